@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = {
+  var settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+  // A warning is an error on the toolchain this code is written with; a later compiler's new
+  // warnings must not keep anybody from building.
+  #if compiler(>=6.3) && compiler(<6.4)
+    settings.append(.treatAllWarnings(as: .error))
+  #endif
+  return settings
+}()
+
+let package = Package(
+  name: "edgesync",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "edgesync", targets: ["edgesync"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CCurses", pkgConfig: "ncursesw",
+      providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CSyscalls"),
+    .target(name: "Text", swiftSettings: settings),
+    .target(
+      name: "Git",
+      dependencies: [
+        "CGit2", "CSyscalls", "Text",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Sync",
+      dependencies: [
+        "Git", "Text", "Yams",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Checks",
+      dependencies: [
+        "Git", "Sync", "Text",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Terminal",
+      dependencies: ["CCurses", "Text", "Yams"],
+      swiftSettings: settings),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Checks", "Git", "Sync", "Terminal", "Text", "Yams",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Demo",
+      dependencies: ["Checks", "Git", "Sync", "Text"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "edgesync",
+      dependencies: [
+        "Checks", "Console", "Demo", "Git", "Sync", "Terminal", "Text",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+  ]
+)

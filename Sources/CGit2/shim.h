@@ -1,0 +1,36 @@
+/* libgit2, with wrappers for its variadic options, which Swift can't call. */
+#ifndef EDGESYNC_CGIT2_SHIM_H
+#define EDGESYNC_CGIT2_SHIM_H
+
+#include <stddef.h>
+
+#include <git2.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+/* Whether libgit2 syncs objects and refs to disk as it writes them. */
+static inline int edgesync_git_set_fsync(int enabled)
+{
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
+/* Bytes of objects that libgit2 keeps in memory at the most. */
+static inline int edgesync_git_set_cache(ptrdiff_t bytes)
+{
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
+}
+
+/* Whether libgit2 checks that what an object refers to exists before writing it. */
+static inline int edgesync_git_set_strict(int enabled)
+{
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, enabled);
+}
+
+/* Whether libgit2 hashes every object again that it reads. */
+static inline int edgesync_git_set_hash_verification(int enabled)
+{
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+
+#endif

@@ -1,0 +1,120 @@
+import Git
+import Sync
+import Text
+
+/// The checks that are always on: they read, and run nothing.
+package struct BuiltInChecks {
+  private let edge: EdgeRepo
+  private let upstream: Repository
+  private let now: Int
+
+  /// The built-in checks of an edge repo.
+  package init(_ edge: EdgeRepo, _ upstream: Repository, now: Int) {
+    self.edge = edge
+    self.upstream = upstream
+    self.now = now
+  }
+
+  /// Checks a proposal.
+  package func check(_ proposal: Proposal) throws -> [CheckResult] {
+    [
+      try result("no-local-modifications") { try localModifications() },
+      try result("edge-files-preserved") {
+        try touchedEdgeFiles(
+          from: edge.repository.commitTree(proposal.base), to: proposal.tree,
+          planned: Set(proposal.steps.map(\.path)))
+      },
+      try result("synced-identical") {
+        try foreignFiles(in: proposal.tree, at: proposal.plan.to.id, edge.classifier)
+      },
+    ]
+  }
+
+  /// Checks the edge repo as it is.
+  package func checkPresent() throws -> [CheckResult] {
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
+    return [
+      try result("no-local-modifications") { try localModifications() },
+      try result("edge-files-preserved") { try filesLostBySync() },
+      try result("synced-identical") {
+        try foreignFiles(
+          in: head ?? .emptyTree, at: edge.lock.pin.id, Classifier(pinned.manifest))
+      },
+    ]
+  }
+
+  private func result(
+    _ name: String, _ complaints: () throws -> [SafeText]
+  ) throws -> CheckResult {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let found = try complaints()
+    let reason: String? =
+      found.isEmpty
+      ? nil
+      : found.prefix(20).map(\.string).joined(separator: ", ")
+        + (found.count > 20 ? " and \(found.count - 20) more" : "")
+    return CheckResult(
+      name: name, stage: .pre, state: found.isEmpty ? .passed : .failed, isRequired: true,
+      seconds: (clock.now - start).inSeconds, date: now, reason: reason,
+      log: found.flatMap { Array(($0.string + "\n").utf8) })
+  }
+
+  /// Synced files that were changed here: in HEAD, the index or the work tree.
+  private func localModifications() throws -> [SafeText] {
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    return try Verifier(edge, upstream, pinned).verify().drift.map {
+      Obstacle.drift($0.path, $0.kind).text
+    }
+  }
+
+  /// Paths that a sync changes although they aren't its own to change.
+  private func touchedEdgeFiles(
+    from old: ObjectID, to new: ObjectID, planned: Set<RepoPath>
+  ) throws -> [SafeText] {
+    let own = Set(edge.manifest.ownFiles)
+    return try edge.repository.changes(from: old, to: new).map(\.path).filter {
+      !own.contains($0)
+        && (!planned.contains($0) || edge.classifier.edgeRule(of: $0) != nil)
+    }.map { "\($0.text) would be changed" }
+  }
+
+  /// Edge-specific files that the sync which last landed changed.
+  private func filesLostBySync() throws -> [SafeText] {
+    guard let commit = try EventLog(edge).landed(limit: 1).first?.commit,
+      let parent = try edge.repository.commit(commit).parents.first
+    else { return [] }
+    let own = Set(edge.manifest.ownFiles)
+    return try edge.repository.changes(
+      from: edge.repository.commitTree(parent), to: edge.repository.commitTree(commit)
+    ).map(\.path).filter { !own.contains($0) && edge.classifier.edgeRule(of: $0) != nil }
+      .map { "\($0.text) was changed by \(commit.short)" }
+  }
+
+  /// Synced paths of a tree that aren't upstream's at a commit.
+  private func foreignFiles(
+    in tree: ObjectID, at candidate: ObjectID, _ classifier: Classifier
+  ) throws -> [SafeText] {
+    let wanted = try Projector(upstream, classifier).syncedFiles(
+      of: upstream.commitTree(candidate))
+    var present: [RepoPath: TreeItem] = [:]
+    for root in classifier.roots {
+      guard let item = try edge.repository.item(at: root, in: tree) else { continue }
+      let files =
+        item.mode == .folder
+        ? try edge.repository.files(of: item.id, at: root) : [(path: root, item: item)]
+      for file in files { present[file.path] = file.item }
+    }
+    return wanted.keys.sorted().filter { present[$0] != wanted[$0]?.item }.map {
+      present[$0] == nil ? "\($0.text) is missing" : "\($0.text) differs from upstream"
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  package var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

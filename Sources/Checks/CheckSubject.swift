@@ -1,0 +1,39 @@
+import Git
+import Sync
+import SystemPackage
+
+/// What checks are about: a commit that holds the very files, and the tree that results belong to.
+package struct CheckSubject: Hashable, Sendable {
+  /// A folder in the edge repo.
+  package let repository: FilePath
+  /// The commit whose files are laid out.
+  package let commit: ObjectID
+  /// The tree that results belong to: the commit's, without the lock and the changelog.
+  package let tree: ObjectID
+  /// The pin.
+  package let pin: ObjectID
+  /// The upstream commit that would become the pin; the pin itself where none is proposed.
+  package let candidate: ObjectID
+  /// The kind of sync.
+  package let kind: SyncKind
+
+  /// A subject from its parts.
+  package init(
+    repository: FilePath, commit: ObjectID, tree: ObjectID, pin: ObjectID, candidate: ObjectID,
+    kind: SyncKind
+  ) {
+    self.repository = repository
+    self.commit = commit
+    self.tree = tree
+    self.pin = pin
+    self.candidate = candidate
+    self.kind = kind
+  }
+
+  /// The subject that a proposal is.
+  package init(_ proposal: Proposal, in edge: EdgeRepo) {
+    self.init(
+      repository: edge.root, commit: proposal.commit, tree: proposal.checkedTree,
+      pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind)
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Git
+import Sync
+import SystemPackage
+
+/// The environment that checks run in: a short list of the user's variables, and edgesync's own.
+///
+/// Nothing that could be a secret is handed on: no tokens, no agents, no `GIT_*`. What a check needs
+/// beyond the list, its `env` names.
+package struct CheckEnvironment: Sendable {
+  /// Variables handed on as they are.
+  private static let kept = [
+    "LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME",
+    "LOGNAME", "PATH", "SHELL", "TZ", "USER",
+  ]
+
+  private let inherited: [String: String]
+
+  /// The environment as this process has it.
+  package init(_ variables: [String: String] = ProcessInfo.processInfo.environment) {
+    inherited = variables.filter { Self.kept.contains($0.key) }
+  }
+
+  /// A check's variables.
+  func variables(
+    for check: CheckDefinition, on subject: CheckSubject, in folder: CheckFolder
+  ) -> [String: String] {
+    var variables = inherited
+    variables["HOME"] = folder.home.string
+    variables["TMPDIR"] = folder.temporary.string
+    variables["TERM"] = "dumb"
+    variables["EDGESYNC_PIN"] = subject.pin.hex
+    variables["EDGESYNC_CANDIDATE"] = subject.candidate.hex
+    variables["EDGESYNC_KIND"] = subject.kind.rawValue
+    variables["EDGESYNC_STAGE"] = check.stage.rawValue
+    return variables.merging(check.environment) { _, own in own }
+  }
+
+  /// What of the environment can change a check's result, as one short text.
+  package func digest(for check: CheckDefinition) -> String {
+    let variables = inherited.merging(check.environment) { _, own in own }
+    let text = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
+    return (try? Repository.hash(Array(text.utf8), as: .blob))?.hex ?? text
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import Text
+
+/// The `git` command line, for what needs the user's own set-up: fetch, signing, hooks.
+///
+/// Every child gets an argument array, full ref names, no `GIT_*` variable but for a list, no hook
+/// unless asked for, no replace refs, and no protocol that wasn't asked for. What it prints is
+/// captured and comes back as ``SafeText``.
+package struct GitCommand: Sendable {
+  /// The program, by its absolute path.
+  package let program: FilePath
+  /// A folder with nothing in it, where git shall look for hooks when none are to run.
+  private let emptyFolder: FilePath
+
+  /// `GIT_*` variables that a child keeps: how the user reaches a server and signs.
+  private static let keptVariables: Set<String> = [
+    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_HTTP_USER_AGENT",
+    "GIT_SSL_NO_VERIFY", "GIT_SSL_CAINFO", "GIT_PROXY_COMMAND", "GIT_HTTP_PROXY_AUTHMETHOD",
+  ]
+
+  /// Finds git in the absolute folders of `PATH` that lie outside some folders.
+  ///
+  /// - Parameters:
+  ///   - folders: Repositories, whose content must not choose the program.
+  ///   - emptyFolder: A folder to keep empty; made where it isn't there.
+  package init(outside folders: [FilePath], emptyFolder: FilePath) throws(GitError) {
+    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    var found: FilePath?
+    for entry in search.split(separator: ":") {
+      let folder = FilePath(String(entry)).lexicallyNormalized()
+      guard folder.isAbsolute, !folders.contains(where: { folder.starts(with: $0) }) else {
+        continue
+      }
+      let candidate = folder.appending("git")
+      if candidate.withPlatformString({ access($0, X_OK) }) == 0 {
+        found = candidate
+        break
+      }
+    }
+    guard let found else { throw .noGitCommand }
+    program = found
+    self.emptyFolder = emptyFolder
+    let made = emptyFolder.withPlatformString { mkdir($0, 0o700) }
+    guard made == 0 || errno == EEXIST else {
+      throw .file(
+        path: emptyFolder.text, operation: "make the folder",
+        reason: SafeText(Errno(rawValue: errno).description))
+    }
+  }
+
+  /// Runs git and gives what it printed.
+  ///
+  /// - Parameters:
+  ///   - invocation: What to run and where.
+  ///   - progress: Called with each line of standard error as it comes, those that git overwrites
+  ///     included.
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
+  @discardableResult
+  package func run(
+    _ invocation: GitInvocation, progress: (@Sendable (SafeText) -> Void)? = nil
+  ) async throws -> [UInt8] {
+    try await run(
+      program, arguments(of: invocation), invocation,
+      words: SafeText("git " + (invocation.arguments.first ?? "")), progress: progress)
+  }
+
+  /// Runs a hook of the user's as git would: in the work tree, with the repository in its environment.
+  ///
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
+  package func runHook(_ hook: FilePath, _ invocation: GitInvocation) async throws {
+    _ = try await run(
+      hook, invocation.arguments, invocation, words: "hook \(hook.text)", progress: nil)
+  }
+
+  private func run(
+    _ program: FilePath, _ arguments: [String], _ invocation: GitInvocation, words: SafeText,
+    progress: (@Sendable (SafeText) -> Void)?
+  ) async throws -> [UInt8] {
+    var platform = PlatformOptions()
+    // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.
+    platform.createSession = !invocation.isInteractive
+    platform.teardownSequence = [
+      .gracefulShutDown(
+        toProcessGroup: !invocation.isInteractive, allowedDurationToNextStep: .seconds(2))
+    ]
+    let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
+    do {
+      result = try await Subprocess.run(
+        .path(program), arguments: Arguments(arguments),
+        environment: environment(of: invocation), workingDirectory: invocation.folder,
+        platformOptions: platform, input: .array(invocation.input),
+        output: .bytes(limit: 64 << 20), error: .sequence
+      ) { execution in
+        var lines = ProgressLines()
+        for try await buffer in execution.standardError {
+          for line in lines.take(buffer) { progress?(line) }
+        }
+        return lines.finish()
+      }
+    } catch {
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
+    }
+    try Task.checkCancellation()
+    switch result.terminationStatus {
+    case .exited(0): return result.standardOutput
+    case .exited(let code):
+      throw GitError.command(
+        words: words, status: "exit status \(code)", output: result.closureResult)
+    case .signaled(let signal):
+      throw GitError.command(
+        words: words, status: "ended by signal \(signal)", output: result.closureResult)
+    }
+  }
+
+  private func arguments(of invocation: GitInvocation) -> [String] {
+    var settings: [(String, String)] = [
+      ("color.ui", "false"), ("core.fsmonitor", "false"), ("core.fsync", "all"),
+      ("core.fsyncMethod", "fsync"), ("core.pager", "cat"), ("gc.autoDetach", "false"),
+      ("submodule.recurse", "false"),
+      ("transfer.bundleURI", "false"), ("transfer.credentialsInUrl", "die"),
+    ]
+    if !invocation.runsHooks { settings.append(("core.hooksPath", emptyFolder.string)) }
+    settings += invocation.settings
+    return settings.flatMap { ["-c", "\($0.0)=\($0.1)"] } + ["--no-pager"] + invocation.arguments
+  }
+
+  private func environment(of invocation: GitInvocation) -> Environment {
+    var updates: [Environment.Key: String?] = [:]
+    for name in ProcessInfo.processInfo.environment.keys
+    where name.hasPrefix("GIT_") && !Self.keptVariables.contains(name) {
+      updates[Environment.Key(stringLiteral: name)] = .some(nil)
+    }
+    updates["GIT_NO_REPLACE_OBJECTS"] = "1"
+    updates["GIT_ATTR_NOSYSTEM"] = "1"
+    updates["GIT_OPTIONAL_LOCKS"] = "0"
+    updates["GIT_DIR"] = invocation.gitFolder.string
+    updates["GIT_ALLOW_PROTOCOL"] = invocation.protocols.joined(separator: ":")
+    if !invocation.isInteractive { updates["GIT_TERMINAL_PROMPT"] = "0" }
+    for (name, value) in invocation.environment {
+      updates[Environment.Key(stringLiteral: name)] = .some(value)
+    }
+    return .inherit.updating(updates)
+  }
+}
+
+/// Splits what git prints as progress into lines, at newlines and at carriage returns.
+private struct ProgressLines {
+  /// Lines kept for an error message.
+  private static let kept = 20
+  private var pending: [UInt8] = []
+  private var last: [SafeText] = []
+
+  mutating func take(_ bytes: some Sequence<UInt8>) -> [SafeText] {
+    var lines: [SafeText] = []
+    for byte in bytes {
+      guard byte == 0x0A || byte == 0x0D else {
+        // A line without an end must not fill the memory.
+        if pending.count < 4096 { pending.append(byte) }
+        continue
+      }
+      if !pending.isEmpty {
+        let line = SafeText(bytes: pending)
+        lines.append(line)
+        if byte == 0x0A { keep(line) }
+        pending.removeAll(keepingCapacity: true)
+      }
+    }
+    return lines
+  }
+
+  mutating func take(_ buffer: SubprocessOutputSequence.Element) -> [SafeText] {
+    buffer.withUnsafeBytes { take($0) }
+  }
+
+  mutating func finish() -> [SafeText] {
+    if !pending.isEmpty { keep(SafeText(bytes: pending)) }
+    return last
+  }
+
+  private mutating func keep(_ line: SafeText) {
+    last.append(line)
+    if last.count > Self.kept { last.removeFirst() }
+  }
+}

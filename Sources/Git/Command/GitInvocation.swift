@@ -1,0 +1,30 @@
+import SystemPackage
+
+/// One run of the git command line.
+package struct GitInvocation: Sendable {
+  /// The command and its arguments; what comes from outside stands behind `--` or `--end-of-options`.
+  package var arguments: [String]
+  /// The repository, given as `GIT_DIR`, so that nothing is discovered.
+  package var gitFolder: FilePath
+  /// The folder it runs in.
+  package var folder: FilePath
+  /// Settings on top of edgesync's own, as `-c`.
+  package var settings: [(String, String)] = []
+  /// Variables on top of the cleaned environment.
+  package var environment: [String: String] = [:]
+  /// Protocols it may speak; none unless named.
+  package var protocols: [String] = []
+  /// What it reads from standard input.
+  package var input: [UInt8] = []
+  /// Whether the user's own hooks run.
+  package var runsHooks = false
+  /// Whether it may ask at the terminal.
+  package var isInteractive = false
+
+  /// A run without input, hooks or protocols.
+  package init(_ arguments: [String], gitFolder: FilePath, folder: FilePath) {
+    self.arguments = arguments
+    self.gitFolder = gitFolder
+    self.folder = folder
+  }
+}

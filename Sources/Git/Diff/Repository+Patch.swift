@@ -1,0 +1,163 @@
+import CGit2
+import Text
+
+extension Repository {
+  /// The change of one file as lines.
+  ///
+  /// No filter, textconv or program runs for it; attributes only say what is binary.
+  package func patch(of change: TreeChange) throws(GitError) -> FilePatch {
+    try withPatch(of: change) { patch throws(GitError) in
+      try FilePatch(reading: patch)
+    }
+  }
+
+  /// How many lines the change of one file adds and deletes, as `git diff --numstat` counts them.
+  package func lineCounts(of change: TreeChange) throws(GitError) -> LineCounts {
+    try withPatch(of: change) { patch throws(GitError) in
+      var additions = 0
+      var deletions = 0
+      try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
+      return LineCounts(
+        additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
+    }
+  }
+
+  private func withPatch<Result>(
+    of change: TreeChange, _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    let old = try DiffSide(change.old, in: self)
+    let new = try DiffSide(change.new, in: self)
+    var options = git_diff_options()
+    try check(
+      git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), "prepare a diff")
+    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
+    var oldPath = (change.oldPath ?? change.path).bytes.map { CChar(bitPattern: $0) }
+    oldPath.append(0)
+    var newPath = change.path.bytes.map { CChar(bitPattern: $0) }
+    newPath.append(0)
+    var patch: OpaquePointer?
+    let code: Int32
+    // A submodule's change is one line on each side, which only buffers can stand for.
+    if old.text != nil || new.text != nil {
+      let oldBytes = try old.bytes(in: self)
+      let newBytes = try new.bytes(in: self)
+      code = oldBytes.withUnsafeBytes { oldBuffer in
+        newBytes.withUnsafeBytes { newBuffer in
+          git_patch_from_buffers(
+            &patch, oldBuffer.baseAddress, oldBuffer.count, oldPath, newBuffer.baseAddress,
+            newBuffer.count, newPath, &options)
+        }
+      }
+    } else {
+      code = git_patch_from_blobs(&patch, old.blob, oldPath, new.blob, newPath, &options)
+    }
+    try check(code, "compare the two versions of \(change.path.text)")
+    defer { git_patch_free(patch) }
+    guard let patch else {
+      throw .library(
+        operation: "compare the two versions of \(change.path.text)", code: -1, words: lastWords())
+    }
+    return try body(patch)
+  }
+}
+
+/// One side of a file's change: a blob, a submodule's line, or nothing.
+private final class DiffSide {
+  let blob: OpaquePointer?
+  let text: [UInt8]?
+
+  init(_ item: TreeItem?, in repository: Repository) throws(GitError) {
+    guard let item else {
+      blob = nil
+      text = nil
+      return
+    }
+    if item.mode == .gitlink {
+      blob = nil
+      text = Array("Subproject commit \(item.id.hex)\n".utf8)
+      return
+    }
+    text = nil
+    var oid = item.id.oid
+    var blob: OpaquePointer?
+    let code = git_blob_lookup(&blob, repository.handle, &oid)
+    if code == GIT_ENOTFOUND.rawValue {
+      throw .missing(object: "blob \(item.id.short)", repository: repository.location.text)
+    }
+    try check(code, "read blob \(item.id.short)")
+    self.blob = blob
+  }
+
+  func bytes(in repository: Repository) throws(GitError) -> [UInt8] {
+    if let text { return text }
+    guard let blob, let id = git_blob_id(blob) else { return [] }
+    return try repository.blob(ObjectID(id.pointee))
+  }
+
+  deinit {
+    git_blob_free(blob)
+  }
+}
+
+extension FilePatch {
+  static func isBinary(_ patch: OpaquePointer) -> Bool {
+    guard let delta = git_patch_get_delta(patch)?.pointee else { return false }
+    return delta.flags & GIT_DIFF_FLAG_BINARY.rawValue != 0
+  }
+
+  /// Copies a patch out of libgit2.
+  init(reading patch: OpaquePointer) throws(GitError) {
+    var hunks: [Hunk] = []
+    var lines: [Line] = []
+    var content: [UInt8] = []
+    var additions = 0
+    var deletions = 0
+    for hunkIndex in 0..<git_patch_num_hunks(patch) {
+      var pointer: UnsafePointer<git_diff_hunk>?
+      var count = 0
+      try check(git_patch_get_hunk(&pointer, &count, patch, hunkIndex), "read a hunk")
+      guard let hunk = pointer?.pointee else { continue }
+      let firstLine = lines.count
+      for lineIndex in 0..<count {
+        var linePointer: UnsafePointer<git_diff_line>?
+        try check(
+          git_patch_get_line_in_hunk(&linePointer, patch, hunkIndex, lineIndex), "read a line")
+        guard let line = linePointer?.pointee else { continue }
+        let kind: LineKind
+        switch UInt8(bitPattern: line.origin) {
+        case UInt8(ascii: "+"):
+          kind = .addition
+          additions += 1
+        case UInt8(ascii: "-"):
+          kind = .deletion
+          deletions += 1
+        case UInt8(ascii: " "): kind = .context
+        default: kind = .noNewline
+        }
+        var bytes = UnsafeRawBufferPointer(start: line.content, count: line.content_len)[...]
+        if kind == .noNewline {
+          bytes = bytes.drop { $0 == 0x0A || $0 == UInt8(ascii: "\\") || $0 == 0x20 }
+        }
+        if bytes.last == 0x0A { bytes = bytes.dropLast() }
+        let start = content.count
+        content.append(contentsOf: bytes)
+        lines.append(
+          Line(
+            kind: kind, oldNumber: line.old_lineno > 0 ? Int(line.old_lineno) : nil,
+            newNumber: line.new_lineno > 0 ? Int(line.new_lineno) : nil,
+            range: start..<content.count))
+      }
+      var header = withUnsafeBytes(of: hunk.header) { Array($0.prefix(hunk.header_len)) }
+      if header.last == 0x0A { header.removeLast() }
+      hunks.append(
+        Hunk(
+          header: header,
+          old: Int(hunk.old_start)..<Int(hunk.old_start + hunk.old_lines),
+          new: Int(hunk.new_start)..<Int(hunk.new_start + hunk.new_lines),
+          lines: firstLine..<lines.count))
+    }
+    self.init(
+      hunks: hunks, lines: lines, content: content, isBinary: Self.isBinary(patch),
+      additions: additions, deletions: deletions)
+  }
+}

@@ -1,0 +1,96 @@
+import CGit2
+import Text
+
+/// What goes wrong below the domain: libgit2, objects, refs, the git command line.
+package enum GitError: ActionableError {
+  /// libgit2 said no: the operation, libgit2's code and its own words.
+  case library(operation: SafeText, code: Int32, words: SafeText)
+  /// There is no repository at or above a folder.
+  case noRepository(folder: SafeText)
+  /// The repository has no work tree.
+  case bare(folder: SafeText)
+  /// The repository uses a format that can't be read.
+  case unsupported(folder: SafeText, format: SafeText)
+  /// A repository belongs to another user, and git's `safe.directory` doesn't list it.
+  case foreignOwner(folder: SafeText)
+  /// An object isn't there.
+  case missing(object: SafeText, repository: SafeText)
+  /// An object isn't what its kind requires.
+  case malformed(object: SafeText, reason: SafeText)
+  /// A tree is deeper or larger than the limits allow.
+  case tooLarge(object: SafeText, limit: SafeText)
+  /// A name doesn't lead to a commit.
+  case unknownRevision(SafeText)
+  /// A short id fits several objects.
+  case ambiguousRevision(SafeText)
+  /// A ref wasn't where it had to be when it was to move.
+  case refMoved(name: SafeText)
+  /// There is no git command.
+  case noGitCommand
+  /// A git child failed.
+  case command(words: SafeText, status: SafeText, output: [SafeText])
+  /// Something on the file system failed.
+  case file(path: SafeText, operation: SafeText, reason: SafeText)
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .library(let operation, _, _): operation
+    case .noRepository(let folder): "no git repository at \(folder)"
+    case .bare(let folder): "\(folder) is a bare repository"
+    case .unsupported(let folder, _): "\(folder) can't be read"
+    case .foreignOwner(let folder): "\(folder) belongs to another user"
+    case .missing(let object, let repository): "\(object) isn't in \(repository)"
+    case .malformed(let object, _): "\(object) is malformed"
+    case .tooLarge(let object, _): "\(object) is too large"
+    case .unknownRevision(let name): "no commit is named \(name)"
+    case .ambiguousRevision(let name): "\(name) fits more than one object"
+    case .refMoved(let name): "\(name) moved"
+    case .noGitCommand: "git isn't installed"
+    case .command(let words, _, _): words
+    case .file(let path, let operation, _): "\(operation) \(path)"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .library(_, _, let words): words
+    case .noRepository, .bare, .foreignOwner, .unknownRevision, .ambiguousRevision, .missing: ""
+    case .unsupported(_, let format): format
+    case .malformed(_, let reason): reason
+    case .tooLarge(_, let limit): limit
+    case .refMoved: "something else wrote to it meanwhile"
+    case .noGitCommand: "no `git` in an absolute folder of PATH"
+    case .command(_, let status, let output):
+      output.isEmpty ? status : status + ": " + output.joined(separator: " / ")
+    case .file(_, _, let reason): reason
+    }
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .library, .malformed, .command, .file: ""
+    case .noRepository: "Go into the edge repo, or name it with -C DIR"
+    case .bare: "Name a checkout with -C DIR"
+    case .unsupported: "Convert the repository, or use one in the usual format"
+    case .foreignOwner(let folder):
+      "If you trust it: git config --global --add safe.directory \(folder)"
+    case .missing: "Fetch it, or look for damage with git fsck"
+    case .tooLarge: "Map a smaller folder"
+    case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
+    case .ambiguousRevision: "Give more digits"
+    case .refMoved: "Look at it and run the command again"
+    case .noGitCommand: "Install git"
+    }
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .unknownRevision, .ambiguousRevision: .usage
+    default: .failed
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CGit2
+import SystemPackage
+import Text
+
+/// New objects for a repository, written together as one pack and synced to disk.
+///
+/// Blobs come straight out of another repository; trees are made here. Nothing is visible in the
+/// target before ``write()``, and then everything is.
+package final class ObjectPack {
+  private let target: Repository
+  private let plain: Repository
+  private var ids: [ObjectID] = []
+  private var known: Set<ObjectID> = []
+
+  /// A pack for the repository at `target`, which may take objects from `source`.
+  package init(for target: Repository, from source: Repository?) throws(GitError) {
+    plain = try Repository(at: target.gitFolder)
+    // A handle of its own: what it borrows and keeps in memory must not be seen by others.
+    self.target = try Repository(at: target.gitFolder)
+    if let source {
+      let objects = source.commonFolder.appending("objects")
+      let code = objects.withPlatformString { git_odb_add_disk_alternate(self.target.odb, $0) }
+      try check(code, "read objects from \(source.location.text)")
+    }
+    var memory: UnsafeMutablePointer<git_odb_backend>?
+    try check(git_mempack_new(&memory), "prepare a pack")
+    // A priority above the disk's, so that writes stay in memory; the database frees the backend.
+    try check(git_odb_add_backend(self.target.odb, memory, 999), "prepare a pack")
+  }
+
+  /// Takes over an object of the source.
+  package func add(copy id: ObjectID) throws(GitError) {
+    guard known.insert(id).inserted, !plain.contains(id) else { return }
+    guard target.contains(id) else {
+      throw .missing(object: "object \(id.short)", repository: "the repository it is taken from")
+    }
+    ids.append(id)
+  }
+
+  /// Takes in a blob or tree made here, and gives its id.
+  @discardableResult
+  package func add(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+    let id = try target.write(bytes, as: kind)
+    if known.insert(id).inserted, !plain.contains(id) { ids.append(id) }
+    return id
+  }
+
+  /// Writes what was taken in as one pack, synced to disk; with nothing new, writes nothing.
+  package func write() throws(GitError) {
+    guard !ids.isEmpty else { return }
+    var builder: OpaquePointer?
+    try check(git_packbuilder_new(&builder, target.handle), "prepare a pack")
+    defer { git_packbuilder_free(builder) }
+    for id in ids {
+      var oid = id.oid
+      try check(git_packbuilder_insert(builder, &oid, nil), "put object \(id.short) into a pack")
+    }
+    try check(git_packbuilder_write(builder, nil, 0, nil, nil), "write a pack")
+    // git syncs a pack but never its folder, so that the name could be lost with the power.
+    let objects = plain.commonFolder.appending("objects")
+    try FileSync.syncFolder(objects.appending("pack"))
+    try FileSync.syncFolder(objects)
+    ids.removeAll()
+  }
+}

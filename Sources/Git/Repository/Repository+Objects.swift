@@ -1,0 +1,172 @@
+import CGit2
+import Text
+
+extension Repository {
+  /// Calls a closure with an object's kind and bytes, which are valid only during the call.
+  ///
+  /// - Throws: ``GitError/missing(object:repository:)`` where the repository doesn't have it.
+  package func withObject<Result>(
+    _ id: ObjectID, _ body: (ObjectKind, UnsafeRawBufferPointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var oid = id.oid
+    var object: OpaquePointer?
+    let code = git_odb_read(&object, odb, &oid)
+    guard code >= 0, let object else {
+      if code == GIT_ENOTFOUND.rawValue {
+        throw .missing(object: "object \(id.short)", repository: location.text)
+      }
+      throw .library(operation: "read object \(id.short)", code: code, words: lastWords())
+    }
+    defer { git_odb_object_free(object) }
+    guard let kind = ObjectKind(git_odb_object_type(object)) else {
+      throw .malformed(object: "object \(id.short)", reason: "its kind is unknown")
+    }
+    let bytes = UnsafeRawBufferPointer(
+      start: git_odb_object_data(object), count: git_odb_object_size(object))
+    return try body(kind, bytes)
+  }
+
+  /// Calls a closure with the bytes of an object that has to be of a kind.
+  func withObject<Result>(
+    _ id: ObjectID, _ kind: ObjectKind,
+    _ body: (UnsafeRawBufferPointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    if kind == .tree, id == .emptyTree {
+      return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+    return try withObject(id) { (actual, bytes) throws(GitError) in
+      guard actual == kind else {
+        throw .malformed(
+          object: "object \(id.short)", reason: "it is a \(actual.name), not a \(kind.name)")
+      }
+      return try body(bytes)
+    }
+  }
+
+  /// Whether the repository has an object.
+  package func contains(_ id: ObjectID) -> Bool {
+    var oid = id.oid
+    return git_odb_exists(odb, &oid) == 1
+  }
+
+  /// Reads a commit.
+  package func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    try withObject(id, .commit) { bytes throws(GitError) in
+      try Commit(id: id, parsing: bytes)
+    }
+  }
+
+  /// Reads a blob whole.
+  package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    try withObject(id, .blob) { bytes in Array(bytes) }
+  }
+
+  /// A blob's size in bytes, without reading it.
+  package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+    var oid = id.oid
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    try check(
+      git_odb_read_header(&size, &type, odb, &oid), "read the size of object \(id.short)")
+    return size
+  }
+
+  /// Reads a tree's entries, in its order.
+  package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
+    try withObject(id, .tree) { bytes throws(GitError) in
+      var entries: [TreeEntry] = []
+      var cursor = try TreeCursor(bytes)
+      while !cursor.isAtEnd {
+        entries.append(TreeEntry(name: Array(cursor.name), item: cursor.item))
+        try cursor.advance()
+      }
+      return entries
+    }
+  }
+
+  /// What stands at a path of a tree; nil where nothing does. The root is the tree itself.
+  package func item(at path: RepoPath, in tree: ObjectID) throws(GitError) -> TreeItem? {
+    var item = TreeItem(mode: .folder, id: tree)
+    for name in path.names {
+      guard item.mode == .folder else { return nil }
+      let found = try withObject(item.id, .tree) { bytes throws(GitError) -> TreeItem? in
+        var cursor = try TreeCursor(bytes)
+        while !cursor.isAtEnd {
+          if cursor.name.elementsEqual(name) { return cursor.item }
+          try cursor.advance()
+        }
+        return nil
+      }
+      guard let found else { return nil }
+      item = found
+    }
+    return item
+  }
+
+  /// The id that bytes would have as an object, without writing it.
+  package static func hash(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+    var oid = git_oid()
+    let code = bytes.withUnsafeBytes { git_odb_hash(&oid, $0.baseAddress, $0.count, kind.type) }
+    try check(code, "hash an object")
+    return ObjectID(oid)
+  }
+
+  /// Writes an object, synced to disk, and gives its id.
+  @discardableResult
+  package func write(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+    var oid = git_oid()
+    let code = bytes.withUnsafeBytes {
+      git_odb_write(&oid, odb, $0.baseAddress, $0.count, kind.type)
+    }
+    try check(code, "write an object into \(location.text)")
+    return ObjectID(oid)
+  }
+
+  /// Has the repository look for packs that came in since it was opened.
+  package func refreshObjects() throws(GitError) {
+    try check(git_odb_refresh(odb), "look for new objects in \(location.text)")
+  }
+
+  /// The commit that a name leads to: a full or short id, a branch, a tag or an expression on one.
+  package func resolveCommit(_ name: String) throws(GitError) -> ObjectID {
+    if let id = ObjectID(hex: name) {
+      return try peelToCommit(id, named: SafeText(name))
+    }
+    var object: OpaquePointer?
+    // A name that starts with a dash is an option gone astray, never a revision.
+    guard !name.isEmpty, !name.hasPrefix("-"), !name.utf8.contains(0) else {
+      throw .unknownRevision(SafeText(name))
+    }
+    let code = git_revparse_single(&object, handle, name)
+    defer { git_object_free(object) }
+    if code == GIT_EAMBIGUOUS.rawValue { throw .ambiguousRevision(SafeText(name)) }
+    guard code >= 0, let object, let id = git_object_id(object) else {
+      throw .unknownRevision(SafeText(name))
+    }
+    return try peelToCommit(ObjectID(id.pointee), named: SafeText(name))
+  }
+
+  private func peelToCommit(_ id: ObjectID, named name: SafeText) throws(GitError) -> ObjectID {
+    var id = id
+    for _ in 0..<8 {
+      var oid = id.oid
+      var size = 0
+      var type = GIT_OBJECT_INVALID
+      guard git_odb_read_header(&size, &type, odb, &oid) >= 0 else {
+        throw .unknownRevision(name)
+      }
+      switch ObjectKind(type) {
+      case .commit: return id
+      case .tag:
+        let target = try withObject(id, .tag) { bytes -> ObjectID? in
+          guard bytes.starts(with: "object ".utf8) else { return nil }
+          return ObjectID(hex: bytes.dropFirst(7).prefix(40))
+        }
+        guard let target else { throw .unknownRevision(name) }
+        id = target
+      default: throw .unknownRevision(name)
+      }
+    }
+    throw .unknownRevision(name)
+  }
+}

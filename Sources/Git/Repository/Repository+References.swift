@@ -1,0 +1,133 @@
+import CGit2
+import Text
+
+/// Where a repository's HEAD is.
+package enum Head: Hashable, Sendable {
+  /// On a branch, by its full name, at a commit.
+  case branch(String, ObjectID)
+  /// On a branch that has no commit yet, by its full name.
+  case unborn(String)
+  /// On no branch, at a commit.
+  case detached(ObjectID)
+
+  /// The commit it stands at; nil before the first.
+  package var commit: ObjectID? {
+    switch self {
+    case .branch(_, let id), .detached(let id): id
+    case .unborn: nil
+    }
+  }
+
+  /// The branch's short name for people, or what stands in its place.
+  package var name: SafeText {
+    switch self {
+    case .branch(let name, _), .unborn(let name):
+      SafeText(name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name)
+    case .detached(let id): "detached at \(id.short)"
+    }
+  }
+}
+
+extension Repository {
+  /// The object a ref leads to, by its full name; nil where there is no such ref.
+  package func reference(_ name: String) throws(GitError) -> ObjectID? {
+    var oid = git_oid()
+    let code = git_reference_name_to_id(&oid, handle, name)
+    if code == GIT_ENOTFOUND.rawValue { return nil }
+    try check(code, "read \(name)")
+    return ObjectID(oid)
+  }
+
+  /// The refs whose full names start with a prefix, with what they lead to.
+  package func references(startingWith prefix: String) throws(GitError) -> [String: ObjectID] {
+    var iterator: OpaquePointer?
+    try check(git_reference_iterator_glob_new(&iterator, handle, prefix + "*"), "list refs")
+    defer { git_reference_iterator_free(iterator) }
+    var found: [String: ObjectID] = [:]
+    var name: UnsafePointer<CChar>?
+    while git_reference_next_name(&name, iterator) == 0, let pointer = name {
+      let full = String(cString: pointer)
+      found[full] = try reference(full)
+    }
+    return found
+  }
+
+  /// Where HEAD is.
+  package func head() throws(GitError) -> Head {
+    var reference: OpaquePointer?
+    try check(git_reference_lookup(&reference, handle, "HEAD"), "read HEAD")
+    defer { git_reference_free(reference) }
+    if git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC,
+      let target = git_reference_symbolic_target(reference)
+    {
+      let name = String(cString: target)
+      guard let id = try self.reference(name) else { return .unborn(name) }
+      return .branch(name, id)
+    }
+    guard let target = git_reference_target(reference) else {
+      throw .malformed(object: "HEAD", reason: "it names nothing")
+    }
+    return .detached(ObjectID(target.pointee))
+  }
+
+  /// Moves a ref from one object to another, or not at all.
+  ///
+  /// - Parameters:
+  ///   - name: The full name.
+  ///   - old: What it has to lead to now; nil where it must not exist yet.
+  ///   - new: What it shall lead to.
+  ///   - message: The reflog's line.
+  ///   - who: Whose name the reflog carries.
+  /// - Throws: ``GitError/refMoved(name:)`` where it leads elsewhere.
+  package func moveReference(
+    _ name: String, from old: ObjectID?, to new: ObjectID, message: String, by who: Signature
+  ) throws(GitError) {
+    // libgit2 signs the reflog with the configured user; an override says whose act this was.
+    try check(
+      git_repository_set_ident(handle, who.name, who.email), "name the author of the reflog")
+    var newID = new.oid
+    var reference: OpaquePointer?
+    defer { git_reference_free(reference) }
+    let code: Int32
+    if let old {
+      var oldID = old.oid
+      code = git_reference_create_matching(&reference, handle, name, &newID, 1, &oldID, message)
+    } else {
+      code = git_reference_create(&reference, handle, name, &newID, 0, message)
+    }
+    if code == GIT_EMODIFIED.rawValue || code == GIT_EEXISTS.rawValue
+      || code == GIT_ENOTFOUND.rawValue
+    {
+      throw .refMoved(name: SafeText(name))
+    }
+    try check(code, "move \(name)")
+  }
+
+  /// Points a ref at an object, wherever it led before.
+  package func setReference(_ name: String, to id: ObjectID) throws(GitError) {
+    var oid = id.oid
+    var reference: OpaquePointer?
+    defer { git_reference_free(reference) }
+    try check(git_reference_create(&reference, handle, name, &oid, 1, nil), "write \(name)")
+  }
+
+  /// Removes a ref; one that isn't there is no error.
+  package func removeReference(_ name: String) throws(GitError) {
+    let code = git_reference_remove(handle, name)
+    if code == GIT_ENOTFOUND.rawValue { return }
+    try check(code, "remove \(name)")
+  }
+
+  /// What git is in the middle of, for people; nil where it is in the middle of nothing.
+  package var operationInProgress: SafeText? {
+    switch git_repository_state_t(rawValue: UInt32(max(0, git_repository_state(handle)))) {
+    case GIT_REPOSITORY_STATE_NONE: nil
+    case GIT_REPOSITORY_STATE_MERGE: "a merge"
+    case GIT_REPOSITORY_STATE_REVERT, GIT_REPOSITORY_STATE_REVERT_SEQUENCE: "a revert"
+    case GIT_REPOSITORY_STATE_CHERRYPICK, GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: "a cherry-pick"
+    case GIT_REPOSITORY_STATE_BISECT: "a bisect"
+    case GIT_REPOSITORY_STATE_APPLY_MAILBOX: "git am"
+    default: "a rebase"
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import CGit2
+import Text
+
+extension Repository {
+  /// Where the index differs from a tree, at or below some paths.
+  package func stagedChanges(
+    against tree: ObjectID?, under paths: [RepoPath]
+  ) throws(GitError) -> [WorkChange] {
+    var treeHandle: OpaquePointer?
+    if let tree, tree != .emptyTree {
+      var oid = tree.oid
+      try check(git_tree_lookup(&treeHandle, handle, &oid), "read tree \(tree.short)")
+    }
+    defer { git_tree_free(treeHandle) }
+    return try withDiffOptions(under: paths, flags: GIT_DIFF_INCLUDE_TYPECHANGE.rawValue) {
+      (options) throws(GitError) in
+      var diff: OpaquePointer?
+      try check(
+        git_diff_tree_to_index(&diff, handle, treeHandle, try freshIndex(), options),
+        "compare the index with HEAD")
+      defer { git_diff_free(diff) }
+      return Self.workChanges(of: diff)
+    }
+  }
+
+  /// Where the work tree differs from the index, at or below some paths; files that git ignores are
+  /// left out.
+  ///
+  /// A file whose stat data is the index's counts as unchanged. Others are hashed as git would, with
+  /// its own line-end conversions but without running a filter.
+  package func unstagedChanges(
+    under paths: [RepoPath], untracked: Bool = true
+  ) throws(GitError) -> [WorkChange] {
+    var flags = GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | GIT_DIFF_IGNORE_SUBMODULES.rawValue
+    if untracked {
+      flags |= GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
+    }
+    return try withDiffOptions(under: paths, flags: flags) { (options) throws(GitError) in
+      var diff: OpaquePointer?
+      try check(
+        git_diff_index_to_workdir(&diff, handle, try freshIndex(), options),
+        "compare the work tree with the index")
+      defer { git_diff_free(diff) }
+      return Self.workChanges(of: diff)
+    }
+  }
+
+  /// Whether git ignores a path in the work tree.
+  package func isIgnored(_ path: RepoPath) throws(GitError) -> Bool {
+    var ignored: Int32 = 0
+    let code = path.withCString { git_ignore_path_is_ignored(&ignored, handle, $0) }
+    try check(code, "read the ignore rules for \(path.text)")
+    return ignored == 1
+  }
+
+  private func withDiffOptions<Result>(
+    under paths: [RepoPath], flags: UInt32,
+    _ body: (UnsafePointer<git_diff_options>) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var options = git_diff_options()
+    try check(
+      git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), "prepare a comparison")
+    options.flags = flags | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
+    // Without paths, or with the root among them, everything is compared.
+    if paths.isEmpty || paths.contains(where: \.isRoot) { return try body(&options) }
+    var storage: [UnsafeMutablePointer<CChar>?] = []
+    defer { for pointer in storage { pointer?.deallocate() } }
+    for path in paths {
+      let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: path.bytes.count + 1)
+      for (index, byte) in path.bytes.enumerated() { pointer[index] = CChar(bitPattern: byte) }
+      pointer[path.bytes.count] = 0
+      storage.append(pointer)
+    }
+    let base = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: storage.count)
+    defer { base.deallocate() }
+    base.initialize(from: storage, count: storage.count)
+    options.pathspec = git_strarray(strings: base, count: storage.count)
+    return try body(&options)
+  }
+
+  private static func workChanges(of diff: OpaquePointer?) -> [WorkChange] {
+    var changes: [WorkChange] = []
+    for index in 0..<git_diff_num_deltas(diff) {
+      guard let delta = git_diff_get_delta(diff, index)?.pointee,
+        let pointer = delta.new_file.path ?? delta.old_file.path
+      else { continue }
+      let kind: WorkChange.Kind
+      switch delta.status {
+      case GIT_DELTA_ADDED: kind = .added
+      case GIT_DELTA_DELETED: kind = .deleted
+      case GIT_DELTA_UNTRACKED: kind = .untracked
+      case GIT_DELTA_TYPECHANGE: kind = .typeChanged
+      case GIT_DELTA_CONFLICTED: kind = .unmerged
+      case GIT_DELTA_MODIFIED:
+        var old = delta.old_file.id
+        var new = delta.new_file.id
+        let sameContent =
+          delta.new_file.flags & GIT_DIFF_FLAG_VALID_ID.rawValue != 0
+          && git_oid_equal(&old, &new) == 1
+        kind = sameContent && delta.old_file.mode != delta.new_file.mode ? .modeChanged : .modified
+      default: continue
+      }
+      var path = RepoPath(cString: pointer)
+      // libgit2 marks an untracked repository of its own with a slash.
+      if path.bytes.last == UInt8(ascii: "/") { path = RepoPath(path.bytes.dropLast()) }
+      changes.append(WorkChange(path: path, kind: kind))
+    }
+    return changes
+  }
+}

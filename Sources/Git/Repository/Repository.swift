@@ -1,0 +1,119 @@
+import CGit2
+import SystemPackage
+import Text
+
+/// A git repository, opened through libgit2.
+///
+/// One handle belongs to one thread at a time; parallel work opens its own. libgit2's pointers stay
+/// inside this module.
+package final class Repository {
+  let handle: OpaquePointer
+  let odb: OpaquePointer
+
+  /// Opens the repository at exactly this folder: a work tree's root, a git folder or a bare one.
+  package init(at folder: FilePath) throws(GitError) {
+    handle = try Self.open(folder, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    do throws(GitError) {
+      odb = try Self.objectDatabase(of: handle)
+    } catch {
+      git_repository_free(handle)
+      throw error
+    }
+  }
+
+  /// Opens the repository that a folder lies in, going up as git does.
+  package init(discoveredFrom folder: FilePath) throws(GitError) {
+    handle = try Self.open(folder, flags: 0)
+    do throws(GitError) {
+      odb = try Self.objectDatabase(of: handle)
+    } catch {
+      git_repository_free(handle)
+      throw error
+    }
+  }
+
+  deinit {
+    git_odb_free(odb)
+    git_repository_free(handle)
+  }
+
+  private static func open(_ folder: FilePath, flags: UInt32) throws(GitError) -> OpaquePointer {
+    guard GitLibrary.isReady else {
+      throw .library(operation: "start libgit2", code: -1, words: lastWords())
+    }
+    var handle: OpaquePointer?
+    let code = folder.withPlatformString { git_repository_open_ext(&handle, $0, flags, nil) }
+    switch code {
+    case GIT_ENOTFOUND.rawValue: throw .noRepository(folder: folder.text)
+    case GIT_EOWNER.rawValue: throw .foreignOwner(folder: folder.text)
+    case ..<0:
+      let words = lastWords()
+      let format = ["extension", "repository version", "oid type"]
+      if format.contains(where: { words.string.contains($0) }) {
+        throw .unsupported(folder: folder.text, format: words)
+      }
+      throw .library(operation: "open the repository at \(folder.text)", code: code, words: words)
+    default: break
+    }
+    guard let handle else { throw .noRepository(folder: folder.text) }
+    return handle
+  }
+
+  private static func objectDatabase(of handle: OpaquePointer) throws(GitError) -> OpaquePointer {
+    var odb: OpaquePointer?
+    try check(git_repository_odb(&odb, handle), "open the object database")
+    guard let odb else {
+      throw .library(operation: "open the object database", code: -1, words: lastWords())
+    }
+    return odb
+  }
+
+  /// The root of the work tree; nil for a bare repository.
+  package var workFolder: FilePath? {
+    git_repository_workdir(handle).map { FilePath(platformString: $0).lexicallyNormalized() }
+  }
+
+  /// The git folder: `.git`, or a linked work tree's own.
+  package var gitFolder: FilePath {
+    FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
+  }
+
+  /// The git folder that linked work trees share.
+  package var commonFolder: FilePath {
+    FilePath(platformString: git_repository_commondir(handle)).lexicallyNormalized()
+  }
+
+  /// Where it is, for people: the work tree, or the git folder of a bare one.
+  package var location: FilePath { workFolder ?? gitFolder }
+
+  /// Whether history is cut off at the commits that the file `shallow` lists.
+  package var isShallow: Bool { git_repository_is_shallow(handle) == 1 }
+}
+
+extension FilePath {
+  /// The path as text that is safe to draw.
+  package var text: SafeText {
+    withPlatformString { pointer in
+      SafeText(bytes: UnsafeRawBufferPointer(start: pointer, count: length))
+    }
+  }
+
+  /// Its bytes.
+  package var bytes: [UInt8] {
+    withPlatformString { Array(UnsafeRawBufferPointer(start: $0, count: length)) }
+  }
+
+  /// A path from its bytes; a NUL ends it.
+  package init(bytes: some Sequence<UInt8>) {
+    var text = bytes.map { CChar(bitPattern: $0) }
+    text.append(0)
+    self = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath()
+    }
+  }
+
+  /// A path of a repository below this folder.
+  package func appending(_ path: RepoPath) -> FilePath {
+    path.isRoot ? self : FilePath(bytes: bytes + Array("/".utf8) + path.bytes)
+  }
+}

@@ -1,0 +1,132 @@
+import Text
+
+extension Repository {
+  /// How deep a tree may be; git's own default since 2.43 (`core.maxTreeDepth`).
+  package static let maximumTreeDepth = 2048
+
+  /// The files that differ between two trees, sorted by path, without looking for renames.
+  ///
+  /// What `git diff-tree -r --no-renames` lists. Subtrees with equal ids are never opened, so the
+  /// cost follows what differs.
+  ///
+  /// - Parameters:
+  ///   - old: The older tree; nil for none.
+  ///   - new: The newer tree; nil for none.
+  ///   - path: Where the trees stand; put before each path.
+  package func changes(
+    from old: ObjectID?, to new: ObjectID?, at path: RepoPath = .root
+  ) throws(GitError) -> [TreeChange] {
+    try changes(fromAll: [old], to: new, at: path)
+  }
+
+  /// The files of a tree that differ from every one of some older trees, sorted by path: for a merge,
+  /// what it changed itself. The change told is that from the first older tree.
+  package func changes(
+    fromAll olds: [ObjectID?], to new: ObjectID?, at path: RepoPath = .root
+  ) throws(GitError) -> [TreeChange] {
+    var comparison = TreeComparison(self, at: path)
+    try comparison.compare(olds, new, depth: 0)
+    return comparison.changes
+  }
+
+  /// The files at a path that differ from every one of some older states of it, which may be folders,
+  /// files or nothing.
+  package func changes(
+    fromAll olds: [TreeItem?], to new: TreeItem?, at path: RepoPath
+  ) throws(GitError) -> [TreeChange] {
+    let folder: (TreeItem?) -> ObjectID? = { $0?.mode == .folder ? $0?.id : nil }
+    let file: (TreeItem?) -> TreeItem? = { $0?.mode == .folder ? nil : $0 }
+    var found = try changes(fromAll: olds.map(folder), to: folder(new), at: path)
+    if !olds.map(file).contains(file(new)) {
+      found.append(TreeChange(path: path, old: file(olds.first ?? nil), new: file(new)))
+    }
+    return found
+  }
+}
+
+/// Older trees and a newer one walked side by side.
+private struct TreeComparison {
+  private(set) var changes: [TreeChange] = []
+  private let repository: Repository
+  private var path: [UInt8]
+
+  init(_ repository: Repository, at path: RepoPath) {
+    self.repository = repository
+    self.path = path.bytes
+  }
+
+  mutating func compare(
+    _ olds: [ObjectID?], _ new: ObjectID?, depth: Int
+  ) throws(GitError) {
+    if olds.contains(new) { return }
+    guard depth < Repository.maximumTreeDepth else {
+      throw .tooLarge(
+        object: "the tree at \(SafeText(bytes: path))",
+        limit: "folders lie more than \(Repository.maximumTreeDepth) deep")
+    }
+    try open(olds[...], [], new, depth: depth)
+  }
+
+  /// Opens the trees one inside the other, for their bytes last only while they are open.
+  private mutating func open(
+    _ olds: ArraySlice<ObjectID?>, _ cursors: [TreeCursor], _ new: ObjectID?, depth: Int
+  ) throws(GitError) {
+    guard let old = olds.first else {
+      try repository.withObject(new ?? .emptyTree, .tree) { bytes throws(GitError) in
+        try walk(cursors, try TreeCursor(bytes), depth: depth)
+      }
+      return
+    }
+    try repository.withObject(old ?? .emptyTree, .tree) { bytes throws(GitError) in
+      try open(olds.dropFirst(), cursors + [try TreeCursor(bytes)], new, depth: depth)
+    }
+  }
+
+  private mutating func walk(
+    _ cursors: [TreeCursor], _ cursor: TreeCursor, depth: Int
+  ) throws(GitError) {
+    var olds = cursors
+    var new = cursor
+    while true {
+      // The entry that stands first in any of the trees.
+      var first: TreeCursor? = new.isAtEnd ? nil : new
+      for old in olds where !old.isAtEnd {
+        if first.map({ Self.order(old, $0) < 0 }) ?? true { first = old }
+      }
+      guard let first else { return }
+      let newItem = !new.isAtEnd && Self.order(new, first) == 0 ? new.item : nil
+      var oldItems: [TreeItem?] = []
+      oldItems.reserveCapacity(olds.count)
+      for index in olds.indices {
+        let isHere = !olds[index].isAtEnd && Self.order(olds[index], first) == 0
+        oldItems.append(isHere ? olds[index].item : nil)
+      }
+      if !oldItems.contains(newItem) {
+        try enter(first.name, oldItems, newItem, depth: depth)
+      }
+      if newItem != nil { try new.advance() }
+      for index in olds.indices where oldItems[index] != nil { try olds[index].advance() }
+    }
+  }
+
+  /// Takes an entry that differs everywhere; a folder is gone into.
+  private mutating func enter(
+    _ name: UnsafeRawBufferPointer, _ olds: [TreeItem?], _ new: TreeItem?, depth: Int
+  ) throws(GitError) {
+    let length = path.count
+    if length > 0 { path.append(UInt8(ascii: "/")) }
+    path.append(contentsOf: name)
+    defer { path.removeSubrange(length...) }
+    // Entries of one name and order are all folders or all files.
+    if new?.mode == .folder || olds.contains(where: { $0?.mode == .folder }) {
+      try compare(olds.map { $0?.id }, new?.id, depth: depth + 1)
+    } else {
+      changes.append(TreeChange(path: RepoPath(path), old: olds.first ?? nil, new: new))
+    }
+  }
+
+  private static func order(_ left: TreeCursor, _ right: TreeCursor) -> Int {
+    TreeCursor.order(
+      left.name, isFolder: left.mode == .folder, right.name, isFolder: right.mode == .folder)
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import SystemPackage
+
+/// What the file system says of a path, without following a link at its end.
+struct FileStat: Equatable {
+  struct Time: Equatable {
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
+  let mode: UInt32
+  let size: Int
+  let device: UInt64
+  let inode: UInt64
+  let owner: UInt32
+  let group: UInt32
+  let modified: Time
+  let changed: Time
+
+  /// Reads a path; nil where nothing stands there.
+  init?(at path: FilePath) {
+    var buffer = stat()
+    guard path.withPlatformString({ lstat($0, &buffer) }) == 0 else { return nil }
+    self.init(buffer)
+  }
+
+  init(_ buffer: stat) {
+    mode = UInt32(buffer.st_mode)
+    size = Int(buffer.st_size)
+    device = UInt64(buffer.st_dev)
+    inode = UInt64(buffer.st_ino)
+    owner = buffer.st_uid
+    group = buffer.st_gid
+    #if canImport(Darwin)
+      modified = Time(
+        seconds: buffer.st_mtimespec.tv_sec, nanoseconds: buffer.st_mtimespec.tv_nsec)
+      changed = Time(
+        seconds: buffer.st_ctimespec.tv_sec, nanoseconds: buffer.st_ctimespec.tv_nsec)
+    #else
+      modified = Time(seconds: buffer.st_mtim.tv_sec, nanoseconds: buffer.st_mtim.tv_nsec)
+      changed = Time(seconds: buffer.st_ctim.tv_sec, nanoseconds: buffer.st_ctim.tv_nsec)
+    #endif
+  }
+
+  var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+  var isSymlink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
+  var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+  var isExecutable: Bool { mode & UInt32(S_IXUSR) != 0 }
+}

@@ -1,0 +1,231 @@
+import Foundation
+import SystemPackage
+import Text
+
+/// A work tree as edgesync writes it: folder by folder, never through a symlink, and never over
+/// anything but what is expected to stand there.
+package final class WorkTree {
+  /// What became of a write.
+  package enum Outcome: Hashable, Sendable {
+    /// It was made.
+    case done
+    /// What was wanted stood there already.
+    case alreadyThere
+    /// Something else stands there; it was left as it is.
+    case leftAlone(SafeText)
+  }
+
+  let root: FilePath
+  private let repository: Repository
+  private let ignoresExecutableBit: Bool
+
+  /// The work tree of a repository.
+  package init(of repository: Repository) throws(GitError) {
+    guard let root = repository.workFolder else {
+      throw .bare(folder: repository.gitFolder.text)
+    }
+    self.root = root
+    self.repository = repository
+    ignoresExecutableBit = try repository.flag("core.fileMode") == false
+  }
+
+  /// What stands at a path, as git would store it; nil where nothing does, or only a folder.
+  ///
+  /// A path behind a symlink counts as nothing, as git has it.
+  package func item(at path: RepoPath) throws(GitError) -> TreeItem? {
+    guard let folder = try open(folder: path.parent, create: false) else { return nil }
+    return try item(named: path.name, in: folder, as: path)
+  }
+
+  /// Whether anything at all stands at a path: a file, a link, a folder; or a file or a link in the
+  /// place of one of its folders.
+  package func isOccupied(_ path: RepoPath) throws(GitError) -> Bool {
+    var folder = RepoPath.root
+    for name in path.names {
+      folder = folder.appending(name)
+      guard let stat = FileStat(at: root.appending(folder)) else { return false }
+      if !stat.isFolder { return true }
+    }
+    return true
+  }
+
+  /// Puts a file in the place of what is expected there, or removes it.
+  ///
+  /// - Parameters:
+  ///   - new: What shall stand there; nil to remove it.
+  ///   - old: What is expected there; nil for nothing.
+  ///   - path: Where.
+  ///   - temporary: A name that nobody else uses, for the moment of the exchange.
+  ///   - content: The new file's bytes, as git stores them.
+  package func replace(
+    _ old: TreeItem?, with new: TreeItem?, at path: RepoPath, temporary: String,
+    content: () throws(GitError) -> [UInt8]
+  ) throws(GitError) -> Outcome {
+    if let refusal = PathGuard.refusal(of: path) {
+      throw .file(path: path.text, operation: "write", reason: refusal)
+    }
+    guard let folder = try open(folder: path.parent, create: new != nil) else {
+      return new == nil ? .alreadyThere : .leftAlone("one of its folders is a file or a symlink")
+    }
+    let present = try item(named: path.name, in: folder, as: path)
+    if same(present, new) {
+      // With nothing wanted, a folder in its place is for other paths to deal with.
+      return .alreadyThere
+    }
+    guard same(present, old) else { return .leftAlone("it isn't what it was") }
+    let temporaryName = Array(temporary.utf8)
+    guard let new else {
+      return try remove(path, from: folder, expecting: old, temporary: temporaryName)
+    }
+    try create(temporaryName, in: folder, item: new, at: path, content: content)
+    if old == nil {
+      guard folder.rename(temporaryName, toFree: path.name) else {
+        let reason = Errno(rawValue: errno)
+        folder.remove(temporaryName)
+        if reason == .fileExists { return .leftAlone("something stands there now") }
+        throw failure("write", path, reason)
+      }
+    } else {
+      guard folder.exchange(temporaryName, path.name) else {
+        let reason = Errno(rawValue: errno)
+        folder.remove(temporaryName)
+        throw failure("write", path, reason)
+      }
+      // What was exchanged out is checked once more: a person may have saved it meanwhile.
+      let previous = try item(named: temporaryName, in: folder, as: path)
+      guard same(previous, old) else {
+        guard folder.exchange(temporaryName, path.name) else {
+          throw failure("put back", path, Errno(rawValue: errno))
+        }
+        folder.remove(temporaryName)
+        return .leftAlone("it was changed at this moment")
+      }
+      folder.remove(temporaryName)
+    }
+    try folder.sync(path)
+    return .done
+  }
+
+  /// Deals with a temporary file that a killed run left beside a path: removes it if it is one of the
+  /// two versions, else puts it back, for then it is what a person had saved.
+  package func settle(
+    temporary: String, beside path: RepoPath, old: TreeItem?, new: TreeItem?
+  ) throws(GitError) -> Outcome {
+    guard let folder = try open(folder: path.parent, create: false) else { return .alreadyThere }
+    let name = Array(temporary.utf8)
+    guard folder.stat(of: name) != nil else { return .alreadyThere }
+    let left = try item(named: name, in: folder, as: path)
+    if same(left, old) || same(left, new) || isPartial(name, in: folder, new: new) {
+      folder.remove(name)
+      return .done
+    }
+    guard folder.exchange(name, path.name) || folder.rename(name, toFree: path.name)
+    else { throw failure("put back", path, Errno(rawValue: errno)) }
+    if folder.stat(of: name) != nil { folder.remove(name) }
+    return .leftAlone("it was changed at the moment of an earlier run's end")
+  }
+
+  /// Whether two items are the same file to git here.
+  package func same(_ left: TreeItem?, _ right: TreeItem?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    if ignoresExecutableBit, left.mode.isRegular, right.mode.isRegular {
+      return left.id == right.id
+    }
+    return left == right
+  }
+
+  /// Removes folders that hold nothing any more, from a path's parent up.
+  private func removeEmptyFolders(above path: RepoPath) throws(GitError) {
+    var folder = path.parent
+    while !folder.isRoot {
+      guard let parent = try open(folder: folder.parent, create: false),
+        parent.removeFolder(folder.name)
+      else { return }
+      folder = folder.parent
+    }
+  }
+
+  private func remove(
+    _ path: RepoPath, from folder: OpenFolder, expecting old: TreeItem?, temporary: [UInt8]
+  ) throws(GitError) -> Outcome {
+    guard folder.rename(path.name, toFree: temporary) else {
+      throw failure("remove", path, Errno(rawValue: errno))
+    }
+    let previous = try item(named: temporary, in: folder, as: path)
+    guard same(previous, old) else {
+      guard folder.rename(temporary, toFree: path.name) else {
+        throw failure("put back", path, Errno(rawValue: errno))
+      }
+      return .leftAlone("it was changed at this moment")
+    }
+    folder.remove(temporary)
+    try folder.sync(path)
+    try removeEmptyFolders(above: path)
+    return .done
+  }
+
+  private func create(
+    _ name: [UInt8], in folder: OpenFolder, item: TreeItem, at path: RepoPath,
+    content: () throws(GitError) -> [UInt8]
+  ) throws(GitError) {
+    // A killed run's file of the same name is this run's to replace.
+    folder.remove(name)
+    let stored = try content()
+    if item.mode == .symlink {
+      guard folder.makeSymlink(name, to: stored) else {
+        throw failure("write", path, Errno(rawValue: errno))
+      }
+      return
+    }
+    let bytes = try repository.converted(toWorkTree: stored, at: path)
+    try folder.writeFile(name, bytes, isExecutable: item.mode == .executable, for: path)
+  }
+
+  private func item(
+    named name: some Collection<UInt8>, in folder: OpenFolder, as path: RepoPath
+  ) throws(GitError) -> TreeItem? {
+    guard let stat = folder.stat(of: name) else { return nil }
+    if stat.isSymlink {
+      guard let target = folder.readSymlink(name) else { return nil }
+      return TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob))
+    }
+    guard stat.isRegular else { return nil }
+    let bytes = try folder.readFile(name, for: path)
+    let stored = try repository.converted(toObject: bytes, at: path)
+    return TreeItem(
+      mode: stat.isExecutable ? .executable : .file, id: try Repository.hash(stored, as: .blob))
+  }
+
+  /// Whether a file is a beginning of the new version that a kill cut short.
+  private func isPartial(_ name: [UInt8], in folder: OpenFolder, new: TreeItem?) -> Bool {
+    guard let new, new.mode != .symlink, let blob = try? repository.blob(new.id),
+      let bytes = try? folder.readFile(name, for: RepoPath(name))
+    else { return false }
+    return blob.starts(with: bytes)
+  }
+
+  private func open(folder path: RepoPath, create: Bool) throws(GitError) -> OpenFolder? {
+    try OpenFolder.open(path, below: root, create: create)
+  }
+
+  private func failure(_ operation: SafeText, _ path: RepoPath, _ reason: Errno) -> GitError {
+    .file(path: path.text, operation: operation, reason: SafeText(reason.description))
+  }
+}
+
+extension WorkTree {
+  /// Every file and link below a folder, sorted; links to folders are not followed.
+  package func files(below path: RepoPath) throws(GitError) -> [RepoPath] {
+    guard let folder = try OpenFolder.open(path, below: root, create: false) else { return [] }
+    var files: [RepoPath] = []
+    for name in try folder.names(for: path) {
+      let child = path.appending(name)
+      if folder.stat(of: name)?.isFolder == true {
+        files += try self.files(below: child)
+      } else {
+        files.append(child)
+      }
+    }
+    return files.sorted()
+  }
+}

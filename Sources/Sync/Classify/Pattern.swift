@@ -1,0 +1,57 @@
+import Git
+
+/// One line of ignore rules (gitignore(5)), compiled for bytes.
+package struct Pattern: Hashable, Sendable {
+  /// The pattern as written.
+  package let source: String
+  /// The line of the manifest it stands on; nil where it stands for a default.
+  package let line: Int?
+  /// Whether it starts with `!` and takes matches back.
+  package let isNegated: Bool
+  private let onlyFolders: Bool
+  /// Whether it is matched against the whole path rather than the last name.
+  private let isAnchored: Bool
+  private let glob: [UInt8]
+
+  /// Compiles a pattern; nil where it is empty or a comment, which match nothing.
+  package init?(_ source: String, line: Int? = nil) {
+    self.source = source
+    self.line = line
+    var text = Array(source.utf8)[...]
+    if text.first == UInt8(ascii: "#") { return nil }
+    text = Self.trimmingTrailingBlanks(text)
+    isNegated = text.first == UInt8(ascii: "!")
+    if isNegated { text = text.dropFirst() }
+    // A backslash in front keeps a leading # or ! from being special; the glob drops it itself.
+    onlyFolders = text.last == UInt8(ascii: "/")
+    if onlyFolders { text = text.dropLast() }
+    isAnchored = text.contains(UInt8(ascii: "/"))
+    if text.first == UInt8(ascii: "/") { text = text.dropFirst() }
+    guard !text.isEmpty else { return nil }
+    glob = Array(text)
+  }
+
+  /// Whether the pattern names a path itself, not through one of its folders.
+  func matches(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
+    if onlyFolders, !isFolder { return false }
+    if isAnchored { return Glob.matches(glob[...], path, crossesSlashes: false) }
+    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
+    return Glob.matches(glob[...], name, crossesSlashes: true)
+  }
+
+  /// Git drops trailing blanks unless a backslash stands before them.
+  private static func trimmingTrailingBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var end = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      if text[index] == UInt8(ascii: "\\"), index + 1 < text.endIndex {
+        index += 2
+        end = index
+      } else {
+        if text[index] != UInt8(ascii: " ") { end = index + 1 }
+        index += 1
+      }
+    }
+    return text[..<end]
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// The edge repo: its repository, its manifest and lock, and edgesync's own folder in it.
+///
+/// Made anew for each piece of work; like the repository in it, it stays on one thread.
+package final class EdgeRepo {
+  /// The repository.
+  package let repository: Repository
+  /// The root of its work tree.
+  package let root: FilePath
+  /// edgesync's own folder, `.git/edgesync`: local, and nothing in it is ever needed.
+  package let state: FilePath
+  /// The manifest, as it stands in the work tree.
+  package let manifest: Manifest
+  /// The lock, as it stands in the work tree.
+  package let lock: Lock
+  /// Upstream, as the manifest names it.
+  package let upstream: Upstream
+
+  /// Opens the edge repo that a folder lies in.
+  package init(at folder: FilePath) throws {
+    let place = try Place(at: folder)
+    repository = place.repository
+    root = place.root
+    state = place.state
+    guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
+      throw ManifestError.noManifest(folder: place.root.text)
+    }
+    self.manifest = try Manifest(parsing: manifest)
+    guard let lock = try FileSync.readFile(place.root.appending(Lock.fileName)) else {
+      throw ManifestError.noLock
+    }
+    self.lock = try Lock(parsing: lock)
+    upstream = Upstream(self.manifest.upstream, root: place.root, state: place.state)
+  }
+
+  /// A checkout that may or may not be an edge repo yet.
+  package struct Place {
+    /// The repository.
+    package let repository: Repository
+    /// The root of its work tree.
+    package let root: FilePath
+    /// edgesync's own folder, made where it is missing.
+    package let state: FilePath
+
+    /// Finds the checkout that a folder lies in.
+    package init(at folder: FilePath) throws(GitError) {
+      repository = try Repository(discoveredFrom: folder)
+      guard let root = repository.workFolder else {
+        throw .bare(folder: repository.gitFolder.text)
+      }
+      self.root = root
+      state = repository.commonFolder.appending("edgesync")
+      let made = state.withPlatformString { mkdir($0, 0o700) }
+      guard made == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
+        throw .file(
+          path: state.text, operation: "make the folder",
+          reason: SafeText(Errno(rawValue: errno).description))
+      }
+    }
+  }
+
+  /// The classifier by the manifest's rules.
+  package var classifier: Classifier { Classifier(manifest) }
+
+  /// The git command line, found outside the edge repo and upstream.
+  package func gitCommand() throws(GitError) -> GitCommand {
+    try GitCommand(
+      outside: upstream.isMirror ? [root] : [root, upstream.folder],
+      emptyFolder: state.appending("empty"))
+  }
+}

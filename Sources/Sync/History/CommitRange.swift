@@ -1,0 +1,86 @@
+import Git
+import HeapModule
+
+/// The commits of `pin..tip`, newest first, in the order of `git rev-list`: by committer time, a commit
+/// never before what was found earlier at the same time.
+///
+/// Streams: the first commit comes before the last is found. A commit belongs to the range unless the
+/// pin reaches it. What the pin reaches is painted as far down in time as the commit at hand and
+/// ``skew`` seconds beyond, and ``leastPainted`` commits at least; git itself looks five commits
+/// further (`revision.c`, `SLOP`), so that clocks wrong by weeks don't matter.
+package struct CommitRange {
+  /// Seconds by which a child may claim to be older than its parent.
+  package static let skew = 30 * 86_400
+  /// Commits behind the pin that are looked at in any case.
+  package static let leastPainted = 1000
+
+  private struct Item: Comparable {
+    let time: Int
+    let order: Int
+    let id: ObjectID
+    let parents: [ObjectID]
+
+    static func < (left: Item, right: Item) -> Bool {
+      left.time != right.time ? left.time < right.time : left.order > right.order
+    }
+    static func == (left: Item, right: Item) -> Bool {
+      left.time == right.time && left.order == right.order
+    }
+  }
+
+  private let repository: Repository
+  private let boundary: Set<ObjectID>
+  private var wanted = Heap<Item>()
+  private var unwanted = Heap<Item>()
+  private var seen: Set<ObjectID> = []
+  private var painted: Set<ObjectID> = []
+  private var order = 0
+
+  /// The commits that a tip reaches and none of some others does.
+  package init(
+    _ repository: Repository, from tip: ObjectID, notFrom pins: [ObjectID]
+  ) throws(GitError) {
+    self.repository = repository
+    boundary = try repository.shallowBoundary()
+    for pin in pins { try paint(pin) }
+    var count = 0
+    while count < Self.leastPainted, let item = unwanted.popMax() {
+      for parent in item.parents { try paint(parent) }
+      count += 1
+    }
+    try want(tip)
+  }
+
+  /// The next commit; nil at the end.
+  package mutating func next() throws(GitError) -> Commit? {
+    while let item = wanted.popMax() {
+      while let top = unwanted.max, top.time >= item.time - Self.skew {
+        unwanted.removeMax()
+        for parent in top.parents { try paint(parent) }
+      }
+      if painted.contains(item.id) {
+        continue
+      }
+      for parent in item.parents { try want(parent) }
+      return try repository.commit(item.id)
+    }
+    return nil
+  }
+
+  private mutating func want(_ id: ObjectID) throws(GitError) {
+    guard !painted.contains(id), seen.insert(id).inserted else { return }
+    wanted.insert(try item(id))
+  }
+
+  private mutating func paint(_ id: ObjectID) throws(GitError) {
+    guard painted.insert(id).inserted else { return }
+    unwanted.insert(try item(id))
+  }
+
+  private mutating func item(_ id: ObjectID) throws(GitError) -> Item {
+    order += 1
+    let (time, parents) = try repository.commitLinks(id)
+    return Item(
+      time: time, order: order, id: id, parents: boundary.contains(id) ? [] : parents)
+  }
+}

@@ -1,0 +1,89 @@
+import Git
+
+/// Upstream's history as it concerns the edge repo.
+package final class History {
+  private let upstream: Repository
+  private let classifier: Classifier
+  private let boundary: Set<ObjectID>
+  private var knownItems: [ObjectID: [TreeItem?]] = [:]
+
+  /// Folders of trees remembered at the most; consecutive commits share theirs.
+  private static let rememberedTrees = 64
+
+  /// The history of an upstream repository under a classifier's rules.
+  package init(_ upstream: Repository, _ classifier: Classifier) throws(GitError) {
+    self.upstream = upstream
+    self.classifier = classifier
+    boundary = try upstream.shallowBoundary()
+  }
+
+  /// A commit with the files it touches; nil where it touches nothing that a mapping could take and
+  /// `all` isn't asked for.
+  ///
+  /// A merge touches a file that differs from every parent (`git log --full-history`, file by file).
+  package func describe(_ commit: Commit, all: Bool) throws(GitError) -> UpstreamCommit? {
+    if !all, try !concernsEdge(commit) { return nil }
+    let parents = try parentTrees(of: commit)
+    var changes = try upstream.changes(fromAll: parents, to: commit.tree)
+    if parents.count == 1 {
+      changes = try upstream.pairingRenames(changes)
+    }
+    return UpstreamCommit(commit: commit, files: classifier.classify(changes))
+  }
+
+  /// Whether a commit touches a synced file or an override.
+  ///
+  /// Mostly two ids to compare for each mapping; files are looked at only where patterns leave some of
+  /// them outside.
+  package func concernsEdge(_ commit: Commit) throws(GitError) -> Bool {
+    let parents = try parentTrees(of: commit)
+    let items = try mappedItems(of: commit.tree)
+    var others: [[TreeItem?]] = []
+    for parent in parents { others.append(try mappedItems(of: parent)) }
+    for (index, mapping) in classifier.manifest.mappings.enumerated() {
+      if others.contains(where: { $0[index] == items[index] }) { continue }
+      // A merge's folder can differ from every parent's although no file in it does.
+      if others.count == 1, mapping.include.takesEverything, mapping.exclude.isEmpty {
+        return true
+      }
+      let changes = try upstream.changes(
+        fromAll: others.map { $0[index] }, to: items[index], at: mapping.from)
+      let concerns = changes.contains { change in
+        classifier.placements(of: change.path).contains { $0.group != .outside }
+      }
+      if concerns { return true }
+    }
+    return false
+  }
+
+  /// The files that a commit alone touches, with groups.
+  package func files(of commit: Commit) throws(GitError) -> [FileChange] {
+    try describe(commit, all: true)?.files ?? []
+  }
+
+  /// The files that differ between two upstream commits, with groups; renames are found.
+  package func files(from old: ObjectID, to new: ObjectID) throws(GitError) -> [FileChange] {
+    let oldTree = try upstream.commit(old).tree
+    let newTree = try upstream.commit(new).tree
+    return classifier.classify(try upstream.changesWithRenames(from: oldTree, to: newTree))
+  }
+
+  private func parentTrees(of commit: Commit) throws(GitError) -> [ObjectID?] {
+    if commit.parents.isEmpty || boundary.contains(commit.id) { return [nil] }
+    var trees: [ObjectID?] = []
+    for parent in commit.parents { trees.append(try upstream.commitTree(parent)) }
+    return trees
+  }
+
+  /// What stands at each mapping's `from` in a tree.
+  private func mappedItems(of tree: ObjectID?) throws(GitError) -> [TreeItem?] {
+    let mappings = classifier.manifest.mappings
+    guard let tree else { return Array(repeating: nil, count: mappings.count) }
+    if let items = knownItems[tree] { return items }
+    var items: [TreeItem?] = []
+    for mapping in mappings { items.append(try upstream.item(at: mapping.from, in: tree)) }
+    if knownItems.count >= Self.rememberedTrees { knownItems.removeAll(keepingCapacity: true) }
+    knownItems[tree] = items
+    return items
+  }
+}

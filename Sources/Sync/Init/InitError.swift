@@ -1,0 +1,50 @@
+import Text
+
+/// Why a repo can't be adopted.
+package enum InitError: ActionableError {
+  /// There is a manifest and a lock already.
+  case adoptedAlready
+  /// A mapping given on the command line can't be read.
+  case badMapping(SafeText, reason: SafeText)
+  /// The edge repo holds nothing where the mappings lead.
+  case nothingCopied([SafeText])
+  /// Upstream never had what the mappings take.
+  case notUpstream([SafeText])
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .adoptedAlready: "this repo has an edgesync.yml and an edgesync.lock already"
+    case .badMapping(let text, _): "the mapping `\(text)` can't be read"
+    case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
+    case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .badMapping(_, let reason): reason
+    default: ""
+    }
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .adoptedAlready: "Change edgesync.yml by hand; `edgesync init` never overwrites"
+    case .badMapping: "Write it as FROM:TO, both from their repository's root"
+    case .nothingCopied:
+      "Commit the copy first; to start without one, name a commit with --pin COMMIT"
+    case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
+    }
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .badMapping: .usage
+    default: .failed
+    }
+  }
+}

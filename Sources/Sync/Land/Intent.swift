@@ -1,0 +1,87 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// What a landing is about to do, on disk before the branch moves: enough for the next run to finish it
+/// or to know that nothing happened.
+struct Intent: Codable {
+  /// A path and what becomes of it.
+  struct Step: Codable {
+    let path: String
+    let old: String?
+    let new: String?
+  }
+
+  /// The branch's full name.
+  let branch: String
+  /// The commit it leads to before.
+  let before: String
+  /// The commit it leads to after.
+  let after: String
+  /// Every path that changes, the lock and the changelog among them.
+  let steps: [Step]
+  /// What it is, for people.
+  let title: String
+
+  init(branch: String, before: ObjectID, after: ObjectID, steps: [Plan.Step], title: SafeText) {
+    self.branch = branch
+    self.before = before.hex
+    self.after = after.hex
+    self.title = title.string
+    self.steps = steps.map {
+      Step(path: $0.path.lineText, old: $0.old.map(Self.text), new: $0.new.map(Self.text))
+    }
+  }
+
+  /// The steps as the plan has them; those that can't be read are left out.
+  var planSteps: [Plan.Step] {
+    steps.compactMap { step in
+      RepoPath(percentEscaped: step.path).map {
+        Plan.Step(path: $0, old: Self.item(step.old), new: Self.item(step.new))
+      }
+    }
+  }
+
+  /// A name that no other landing uses for the file it exchanges at a step.
+  func temporaryName(_ step: Int) -> String { ".edgesync-\(after.prefix(12))-\(step)" }
+
+  private static func text(_ item: TreeItem) -> String { "\(item.mode.digits) \(item.id.hex)" }
+
+  private static func item(_ text: String?) -> TreeItem? {
+    guard let words = text?.split(separator: " "), words.count == 2,
+      let mode = UInt32(words[0], radix: 8).map({ FileMode(canonical: $0) }),
+      let id = ObjectID(hex: words[1])
+    else { return nil }
+    return TreeItem(mode: mode, id: id)
+  }
+
+  private static func path(in state: FilePath) -> FilePath { state.appending("intent.json") }
+
+  /// Reads the intent that an ended run left; nil where there is none.
+  static func read(in state: FilePath) throws -> Intent? {
+    guard let bytes = try FileSync.readFile(path(in: state)) else { return nil }
+    return try JSONDecoder().decode(Intent.self, from: Data(bytes))
+  }
+
+  /// Writes the intent, synced to disk.
+  func write(in state: FilePath) throws {
+    try FileSync.replaceFile(Self.path(in: state), with: Array(try JSONEncoder().encode(self)))
+  }
+
+  /// Removes the intent, synced to disk.
+  static func clear(in state: FilePath) throws(GitError) {
+    try FileSync.removeFile(path(in: state))
+  }
+
+  /// When the intent was written, in seconds since 1970; nil where there is none.
+  static func date(in state: FilePath) -> Int? {
+    var buffer = stat()
+    guard path(in: state).withPlatformString({ stat($0, &buffer) }) == 0 else { return nil }
+    #if canImport(Darwin)
+      return buffer.st_mtimespec.tv_sec
+    #else
+      return buffer.st_mtim.tv_sec
+    #endif
+  }
+}

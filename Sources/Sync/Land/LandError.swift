@@ -1,0 +1,75 @@
+import Git
+import Text
+
+/// Why a proposal didn't land, or not wholly.
+package enum LandError: ActionableError {
+  /// Required checks didn't pass.
+  case checksFailed([(name: SafeText, state: SafeText, reason: SafeText)])
+  /// The branch moved since the plan was made.
+  case branchMoved(SafeText)
+  /// Files changed since the plan was made; nothing was landed.
+  case changedMeanwhile([RepoPath])
+  /// A hook of the user's refused.
+  case hookRefused(name: SafeText, output: SafeText)
+  /// A hook changed what would land.
+  case hookChanged(name: SafeText)
+  /// The sync landed, but the work tree couldn't follow.
+  case workTreeBehind(commit: SafeText, reason: SafeText)
+  /// The manifest asks for a way of landing that isn't here.
+  case unsupportedLanding(SafeText)
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .checksFailed(let checks):
+      "\(counted(checks.count, "required check")) didn't pass: "
+        + checks.map { check in
+          check.reason.isEmpty
+            ? "\(check.name) \(check.state)" : "\(check.name) \(check.state) (\(check.reason))"
+        }.joined(separator: "; ")
+    case .branchMoved(let branch):
+      "nothing landed"
+        + (branch.isEmpty ? "" : ": \(branch) moved while the sync was prepared")
+    case .changedMeanwhile(let paths):
+      "nothing landed: "
+        + paths.map(\.text).joined(separator: ", ") + " changed while the sync was prepared"
+    case .hookRefused(let name, _): "the hook \(name) refused the sync"
+    case .hookChanged(let name): "the hook \(name) changed files"
+    case .workTreeBehind(let commit, _):
+      "the sync landed as \(commit), but the work tree is behind it"
+    case .unsupportedLanding(let landing): "`land: \(landing)` isn't in this version"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .hookRefused(_, let output): output
+    case .hookChanged: "what lands has to be what was checked"
+    case .workTreeBehind(_, let reason): reason
+    default: ""
+    }
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .checksFailed(let checks):
+      "Read why with `edgesync check`, choose another commit, or land past it with --override \(checks.first?.name ?? "CHECK") --reason TEXT"
+    case .branchMoved, .changedMeanwhile: "Look at the change and run the command again"
+    case .hookRefused: "Do what it asks for and run the command again"
+    case .hookChanged: "Let the hook check only, or take it away for syncs"
+    case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
+    case .unsupportedLanding: "Write `land: { weekly: commit }` in edgesync.yml"
+    }
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .checksFailed: .checkFailed
+    case .branchMoved, .changedMeanwhile: .inTheWay
+    default: .failed
+    }
+  }
+}

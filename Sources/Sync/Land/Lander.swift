@@ -1,0 +1,269 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// Lands proposals: one move of the branch decides, then the work tree and the index follow.
+///
+/// Order, each step on disk before the next: objects, a ref that keeps the commit, the intent, the
+/// branch (the commit point), work tree, index, and the intent's end.
+package struct Lander {
+  /// A point of a landing where a test can place a fault.
+  package enum Failpoint: String, CaseIterable, Sendable {
+    case beforeCommit, beforeKeep, beforeIntent, beforeBranch, afterBranch
+    case betweenFiles, beforeIndex, beforeClear, afterClear
+  }
+
+  /// What landed.
+  package struct Landed: Sendable {
+    /// The commit on the branch.
+    package let commit: ObjectID
+    /// Paths that were left as they are, because a person saved them at that moment.
+    package let leftAlone: [RepoPath]
+  }
+
+  private static let keepReference = "refs/edgesync/landing"
+
+  private let edge: EdgeRepo
+  private let git: GitCommand
+  private let who: Signature
+  private let failpoint: (Failpoint) throws -> Void
+
+  /// A lander for an edge repo whose lock is held.
+  ///
+  /// - Parameter failpoint: Called at each named point; what it throws ends the landing there.
+  package init(
+    _ edge: EdgeRepo, git: GitCommand, by who: Signature,
+    failpoint: @escaping (Failpoint) throws -> Void = { _ in }
+  ) {
+    self.edge = edge
+    self.git = git
+    self.who = who
+    self.failpoint = failpoint
+  }
+
+  /// Lands a proposal on the branch it was made for.
+  ///
+  /// - Parameters:
+  ///   - proposal: What was checked.
+  ///   - checks: Its results, for the trailers.
+  ///   - reason: Why, where a check was overridden.
+  /// - Throws: ``LandError``; before the branch moves, nothing has changed.
+  package func land(
+    _ proposal: Proposal, checks: [CheckResult], reason: String?
+  ) async throws -> Landed {
+    try failpoint(.beforeCommit)
+    try refuseChanged(proposal)
+    let hooks = UserHooks(edge, git: git)
+    try await hooks.preCommit(tree: proposal.tree)
+    let message = try await hooks.commitMessage(message(of: proposal, checks, reason))
+    let commit = try await writeCommit(proposal, message)
+
+    try failpoint(.beforeKeep)
+    try edge.repository.setReference(Self.keepReference, to: commit)
+    let intent = Intent(
+      branch: proposal.branch, before: proposal.base, after: commit, steps: proposal.steps,
+      title: SyncMessage.subject(
+        plan: proposal.plan, kind: proposal.kind, upstream: edge.manifest.upstream))
+    try failpoint(.beforeIntent)
+    try refuseChanged(proposal)
+    try intent.write(in: edge.state)
+    try failpoint(.beforeBranch)
+    do {
+      try edge.repository.moveReference(
+        proposal.branch, from: proposal.base, to: commit,
+        message: "edgesync: \(intent.title)", by: who)
+    } catch {
+      try Intent.clear(in: edge.state)
+      guard case .refMoved(let name) = error else { throw error }
+      throw LandError.branchMoved(name)
+    }
+    try failpoint(.afterBranch)
+    let leftAlone: [RepoPath]
+    do {
+      leftAlone = try Self.follow(intent, edge.repository, failpoint)
+    } catch let error as any ActionableError {
+      throw LandError.workTreeBehind(commit: commit.short, reason: error.message)
+    }
+    try failpoint(.beforeClear)
+    try Intent.clear(in: edge.state)
+    try edge.repository.removeReference(Self.keepReference)
+    try edge.repository.removeReference(Proposal.reference(of: proposal.plan.to.id))
+    try failpoint(.afterClear)
+    await hooks.postCommit()
+    return Landed(commit: commit, leftAlone: leftAlone)
+  }
+
+  /// Brings work tree and index to what the branch holds now: the planned paths and no other.
+  private static func follow(
+    _ intent: Intent, _ repository: Repository, _ failpoint: (Failpoint) throws -> Void
+  ) throws -> [RepoPath] {
+    let tree = try WorkTree(of: repository)
+    var leftAlone: [RepoPath] = []
+    // Deletions first, so that a folder can take a file's place; attributes before what they convert.
+    let steps = intent.planSteps.enumerated().sorted { left, right in
+      left.element.followOrder != right.element.followOrder
+        ? left.element.followOrder < right.element.followOrder : left.offset < right.offset
+    }
+    for (index, step) in steps {
+      try failpoint(.betweenFiles)
+      let name = intent.temporaryName(index)
+      let settled = try tree.settle(
+        temporary: name, beside: step.path, old: step.old, new: step.new)
+      if case .leftAlone = settled {
+        leftAlone.append(step.path)
+        continue
+      }
+      let outcome = try tree.replace(step.old, with: step.new, at: step.path, temporary: name) {
+        () throws(GitError) in
+        guard let new = step.new else { return [] }
+        return try repository.blob(new.id)
+      }
+      if case .leftAlone = outcome { leftAlone.append(step.path) }
+    }
+    try failpoint(.beforeIndex)
+    let updates = try intent.planSteps.filter { step in
+      let present = try repository.indexItem(at: step.path)
+      return present == step.old || present == step.new
+    }
+    try repository.updateIndex(updates.map { IndexUpdate(path: $0.path, item: $0.new) })
+    return leftAlone
+  }
+
+  /// Refuses where the branch, the index or a file isn't what the plan was made on.
+  private func refuseChanged(_ proposal: Proposal) throws {
+    guard try edge.repository.reference(proposal.branch) == proposal.base,
+      try edge.repository.head() == .branch(proposal.branch, proposal.base)
+    else {
+      throw LandError.branchMoved(SafeText(proposal.branch))
+    }
+    let tree = try WorkTree(of: edge.repository)
+    var changed: [RepoPath] = []
+    for step in proposal.steps {
+      if try edge.repository.indexItem(at: step.path) != step.old {
+        changed.append(step.path)
+      } else if try !tree.same(tree.item(at: step.path), step.old), try !isUnchanged(step) {
+        changed.append(step.path)
+      }
+    }
+    if !changed.isEmpty { throw LandError.changedMeanwhile(changed) }
+  }
+
+  /// Whether git itself takes a file for unchanged although its bytes give another id, as with a
+  /// filter that isn't run here.
+  private func isUnchanged(_ step: Plan.Step) throws -> Bool {
+    try edge.repository.unstagedChanges(under: [step.path], untracked: false)
+      .allSatisfy { $0.path != step.path }
+  }
+
+  private func message(
+    of proposal: Proposal, _ checks: [CheckResult], _ reason: String?
+  ) -> String {
+    let trailers = Trailers(
+      kind: proposal.kind, upstream: edge.manifest.upstream.url, from: proposal.plan.from,
+      to: proposal.plan.to.id, reason: reason ?? proposal.reason,
+      checks: checks.map {
+        SyncEvent.Check(name: $0.name, state: $0.state, seconds: $0.seconds)
+      }, overrides: proposal.plan.overrides, reviewer: who.mailbox)
+    return SyncMessage.text(
+      plan: proposal.plan, upstream: edge.manifest.upstream, trailers: trailers)
+  }
+
+  /// Writes the commit; signed by the user's own set-up where it says so.
+  private func writeCommit(_ proposal: Proposal, _ message: String) async throws -> ObjectID {
+    guard try edge.repository.flag("commit.gpgSign") == true else {
+      return try edge.repository.writeCommit(
+        tree: proposal.tree, parents: [proposal.base], author: who, committer: who,
+        message: message)
+    }
+    var invocation = GitInvocation(
+      ["commit-tree", "-S", "-F", "-", "-p", proposal.base.hex, proposal.tree.hex],
+      gitFolder: edge.repository.gitFolder, folder: edge.root)
+    invocation.input = Array(message.utf8)
+    let date = "\(who.time) \(who.line.split(separator: " ").last ?? "+0000")"
+    invocation.environment = [
+      "GIT_AUTHOR_NAME": who.name, "GIT_AUTHOR_EMAIL": who.email, "GIT_AUTHOR_DATE": date,
+      "GIT_COMMITTER_NAME": who.name, "GIT_COMMITTER_EMAIL": who.email,
+      "GIT_COMMITTER_DATE": date,
+    ]
+    let output = try await git.run(invocation)
+    guard let id = ObjectID(hex: output.prefix(40)) else {
+      throw GitError.command(words: "git commit-tree", status: "it gave no commit", output: [])
+    }
+    try edge.repository.refreshObjects()
+    return id
+  }
+}
+
+extension Lander {
+  /// What became of a landing that an earlier run left unfinished.
+  package enum Recovered: Hashable, Sendable {
+    /// The sync had landed; work tree and index were brought to it. Paths a person changed stayed.
+    case finished(title: SafeText, commit: ObjectID, leftAlone: [RepoPath])
+    /// The sync had not landed; nothing had been changed.
+    case undone(title: SafeText)
+
+    /// What became of it, for people.
+    package var text: SafeText {
+      switch self {
+      case .finished(let title, let commit, let leftAlone):
+        var text: SafeText =
+          "an earlier run ended in the middle of “\(title)”: it had landed as \(commit.short), and is finished now"
+        if !leftAlone.isEmpty {
+          text += ". Left as they are, for they were changed since: "
+          text += leftAlone.map(\.text).joined(separator: ", ")
+        }
+        return text
+      case .undone(let title):
+        return
+          "an earlier run ended in the middle of “\(title)”: it hadn't landed, and nothing was changed"
+      }
+    }
+  }
+
+  /// Finishes or forgets a landing that an earlier run left, as the branch alone decides.
+  ///
+  /// - Parameters:
+  ///   - place: The checkout.
+  ///   - now: Seconds since 1970.
+  /// - Returns: Nil where nothing was left, or another process is at work on it.
+  package static func recover(in place: EdgeRepo.Place, now: Int) throws -> Recovered? {
+    guard try Intent.read(in: place.state) != nil else { return nil }
+    let lock: SyncLock
+    do {
+      lock = try SyncLock(in: place.state, purpose: "finishing an earlier run", now: now)
+    } catch is SyncLock.Held {
+      return nil
+    }
+    return try withExtendedLifetime(lock) {
+      // Read again under the lock: its holder may just have finished.
+      guard let intent = try Intent.read(in: place.state),
+        let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)
+      else { return nil }
+      try StaleGitLocks.remove(in: place, branch: intent.branch)
+      let repository = place.repository
+      let tip = try repository.reference(intent.branch)
+      let title = SafeText(intent.title)
+      var landed = tip == after
+      if !landed, let tip, tip != before, repository.contains(after) {
+        landed = try repository.isAncestor(after, of: tip)
+      }
+      var leftAlone: [RepoPath] = []
+      if landed, try repository.head().commit == tip {
+        leftAlone = try follow(intent, repository) { _ in }
+      }
+      try Intent.clear(in: place.state)
+      try repository.removeReference(keepReference)
+      return landed
+        ? .finished(title: title, commit: after, leftAlone: leftAlone) : .undone(title: title)
+    }
+  }
+}
+
+extension Plan.Step {
+  /// Deletions, then attributes, then the rest.
+  fileprivate var followOrder: Int {
+    if new == nil { return 0 }
+    return path.name.elementsEqual(".gitattributes".utf8) ? 1 : 2
+  }
+}

@@ -1,0 +1,97 @@
+import Git
+import Text
+
+/// Makes proposals: blobs are copied, a new tree is made by replacing just the planned entries, and one
+/// commit holds files, lock and changelog. No branch moves.
+package struct Proposer {
+  private let edge: EdgeRepo
+  private let upstream: Repository
+  private let who: Signature
+
+  /// A proposer for an edge repo.
+  package init(_ edge: EdgeRepo, _ upstream: Repository, by who: Signature) {
+    self.edge = edge
+    self.upstream = upstream
+    self.who = who
+  }
+
+  /// Makes the proposal of a plan and keeps it by a ref.
+  ///
+  /// Every object is on disk before the ref is written.
+  package func propose(_ plan: Plan, kind: SyncKind, reason: String?) throws -> Proposal {
+    let head = try edge.repository.head()
+    guard case .branch(let branch, let base) = head else { throw PlanError.noBranch(head) }
+    let headTree = try edge.repository.commitTree(base)
+    let pack = try ObjectPack(for: edge.repository, from: upstream)
+    var changes: [RepoPath: TreeItem?] = [:]
+    for step in plan.steps {
+      if let new = step.new { try pack.add(copy: new.id) }
+      changes[step.path] = .some(step.new)
+    }
+    var steps = plan.steps
+    let lockBytes = Array(plan.lock.encoded.utf8)
+    steps += try ownStep(RepoPath(Lock.fileName), lockBytes, in: headTree, pack)
+    if !plan.steps.isEmpty || plan.from != plan.to.id {
+      let path = edge.manifest.changelog
+      let present = try edge.repository.item(at: path, in: headTree)
+      let section = Changelog.section(
+        plan: plan, kind: kind, date: who.time, by: who.mailbox, reason: reason,
+        upstream: edge.manifest.upstream)
+      let file = Changelog.adding(section, to: try present.map { try edge.repository.blob($0.id) })
+      steps += try ownStep(path, file, in: headTree, pack)
+    }
+    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
+      try pack.add(bytes, as: .tree)
+    }
+    for step in steps.dropFirst(plan.steps.count) { changes[step.path] = .some(step.new) }
+    let tree = try editor.edit(headTree, changes)
+    try pack.write()
+    try edge.repository.refreshObjects()
+
+    let trailers = Trailers(
+      kind: kind, upstream: edge.manifest.upstream.url, from: plan.from, to: plan.to.id,
+      reason: reason, overrides: plan.overrides, reviewer: who.mailbox)
+    let message = SyncMessage.text(plan: plan, upstream: edge.manifest.upstream, trailers: trailers)
+    let commit = try edge.repository.writeCommit(
+      tree: tree, parents: [base], author: who, committer: who, message: message)
+    try edge.repository.setReference(Proposal.reference(of: plan.to.id), to: commit)
+    return Proposal(
+      plan: plan, kind: kind, reason: reason, branch: branch, base: base, commit: commit,
+      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps)
+  }
+
+  /// Lets go of a proposal.
+  package func discard(_ proposal: Proposal) throws {
+    try edge.repository.removeReference(Proposal.reference(of: proposal.plan.to.id))
+  }
+
+  /// What a tree's checks are about: all of it but the lock and the changelog, which tell of syncs.
+  package func checkedTree(of tree: ObjectID) throws -> ObjectID {
+    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
+      try Repository.hash(bytes, as: .tree)
+    }
+    return try editor.edit(
+      tree, [RepoPath(Lock.fileName): nil, edge.manifest.changelog: nil])
+  }
+
+  /// The step that puts one of edgesync's own files in its place; none where it is there already.
+  private func ownStep(
+    _ path: RepoPath, _ bytes: [UInt8], in head: ObjectID, _ pack: ObjectPack
+  ) throws -> [Plan.Step] {
+    let old = try edge.repository.item(at: path, in: head)
+    let new = TreeItem(mode: .file, id: try pack.add(bytes, as: .blob))
+    return old == new ? [] : [Plan.Step(path: path, old: old, new: new)]
+  }
+}
+
+extension Repository {
+  /// Writes a commit object, synced to disk (git's `commit.c`, `commit_tree_extended`).
+  func writeCommit(
+    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+  ) throws(GitError) -> ObjectID {
+    var text = "tree \(tree.hex)\n"
+    for parent in parents { text += "parent \(parent.hex)\n" }
+    text += "author \(author.line)\ncommitter \(committer.line)\n\n\(message)"
+    return try write(Array(text.utf8), as: .commit)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// One writer at a time: a lock that the kernel lifts when its holder ends, however it ends.
+package final class SyncLock {
+  /// Another edgesync holds the lock.
+  package struct Held: ActionableError {
+    let holder: SafeText
+
+    /// What failed.
+    package var what: SafeText { "another edgesync is at work on this repo" }
+    /// Why it failed.
+    package var why: SafeText { holder }
+    /// The next step.
+    package var remedy: SafeText { "Wait until it is done, or end it, and run the command again" }
+    /// The exit status it leads to.
+    package var exitStatus: ExitStatus { .locked }
+  }
+
+  private let descriptor: FileDescriptor
+  /// What the holder before left in the lock, where it ended without lifting it.
+  package let leftBy: SafeText?
+
+  /// Takes the lock of an edge repo.
+  ///
+  /// - Parameters:
+  ///   - state: edgesync's folder.
+  ///   - purpose: What it is taken for, for others to read.
+  ///   - now: Seconds since 1970.
+  /// - Throws: ``Held`` where a living process holds it.
+  package init(in state: FilePath, purpose: SafeText, now: Int) throws {
+    let path = state.appending("lock")
+    do {
+      descriptor = try FileDescriptor.open(
+        path, .readWrite, options: [.create, .closeOnExec, .noFollow],
+        permissions: [.ownerReadWrite])
+    } catch {
+      throw GitError.file(
+        path: path.text, operation: "open",
+        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
+    }
+    let content = Self.read(descriptor)
+    guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+      try? descriptor.close()
+      throw Held(holder: content.isEmpty ? "it doesn't say which" : content)
+    }
+    leftBy = content.isEmpty ? nil : content
+    let text = "process \(getpid()), \(purpose), since \(Timestamp.text(now))" as SafeText
+    try? Self.write(text.string, descriptor)
+  }
+
+  deinit {
+    // An empty file says that the holder was done.
+    try? Self.write("", descriptor)
+    try? descriptor.close()
+  }
+
+  private static func read(_ descriptor: FileDescriptor) -> SafeText {
+    var buffer = [UInt8](repeating: 0, count: 512)
+    let count = buffer.withUnsafeMutableBytes {
+      (try? descriptor.read(fromAbsoluteOffset: 0, into: $0)) ?? 0
+    }
+    return SafeText(bytes: buffer.prefix(count).filter { $0 != 0x0A })
+  }
+
+  private static func write(_ text: String, _ descriptor: FileDescriptor) throws {
+    try descriptor.resize(to: 0)
+    if !text.isEmpty { _ = try descriptor.writeAll(toAbsoluteOffset: 0, (text + "\n").utf8) }
+  }
+}

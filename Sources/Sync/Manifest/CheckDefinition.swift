@@ -1,0 +1,44 @@
+import Text
+
+/// A check as the manifest declares it.
+package struct CheckDefinition: Hashable, Sendable {
+  /// When it belongs: what has to hold before a sync, or of what a sync leaves.
+  package enum Stage: String, CaseIterable, Sendable {
+    case pre, post
+  }
+
+  /// What it does.
+  package enum Work: Hashable, Sendable {
+    /// Runs a command by `/bin/sh -c`.
+    case run(String)
+    /// Builds a container image from a folder.
+    case build(String)
+    /// Starts something, asks it over HTTP, and stops it.
+    case service(start: String?, stop: String?)
+  }
+
+  /// Its name, unique in the manifest.
+  package let name: String
+  /// Its stage.
+  package let stage: Stage
+  /// What it does.
+  package let work: Work
+  /// How long it may take, in seconds.
+  package let timeout: Int
+  /// Whether a sync needs it to pass.
+  package let isRequired: Bool
+  /// Whether an emergency sync runs it.
+  package let runsInEmergency: Bool
+  /// Names of checks that have to pass first.
+  package let needs: [String]
+  /// Variables added to its environment.
+  package let environment: [String: String]
+  /// Everything that the manifest says of it, in a fixed form, so that results are kept apart when
+  /// the definition changes.
+  package let canonical: String
+  /// The line of the manifest it stands on.
+  package let line: Int
+
+  /// Seconds that a check may take where it doesn't say.
+  package static let defaultTimeout = 600
+}

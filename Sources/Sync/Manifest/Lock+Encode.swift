@@ -1,0 +1,47 @@
+import Git
+
+extension Lock {
+  /// The file's text; the same lock gives the same text.
+  package var encoded: String {
+    let url = YAMLText.quoted(upstream.url)
+    var lines = [
+      "# Written by edgesync; change it with `edgesync pin`.",
+      "version: 1",
+      "upstream: { url: \(url), branch: \(YAMLText.scalar(upstream.branch)) }",
+      "pin: { id: \"\(pin.id.hex)\", date: \(Timestamp.text(pin.date)), "
+        + "subject: \(YAMLText.quoted(pin.subject)) }",
+      "mappings:",
+    ]
+    for state in mappings {
+      lines.append(
+        "  - { name: \(YAMLText.scalar(state.name)), tree: \"\(state.tree.hex)\", "
+          + "files: \(state.files) }")
+    }
+    if !overrides.isEmpty {
+      lines.append("overrides:")
+      lines += overrides.map { "  - { \($0.members) }" }
+    }
+    if !held.isEmpty {
+      lines.append("held:")
+      lines += held.map { "  - { \($0.members) }" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Lock.OverrideState {
+  fileprivate var members: String {
+    let (text, isEscaped) = path.percentEscaped
+    let escaped = isEscaped ? ", pathBytes: true" : ""
+    let seen = seen.map { "\"\($0.hex)\"" } ?? "null"
+    return "path: \(YAMLText.scalar(text))\(escaped), seen: \(seen)"
+  }
+}
+
+extension Lock.Hold {
+  fileprivate var members: String {
+    let mended = mendedBy.map { ", mendedBy: \"\($0.hex)\"" } ?? ""
+    return "id: \"\(id.hex)\", reason: \(YAMLText.quoted(reason)), by: \(YAMLText.quoted(by)), "
+      + "date: \(Timestamp.text(date))\(mended)"
+  }
+}

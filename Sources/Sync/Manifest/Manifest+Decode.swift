@@ -1,0 +1,215 @@
+import Git
+import Text
+
+extension Manifest {
+  /// Reads a manifest.
+  ///
+  /// - Throws: ``ManifestError`` with the line of what is wrong.
+  package init(parsing bytes: [UInt8]) throws(ManifestError) {
+    let file = SafeText(Self.fileName)
+    guard let document = try YAMLValue(parsing: bytes, file: file) else {
+      throw .unreadable(file: file, line: nil, reason: "it is empty")
+    }
+    let entries = try document.entries(
+      "the manifest",
+      keys: [
+        "version", "upstream", "mode", "submodule", "mappings", "edge", "changelog", "checks",
+        "land", "alerts",
+      ])
+    guard let version = entries["version"] else {
+      throw document.invalid("`version` is missing", remedy: "Write `version: 1`")
+    }
+    guard try version.integer("version") == 1 else {
+      throw version.invalid(
+        "this edgesync reads version 1 only", remedy: "Use an edgesync that is as new as the file")
+    }
+    guard let upstream = entries["upstream"] else {
+      throw document.invalid(
+        "`upstream` is missing", remedy: "Write `upstream:` with `url:` and `branch:`")
+    }
+    let mode = try entries["mode"]?.word("mode", Mode.self) ?? .selective
+    let submodule = try entries["submodule"].map { value throws(ManifestError) in
+      try value.path("submodule")
+    }
+    if mode == .submodule, submodule == nil {
+      throw (entries["mode"] ?? document).invalid(
+        "submodule mode needs the submodule's path", remedy: "Write `submodule: PATH`")
+    }
+    guard let mappingValues = entries["mappings"] else {
+      throw document.invalid(
+        "`mappings` is missing", remedy: "Write at least one with `name`, `from` and `to`")
+    }
+    let mappings = try Self.mappings(mappingValues)
+    let checks = try Self.checks(entries["checks"])
+    if let alerts = entries["alerts"], !alerts.isNull { _ = try alerts.list("alerts") }
+    self.init(
+      upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,
+      mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
+      changelog: try Self.changelog(entries["changelog"]), checks: checks,
+      landings: try Self.landings(entries["land"]))
+  }
+
+  private static func changelog(_ value: YAMLValue?) throws(ManifestError) -> RepoPath {
+    guard let value else { return defaultChangelog }
+    let path = try value.path("changelog")
+    if path.isRoot { throw value.invalid("the changelog has to be a file") }
+    return path
+  }
+
+  private static func mappings(_ value: YAMLValue) throws(ManifestError) -> [Mapping] {
+    var mappings: [Mapping] = []
+    for item in try value.list("mappings") {
+      let mapping = try Mapping(item)
+      if let same = mappings.first(where: { $0.name == mapping.name }) {
+        throw item.invalid(
+          "the mapping \(mapping.name) stands on line \(same.line) already",
+          remedy: "Give it another name")
+      }
+      if let same = mappings.first(where: { $0.to == mapping.to && $0.from == mapping.from }) {
+        throw .claimedTwice(
+          path: mapping.to.isRoot ? "the edge repo's root" : mapping.to.text,
+          first: SafeText(same.name), second: SafeText(mapping.name), line: item.line)
+      }
+      mappings.append(mapping)
+    }
+    guard !mappings.isEmpty else {
+      throw value.invalid(
+        "there are no mappings", remedy: "Write at least one with `name`, `from` and `to`")
+    }
+    return mappings
+  }
+
+  private static func landings(_ value: YAMLValue?) throws(ManifestError) -> [SyncKind: Landing] {
+    guard let value, !value.isNull else { return [:] }
+    var landings: [SyncKind: Landing] = [:]
+    let kinds: [SyncKind] = [.weekly, .daily, .emergency]
+    let keys = kinds.map(\.rawValue)
+    for (name, landing) in try value.entries("land", keys: keys) {
+      guard let kind = SyncKind(rawValue: name) else { continue }
+      landings[kind] = try landing.word("land.\(name)", Landing.self)
+    }
+    return landings
+  }
+
+  private static func checks(_ value: YAMLValue?) throws(ManifestError) -> [CheckDefinition] {
+    guard let value, !value.isNull else { return [] }
+    var checks: [CheckDefinition] = []
+    for item in try value.list("checks") {
+      let check = try CheckDefinition(item)
+      if CheckDefinition.builtInNames.contains(check.name) {
+        throw item.invalid("`\(check.name)` is a built-in check", remedy: "Give it another name")
+      }
+      if let same = checks.first(where: { $0.name == check.name }) {
+        throw item.invalid(
+          "the check \(check.name) stands on line \(same.line) already",
+          remedy: "Give it another name")
+      }
+      checks.append(check)
+    }
+    for (check, item) in zip(checks, try value.list("checks")) {
+      for need in check.needs where !checks.contains(where: { $0.name == need }) {
+        throw item.invalid("the check \(check.name) needs `\(need)`, which isn't there")
+      }
+    }
+    try refuseCircles(checks, value)
+    return checks
+  }
+
+  /// Refuses checks that wait for each other.
+  private static func refuseCircles(
+    _ checks: [CheckDefinition], _ value: YAMLValue
+  ) throws(ManifestError) {
+    var settled: Set<String> = []
+    var waiting = checks
+    while !waiting.isEmpty {
+      let ready = waiting.filter { $0.needs.allSatisfy(settled.contains) }
+      guard !ready.isEmpty else {
+        let names = waiting.map(\.name).joined(separator: ", ")
+        throw value.invalid("these checks need each other in a circle: \(names)")
+      }
+      settled.formUnion(ready.map(\.name))
+      waiting.removeAll { settled.contains($0.name) }
+    }
+  }
+}
+
+extension UpstreamAddress {
+  fileprivate init(_ value: YAMLValue) throws(ManifestError) {
+    let entries = try value.entries("upstream", keys: ["url", "branch"])
+    guard let url = entries["url"] else {
+      throw value.invalid("`upstream.url` is missing", remedy: "Write what `git fetch` takes")
+    }
+    self.init(
+      url: try url.text("upstream.url"),
+      branch: try entries["branch"]?.text("upstream.branch") ?? "main")
+    // The url isn't repeated: it may hold a secret.
+    if let (reason, remedy) = urlRefusal {
+      throw url.invalid("upstream.url can't be used: \(reason)", remedy: remedy)
+    }
+    if let reason = branchRefusal {
+      throw (entries["branch"] ?? value).invalid("upstream.branch can't be used: \(reason)")
+    }
+  }
+}
+
+extension Mapping {
+  fileprivate init(_ value: YAMLValue) throws(ManifestError) {
+    let entries = try value.entries(
+      "a mapping", keys: ["name", "from", "to", "include", "exclude", "edge"])
+    guard let from = entries["from"] else {
+      throw value.invalid("the mapping has no `from`", remedy: "Name the folder upstream")
+    }
+    guard let to = entries["to"] else {
+      throw value.invalid("the mapping has no `to`", remedy: "Name the folder in the edge repo")
+    }
+    let fromPath = try from.path("from")
+    let toPath = try to.path("to")
+    let name = try entries["name"]?.text("name")
+    self.init(
+      name: name
+        ?? String(decoding: toPath.isRoot ? Array(".".utf8) : Array(toPath.name), as: UTF8.self),
+      from: fromPath, to: toPath,
+      include: try entries["include"].map { list throws(ManifestError) in
+        try PatternList(list, "include")
+      } ?? PatternList(["**"]),
+      exclude: try PatternList(entries["exclude"], "exclude"),
+      edge: try PatternList(entries["edge"], "edge"), line: value.line)
+  }
+}
+
+extension PatternList {
+  fileprivate init(_ value: YAMLValue?, _ what: SafeText) throws(ManifestError) {
+    guard let value, !value.isNull else {
+      self.init([Pattern]())
+      return
+    }
+    var patterns: [Pattern] = []
+    for item in try value.list(what) {
+      let source = try item.text("a pattern of \(what)")
+      guard let pattern = Pattern(source, line: item.line) else {
+        throw item.invalid(
+          "the pattern `\(source)` matches nothing", remedy: "Put a backslash before a leading #")
+      }
+      patterns.append(pattern)
+    }
+    self.init(patterns)
+  }
+}
+
+extension YAMLValue {
+  /// A path inside a repository: relative, without `..`, and nothing that is git's own. `.` is the root.
+  fileprivate func path(_ what: SafeText) throws(ManifestError) -> RepoPath {
+    var text = try text(what)
+    if text.hasPrefix("/") {
+      throw invalid("\(what) is an absolute path", remedy: "Write it from the repository's root")
+    }
+    while text.hasPrefix("./") { text.removeFirst(2) }
+    while text.hasSuffix("/") { text.removeLast() }
+    if text == "." || text.isEmpty { return .root }
+    let path = RepoPath(text)
+    if let refusal = PathGuard.refusal(of: path) {
+      throw invalid("\(what) can't be \(text): \(refusal)")
+    }
+    return path
+  }
+}

@@ -1,0 +1,68 @@
+import Git
+import Text
+
+/// `edgesync.yml`: what is synced from where, what is checked, and how a sync lands.
+package struct Manifest: Hashable, Sendable {
+  /// The file's name, at the edge repo's root.
+  package static let fileName = "edgesync.yml"
+  /// Where the changelog stands where the manifest doesn't say.
+  package static let defaultChangelog: RepoPath = "docs/sync-changelog.md"
+
+  /// How the edge repo holds upstream's files.
+  package enum Mode: String, CaseIterable, Sendable {
+    case selective, submodule
+  }
+
+  /// How a sync lands.
+  package enum Landing: String, CaseIterable, Sendable {
+    case commit, push, branch
+    case pullRequest = "pull-request"
+  }
+
+  /// Where upstream is.
+  package var upstream: UpstreamAddress
+  /// How the edge repo holds upstream's files.
+  package var mode: Mode
+  /// The submodule's path, in submodule mode.
+  package var submodule: RepoPath?
+  /// The mappings, in their order.
+  package var mappings: [Mapping]
+  /// Files that the edge repo owns, relative to its root.
+  package var edge: PatternList
+  /// Where the changelog stands.
+  package var changelog: RepoPath
+  /// The checks, in their order.
+  package var checks: [CheckDefinition]
+  /// How each kind of sync lands.
+  package var landings: [SyncKind: Landing]
+
+  /// A manifest from its parts.
+  package init(
+    upstream: UpstreamAddress, mode: Mode = .selective, submodule: RepoPath? = nil,
+    mappings: [Mapping], edge: PatternList = PatternList([String]()),
+    changelog: RepoPath = Manifest.defaultChangelog, checks: [CheckDefinition] = [],
+    landings: [SyncKind: Landing] = [:]
+  ) {
+    self.upstream = upstream
+    self.mode = mode
+    self.submodule = submodule
+    self.mappings = mappings
+    self.edge = edge
+    self.changelog = changelog
+    self.checks = checks
+    self.landings = landings
+  }
+
+  /// How a kind of sync lands: as the manifest says, else by a commit.
+  package func landing(of kind: SyncKind) -> Landing { landings[kind] ?? .commit }
+
+  /// Files that edgesync writes itself, and that no mapping may.
+  package var ownFiles: [RepoPath] {
+    [RepoPath(Self.fileName), RepoPath(Lock.fileName), changelog]
+  }
+}
+
+/// The kinds of sync.
+package enum SyncKind: String, CaseIterable, Sendable {
+  case daily, weekly, emergency, recovery
+}

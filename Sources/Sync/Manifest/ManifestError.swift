@@ -1,0 +1,58 @@
+import Text
+
+/// What is wrong with the manifest or the lock, with the file and the line.
+package enum ManifestError: ActionableError {
+  /// There is no manifest at the edge repo's root.
+  case noManifest(folder: SafeText)
+  /// There is a manifest but no lock.
+  case noLock
+  /// The file can't be read as YAML or as text.
+  case unreadable(file: SafeText, line: Int?, reason: SafeText)
+  /// A value is missing or wrong.
+  case invalid(file: SafeText, line: Int, reason: SafeText, remedy: SafeText)
+  /// Two mappings claim one path of the edge repo.
+  case claimedTwice(path: SafeText, first: SafeText, second: SafeText, line: Int)
+  /// Something the manifest asks for isn't in this version.
+  case unsupported(line: Int, feature: SafeText, remedy: SafeText)
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .noManifest(let folder): "\(folder) has no edgesync.yml"
+    case .noLock: "there is an edgesync.yml but no edgesync.lock"
+    case .unreadable(let file, let line, _):
+      line.map { "\(file):\($0)" } ?? file
+    case .invalid(let file, let line, _, _): "\(file):\(line)"
+    case .claimedTwice(_, _, _, let line): "edgesync.yml:\(line)"
+    case .unsupported(let line, _, _): "edgesync.yml:\(line)"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .noManifest, .noLock: ""
+    case .unreadable(_, _, let reason): reason
+    case .invalid(_, _, let reason, _): reason
+    case .claimedTwice(let path, let first, let second, _):
+      "the mappings \(first) and \(second) both claim \(path)"
+    case .unsupported(_, let feature, _): "\(feature) isn't in this version"
+    }
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .noManifest: "Adopt the repo with `edgesync init --upstream URL --map FROM:TO`"
+    case .noLock:
+      "Restore it with `git checkout -- edgesync.lock`, or write one with `edgesync init`"
+    case .unreadable(let file, _, _): "Mend \(file), or take it back with `git checkout -- \(file)`"
+    case .invalid(_, _, _, let remedy): remedy
+    case .claimedTwice: "Exclude it from one of them"
+    case .unsupported(_, _, let remedy): remedy
+    }
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus { .invalid }
+}

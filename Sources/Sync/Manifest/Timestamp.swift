@@ -1,0 +1,20 @@
+import Foundation
+
+/// Moments as `2026-11-17T09:12:44Z`: ISO 8601, in UTC, to the second.
+package enum Timestamp {
+  private static let style = Date.ISO8601FormatStyle()
+
+  /// Writes seconds since 1970.
+  package static func text(_ seconds: Int) -> String {
+    Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
+  }
+
+  /// The day alone, `2026-11-17`.
+  package static func day(_ seconds: Int) -> String { String(text(seconds).prefix(10)) }
+
+  /// Reads a moment, or a day, which starts it; nil for anything else.
+  package static func seconds(_ text: String) -> Int? {
+    let full = text.utf8.count == 10 ? text + "T00:00:00Z" : text
+    return (try? Date(full, strategy: style)).map { Int($0.timeIntervalSince1970) }
+  }
+}

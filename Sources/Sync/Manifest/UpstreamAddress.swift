@@ -1,0 +1,122 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// Where upstream is: a url or a local path, and a branch.
+package struct UpstreamAddress: Hashable, Sendable {
+  /// What `git fetch` takes, as the manifest writes it.
+  package let url: String
+  /// The branch's short name.
+  package let branch: String
+
+  /// An address from its parts; ``urlRefusal`` and ``branchRefusal`` say whether it may be used.
+  package init(url: String, branch: String) {
+    self.url = url
+    self.branch = branch
+  }
+
+  /// The branch's full name.
+  package var reference: String { "refs/heads/" + branch }
+
+  /// How it is reached.
+  package enum Transport: Hashable, Sendable {
+    /// A path on this machine, read in place.
+    case local(String)
+    /// Fetched with the git command line, by a protocol.
+    case remote(scheme: String)
+  }
+
+  /// How the url is reached, told as git tells it (`connect.c`): a scheme, else `host:path`, else a path.
+  package var transport: Transport {
+    if let range = url.range(of: "://") {
+      return .remote(scheme: url[..<range.lowerBound].lowercased())
+    }
+    let beforeSlash = url.prefix { $0 != "/" }
+    if beforeSlash.contains("::") {
+      return .remote(scheme: String(beforeSlash.prefix { $0 != ":" }))
+    }
+    return beforeSlash.contains(":") ? .remote(scheme: "ssh") : .local(url)
+  }
+
+  /// Why the url must not be used and what to do instead, or nil where it may be.
+  package var urlRefusal: (reason: SafeText, remedy: SafeText)? {
+    if url.hasPrefix("-") { return ("it starts with a dash", "Write ./ before a path") }
+    if url.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      return ("it holds a control character", "")
+    }
+    if hasSecret {
+      return (
+        "it has a password or a token in it, which would end in logs and commits",
+        "Keep credentials in git's credential helper, or use ssh"
+      )
+    }
+    if case .remote(let scheme) = transport, !Self.schemes.contains(scheme) {
+      return (
+        "git would run a helper for `\(scheme)`",
+        "Use one of \(Self.schemes.joined(separator: ", ")), or a local path"
+      )
+    }
+    return nil
+  }
+
+  /// Why the branch's name must not be used, or nil where it may be.
+  package var branchRefusal: SafeText? {
+    Self.isBranchName(branch) ? nil : "`\(branch)` can't be a branch's name"
+  }
+
+  private static let schemes = ["https", "ssh", "git", "file", "http"]
+
+  /// Whether the url carries a password, or a token in a user's place.
+  private var hasSecret: Bool {
+    guard let scheme = url.range(of: "://") else { return false }
+    let authority = url[scheme.upperBound...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    let user = authority[..<at]
+    if user.contains(":") { return true }
+    // Forges take tokens as user names; nobody's user name is that long.
+    return url.hasPrefix("http") && user.utf8.count >= 20
+  }
+
+  /// `git check-ref-format`'s rules for `refs/heads/NAME`.
+  static func isBranchName(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    if name.hasPrefix("-") { return false }
+    if bytes.isEmpty || bytes.last == UInt8(ascii: "/") || bytes.last == UInt8(ascii: ".") {
+      return false
+    }
+    if name.contains("..") || name.contains("@{") || name == "@" { return false }
+    let forbidden = Array(" ~^:?*[\\".utf8)
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || forbidden.contains($0) }) { return false }
+    return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+      !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock")
+    }
+  }
+
+  /// The repository's name for people: the last two names of the url, without `.git`.
+  package var repositoryName: String {
+    var path = Substring(url)
+    if let scheme = path.range(of: "://") {
+      path = path[scheme.upperBound...].drop { $0 != "/" }
+    } else if case .remote = transport, let colon = path.firstIndex(of: ":") {
+      path = path[path.index(after: colon)...]
+    }
+    var names = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
+    if names.last == ".git" { names.removeLast() }
+    if let last = names.last, last.hasSuffix(".git") {
+      names[names.count - 1] = String(last.dropLast(4))
+    }
+    if case .local = transport { return names.last ?? url }
+    return names.suffix(2).joined(separator: "/")
+  }
+
+  /// A local path, taken from a folder where it is relative.
+  func localFolder(from root: FilePath) -> FilePath? {
+    guard case .local(let path) = transport else { return nil }
+    if path == "~" || path.hasPrefix("~/") {
+      let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
+      return FilePath(home).appending(String(path.dropFirst(2)))
+    }
+    return root.pushing(FilePath(path)).lexicallyNormalized()
+  }
+}

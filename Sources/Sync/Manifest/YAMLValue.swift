@@ -1,0 +1,174 @@
+import Text
+import Yams
+
+/// A value of a YAML file that knows its file and line, so that errors can name them.
+struct YAMLValue {
+  /// Bytes of a file that is read at the most: a manifest is written by people.
+  static let maximumBytes = 1 << 20
+
+  let node: Node
+  /// The file's name, for messages.
+  let file: SafeText
+
+  /// Reads a file's text; nil where it holds no document.
+  init?(parsing bytes: [UInt8], file: SafeText) throws(ManifestError) {
+    guard bytes.count <= Self.maximumBytes else {
+      throw .unreadable(file: file, line: nil, reason: "it is over \(Self.maximumBytes >> 20) MiB")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .unreadable(file: file, line: nil, reason: "it isn't UTF-8")
+    }
+    if let line = Self.conflictMarker(in: text) {
+      throw .unreadable(
+        file: file, line: line, reason: "a merge left its conflict markers in the file")
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else { return nil }
+      self.node = node
+      self.file = file
+    } catch let error as YamlError {
+      let (line, reason) = Self.explanation(of: error)
+      throw .unreadable(file: file, line: line, reason: reason)
+    } catch {
+      throw .unreadable(file: file, line: nil, reason: SafeText(String(describing: error)))
+    }
+  }
+
+  private init(_ node: Node, file: SafeText) {
+    self.node = node
+    self.file = file
+  }
+
+  /// The line it stands on, from 1.
+  var line: Int { node.mark?.line ?? 1 }
+
+  /// An error on this value's line.
+  func invalid(_ reason: SafeText, remedy: SafeText = "") -> ManifestError {
+    .invalid(file: file, line: line, reason: reason, remedy: remedy)
+  }
+
+  /// The entries of a mapping in their order; only known keys are allowed.
+  func entries(
+    _ what: SafeText, keys: [String]
+  ) throws(ManifestError) -> [String: YAMLValue] {
+    guard let mapping = node.mapping else { throw invalid("\(what) has to be a mapping") }
+    var entries: [String: YAMLValue] = [:]
+    for (keyNode, valueNode) in mapping {
+      let key = YAMLValue(keyNode, file: file)
+      guard let name = keyNode.string else { throw key.invalid("a key of \(what) isn't text") }
+      guard keys.contains(name) else {
+        let near = keys.min { distance($0, name) < distance($1, name) }
+        let remedy: SafeText =
+          near.map { distance($0, name) <= 2 ? "Did you mean `\($0)`?" : "" } ?? ""
+        throw key.invalid(
+          "\(what) has no key `\(name)`",
+          remedy: remedy.isEmpty ? "Its keys are \(keys.joined(separator: ", "))" : remedy)
+      }
+      entries[name] = YAMLValue(valueNode, file: file)
+    }
+    return entries
+  }
+
+  /// The text of a scalar; a newline, or anything else that isn't drawn, is refused.
+  func text(_ what: SafeText) throws(ManifestError) -> String {
+    guard let string = node.string, node.scalar != nil else {
+      throw invalid("\(what) has to be text")
+    }
+    guard !string.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
+      throw invalid("\(what) holds a control character")
+    }
+    guard !string.isEmpty else { throw invalid("\(what) is empty") }
+    return string
+  }
+
+  /// The text of a scalar that may run over several lines, such as a command.
+  func command(_ what: SafeText) throws(ManifestError) -> String {
+    guard let string = node.string, node.scalar != nil, !string.isEmpty else {
+      throw invalid("\(what) has to be text")
+    }
+    guard !string.utf8.contains(0) else { throw invalid("\(what) holds a NUL") }
+    return string
+  }
+
+  func flag(_ what: SafeText) throws(ManifestError) -> Bool {
+    guard let flag = node.bool else { throw invalid("\(what) has to be true or false") }
+    return flag
+  }
+
+  func integer(_ what: SafeText) throws(ManifestError) -> Int {
+    guard let number = node.int else { throw invalid("\(what) has to be a whole number") }
+    return number
+  }
+
+  func list(_ what: SafeText) throws(ManifestError) -> [YAMLValue] {
+    guard let sequence = node.sequence else { throw invalid("\(what) has to be a list") }
+    return sequence.map { YAMLValue($0, file: file) }
+  }
+
+  /// The text of a scalar, whatever it holds; nil for a list or a mapping.
+  var looseText: String? { node.scalar?.string }
+
+  /// The entries of a mapping whose keys and values are both text; nil for anything else.
+  var textEntries: [(key: String, value: String)]? {
+    guard let mapping = node.mapping else { return nil }
+    var entries: [(key: String, value: String)] = []
+    for (key, value) in mapping {
+      guard let key = key.scalar?.string, let value = value.scalar?.string else { return nil }
+      entries.append((key, value))
+    }
+    return entries
+  }
+
+  /// Whether nothing is written where a value could be.
+  var isNull: Bool { node == Node("null", Tag(.null)) || (node.scalar?.string.isEmpty ?? false) }
+
+  /// One of some words.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ what: SafeText, _ type: Word.Type
+  ) throws(ManifestError) -> Word where Word.RawValue == String {
+    let text = try text(what)
+    guard let word = Word(rawValue: text) else {
+      let all = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw invalid("\(what) can't be `\(text)`", remedy: "It is one of \(all)")
+    }
+    return word
+  }
+
+  private static func conflictMarker(in text: String) -> Int? {
+    var line = 1
+    for part in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if part.starts(with: "<<<<<<< ".utf8) || part.starts(with: ">>>>>>> ".utf8) { return line }
+      line += 1
+    }
+    return nil
+  }
+
+  private static func explanation(of error: YamlError) -> (Int?, SafeText) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return (mark.line, SafeText(problem))
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().joined(separator: ", ")
+      return (context.mark.line, "a key stands twice: \(names)")
+    case .reader(let problem, _, _, _): return (nil, SafeText(problem))
+    default: return (nil, SafeText(String(describing: error)))
+    }
+  }
+}
+
+/// How many letters have to change to make one word of another (Levenshtein's distance).
+private func distance(_ left: String, _ right: String) -> Int {
+  let right = Array(right.utf8)
+  var row = Array(0...right.count)
+  for (i, a) in left.utf8.enumerated() {
+    var previous = row[0]
+    row[0] = i + 1
+    for (j, b) in right.enumerated() {
+      let current = row[j + 1]
+      row[j + 1] = min(previous + (a == b ? 0 : 1), row[j] + 1, row[j + 1] + 1)
+      previous = current
+    }
+  }
+  return row[right.count]
+}

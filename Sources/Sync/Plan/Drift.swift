@@ -1,0 +1,30 @@
+import Git
+import Text
+
+/// A synced path of the edge repo that isn't what upstream has at the pin.
+package struct Drift: Hashable, Sendable {
+  /// How it differs.
+  package enum Kind: String, Sendable {
+    case modified, missing, mode
+  }
+
+  /// The path.
+  package let path: RepoPath
+  /// How it differs.
+  package let kind: Kind
+}
+
+/// What `verify` found: whether the edge repo holds exactly upstream's files at the pin.
+package struct Verification: Hashable, Sendable {
+  /// The pin.
+  package let pin: ObjectID
+  /// How many files are synced.
+  package let files: Int
+  /// Synced paths that differ, sorted.
+  package let drift: [Drift]
+  /// Files that are nobody's, sorted.
+  package let strays: [RepoPath]
+
+  /// Whether every synced file is upstream's; strays don't count.
+  package var isIdentical: Bool { drift.isEmpty }
+}

@@ -1,0 +1,50 @@
+import Git
+import Text
+
+/// Something of a person's that a sync would have to overwrite, and so doesn't start.
+package enum Obstacle: Hashable, Sendable {
+  /// A synced file that isn't upstream's.
+  case drift(RepoPath, Drift.Kind)
+  /// A synced file with a change in the index.
+  case staged(RepoPath)
+  /// An untracked or foreign file where the sync would write.
+  case stray(RepoPath)
+  /// A path that a merge left in conflict.
+  case unmerged(RepoPath)
+  /// git is in the middle of something.
+  case operation(SafeText)
+  /// A file that edgesync writes has uncommitted changes.
+  case uncommitted(RepoPath)
+  /// edgesync's own file isn't in HEAD.
+  case notCommitted(RepoPath)
+
+  /// The obstacle, with the path's name.
+  package var text: SafeText {
+    switch self {
+    case .drift(let path, .modified): "\(path.text) was modified here"
+    case .drift(let path, .missing): "\(path.text) is missing here"
+    case .drift(let path, .mode): "\(path.text) has another mode here"
+    case .staged(let path): "\(path.text) has staged changes"
+    case .stray(let path): "\(path.text) stands where the sync would write, and isn't upstream's"
+    case .unmerged(let path): "\(path.text) is unmerged"
+    case .operation(let name): "\(name) is in progress"
+    case .uncommitted(let path): "\(path.text) has uncommitted changes"
+    case .notCommitted(let path): "\(path.text) isn't committed"
+    }
+  }
+
+  /// What to do about it.
+  package var wayOut: SafeText {
+    switch self {
+    case .drift:
+      "Take the change to upstream, or declare the file under `edge:` in edgesync.yml; `git checkout HEAD -- PATH` takes an uncommitted one back"
+    case .staged: "Unstage them with `git restore --staged --worktree PATH`"
+    case .stray: "Move it away, or declare it under `edge:` in edgesync.yml"
+    case .unmerged: "Resolve the conflict and commit"
+    case .operation: "Finish it, or abort it"
+    case .uncommitted(let path):
+      "Commit \(path.text), or take it back with `git checkout -- \(path.text)`"
+    case .notCommitted(let path): "Commit it: git add \(path.text) && git commit"
+    }
+  }
+}

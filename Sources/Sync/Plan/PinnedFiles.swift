@@ -1,0 +1,89 @@
+import Git
+import Text
+
+/// The files that the lock says are synced: upstream's at the pin, under the manifest that made the lock.
+package struct PinnedFiles {
+  /// The synced files by their path in the edge repo.
+  package let files: [RepoPath: Projector.SyncedFile]
+  /// The manifest whose mappings the lock is about: the present one, or an earlier one from history
+  /// where mappings have changed since.
+  package let manifest: Manifest
+
+  /// Finds the files that a lock stands for.
+  ///
+  /// The lock holds a tree id for each mapping. Where the present manifest gives other trees, the
+  /// edge repo's history is searched for the one that gives these.
+  ///
+  /// - Throws: ``LockMismatch`` where no manifest does; ``UpstreamError/pinMissing(pin:url:)`` where
+  ///   upstream doesn't have the pin.
+  package init(of edge: EdgeRepo, in upstream: Repository) throws {
+    let lock = edge.lock
+    guard let commit = try? upstream.commit(lock.pin.id) else {
+      throw UpstreamError.pinMissing(
+        pin: lock.pin.id.short, url: SafeText(edge.upstream.address.url))
+    }
+    if try Self.gives(lock, edge.manifest, upstream, commit.tree) {
+      manifest = edge.manifest
+    } else {
+      manifest = try Self.earlierManifest(of: edge, upstream, commit.tree)
+    }
+    let notYetSynced = Set(lock.mappings.indices.filter { lock.mappings[$0].isNotYetSynced })
+    files = try Projector(upstream, Classifier(manifest)).syncedFiles(of: commit.tree)
+      .filter { !notYetSynced.contains($0.value.mapping) }
+  }
+
+  /// Whether a manifest's mappings give exactly the lock's trees.
+  private static func gives(
+    _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
+  ) throws -> Bool {
+    guard manifest.mappings.map(\.name) == lock.mappings.map(\.name) else { return false }
+    let projector = Projector(upstream, Classifier(manifest))
+    for (index, state) in lock.mappings.enumerated()
+    where try !state.isNotYetSynced && projector.project(index, of: tree).tree != state.tree {
+      return false
+    }
+    return true
+  }
+
+  /// Manifests of the edge repo's history tried at the most.
+  private static let maximumTries = 200
+
+  private static func earlierManifest(
+    of edge: EdgeRepo, _ upstream: Repository, _ tree: ObjectID
+  ) throws -> Manifest {
+    var tried: Set<ObjectID> = []
+    var next = try edge.repository.head().commit
+    var steps = 0
+    while let id = next, tried.count < Self.maximumTries, steps < 10_000 {
+      steps += 1
+      let commit = try edge.repository.commit(id)
+      next = commit.parents.first
+      let path = RepoPath(Manifest.fileName)
+      guard let item = try edge.repository.item(at: path, in: commit.tree),
+        item.mode.isRegular, tried.insert(item.id).inserted,
+        let manifest = try? Manifest(parsing: try edge.repository.blob(item.id))
+      else { continue }
+      if try gives(edge.lock, manifest, upstream, tree) { return manifest }
+    }
+    throw LockMismatch(lock: edge.lock, pin: edge.lock.pin.id)
+  }
+}
+
+/// The lock's trees aren't what any known manifest makes of upstream at the pin.
+package struct LockMismatch: ActionableError {
+  let lock: Lock
+  let pin: ObjectID
+
+  /// What failed.
+  package var what: SafeText { SafeText(Lock.fileName) }
+  /// Why it failed.
+  package var why: SafeText {
+    "its trees aren't what upstream has at the pin \(pin.short) under this or an earlier manifest"
+  }
+  /// The next step.
+  package var remedy: SafeText {
+    "Take back the last good ones with `git log -- edgesync.lock edgesync.yml`, or adopt the repo anew with `edgesync init --pin \(pin.short)` after moving both files away"
+  }
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus { .invalid }
+}

@@ -1,0 +1,61 @@
+import Git
+import Text
+
+/// The exact list of writes, deletes and renames that moves the edge repo from one pin to another.
+package struct Plan: Sendable {
+  /// A synced path and what becomes of it.
+  package struct Step: Hashable, Sendable {
+    /// The path in the edge repo.
+    package let path: RepoPath
+    /// What stands there now; nil for nothing.
+    package let old: TreeItem?
+    /// What shall stand there; nil for nothing.
+    package let new: TreeItem?
+  }
+
+  /// A file that moves.
+  package struct Rename: Hashable, Sendable {
+    /// Where it stands now.
+    package let from: RepoPath
+    /// Where it shall stand.
+    package let to: RepoPath
+  }
+
+  /// The pin now.
+  package let from: ObjectID
+  /// The pin to be.
+  package let to: Commit
+  /// Every path that changes, sorted.
+  package let steps: [Step]
+  /// Deletes and writes that belong together.
+  package let renames: [Rename]
+  /// Overrides that upstream changed between the two pins, sorted.
+  package let overrides: [RepoPath]
+  /// Edge-specific files of the mappings' folders that stay as they are.
+  package let edgeFiles: Int
+  /// What a reviewer should know of the files: names that Windows can't hold, links that lead out,
+  /// LFS pointers.
+  package let remarks: [SafeText]
+  /// The upstream files that change, with groups, from pin to candidate.
+  package let files: [FileChange]
+  /// Commits past the pin that concern the edge repo, newest first.
+  package let commits: [Commit]
+  /// Whether the candidate doesn't descend from the pin.
+  package let isStepBack: Bool
+  /// The lock to be.
+  package let lock: Lock
+  /// Whether there is nothing to do: no file changes, and the lock says so already.
+  package let isEmpty: Bool
+
+  /// Paths that are written and no rename's target.
+  package var writes: [RepoPath] {
+    let moved = Set(renames.map(\.to))
+    return steps.filter { $0.new != nil && !moved.contains($0.path) }.map(\.path)
+  }
+
+  /// Paths that are deleted and no rename's source.
+  package var deletes: [RepoPath] {
+    let moved = Set(renames.map(\.from))
+    return steps.filter { $0.new == nil && !moved.contains($0.path) }.map(\.path)
+  }
+}

@@ -1,0 +1,303 @@
+import Git
+import SystemPackage
+import Text
+
+/// Makes the plan of a sync from trees alone, and refuses where something stands in the way.
+package struct Planner {
+  private let edge: EdgeRepo
+  private let upstream: Repository
+  private let classifier: Classifier
+
+  /// A planner for an edge repo.
+  package init(_ edge: EdgeRepo, _ upstream: Repository) {
+    self.edge = edge
+    self.upstream = upstream
+    classifier = edge.classifier
+  }
+
+  /// The plan that takes the edge repo to a candidate.
+  ///
+  /// Nothing is written. The manifest and the lock have to be committed: what is planned is what HEAD
+  /// says.
+  ///
+  /// - Parameters:
+  ///   - candidate: The upstream commit.
+  ///   - forLanding: Whether the plan is to land, so that held commits, drift and files in the way
+  ///     refuse it; to check a candidate, they don't matter.
+  /// - Throws: ``PlanError`` naming each path that stands in the way.
+  package func plan(to candidate: ObjectID, forLanding: Bool = true) throws -> Plan {
+    let head = try edge.repository.head()
+    guard case .branch(_, let headID) = head else { throw PlanError.noBranch(head) }
+    let headTree = try edge.repository.commitTree(headID)
+    let commit = try upstream.commit(candidate)
+    if forLanding { try refuseHeld(candidate) }
+    try refuseUnfinished(headTree)
+
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
+    try refuse(wanted)
+    let steps = try steps(from: pinned.files, to: wanted, in: headTree)
+    if forLanding { try refuseObstacles(steps, pinned, headTree) }
+
+    let history = try History(upstream, classifier)
+    let files = try history.files(from: edge.lock.pin.id, to: candidate)
+    let renames = renames(files, steps)
+    let overrides = try Overrides(
+      of: edge.lock, classifier, at: commit.tree, in: upstream)
+    let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
+    let lock = try lock(at: commit, overrides)
+    return Plan(
+      from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
+      overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
+      edgeFiles: try edgeFiles(in: headTree), remarks: try remarks(steps), files: files,
+      commits: try commits(to: candidate, history), isStepBack: isStepBack,
+      lock: lock,
+      isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id
+        && lock.mappings == edge.lock.mappings)
+  }
+
+  /// What each synced path is now and shall be, where that differs.
+  private func steps(
+    from pinned: [RepoPath: Projector.SyncedFile], to wanted: [RepoPath: Projector.SyncedFile],
+    in head: ObjectID
+  ) throws -> [Plan.Step] {
+    var steps: [Plan.Step] = []
+    for (path, file) in wanted {
+      let present = pinned[path]?.item
+      if present == file.item { continue }
+      // A file that comes to be synced may stand there already, as upstream has it.
+      if present == nil, try edge.repository.item(at: path, in: head) == file.item { continue }
+      steps.append(Plan.Step(path: path, old: present, new: file.item))
+    }
+    for (path, file) in pinned where wanted[path] == nil && hasToGo(file, from: path) {
+      steps.append(Plan.Step(path: path, old: file.item, new: nil))
+    }
+    return steps.sorted { $0.path < $1.path }
+  }
+
+  /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
+  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
+  private func hasToGo(_ file: Projector.SyncedFile, from path: RepoPath) -> Bool {
+    let placements = classifier.placements(of: file.upstreamPath)
+    let here = placements.filter { $0.path == path }
+    return (here.isEmpty ? placements : here).contains { $0.group == .synced }
+  }
+
+  private func refuseHeld(_ candidate: ObjectID) throws {
+    for hold in edge.lock.held where upstream.contains(hold.id) {
+      guard try upstream.isAncestor(hold.id, of: candidate) else { continue }
+      if let mended = hold.mendedBy, upstream.contains(mended),
+        try upstream.isAncestor(mended, of: candidate)
+      {
+        continue
+      }
+      throw PlanError.held(
+        candidate: candidate.short, by: SafeText(hold.by), reason: SafeText(hold.reason),
+        hold: hold.id.short)
+    }
+  }
+
+  /// Refuses while git is in the middle of something, and while edgesync's own files aren't as HEAD
+  /// has them.
+  private func refuseUnfinished(_ head: ObjectID) throws {
+    var obstacles: [Obstacle] = []
+    if let operation = edge.repository.operationInProgress {
+      obstacles.append(.operation(operation))
+    }
+    obstacles += try edge.repository.unmergedPaths().map { .unmerged($0) }
+    let own = classifier.manifest.ownFiles
+    var changed: Set<RepoPath> = []
+    for change in try edge.repository.stagedChanges(against: head, under: own)
+      + edge.repository.unstagedChanges(under: own)
+    where own.contains(change.path) {
+      changed.insert(change.path)
+    }
+    for path in own {
+      let isInHead = try edge.repository.item(at: path, in: head) != nil
+      if changed.contains(path) {
+        obstacles.append(isInHead ? .uncommitted(path) : .notCommitted(path))
+      } else if !isInHead, path != classifier.manifest.changelog {
+        obstacles.append(.notCommitted(path))
+      }
+    }
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Refuses files that no sync may write.
+  private func refuse(_ files: [RepoPath: Projector.SyncedFile]) throws {
+    var refused: [(path: SafeText, reason: SafeText)] = []
+    for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+      if let reason = PathGuard.refusal(of: path) {
+        refused.append((path.text, reason))
+      } else if file.item.mode == .gitlink {
+        refused.append((path.text, "it is a submodule"))
+      } else if file.item.mode == .symlink, let reason = PathGuard.refusal(ofSymlinkAt: path) {
+        refused.append((path.text, reason))
+      } else if try isHook(path) {
+        refused.append((path.text, "git would run it as a hook: core.hooksPath leads there"))
+      }
+    }
+    if !refused.isEmpty { throw PlanError.refusedPaths(refused) }
+  }
+
+  /// Whether a path lies where git looks for the user's hooks.
+  private func isHook(_ path: RepoPath) throws -> Bool {
+    guard let hooks = try edge.repository.setting("core.hooksPath") else { return false }
+    var relative = hooks
+    if hooks.hasPrefix("/") {
+      guard hooks.hasPrefix(edge.root.string + "/") else { return false }
+      relative = String(hooks.dropFirst(edge.root.string.count + 1))
+    }
+    while relative.hasPrefix("./") { relative.removeFirst(2) }
+    while relative.hasSuffix("/") { relative.removeLast() }
+    return !relative.isEmpty && path.isInside(RepoPath(relative))
+  }
+
+  /// Refuses drift, staged changes of synced files, and files where the sync would write.
+  private func refuseObstacles(
+    _ steps: [Plan.Step], _ pinned: PinnedFiles, _ head: ObjectID
+  ) throws {
+    let verification = try Verifier(edge, upstream, pinned).verify()
+    var obstacles: [Obstacle] = []
+    let roots = Classifier(pinned.manifest).roots
+    let staged = Set(
+      try edge.repository.stagedChanges(against: head, under: roots).map(\.path))
+    for drift in verification.drift {
+      obstacles.append(
+        staged.contains(drift.path) ? .staged(drift.path) : .drift(drift.path, drift.kind))
+    }
+    let drifted = Set(verification.drift.map(\.path))
+    let tree = try WorkTree(of: edge.repository)
+    let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
+    for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
+      if let blocker = try blocker(of: step.path, in: tree, leaving) {
+        obstacles.append(.stray(blocker))
+      }
+    }
+    if !obstacles.isEmpty {
+      throw PlanError.inTheWay(Array(Set(obstacles)).sorted { $0.sortKey < $1.sortKey })
+    }
+  }
+
+  /// What stands where a new file would be written, or where one of its folders would be; what the
+  /// plan itself removes doesn't count.
+  private func blocker(
+    of path: RepoPath, in tree: WorkTree, _ leaving: Set<RepoPath>
+  ) throws -> RepoPath? {
+    var folder = path.parent
+    while !folder.isRoot {
+      if try tree.item(at: folder) != nil, !leaving.contains(folder) { return folder }
+      folder = folder.parent
+    }
+    guard try tree.isOccupied(path) else {
+      return try edge.repository.indexItem(at: path) == nil ? nil : path
+    }
+    if try tree.item(at: path) != nil { return leaving.contains(path) ? nil : path }
+    // A folder stands there: it blocks unless all that is in it leaves.
+    let inside = try tree.files(below: path)
+    return inside.first { !leaving.contains($0) }
+  }
+
+  private func renames(_ files: [FileChange], _ steps: [Plan.Step]) -> [Plan.Rename] {
+    let written = Set(steps.filter { $0.new != nil && $0.old == nil }.map(\.path))
+    let deleted = Set(steps.filter { $0.new == nil }.map(\.path))
+    return files.compactMap { file in
+      guard file.group == .synced, file.status == .renamed, let to = file.path,
+        let from = file.oldPath, written.contains(to), deleted.contains(from)
+      else { return nil }
+      return Plan.Rename(from: from, to: to)
+    }
+  }
+
+  private func edgeFiles(in head: ObjectID) throws -> Int {
+    var count = 0
+    for root in classifier.roots {
+      guard let item = try edge.repository.item(at: root, in: head), item.mode == .folder else {
+        continue
+      }
+      for file in try edge.repository.files(of: item.id, at: root)
+      where classifier.edgeRule(of: file.path) != nil { count += 1 }
+    }
+    return count
+  }
+
+  private func remarks(_ steps: [Plan.Step]) throws -> [SafeText] {
+    var remarks: [SafeText] = []
+    for step in steps {
+      guard let new = step.new else { continue }
+      if let trouble = PathGuard.windowsTrouble(of: step.path) {
+        remarks.append("\(step.path.text): \(trouble)")
+      }
+      if new.mode == .symlink {
+        let target = try upstream.blob(new.id)
+        if RepoPath(target).leadsOut(from: step.path) {
+          remarks.append(
+            "\(step.path.text): the link leads out of the repo, to \(SafeText(bytes: target))")
+        }
+      } else if try isPointer(new.id) {
+        remarks.append("\(step.path.text): a Git LFS pointer, copied as a pointer")
+      }
+    }
+    return remarks
+  }
+
+  /// Whether a blob is a Git LFS pointer (git-lfs `docs/spec.md`: under 1,024 bytes, version first).
+  private func isPointer(_ blob: ObjectID) throws -> Bool {
+    guard try upstream.blobSize(blob) < 1024 else { return false }
+    return try upstream.blob(blob).starts(with: "version https://git-lfs.github.com/spec/".utf8)
+  }
+
+  private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
+    var range = try CommitRange(upstream, from: candidate, notFrom: [edge.lock.pin.id])
+    var commits: [Commit] = []
+    while let commit = try range.next() {
+      if try history.concernsEdge(commit) { commits.append(commit) }
+    }
+    return commits
+  }
+
+  private func lock(at commit: Commit, _ overrides: Overrides) throws -> Lock {
+    let projector = Projector(upstream, classifier)
+    var mappings: [Lock.MappingState] = []
+    for (index, mapping) in classifier.manifest.mappings.enumerated() {
+      let projection = try projector.project(index, of: commit.tree)
+      mappings.append(
+        Lock.MappingState(name: mapping.name, tree: projection.tree, files: projection.files))
+    }
+    return Lock(
+      upstream: classifier.manifest.upstream,
+      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: commit.subject),
+      mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held)
+  }
+}
+
+extension Obstacle {
+  /// Paths in order, what has none first.
+  fileprivate var sortKey: RepoPath {
+    switch self {
+    case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
+      .uncommitted(let path), .notCommitted(let path):
+      path
+    case .operation: .root
+    }
+  }
+}
+
+extension RepoPath {
+  /// Whether a link's target, taken from where the link stands, lies outside the repository or in its
+  /// git folder.
+  fileprivate func leadsOut(from link: RepoPath) -> Bool {
+    if bytes.first == UInt8(ascii: "/") { return true }
+    var depth = link.parent.names.count
+    for name in names {
+      if name.elementsEqual("..".utf8) {
+        depth -= 1
+      } else if !name.isEmpty, !name.elementsEqual(".".utf8) {
+        if depth == 0, name.elementsEqual(".git".utf8) { return true }
+        depth += 1
+      }
+      if depth < 0 { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,70 @@
+import Git
+
+/// What came of a check.
+package struct CheckResult: Hashable, Sendable {
+  /// How it ended.
+  package enum State: String, Codable, Sendable {
+    case passed, failed
+    case timedOut = "timed-out"
+    case cancelled, skipped, overridden
+  }
+
+  /// A test that failed, as a report names it.
+  package struct Failure: Hashable, Codable, Sendable {
+    /// The test's name.
+    package var name: String
+    /// What it said.
+    package var message: String
+    /// The file it stands in, where the report says.
+    package var file: String?
+
+    /// A failure from its parts.
+    package init(name: String, message: String, file: String? = nil) {
+      self.name = name
+      self.message = message
+      self.file = file
+    }
+  }
+
+  /// The check's name.
+  package var name: String
+  /// Its stage.
+  package var stage: CheckDefinition.Stage
+  /// How it ended.
+  package var state: State
+  /// Whether a sync needs it to pass.
+  package var isRequired: Bool
+  /// How long it ran.
+  package var seconds: Double
+  /// When it ran, in seconds since 1970.
+  package var date: Int
+  /// Whether it ran earlier, for this same tree, definition and environment.
+  package var isCached: Bool
+  /// Why it didn't pass; nil where it did.
+  package var reason: String?
+  /// Failing tests by name.
+  package var failures: [Failure]
+  /// What it printed: head and tail of it where it is long.
+  package var log: [UInt8]
+
+  /// A result from its parts.
+  package init(
+    name: String, stage: CheckDefinition.Stage, state: State, isRequired: Bool, seconds: Double,
+    date: Int, isCached: Bool = false, reason: String? = nil, failures: [Failure] = [],
+    log: [UInt8] = []
+  ) {
+    self.name = name
+    self.stage = stage
+    self.state = state
+    self.isRequired = isRequired
+    self.seconds = seconds
+    self.date = date
+    self.isCached = isCached
+    self.reason = reason
+    self.failures = failures
+    self.log = log
+  }
+
+  /// Whether it lets a sync land: it passed, isn't required, or was overridden.
+  package var allowsLanding: Bool { state == .passed || state == .overridden || !isRequired }
+}

@@ -1,0 +1,105 @@
+import Git
+import Text
+
+/// The sync events of an edge repo: those that landed, read from its history, and those that didn't,
+/// from this clone's database.
+package struct EventLog {
+  private let repository: Repository
+  private let manifest: Manifest
+
+  /// The events of an edge repo.
+  package init(_ edge: EdgeRepo) {
+    repository = edge.repository
+    manifest = edge.manifest
+  }
+
+  /// All events, newest first.
+  ///
+  /// - Parameters:
+  ///   - state: This clone's database; nil to read the history alone.
+  ///   - limit: Landed events at the most.
+  package func events(with state: StateDatabase?, limit: Int = .max) throws -> [SyncEvent] {
+    let landed = try landed(limit: limit)
+    let local = try state?.events() ?? []
+    return (landed + local).sorted { $0.date > $1.date }
+  }
+
+  /// The syncs that landed on the present branch, newest first.
+  ///
+  /// A commit is one if it changes the lock's pin or trees against every parent: that holds for
+  /// squashes and rebases too, and where there are trailers they tell the rest.
+  package func landed(limit: Int = .max) throws -> [SyncEvent] {
+    guard let head = try repository.head().commit else { return [] }
+    var events: [SyncEvent] = []
+    var range = try CommitRange(repository, from: head, notFrom: [])
+    var known: [ObjectID: Lock?] = [:]
+    while events.count < limit, let commit = try range.next() {
+      guard let item = try lockItem(in: commit.tree),
+        let lock = lock(item.id, &known)
+      else { continue }
+      var parents: [Lock] = []
+      var isSame = false
+      for parent in commit.parents {
+        // A shallow clone ends somewhere, and what came before can't be told.
+        guard let tree = try? repository.commitTree(parent) else { continue }
+        guard let parentItem = try lockItem(in: tree) else { continue }
+        if parentItem.id == item.id {
+          isSame = true
+          break
+        }
+        if let other = self.lock(parentItem.id, &known) { parents.append(other) }
+      }
+      guard !isSame, let before = parents.first,
+        parents.allSatisfy({ $0.pin.id != lock.pin.id || $0.mappings != lock.mappings })
+      else { continue }
+      events.append(try event(commit, lock, before))
+    }
+    return events
+  }
+
+  private func event(_ commit: Commit, _ lock: Lock, _ before: Lock) throws -> SyncEvent {
+    let trailers = Trailers(parsing: commit.message)
+    // The lock's own history is the last word; trailers of another sync don't count.
+    let own = trailers.flatMap { $0.to == lock.pin.id ? $0 : nil }
+    var files = 0
+    if let parent = commit.parents.first, let tree = try? repository.commitTree(parent) {
+      let ownFiles = Set(manifest.ownFiles)
+      files = try repository.changesWithRenames(from: tree, to: commit.tree)
+        .count { !ownFiles.contains($0.path) }
+    }
+    return SyncEvent(
+      id: commit.id.hex, kind: own?.kind ?? .weekly, outcome: .landed,
+      date: commit.committer.time, by: own?.reviewer ?? commit.author.mailbox,
+      from: before.pin.id, to: lock.pin.id, commit: commit.id, files: files,
+      overrides: own?.overrides ?? [], checks: own?.checks ?? [], reason: own?.reason)
+  }
+
+  private func lockItem(in tree: ObjectID) throws -> TreeItem? {
+    let item = try repository.item(at: RepoPath(Lock.fileName), in: tree)
+    return item?.mode.isRegular == true ? item : nil
+  }
+
+  private func lock(_ blob: ObjectID, _ known: inout [ObjectID: Lock?]) -> Lock? {
+    if let lock = known[blob] { return lock }
+    let lock = (try? repository.blob(blob)).flatMap { try? Lock(parsing: $0) }
+    known[blob] = .some(lock)
+    return lock
+  }
+}
+
+extension SyncEvent {
+  /// The event with the number of upstream commits that it brought, where upstream still has both ends.
+  package func countingCommits(_ upstream: Repository, _ classifier: Classifier) -> SyncEvent {
+    guard commits == nil, let from, let to, upstream.contains(from), upstream.contains(to),
+      let history = try? History(upstream, classifier),
+      var range = try? CommitRange(upstream, from: to, notFrom: [from])
+    else { return self }
+    var event = self
+    var count = 0
+    while let commit = try? range.next() {
+      if (try? history.concernsEdge(commit)) == true { count += 1 }
+    }
+    event.commits = count
+    return event
+  }
+}

@@ -1,0 +1,25 @@
+import Git
+import Text
+
+/// Text made fit for Markdown: what a commit or a path says stays text, never markup.
+package enum Markdown {
+  /// Text inside a paragraph or a list item.
+  package static func text(_ text: String) -> String {
+    var escaped = ""
+    for scalar in SafeText(oneLine(text)).string.unicodeScalars {
+      // What is special only at the start of a line stays readable: text never stands there.
+      if #"\`*_[]<>|&~"#.unicodeScalars.contains(scalar) { escaped.append("\\") }
+      escaped.unicodeScalars.append(scalar)
+    }
+    return escaped
+  }
+
+  /// A path, as code.
+  package static func code(_ path: RepoPath) -> String {
+    let text = path.text.string
+    // A fence longer than any run of backticks in the text (CommonMark 6.1).
+    let longest = text.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest > 0 ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
+  }
+}

@@ -1,0 +1,107 @@
+import Git
+import Text
+
+/// Where the edge repo stands: what `status` prints and the console's status screen shows.
+package struct RepoStatus: Sendable {
+  /// How far the pin is behind the branch's tip.
+  package struct Behind: Hashable, Sendable {
+    /// Commits that touch a synced file or an override.
+    package var commits = 0
+    /// Synced files that differ between pin and tip.
+    package var synced = 0
+    /// Overrides that differ between pin and tip.
+    package var overrides = 0
+    /// Files outside that differ between pin and tip.
+    package var outside = 0
+  }
+
+  /// A check's last runs here, newest first.
+  package struct CheckTrend: Hashable, Sendable {
+    /// A run of a check.
+    package struct Run: Hashable, Sendable {
+      /// How it ended.
+      package let state: CheckResult.State
+      /// How long it took.
+      package let seconds: Double
+      /// When it ran, in seconds since 1970.
+      package let date: Int
+    }
+
+    /// The check's name.
+    package let name: String
+    /// Its runs, newest first.
+    package let runs: [Run]
+  }
+
+  /// The lock's pin.
+  package let pin: Lock.Pin
+  /// The branch's tip.
+  package let tip: ObjectID
+  /// How far behind the pin is.
+  package let behind: Behind
+  /// Whether the pin is no ancestor of the tip.
+  package let isRewritten: Bool
+  /// The sync that landed last; nil before the first.
+  package let lastSync: SyncEvent?
+  /// What differs here from upstream at the pin.
+  package let verification: Verification
+  /// Overrides that upstream changed since a person last looked.
+  package let owed: [Overrides.State]
+  /// Commits that aren't to be taken.
+  package let held: [Lock.Hold]
+  /// The newest sync that failed or was refused; nil where none was since the last that landed.
+  package let lastFailure: SyncEvent?
+  /// How checks went here lately.
+  package let checks: [CheckTrend]
+
+  /// Runs of checks that a trend looks back at.
+  private static let runsLookedAt = 200
+
+  /// Looks at everything.
+  package init(of edge: EdgeRepo, in upstream: Repository, database: StateDatabase) throws {
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    let events = try EventLog(edge).events(with: database)
+    tip = try edge.upstream.tip(in: upstream)
+    pin = edge.lock.pin
+    behind = try Behind(from: edge.lock.pin.id, to: tip, upstream, edge.classifier)
+    isRewritten = try !upstream.isAncestor(edge.lock.pin.id, of: tip)
+    let landed = events.first { $0.outcome == .landed }
+    lastSync = landed?.countingCommits(upstream, edge.classifier)
+    lastFailure = events.first {
+      ($0.outcome == .failed || $0.outcome == .refused) && $0.date >= landed?.date ?? 0
+    }
+    verification = try Verifier(edge, upstream, pinned).verify()
+    owed = try Overrides(
+      of: edge.lock, edge.classifier, at: upstream.commitTree(edge.lock.pin.id), in: upstream
+    ).owed
+    held = edge.lock.held
+    var runs: [String: [CheckTrend.Run]] = [:]
+    for run in try database.recentRuns(limit: Self.runsLookedAt) {
+      runs[run.name, default: []].append(
+        CheckTrend.Run(state: run.state, seconds: run.seconds, date: run.date))
+    }
+    checks = edge.manifest.checks.compactMap { check in
+      runs[check.name].map { CheckTrend(name: check.name, runs: $0) }
+    }
+  }
+
+  /// Seconds since the last sync landed; nil before the first.
+  package func age(now: Int) -> Int? { lastSync.map { max(0, now - $0.date) } }
+}
+
+extension RepoStatus.Behind {
+  /// Counts what lies between two commits.
+  package init(
+    from pin: ObjectID, to tip: ObjectID, _ upstream: Repository, _ classifier: Classifier
+  ) throws {
+    let history = try History(upstream, classifier)
+    var range = try CommitRange(upstream, from: tip, notFrom: [pin])
+    while let commit = try range.next() {
+      if try history.concernsEdge(commit) { commits += 1 }
+    }
+    let counts = GroupCounts(try history.files(from: pin, to: tip))
+    synced = counts.synced
+    overrides = counts.edge
+    outside = counts.outside
+  }
+}

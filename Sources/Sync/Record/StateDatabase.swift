@@ -1,0 +1,211 @@
+import Foundation
+import GRDB
+import Git
+import SystemPackage
+import Text
+
+/// `state.db`: what this clone alone knows. Nothing in it is needed: without it, edgesync only forgets
+/// which syncs failed here, what was checked here, and what was marked as reviewed.
+package final class StateDatabase: Sendable {
+  private let queue: DatabaseQueue
+
+  /// Why the database can't be used.
+  package struct Failure: ActionableError {
+    let path: SafeText
+    let reason: SafeText
+
+    /// What failed.
+    package var what: SafeText { "\(path) can't be used" }
+    /// Why it failed.
+    package var why: SafeText { reason }
+    /// The next step.
+    package var remedy: SafeText { "Move it away; edgesync makes a new one" }
+    /// The exit status it leads to.
+    package var exitStatus: ExitStatus { .failed }
+  }
+
+  /// Opens the database in edgesync's folder, made where it is missing.
+  package init(in state: FilePath) throws {
+    let path = state.appending("state.db")
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        // What was recorded has to survive a loss of power.
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+      }
+      queue = try DatabaseQueue(path: path.string, configuration: configuration)
+      try Self.migrator.migrate(queue)
+    } catch {
+      throw Failure(path: path.text, reason: SafeText(String(describing: error)))
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE event (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, outcome TEXT NOT NULL,
+            date INTEGER NOT NULL, author TEXT NOT NULL, fromCommit TEXT, toCommit TEXT,
+            commits INTEGER, files INTEGER NOT NULL, overrides TEXT NOT NULL,
+            checks TEXT NOT NULL, reason TEXT);
+          CREATE TABLE checkRun (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, tree TEXT NOT NULL, name TEXT NOT NULL,
+            definition TEXT NOT NULL, environment TEXT NOT NULL, state TEXT NOT NULL,
+            seconds REAL NOT NULL, date INTEGER NOT NULL, reason TEXT, failures TEXT NOT NULL,
+            log BLOB NOT NULL);
+          CREATE INDEX checkRunByTree ON checkRun (tree, name);
+          CREATE TABLE reviewed (change TEXT PRIMARY KEY, date INTEGER NOT NULL) WITHOUT ROWID;
+          """)
+    }
+    return migrator
+  }
+
+  /// Records a sync that didn't land.
+  package func record(_ event: SyncEvent) throws {
+    let checks = String(decoding: try JSONEncoder().encode(event.checks), as: UTF8.self)
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO event (kind, outcome, date, author, fromCommit, toCommit, commits, files,
+            overrides, checks, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          event.kind.rawValue, event.outcome.rawValue, event.date, event.by, event.from?.hex,
+          event.to?.hex, event.commits, event.files,
+          event.overrides.map(\.lineText).joined(separator: "\n"), checks, event.reason,
+        ])
+    }
+  }
+
+  /// The syncs recorded here, newest first.
+  package func events() throws -> [SyncEvent] {
+    try queue.read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM event ORDER BY date DESC, id DESC").compactMap
+      {
+        row in
+        guard let kind = SyncKind(rawValue: row["kind"]),
+          let outcome = SyncEvent.Outcome(rawValue: row["outcome"])
+        else { return nil }
+        let overrides: String = row["overrides"]
+        let checks: String = row["checks"]
+        return SyncEvent(
+          id: "local-\(row["id"] as Int)", kind: kind, outcome: outcome, date: row["date"],
+          by: row["author"], from: (row["fromCommit"] as String?).flatMap { ObjectID(hex: $0) },
+          to: (row["toCommit"] as String?).flatMap { ObjectID(hex: $0) }, commits: row["commits"],
+          files: row["files"],
+          overrides: overrides.split(separator: "\n").compactMap {
+            RepoPath(percentEscaped: String($0))
+          },
+          checks: (try? JSONDecoder().decode(
+            [SyncEvent.Check].self, from: Data(checks.utf8))) ?? [],
+          reason: row["reason"])
+      }
+    }
+  }
+
+  /// What a check's result holds for: the tree it ran on, what it was to do, and with what around it.
+  package struct CheckKey: Hashable, Sendable {
+    /// The tree.
+    package let tree: ObjectID
+    /// The check's name.
+    package let name: String
+    /// The definition, in its fixed form.
+    package let definition: String
+    /// What of the environment can change the result.
+    package let environment: String
+
+    /// A key from its parts.
+    package init(tree: ObjectID, name: String, definition: String, environment: String) {
+      self.tree = tree
+      self.name = name
+      self.definition = definition
+      self.environment = environment
+    }
+  }
+
+  /// Records what came of a check.
+  package func record(_ result: CheckResult, for key: CheckKey) throws {
+    let failures = String(decoding: try JSONEncoder().encode(result.failures), as: UTF8.self)
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, reason,
+            failures, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          key.tree.hex, key.name, key.definition, key.environment, result.state.rawValue,
+          result.seconds, result.date, result.reason, failures, Data(result.log),
+        ])
+    }
+  }
+
+  /// The newest result that holds for exactly this key, without its log; nil where there is none.
+  package func result(for key: CheckKey, of check: CheckDefinition) throws -> CheckResult? {
+    try queue.read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM checkRun WHERE tree = ? AND name = ? AND definition = ? AND environment = ?
+          ORDER BY id DESC LIMIT 1
+          """,
+        arguments: [key.tree.hex, key.name, key.definition, key.environment])
+      guard let row, let state = CheckResult.State(rawValue: row["state"]) else { return nil }
+      let failures: String = row["failures"]
+      return CheckResult(
+        name: check.name, stage: check.stage, state: state, isRequired: check.isRequired,
+        seconds: row["seconds"], date: row["date"], isCached: true, reason: row["reason"],
+        failures: (try? JSONDecoder().decode(
+          [CheckResult.Failure].self, from: Data(failures.utf8))) ?? [],
+        log: Array(row["log"] as Data))
+    }
+  }
+
+  /// How long a check took when it last passed here; nil where it never did.
+  package func lastDuration(of check: String) throws -> Double? {
+    try queue.read { database in
+      try Double.fetchOne(
+        database,
+        sql:
+          "SELECT seconds FROM checkRun WHERE name = ? AND state = 'passed' ORDER BY id DESC LIMIT 1",
+        arguments: [check])
+    }
+  }
+
+  /// The last runs of each check, newest first: its states and times.
+  package func recentRuns(
+    limit: Int
+  ) throws -> [(name: String, state: CheckResult.State, seconds: Double, date: Int)] {
+    try queue.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT name, state, seconds, date FROM checkRun ORDER BY id DESC LIMIT ?",
+        arguments: [limit]
+      ).compactMap { row in
+        guard let state = CheckResult.State(rawValue: row["state"]) else { return nil }
+        return (row["name"], state, row["seconds"], row["date"])
+      }
+    }
+  }
+
+  /// The changes marked as reviewed.
+  package func reviewed() throws -> Set<String> {
+    try queue.read { database in
+      Set(try String.fetchAll(database, sql: "SELECT change FROM reviewed"))
+    }
+  }
+
+  /// Marks a change as reviewed, or takes the mark away.
+  package func setReviewed(_ change: String, _ isReviewed: Bool, date: Int) throws {
+    try queue.write { database in
+      if isReviewed {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO reviewed (change, date) VALUES (?, ?)",
+          arguments: [change, date])
+      } else {
+        try database.execute(sql: "DELETE FROM reviewed WHERE change = ?", arguments: [change])
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Git
+
+/// The trailers of a sync commit (git-interpret-trailers(1)), which tell its story on their own.
+package struct Trailers: Hashable, Sendable {
+  /// The kind of sync.
+  package var kind: SyncKind
+  /// Upstream's url.
+  package var upstream: String
+  /// The pin before.
+  package var from: ObjectID
+  /// The pin after.
+  package var to: ObjectID
+  /// Why, for an emergency, a recovery or an override.
+  package var reason: String?
+  /// Its checks.
+  package var checks: [SyncEvent.Check]
+  /// Overrides that upstream changed.
+  package var overrides: [RepoPath]
+  /// Who reviewed it: `NAME <MAIL>`.
+  package var reviewer: String?
+
+  /// Trailers from their parts.
+  package init(
+    kind: SyncKind, upstream: String, from: ObjectID, to: ObjectID, reason: String? = nil,
+    checks: [SyncEvent.Check] = [], overrides: [RepoPath] = [], reviewer: String? = nil
+  ) {
+    self.kind = kind
+    self.upstream = upstream
+    self.from = from
+    self.to = to
+    self.reason = reason
+    self.checks = checks
+    self.overrides = overrides
+    self.reviewer = reviewer
+  }
+
+  private enum Key {
+    static let kind = "Edgesync-Kind"
+    static let upstream = "Edgesync-Upstream"
+    static let from = "Edgesync-From"
+    static let to = "Edgesync-To"
+    static let reason = "Edgesync-Reason"
+    static let check = "Edgesync-Check"
+    static let override = "Edgesync-Override"
+    static let reviewer = "Reviewed-by"
+  }
+
+  /// The lines, each ended by a newline.
+  package var text: String {
+    var lines = [
+      (Key.kind, kind.rawValue), (Key.upstream, upstream), (Key.from, from.hex), (Key.to, to.hex),
+    ]
+    if let reason { lines.append((Key.reason, reason)) }
+    for check in checks {
+      let seconds = String((check.seconds * 10).rounded() / 10)
+      lines.append((Key.check, "\(check.name) \(check.state.rawValue) \(seconds)"))
+    }
+    for path in overrides { lines.append((Key.override, path.lineText)) }
+    if let reviewer { lines.append((Key.reviewer, reviewer)) }
+    return lines.map { "\($0): \(oneLine($1))\n" }.joined()
+  }
+
+  /// Finds the trailers of a sync commit anywhere in a message; nil where it has none.
+  package init?(parsing message: String) {
+    var values: [String: [String]] = [:]
+    for line in message.utf8.split(separator: 0x0A) {
+      let text = String(decoding: line, as: UTF8.self)
+      guard let colon = text.firstRange(of: ": "), text.first != " " else { continue }
+      let key = String(text[..<colon.lowerBound])
+      values[key, default: []].append(String(text[colon.upperBound...]))
+    }
+    guard let kind = values[Key.kind]?.last.flatMap({ SyncKind(rawValue: $0) }),
+      let from = values[Key.from]?.last.flatMap({ ObjectID(hex: $0) }),
+      let to = values[Key.to]?.last.flatMap({ ObjectID(hex: $0) })
+    else { return nil }
+    self.init(
+      kind: kind, upstream: values[Key.upstream]?.last ?? "", from: from, to: to,
+      reason: values[Key.reason]?.last,
+      checks: (values[Key.check] ?? []).compactMap { SyncEvent.Check(parsing: $0) },
+      overrides: (values[Key.override] ?? []).compactMap { RepoPath(percentEscaped: $0) },
+      reviewer: values[Key.reviewer]?.last)
+  }
+}
+
+extension SyncEvent.Check {
+  /// Reads `NAME STATE SECONDS`, where the name may hold blanks.
+  fileprivate init?(parsing text: String) {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count >= 3, let seconds = Double(words[words.count - 1]),
+      let state = CheckResult.State(rawValue: String(words[words.count - 2]))
+    else { return nil }
+    self.init(
+      name: words.dropLast(2).joined(separator: " "), state: state, seconds: seconds)
+  }
+}
+
+/// Text on one line: what would end it or hide in it becomes a blank.
+func oneLine(_ text: String) -> String {
+  var line = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let breaks =
+      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      || scalar.value == 0x2028 || scalar.value == 0x2029
+    line.append(breaks ? " " : scalar)
+  }
+  return String(line).split(separator: " ").joined(separator: " ")
+}
+
+extension RepoPath {
+  /// The path on one line, with `%`, control bytes and what isn't UTF-8 escaped as `%HH`.
+  package var lineText: String {
+    var escaped: [UInt8] = []
+    let digits = Array("0123456789ABCDEF".utf8)
+    let isText = String(validating: bytes, as: UTF8.self) != nil
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || (byte >= 0x80 && !isText) {
+        escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        escaped.append(byte)
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// edgesync's own bare clone of upstream, kept up to date by the git command line.
+package struct Mirror: Sendable {
+  /// What a fetch brought.
+  package struct Update: Hashable, Sendable {
+    /// The tip before; nil for the first fetch.
+    package let from: ObjectID?
+    /// The tip now.
+    package let to: ObjectID
+  }
+
+  private let upstream: Upstream
+  private let git: GitCommand
+
+  /// The clone of an upstream that is fetched.
+  package init(of upstream: Upstream, git: GitCommand) {
+    self.upstream = upstream
+    self.git = git
+  }
+
+  /// Faults of old commits that do no harm, and that many a public history has.
+  private static let harmlessFaults = [
+    "badDate", "badDateOverflow", "badEmail", "badName", "badTimezone", "extraHeaderEntry",
+    "missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeDate",
+    "missingSpaceBeforeEmail", "missingTaggerEntry", "multipleAuthors", "zeroPaddedDate",
+    "zeroPaddedFilemode", "badFilemode", "nullSha1", "badTagName",
+  ]
+
+  /// Brings the one branch up to date.
+  ///
+  /// Objects are checked as they come in and stand apart until they all have, so that a malformed or
+  /// cut-off transfer leaves nothing behind.
+  ///
+  /// - Parameters:
+  ///   - isInteractive: Whether git may ask for credentials at the terminal.
+  ///   - progress: Called with git's words as they come.
+  package func fetch(
+    isInteractive: Bool, progress: (@Sendable (SafeText) -> Void)? = nil
+  ) async throws -> Update {
+    let folder = upstream.folder
+    let address = upstream.address
+    try await makeIfMissing()
+    let repository = try Repository(at: folder)
+    let before = try repository.reference(address.reference)
+    let incoming = folder.appending("incoming")
+    try Self.removeTree(incoming)
+    try Self.makeFolder(incoming)
+    defer { try? Self.removeTree(incoming) }
+    var scheme = "file"
+    if case .remote(let name) = address.transport { scheme = name }
+    var fetch = GitInvocation(
+      [
+        "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+        "--no-auto-maintenance", "--refmap=", "--end-of-options", address.url, address.reference,
+      ], gitFolder: folder, folder: folder)
+    fetch.protocols = [scheme]
+    fetch.isInteractive = isInteractive
+    fetch.settings =
+      [
+        ("fetch.fsckObjects", "true"), ("fetch.unpackLimit", "1"),
+        ("http.followRedirects", "initial"),
+      ] + Self.harmlessFaults.map { ("fetch.fsck.\($0)", "ignore") }
+    fetch.environment = [
+      "GIT_OBJECT_DIRECTORY": incoming.string,
+      "GIT_ALTERNATE_OBJECT_DIRECTORIES": folder.appending("objects").string,
+    ]
+    let tip: ObjectID
+    do {
+      // Without a destination the ids come on their own, before any ref knows of them.
+      tip = try await remoteTip(fetch, progress: progress)
+    } catch let error as GitError {
+      if case .command(_, let status, let output) = error {
+        if output.contains(where: { $0.string.contains("couldn't find remote ref") }) {
+          throw UpstreamError.noBranch(
+            branch: SafeText(address.branch), url: SafeText(address.url))
+        }
+        let reason = output.isEmpty ? status : output.joined(separator: " / ")
+        throw UpstreamError.unreachable(url: SafeText(address.url), reason: reason)
+      }
+      throw error
+    }
+    try Self.adopt(incoming, into: folder.appending("objects"))
+    let fresh = try Repository(at: folder)
+    guard (try? fresh.commit(tip)) != nil else {
+      throw UpstreamError.notACommit(branch: SafeText(address.branch))
+    }
+    try fresh.setReference(address.reference, to: tip)
+    if before != tip { await writeCommitGraph() }
+    return Update(from: before, to: tip)
+  }
+
+  /// Fetches the branch's objects and gives the commit that it stands at.
+  private func remoteTip(
+    _ fetch: GitInvocation, progress: (@Sendable (SafeText) -> Void)?
+  ) async throws -> ObjectID {
+    var list = fetch
+    list.arguments = [
+      "ls-remote", "--end-of-options", upstream.address.url, upstream.address.reference,
+    ]
+    list.environment = [:]
+    let output = try await git.run(list)
+    let line = output.prefix { $0 != 0x0A }
+    guard let id = ObjectID(hex: line.prefix { $0 != 0x09 }) else {
+      throw UpstreamError.noBranch(
+        branch: SafeText(upstream.address.branch), url: SafeText(upstream.address.url))
+    }
+    // The id itself is asked for, so that a push between the two calls can't mix them up.
+    var exact = fetch
+    exact.arguments[exact.arguments.count - 1] = id.hex
+    do {
+      try await git.run(exact, progress: progress)
+    } catch let error as GitError {
+      // A server that gives out only what its refs name gets asked for the branch.
+      guard case .command(_, _, let output) = error,
+        output.contains(where: {
+          $0.string.contains("not our ref") || $0.string.contains("unadvertised")
+        })
+      else { throw error }
+      try await git.run(fetch, progress: progress)
+    }
+    return id
+  }
+
+  private func makeIfMissing() async throws {
+    let head = upstream.folder.appending("HEAD")
+    if head.withPlatformString({ access($0, F_OK) }) == 0 { return }
+    var make = GitInvocation(
+      [
+        "init", "--bare", "--quiet", "--template=", "--initial-branch=\(upstream.address.branch)",
+        "--", upstream.folder.string,
+      ], gitFolder: upstream.folder, folder: upstream.folder.removingLastComponent())
+    make.settings = [("init.defaultRefFormat", "files")]
+    try await git.run(make)
+  }
+
+  /// Writes the file that makes walks quick; without it they are only slower.
+  private func writeCommitGraph() async {
+    let write = GitInvocation(
+      ["commit-graph", "write", "--reachable", "--changed-paths", "--split", "--no-progress"],
+      gitFolder: upstream.folder, folder: upstream.folder)
+    _ = try? await git.run(write)
+  }
+
+  /// Moves packs from the place where they were checked to where they are found.
+  private static func adopt(_ incoming: FilePath, into objects: FilePath) throws(GitError) {
+    let packs = incoming.appending("pack")
+    // A pack counts from the moment its index is there, so indexes come last.
+    let order = ["pack", "rev", "bitmap", "mtimes", "idx"]
+    let names = Self.names(in: packs).filter { name in order.contains { name.hasSuffix("." + $0) } }
+    let target = objects.appending("pack")
+    try makeFolder(target)
+    let sorted = names.sorted { left, right in
+      let rank = { (name: String) in order.firstIndex { name.hasSuffix("." + $0) } ?? 0 }
+      return rank(left) < rank(right)
+    }
+    for name in sorted {
+      let moved = packs.appending(name).withPlatformString { from in
+        target.appending(name).withPlatformString { to in rename(from, to) }
+      }
+      guard moved == 0 else {
+        throw .file(
+          path: target.appending(name).text, operation: "move in",
+          reason: SafeText(Errno(rawValue: errno).description))
+      }
+    }
+    try FileSync.syncFolder(target)
+  }
+
+  private static func names(in folder: FilePath) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+  }
+
+  private static func makeFolder(_ folder: FilePath) throws(GitError) {
+    let made = folder.withPlatformString { mkdir($0, 0o700) }
+    guard made == 0 || errno == EEXIST else {
+      throw .file(
+        path: folder.text, operation: "make the folder",
+        reason: SafeText(Errno(rawValue: errno).description))
+    }
+  }
+
+  private static func removeTree(_ folder: FilePath) throws(GitError) {
+    guard folder.withPlatformString({ access($0, F_OK) }) == 0 else { return }
+    do {
+      try FileManager.default.removeItem(atPath: folder.string)
+    } catch {
+      throw .file(
+        path: folder.text, operation: "remove", reason: SafeText(error.localizedDescription))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Git
+import SystemPackage
+import Text
+
+extension Upstream {
+  /// The branch that upstream itself takes for its main one: what its HEAD names; nil where it doesn't
+  /// say.
+  package func defaultBranch(git: GitCommand, isInteractive: Bool) async throws -> String? {
+    if !isMirror {
+      if case .branch(let name, _) = try open().head() { return Self.shortName(name) }
+      return nil
+    }
+    var invocation = GitInvocation(
+      ["ls-remote", "--symref", "--end-of-options", address.url, "HEAD"], gitFolder: folder,
+      folder: folder.removingLastComponent())
+    if case .remote(let scheme) = address.transport { invocation.protocols = [scheme] }
+    invocation.isInteractive = isInteractive
+    do {
+      let output = String(decoding: try await git.run(invocation), as: UTF8.self)
+      let line = output.split(separator: "\n").first { $0.hasPrefix("ref: ") }
+      return line.flatMap { $0.dropFirst(5).split(separator: "\t").first }
+        .flatMap { Self.shortName(String($0)) }
+    } catch let GitError.command(_, status, output) {
+      throw UpstreamError.unreachable(
+        url: SafeText(address.url),
+        reason: output.isEmpty ? status : output.joined(separator: " / "))
+    }
+  }
+
+  private static func shortName(_ reference: String) -> String? {
+    reference.hasPrefix("refs/heads/") ? String(reference.dropFirst(11)) : nil
+  }
+}

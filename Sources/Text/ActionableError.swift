@@ -1,0 +1,27 @@
+/// An error that a person can act on: what failed, why, and what to do.
+///
+/// Printed as `edgesync: what failed: why. What to do.` by ``message``.
+package protocol ActionableError: Error, CustomStringConvertible {
+  /// What failed, with the file and line where there is one; no full stop.
+  var what: SafeText { get }
+  /// Why it failed; no full stop. Empty where `what` says it all.
+  var why: SafeText { get }
+  /// The next step, as a sentence; empty where there is none.
+  var remedy: SafeText { get }
+  /// The exit status it leads to.
+  var exitStatus: ExitStatus { get }
+}
+
+extension ActionableError {
+  /// The whole sentence: `what failed: why. What to do.`
+  package var message: SafeText {
+    var text = what
+    if !why.isEmpty { text += ": " + why }
+    text += "."
+    if !remedy.isEmpty { text += " " + remedy }
+    return text
+  }
+
+  /// The whole sentence, as text.
+  package var description: String { message.string }
+}

@@ -1,0 +1,163 @@
+extension SafeText {
+  /// A cell's worth of text: a base scalar with the marks that stand on it.
+  package struct Cell: Equatable {
+    /// What is drawn.
+    package var text: Substring
+    /// Cells taken, 1 or 2.
+    package var width: Int
+    /// Whether it stands for something that was replaced.
+    package var isReplaced: Bool
+  }
+
+  /// The cells from left to right.
+  package var cells: CellSequence { CellSequence(self) }
+
+  /// Cells that the text takes in all.
+  package var width: Int {
+    if string.utf8.count == string.unicodeScalars.count { return string.utf8.count }
+    return string.unicodeScalars.reduce(0) { $0 + UnicodeWidth.cells(of: $1) }
+  }
+
+  /// The text cut to a width, with an ellipsis in the place of what is cut from the end.
+  package func truncated(to width: Int, ellipsis: SafeText = "…") -> SafeText {
+    guard self.width > width else { return self }
+    guard width > 0 else { return SafeText() }
+    let ellipsis = ellipsis.width <= width ? ellipsis : SafeText()
+    var taken = 0
+    var end = string.startIndex
+    for cell in cells {
+      guard taken + cell.width <= width - ellipsis.width else { break }
+      taken += cell.width
+      end = cell.text.endIndex
+    }
+    return prefix(upTo: end) + ellipsis
+  }
+
+  /// The text cut to a width, with an ellipsis in the place of what is cut from the start: for
+  /// paths, whose end says the most.
+  package func truncatedFront(to width: Int, ellipsis: SafeText = "…") -> SafeText {
+    let excess = self.width - width
+    guard excess > 0 else { return self }
+    guard width > 0 else { return SafeText() }
+    let ellipsis = ellipsis.width <= width ? ellipsis : SafeText()
+    var dropped = 0
+    for cell in cells {
+      dropped += cell.width
+      if dropped >= excess + ellipsis.width {
+        return ellipsis + suffix(from: cell.text.endIndex)
+      }
+    }
+    return ellipsis
+  }
+
+  /// The text with blanks after it up to a width; longer text is cut.
+  package func padded(to width: Int) -> SafeText {
+    let text = truncated(to: width)
+    return text + SafeText(safe: String(repeating: " ", count: width - text.width), replaced: [])
+  }
+
+  /// The text with blanks before it up to a width; longer text is cut.
+  package func paddedFront(to width: Int) -> SafeText {
+    let text = truncated(to: width)
+    return SafeText(safe: String(repeating: " ", count: width - text.width), replaced: []) + text
+  }
+
+  private func prefix(upTo end: String.Index) -> SafeText {
+    let count = string.utf8.distance(from: string.startIndex, to: end)
+    return SafeText(
+      safe: String(string[..<end]),
+      replaced: replaced.compactMap {
+        $0.lowerBound < count ? $0.lowerBound..<min($0.upperBound, count) : nil
+      })
+  }
+
+  private func suffix(from start: String.Index) -> SafeText {
+    let offset = string.utf8.distance(from: string.startIndex, to: start)
+    return SafeText(
+      safe: String(string[start...]),
+      replaced: replaced.compactMap {
+        $0.upperBound > offset
+          ? max($0.lowerBound, offset) - offset..<$0.upperBound - offset : nil
+      })
+  }
+
+  /// Folds the text at blanks into lines no wider than a width; a longer word is broken.
+  package func wrapped(to width: Int) -> [SafeText] {
+    guard self.width > width, width > 0 else { return [self] }
+    var lines: [SafeText] = []
+    var line = SafeText()
+    for word in words {
+      var word = word
+      if !line.isEmpty, line.width + 1 + word.width <= width {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while word.width > width {
+        let head = word.truncated(to: width, ellipsis: "")
+        // A cell wider than the line would not get any shorter.
+        guard !head.isEmpty else { break }
+        lines.append(head)
+        word = word.suffix(
+          from: word.string.utf8.index(word.string.startIndex, offsetBy: head.string.utf8.count))
+      }
+      line = word
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// The runs between blanks.
+  private var words: [SafeText] {
+    var words: [SafeText] = []
+    var start = string.startIndex
+    var index = start
+    func take(_ end: String.Index) {
+      if start < end { words.append(prefix(upTo: end).suffix(from: start)) }
+    }
+    let scalars = string.unicodeScalars
+    while index < scalars.endIndex {
+      if scalars[index] == " " {
+        take(index)
+        start = scalars.index(after: index)
+      }
+      index = scalars.index(after: index)
+    }
+    take(index)
+    return words
+  }
+}
+
+/// The cells of a safe text, from left to right.
+package struct CellSequence: Sequence, IteratorProtocol {
+  private let text: SafeText
+  private let scalars: String.UnicodeScalarView
+  private var index: String.Index
+  private var offset = 0
+  private var mark = 0
+
+  init(_ text: SafeText) {
+    self.text = text
+    scalars = text.string.unicodeScalars
+    index = scalars.startIndex
+  }
+
+  /// The next cell.
+  package mutating func next() -> SafeText.Cell? {
+    guard index < scalars.endIndex else { return nil }
+    let start = index
+    let startOffset = offset
+    let width = UnicodeWidth.cells(of: scalars[index])
+    advance()
+    while index < scalars.endIndex, UnicodeWidth.cells(of: scalars[index]) == 0 { advance() }
+    while mark < text.replaced.count, text.replaced[mark].upperBound <= startOffset { mark += 1 }
+    return SafeText.Cell(
+      text: text.string[start..<index], width: Swift.max(width, 1),
+      isReplaced: mark < text.replaced.count && text.replaced[mark].contains(startOffset))
+  }
+
+  private mutating func advance() {
+    offset += UTF8.width(scalars[index])
+    index = scalars.index(after: index)
+  }
+}

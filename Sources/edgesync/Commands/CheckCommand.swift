@@ -1,0 +1,105 @@
+import ArgumentParser
+import Checks
+import Git
+import Sync
+import Text
+
+/// `edgesync check`: validates a candidate, or the edge repo as it is.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Validate a candidate, or with none given, the edge repo as it is committed.",
+    discussion: """
+      Checks run the candidate's code as you, in a folder of their own. A result belongs to the exact \
+      tree it ran on; the same tree isn't checked twice unless --fresh is given. Exits 2 if a \
+      required check doesn't pass.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Argument(help: "The candidate.")
+  var commit: String?
+  @Option(help: "Run only the checks of a stage: pre or post.")
+  var stage: CheckDefinition.Stage?
+  @Option(help: ArgumentHelp("Run only this check; may be repeated.", valueName: "name"))
+  var only: [String] = []
+  @Flag(help: "Run checks even if this same tree was checked before.")
+  var fresh = false
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() async throws {
+    let command = self
+    let isPassed = try await cancellingOnInterrupt { try await command.check() }
+    if !isPassed { throw Ending(status: .checkFailed) }
+  }
+
+  private func check() async throws -> Bool {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    let definitions = try selected(of: edge)
+    let now = SystemClock.now()
+    let builtIn = BuiltInChecks(edge, upstream, now: now)
+    var results: [CheckResult]
+    let subject: CheckSubject
+    var proposal: Proposal?
+    let proposer = Proposer(
+      edge, upstream, by: try Identity.user(of: edge.repository, now: now))
+    if let commit {
+      let candidate = try upstream.resolveCommit(commit)
+      let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
+      let made = try proposer.propose(plan, kind: .weekly, reason: nil)
+      proposal = made
+      subject = CheckSubject(made, in: edge)
+      results = try builtIn.check(made)
+    } else {
+      let head = try edge.repository.head()
+      guard let id = head.commit else { throw PlanError.noBranch(head) }
+      subject = CheckSubject(
+        repository: edge.root, commit: id,
+        tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
+        candidate: edge.lock.pin.id, kind: .weekly)
+      results = try builtIn.checkPresent()
+    }
+    defer { if let proposal { try? proposer.discard(proposal) } }
+    if let stage { results = stage == .pre ? results : [] }
+    if !only.isEmpty { results = results.filter { only.contains($0.name) } }
+
+    let output = StandardOutput()
+    let printer = CheckPrinter(showsOutput: true) { line in StandardError.write(line) }
+    if !json { for result in results { printer.take(.finished(result)) } }
+    let runner = CheckRunner(
+      try StateDatabase(in: edge.state), isFresh: fresh, clock: SystemClock.now)
+    results += try await runner.run(definitions, on: subject) { [json] progress in
+      if !json { printer.take(progress) }
+    }
+    let isPassed = results.allSatisfy(\.allowsLanding)
+    if json {
+      let document: JSONValue = [
+        "commit": .string(subject.candidate.hex), "tree": .string(subject.tree.hex),
+        "passed": .bool(isPassed), "checks": .array(results.map { .check($0) }),
+      ]
+      try output.write(document.encoded + [0x0A])
+    } else {
+      let passed = results.count { $0.state == .passed }
+      try output.line(
+        "\(subject.candidate.short): \(passed) of \(counted(results.count, "check")) passed, tree \(subject.tree.short)"
+      )
+    }
+    try output.flush()
+    return isPassed
+  }
+
+  /// The declared checks that were asked for.
+  private func selected(of edge: EdgeRepo) throws -> [CheckDefinition] {
+    let known = edge.manifest.checks.map(\.name) + CheckDefinition.builtInNames
+    if let unknown = only.first(where: { !known.contains($0) }) {
+      throw ValidationError(
+        "There is no check \(unknown); there are \(known.joined(separator: ", ")).")
+    }
+    return edge.manifest.checks.filter { check in
+      (stage.map { $0 == check.stage } ?? true) && (only.isEmpty || only.contains(check.name))
+    }
+  }
+}
+
+extension CheckDefinition.Stage: ExpressibleByArgument {}

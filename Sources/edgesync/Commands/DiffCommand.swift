@@ -1,0 +1,93 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync diff`: what changes between the pin and a candidate, by group.
+struct DiffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Show what a candidate changes, split by whose files they are.")
+
+  @OptionGroup var directory: DirectoryOptions
+  @Argument(help: "The candidate; the branch's tip unless given.")
+  var commit: String?
+  @Flag(name: .customLong("commit"), help: "Show what that commit alone changes.")
+  var commitAlone = false
+  @Flag(help: "Show the changed lines.")
+  var patch = false
+  @Flag(help: "Count changed lines.")
+  var stat = false
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() async throws {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    let to = try commit.map { try upstream.resolveCommit($0) } ?? edge.upstream.tip(in: upstream)
+    let history = try History(upstream, edge.classifier)
+    let from: ObjectID?
+    let files: [FileChange]
+    if commitAlone {
+      let commit = try upstream.commit(to)
+      from = commit.parents.first
+      files = try history.files(of: commit)
+    } else {
+      guard upstream.contains(edge.lock.pin.id) else {
+        throw UpstreamError.pinMissing(
+          pin: edge.lock.pin.id.short, url: SafeText(edge.upstream.address.url))
+      }
+      from = edge.lock.pin.id
+      files = try history.files(from: edge.lock.pin.id, to: to)
+    }
+    let output = StandardOutput()
+    if json {
+      try printJSON(files, from: from, to: to, upstream, output)
+    } else {
+      try printText(files, from: from, to: to, upstream, output)
+    }
+    try output.flush()
+  }
+
+  private func printJSON(
+    _ files: [FileChange], from: ObjectID?, to: ObjectID, _ upstream: Repository,
+    _ output: StandardOutput
+  ) throws {
+    var groups = JSONObject()
+    for group in FileGroup.allCases {
+      let members = try files.filter { $0.group == group }.map { file in
+        let counts = try upstream.lineCounts(of: file.change)
+        var object = JSONValue.file(file, group: false)
+        object.add("additions", .int(counts.additions))
+        object.add("deletions", .int(counts.deletions))
+        object.add("binary", .bool(counts.isBinary))
+        object.add("rule", .string(file.placement.rule.text.string))
+        return JSONValue.object(object)
+      }
+      groups.add(group.rawValue, .array(members))
+    }
+    let document: JSONValue = [
+      "from": .optional(from), "to": .string(to.hex), "groups": .object(groups),
+    ]
+    try output.write(document.encoded + [0x0A])
+  }
+
+  private func printText(
+    _ files: [FileChange], from: ObjectID?, to: ObjectID, _ upstream: Repository,
+    _ output: StandardOutput
+  ) throws {
+    let start = from?.short ?? "nothing"
+    try output.line(("\(start)‥\(to.short)", .yellow))
+    if files.isEmpty { try output.line("no files differ") }
+    for group in FileGroup.allCases {
+      let members = files.filter { $0.group == group }
+      if members.isEmpty { continue }
+      let note: SafeText = group == .edge ? "   yours, not touched" : ""
+      try output.line(("\(group.title) \(members.count)", .bold), (note, .dim))
+      for file in members {
+        let counts = stat || patch ? try upstream.lineCounts(of: file.change) : nil
+        try FileLine.write(file, counts: counts, to: output)
+        if patch { try PatchText.write(try upstream.patch(of: file.change), file, to: output) }
+      }
+    }
+  }
+}

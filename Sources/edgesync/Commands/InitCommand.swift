@@ -1,0 +1,257 @@
+import ArgumentParser
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Text
+
+/// `edgesync init`: adopts a repo that holds, or shall hold, a copy of upstream's files.
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Adopt a repo: find the upstream commit its copy came from, write manifest and lock.",
+    discussion: """
+      The commit is found by comparing trees. What differs is listed, files that only this repo has \
+      are proposed as edge-specific, and files that the copy leaves out are excluded. Nothing is ever \
+      overwritten.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Option(help: ArgumentHelp("Where upstream is: what `git fetch` takes.", valueName: "url|path"))
+  var upstream: String?
+  @Option(help: ArgumentHelp("Upstream's branch; its main one unless given.", valueName: "name"))
+  var branch: String?
+  @Option(
+    help: ArgumentHelp(
+      "A folder or file upstream and where it stands here; may be repeated.", valueName: "from:to"))
+  var map: [String] = []
+  @Option(
+    help: ArgumentHelp("Take this upstream commit instead of searching.", valueName: "commit"))
+  var pin: String?
+  @Option(
+    help: ArgumentHelp(
+      "Files here that no sync shall touch, as a pattern; may be repeated.", valueName: "pattern"))
+  var edge: [String] = []
+  @Flag(name: .shortAndLong, help: "Ask nothing.")
+  var yes = false
+
+  func run() async throws {
+    try directory.settle()
+    let place = try EdgeRepo.Place(at: directory.folder)
+    let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
+    if present != nil, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
+      throw InitError.adoptedAlready
+    }
+    let output = StandardOutput()
+    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    let manifest = try present.map { try Manifest(parsing: $0) }
+    let address = try await address(manifest, place, git)
+    let places = try places(manifest)
+    let source = Upstream(address, root: place.root, state: place.state)
+    let repository = try await open(source, git)
+    let tip = try source.tip(in: repository)
+    let chosen = try pin.map { try repository.resolveCommit($0) }
+    let found = try search(repository, place.repository, places, tip: tip, pin: chosen)
+    let commit = try found?.commit ?? repository.commit(chosen ?? tip)
+    try report(found, commit, address, tip, output)
+
+    let text: String
+    if let present {
+      text = String(decoding: present, as: UTF8.self)
+    } else {
+      text =
+        ManifestProposal(upstream: address, places: places, found: found, extraEdge: edge).text
+      try output.line(("\(Manifest.fileName):", .bold))
+      for line in SafeText.lines(text) { try output.line("  " + line) }
+    }
+    let adopted = try Manifest(parsing: Array(text.utf8))
+    let lock = try lock(adopted, at: commit, repository, isCopied: found != nil)
+    if !yes {
+      guard Confirmation.canAsk else {
+        throw ValidationError("Nobody is there to ask: give --yes to write both files.")
+      }
+      let files: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
+      guard Confirmation.ask("Write \(files)?") else { throw Ending(status: .failed) }
+    }
+    if present == nil { try write(text, to: place.root.appending(Manifest.fileName)) }
+    try write(lock.encoded, to: place.root.appending(Lock.fileName))
+    try output.line(("wrote", .green), (" edgesync.yml and edgesync.lock", .plain))
+    try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
+    try output.flush()
+  }
+
+  /// Where upstream is: the manifest's, or what was given or asked for.
+  private func address(
+    _ manifest: Manifest?, _ place: EdgeRepo.Place, _ git: GitCommand
+  ) async throws -> UpstreamAddress {
+    if let manifest { return manifest.upstream }
+    guard let given = upstream ?? ask("Upstream (url or path): ") else {
+      throw ValidationError("--upstream URL is missing.")
+    }
+    var address = UpstreamAddress(url: fromRoot(given, place.root), branch: branch ?? "main")
+    if let (reason, remedy) = address.urlRefusal {
+      throw ValidationError("--upstream can't be used: \(reason). \(remedy)")
+    }
+    if branch == nil {
+      let source = Upstream(address, root: place.root, state: place.state)
+      let main = try await source.defaultBranch(git: git, isInteractive: Confirmation.canAsk)
+      if let main { address = UpstreamAddress(url: address.url, branch: main) }
+    }
+    if let reason = address.branchRefusal { throw ValidationError("--branch: \(reason)") }
+    return address
+  }
+
+  /// A relative path, given from where the command runs, as it has to be written from the root.
+  private func fromRoot(_ url: String, _ root: FilePath) -> String {
+    let address = UpstreamAddress(url: url, branch: "main")
+    guard case .local(let path) = address.transport, FilePath(path).isRelative,
+      !path.hasPrefix("~")
+    else { return url }
+    let target = Array(
+      directory.folder.pushing(FilePath(path)).lexicallyNormalized().components)
+    let base = Array(root.lexicallyNormalized().components)
+    let shared = zip(target, base).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: base.count - shared)
+    let names = up + target[shared...].map(\.string)
+    return names.isEmpty
+      ? "."
+      : names.first == ".."
+        ? names.joined(separator: "/")
+        : "./" + names.joined(separator: "/")
+  }
+
+  private func places(_ manifest: Manifest?) throws -> [PinSearch.Place] {
+    if let manifest { return manifest.mappings.map { PinSearch.Place(from: $0.from, to: $0.to) } }
+    var given = map
+    if given.isEmpty {
+      guard let answer = ask("What is taken, as FROM:TO: ") else {
+        throw ValidationError("--map FROM:TO is missing.")
+      }
+      given = [answer]
+    }
+    return try given.map { text in
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let from = try path(String(parts[0]), of: text)
+      return PinSearch.Place(
+        from: from, to: parts.count > 1 ? try path(String(parts[1]), of: text) : from)
+    }
+  }
+
+  private func path(_ text: String, of mapping: String) throws -> RepoPath {
+    var text = text
+    while text.hasPrefix("./") { text.removeFirst(2) }
+    while text.hasSuffix("/") { text.removeLast() }
+    if text.isEmpty || text == "." { return .root }
+    let path = RepoPath(text)
+    if let refusal = PathGuard.refusal(of: path) {
+      throw InitError.badMapping(SafeText(mapping), reason: refusal)
+    }
+    return path
+  }
+
+  private func ask(_ question: SafeText) -> String? {
+    guard !yes, Confirmation.canAsk else { return nil }
+    let answer = Confirmation.read(question)
+    return answer?.isEmpty == false ? answer : nil
+  }
+
+  private func open(_ source: Upstream, _ git: GitCommand) async throws -> Repository {
+    if source.isMirror { try await FetchCommand.fetch(source, git) }
+    return try source.open()
+  }
+
+  /// The search's result; nil where there is no copy yet and a commit was named.
+  private func search(
+    _ repository: Repository, _ edge: Repository, _ places: [PinSearch.Place], tip: ObjectID,
+    pin: ObjectID?
+  ) throws -> PinSearch.Found? {
+    var search = PinSearch(repository, edge: edge, places: places)
+    do {
+      return try search.search(from: tip, pin: pin)
+    } catch InitError.nothingCopied where pin != nil {
+      return nil
+    }
+  }
+
+  private func report(
+    _ found: PinSearch.Found?, _ commit: Commit, _ address: UpstreamAddress, _ tip: ObjectID,
+    _ output: StandardOutput
+  ) throws {
+    try output.line(
+      ("upstream  ", .dim),
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+    try output.line(
+      ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
+      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
+    guard let found else {
+      try output.line("          there is no copy yet; `edgesync pin` brings it")
+      return
+    }
+    let searched = "of \(counted(found.commits, "commit"))" as SafeText
+    if found.differences.isEmpty {
+      try output.line(
+        ("          exact", .green),
+        (": all \(counted(found.files, "file")) as upstream has them, \(searched)", .plain))
+    } else {
+      try output.line(
+        ("          nearest", .yellow),
+        (
+          " \(searched): \(found.differences.count) of \(counted(found.files, "file")) differ",
+          .plain
+        ))
+    }
+    for difference in found.differences {
+      let kind = "  \(difference.kind.rawValue)" as SafeText
+      try output.line((kind.padded(to: 20), .red), (difference.path.text, .plain))
+    }
+    for path in found.edgeOnly {
+      try output.line(("  only here         ", .cyan), (path.text, .plain))
+    }
+    for path in found.leftOut {
+      try output.line(("  left out          ", .dim), (path.text, .plain))
+    }
+    if !found.differences.isEmpty {
+      try output.line(
+        (
+          "Files that differ are drift, and hold up a sync: take the change to upstream, or keep yours with --edge PATTERN.",
+          .dim
+        ))
+    }
+  }
+
+  private func lock(
+    _ manifest: Manifest, at commit: Commit, _ repository: Repository, isCopied: Bool
+  ) throws -> Lock {
+    let classifier = Classifier(manifest)
+    let projector = Projector(repository, classifier)
+    // Two mappings that claim one path are found here, before anything is written.
+    _ = try projector.syncedFiles(of: commit.tree)
+    let states = try manifest.mappings.enumerated().map { index, mapping in
+      guard isCopied else { return Lock.MappingState(notYetSynced: mapping.name) }
+      let projection = try projector.project(index, of: commit.tree)
+      return Lock.MappingState(
+        name: mapping.name, tree: projection.tree, files: projection.files)
+    }
+    var lock = Lock(
+      upstream: manifest.upstream,
+      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: commit.subject),
+      mappings: states)
+    lock.overrides = try Overrides(of: lock, classifier, at: commit.tree, in: repository)
+      .lockEntries
+    return lock
+  }
+
+  /// Writes a file that mustn't be there yet.
+  private func write(_ text: String, to path: FilePath) throws {
+    do {
+      let descriptor = try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
+    } catch {
+      throw GitError.file(
+        path: path.text, operation: "write",
+        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
+    }
+  }
+}

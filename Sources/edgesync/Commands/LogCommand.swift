@@ -1,0 +1,114 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync log`: upstream commits from the pin to the branch's tip.
+struct LogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "List upstream commits since the pin, newest first.",
+    discussion: """
+      S counts synced files, ! overrides: edge-specific files that upstream changed. Without --all, \
+      only commits that touch one of these are listed.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Flag(help: "List every commit, also those that touch nothing of the edge repo's.")
+  var all = false
+  @Flag(help: "List each commit's files with their groups.")
+  var files = false
+  @Flag(help: "Print ids alone, one a line.")
+  var ids = false
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func validate() throws {
+    if ids, json || files { throw ValidationError("--ids stands alone.") }
+  }
+
+  func run() async throws {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    let tip = try edge.upstream.tip(in: upstream)
+    let pin = edge.lock.pin.id
+    guard upstream.contains(pin) else {
+      throw UpstreamError.pinMissing(pin: pin.short, url: SafeText(edge.upstream.address.url))
+    }
+    let isRewritten = try !upstream.isAncestor(pin, of: tip)
+    let base = isRewritten ? try upstream.mergeBase(pin, tip) : pin
+    let output = StandardOutput()
+    if json {
+      let start: JSONValue = [
+        "pin": .string(pin.hex), "tip": .string(tip.hex), "rewritten": .bool(isRewritten),
+        "mergeBase": .optional(base),
+      ]
+      // The list is left open, and filled as commits are found.
+      try output.write(start.encoded.dropLast() + Array(#","commits":["#.utf8))
+    } else if !ids {
+      if isRewritten {
+        let from = base.map { "listed from \($0.short), where they part" as SafeText }
+        StandardError.write(
+          "edgesync: upstream's history was rewritten: the pin \(pin.short) is no ancestor of \(tip.short); \(from ?? "they have nothing in common")."
+        )
+      }
+    }
+
+    let history = try History(upstream, edge.classifier)
+    var range = try CommitRange(upstream, from: tip, notFrom: [pin])
+    var count = 0
+    while let commit = try range.next() {
+      if ids {
+        guard try all || history.concernsEdge(commit) else { continue }
+        try output.line("\(commit.id.hex)")
+        continue
+      }
+      guard let described = try history.describe(commit, all: all) else { continue }
+      if json {
+        if count > 0 { try output.write(Array(",".utf8)) }
+        try output.write(document(described).encoded)
+      } else {
+        try printText(described, output)
+      }
+      count += 1
+    }
+
+    if json {
+      try output.write(Array("]}\n".utf8))
+    } else if !ids, count == 0 {
+      try output.line("nothing to review: \(pin.short) is up to date with \(tip.short)")
+    }
+    try output.flush()
+  }
+
+  private func printText(_ described: UpstreamCommit, _ output: StandardOutput) throws {
+    let commit = described.commit
+    let counts = described.counts
+    let synced = counts.synced > 0 ? "S\(counts.synced)" as SafeText : ""
+    let edge = counts.edge > 0 ? "!\(counts.edge)" as SafeText : ""
+    try output.line(
+      (commit.id.short, .yellow), (" \(Timestamp.day(commit.committer.time)) ", .dim),
+      (SafeText(commit.author.name).padded(to: 18), .cyan), (" ", .plain),
+      (synced.padded(to: 5), .green), (edge.padded(to: 4), .red), (" ", .plain),
+      (SafeText(commit.subject), .plain))
+    guard files else { return }
+    for file in described.files { try FileLine.write(file, counts: nil, to: output) }
+  }
+
+  private func document(_ described: UpstreamCommit) -> JSONValue {
+    let commit = described.commit
+    var object: JSONObject = [
+      "id": .string(commit.id.hex),
+      "parents": .array(commit.parents.map { .string($0.hex) }),
+      "author": [
+        "name": .string(commit.author.name), "email": .string(commit.author.email),
+        "date": .moment(commit.author.time),
+      ], "subject": .string(commit.subject), "synced": .int(described.counts.synced),
+      "edge": .int(described.counts.edge), "outside": .int(described.counts.outside),
+    ]
+    if files {
+      object.add(
+        "files", .array(described.files.map { .object(JSONValue.file($0, group: true)) }))
+    }
+    return .object(object)
+  }
+}

@@ -1,0 +1,172 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync status`: where the edge repo stands.
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show the pin, how far behind it is, drift, what is owed and what failed.")
+
+  @OptionGroup var directory: DirectoryOptions
+  @Option(
+    name: .customLong("max-age"),
+    help: ArgumentHelp("Exit 1 if the last sync is older: 8d, 12h, 90m.", valueName: "age"))
+  var maxAge: MaximumAge?
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() async throws {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    let status = try RepoStatus(
+      of: edge, in: upstream, database: StateDatabase(in: edge.state))
+    let now = SystemClock.now()
+    let output = StandardOutput()
+    if json {
+      try output.write(document(status, now: now).encoded + [0x0A])
+    } else {
+      try printText(status, edge, now: now, output)
+    }
+    try output.flush()
+    if let maxAge {
+      // What was never synced counts from the pin's own date.
+      let age = status.age(now: now) ?? max(0, now - status.pin.date)
+      if age > maxAge.seconds {
+        let last = Age(of: now - age, now: now)
+        StandardError.write(
+          "edgesync: the last sync is \(last.long) old, over \(maxAge.text). Review with `edgesync`."
+        )
+        throw Ending(status: .failed)
+      }
+    }
+  }
+
+  private func printText(
+    _ status: RepoStatus, _ edge: EdgeRepo, now: Int, _ output: StandardOutput
+  ) throws {
+    let address = edge.upstream.address
+    try output.line(
+      ("\(address.repositoryName) \(address.branch)", .bold),
+      (" at \(status.tip.short)", .plain))
+    try output.line(
+      ("pin       ", .dim), ("\(status.pin.id.short) ", .yellow),
+      ("“\(status.pin.subject)”", .plain))
+    let behind = status.behind
+    try output.line(
+      ("behind    ", .dim),
+      (
+        behind.commits == 0
+          ? "nothing"
+          : "\(counted(behind.commits, "commit")): \(behind.synced) synced, \(counted(behind.overrides, "override")), \(behind.outside) outside",
+        .plain
+      ))
+    if status.isRewritten {
+      try output.line(("          upstream's history was rewritten since the pin", .red))
+    }
+    let last: SafeText =
+      status.lastSync.map {
+        "\(Age(of: $0.date, now: now).ago), \($0.kind.rawValue), by \($0.by)"
+      } ?? "none yet"
+    try output.line(("last sync ", .dim), (last, .plain))
+    let verification = status.verification
+    try output.line(
+      ("drift     ", .dim),
+      (
+        verification.isIdentical
+          ? "none: \(counted(verification.files, "file")) identical"
+          : "\(counted(verification.drift.count, "file")); see `edgesync verify`",
+        verification.isIdentical ? .green : .red
+      ))
+    if !verification.strays.isEmpty {
+      try output.line(("strays    ", .dim), ("\(verification.strays.count)", .yellow))
+    }
+    for owed in status.owed {
+      try output.line(("owed      ", .dim), ("! \(owed.path.text)", .red))
+    }
+    for hold in status.held {
+      try output.line(
+        ("held      ", .dim), ("\(hold.id.short) by \(hold.by): \(hold.reason)", .yellow))
+    }
+    if let failure = status.lastFailure {
+      try output.line(
+        ("failure   ", .dim),
+        (
+          "\(Age(of: failure.date, now: now).ago), \(failure.kind.rawValue) \(failure.outcome.rawValue): \(failure.reason ?? "")",
+          .red
+        ))
+    }
+    for trend in status.checks {
+      let states = trend.runs.prefix(10).map { CheckPrinter.symbol($0.state) }
+      let seconds = trend.runs.first.map { CheckPrinter.time($0.seconds) } ?? ""
+      try output.line(
+        ("check     ", .dim),
+        ("\(states.joined(separator: "")) \(trend.name), \(seconds)", .plain))
+    }
+  }
+
+  private func document(_ status: RepoStatus, now: Int) -> JSONValue {
+    let drift = status.verification.drift.map { drift in
+      var object = JSONObject()
+      object.addPaths([("path", drift.path)])
+      object.add("kind", .string(drift.kind.rawValue))
+      return JSONValue.object(object)
+    }
+    let owed = status.owed.map { state in
+      var object = JSONObject()
+      object.addPaths([("path", state.path)])
+      object.add("seen", .optional(state.seen))
+      object.add("blob", .optional(state.blob))
+      return JSONValue.object(object)
+    }
+    let held = status.held.map { hold in
+      [
+        "id": .string(hold.id.hex), "reason": .string(hold.reason), "by": .string(hold.by),
+        "date": .moment(hold.date), "mendedBy": .optional(hold.mendedBy),
+      ] as JSONValue
+    }
+    let checks = status.checks.map { trend in
+      [
+        "name": .string(trend.name),
+        "runs": .array(
+          trend.runs.map {
+            [
+              "state": .string($0.state.rawValue), "seconds": .seconds($0.seconds),
+              "date": .moment($0.date),
+            ]
+          }),
+      ] as JSONValue
+    }
+    var object: JSONObject = [
+      "pin": .string(status.pin.id.hex), "tip": .string(status.tip.hex),
+      "behind": [
+        "commits": .int(status.behind.commits), "synced": .int(status.behind.synced),
+        "overrides": .int(status.behind.overrides), "outside": .int(status.behind.outside),
+      ], "lastSync": status.lastSync.map { .event($0) } ?? .null,
+      "ageSeconds": .optional(status.age(now: now)), "drift": .array(drift),
+    ]
+    object.addPathLists([("strays", status.verification.strays)])
+    object.add("owed", .array(owed))
+    object.add("held", .array(held))
+    object.add("lastFailure", status.lastFailure.map { .event($0) } ?? .null)
+    object.add("checks", .array(checks))
+    object.add("benchmarks", [])
+    return .object(object)
+  }
+}
+
+/// An age given on the command line.
+struct MaximumAge: ExpressibleByArgument {
+  let text: String
+  let seconds: Int
+
+  init?(argument: String) {
+    let units = ["m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400]
+    guard let unit = argument.last.flatMap({ units[String($0)] }),
+      let count = Int(argument.dropLast()), count >= 0, count < 1_000_000
+    else { return nil }
+    text = argument
+    seconds = count * unit
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync verify`: proves that the synced files are upstream's.
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove that every synced file is byte for byte upstream's at the pin.",
+    discussion: "HEAD, the index and the work tree are all compared. Exits 3 on drift.")
+
+  @OptionGroup var directory: DirectoryOptions
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() async throws {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    let verification = try Verifier(edge, upstream, pinned).verify()
+    let output = StandardOutput()
+    if json {
+      try output.write(document(verification).encoded + [0x0A])
+    } else {
+      try printText(verification, output)
+    }
+    try output.flush()
+    if !verification.isIdentical { throw Ending(status: .inTheWay) }
+  }
+
+  private func document(_ verification: Verification) -> JSONValue {
+    let drift = verification.drift.map { drift in
+      var object = JSONObject()
+      object.addPaths([("path", drift.path)])
+      object.add("kind", .string(drift.kind.rawValue))
+      return JSONValue.object(object)
+    }
+    var object: JSONObject = [
+      "pin": .string(verification.pin.hex), "identical": .bool(verification.isIdentical),
+      "files": .int(verification.files), "drift": .array(drift),
+    ]
+    object.addPathLists([("strays", verification.strays)])
+    return .object(object)
+  }
+
+  private func printText(_ verification: Verification, _ output: StandardOutput) throws {
+    let files = counted(verification.files, "synced file")
+    if verification.isIdentical {
+      try output.line(
+        ("identical", .green),
+        (": \(files) as upstream has them at \(verification.pin.short)", .plain))
+    } else {
+      try output.line(
+        ("drift", .red),
+        (
+          ": \(verification.drift.count) of \(files) differ from upstream at \(verification.pin.short)",
+          .plain
+        ))
+      for drift in verification.drift {
+        let kind = "  \(drift.kind.rawValue) " as SafeText
+        try output.line((kind.padded(to: 11), .red), (drift.path.text, .plain))
+      }
+      let ways = Set(verification.drift.map { Obstacle.drift($0.path, $0.kind).wayOut })
+      for way in ways { try output.line((way + ".", .dim)) }
+    }
+    if !verification.strays.isEmpty {
+      try output.line(
+        ("strays", .yellow),
+        (": \(counted(verification.strays.count, "file")) neither upstream's nor declared", .plain))
+      for path in verification.strays { try output.line("  " + path.text) }
+      try output.line((Obstacle.stray(.root).wayOut + ".", .dim))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Checks
+import Foundation
+import Sync
+import Synchronization
+import Text
+
+/// Says how checks go, as they go, on a stream of lines.
+final class CheckPrinter: Sendable {
+  private struct State {
+    var pending: [String: [UInt8]] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let write: @Sendable (SafeText) -> Void
+  private let showsOutput: Bool
+
+  /// A printer.
+  ///
+  /// - Parameters:
+  ///   - showsOutput: Whether what checks print is shown as it comes.
+  ///   - write: Takes a line.
+  init(showsOutput: Bool, write: @escaping @Sendable (SafeText) -> Void) {
+    self.showsOutput = showsOutput
+    self.write = write
+  }
+
+  func take(_ progress: CheckProgress) {
+    switch progress {
+    case .started(let name, let last):
+      let note = last.map { " (last time \(Self.time($0)))" as SafeText } ?? ""
+      write("◐ \(name)\(note)")
+    case .output(let name, let bytes):
+      guard showsOutput else { return }
+      for line in lines(of: name, adding: bytes) { write("  \(name) │ " + line) }
+    case .finished(let result):
+      let rest = state.withLock { $0.pending.removeValue(forKey: result.name) }
+      if let rest, !rest.isEmpty { write("  \(result.name) │ " + SafeText(bytes: rest, tabs: 8)) }
+      write(Self.line(result))
+    }
+  }
+
+  /// A result on one line: `✓ unit tests 12.1 s`.
+  static func line(_ result: CheckResult) -> SafeText {
+    var line: SafeText = "\(symbol(result.state)) \(result.name)"
+    if result.state != .passed { line += " \(result.state.rawValue)" }
+    if result.seconds >= 0.05 { line += " \(time(result.seconds))" }
+    if result.isCached {
+      let age = Age(of: result.date, now: SystemClock.now())
+      line += ", ran \(age.ago) for this same tree"
+    }
+    if let reason = result.reason { line += ": \(reason)" }
+    if !result.isRequired, result.state != .passed { line += " (not required)" }
+    return line
+  }
+
+  static func symbol(_ state: CheckResult.State) -> SafeText {
+    switch state {
+    case .passed: "✓"
+    case .failed, .timedOut: "✗"
+    case .cancelled, .skipped: "○"
+    case .overridden: "!"
+    }
+  }
+
+  static func time(_ seconds: Double) -> SafeText {
+    seconds < 120 ? "\(String(format: "%.1f", seconds)) s" : "\(Int(seconds) / 60) min"
+  }
+
+  /// Whole lines of what a check printed.
+  private func lines(of name: String, adding bytes: [UInt8]) -> [SafeText] {
+    state.withLock { state in
+      var text = state.pending[name, default: []] + bytes
+      let end = text.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let whole = Array(text[..<end])
+      text.removeFirst(end)
+      // A line without an end must not fill the memory.
+      state.pending[name] = text.suffix(4096)
+      return SafeText.lines(whole)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Checks
+import Git
+import Sync
+
+extension JSONValue {
+  /// A file of a diff or a log: where it belongs and what happened to it.
+  static func file(
+    _ file: FileChange, group: Bool
+  ) -> JSONObject {
+    var object = JSONObject()
+    var paths: [(String, RepoPath?)] = [("path", file.path), ("upstreamPath", file.upstreamPath)]
+    if file.status == .renamed {
+      paths += [("oldPath", file.oldPath), ("oldUpstreamPath", file.change.oldPath)]
+    }
+    object.addPaths(paths)
+    if group { object.add("group", .string(file.group.rawValue)) }
+    object.add("status", .string(file.status.letter))
+    return object
+  }
+
+  /// A check's result.
+  static func check(_ result: CheckResult) -> JSONValue {
+    [
+      "name": .string(result.name), "stage": .string(result.stage.rawValue),
+      "state": .string(result.state.rawValue), "required": .bool(result.isRequired),
+      "seconds": .seconds(result.seconds), "cached": .bool(result.isCached),
+      "reason": .optional(result.reason),
+      "failures": .array(
+        result.failures.map {
+          [
+            "name": .string($0.name), "message": .string($0.message), "file": .optional($0.file),
+            "since": .null,
+          ]
+        }),
+      "benchmarks": [], "log": .string(String(decoding: result.log, as: UTF8.self)),
+    ]
+  }
+
+  /// A plan; nil for one that wasn't made.
+  static func plan(_ plan: Plan?) -> JSONValue {
+    var object = JSONObject()
+    object.addPathLists([("writes", plan?.writes ?? []), ("deletes", plan?.deletes ?? [])])
+    let renames = (plan?.renames ?? []).map { rename in
+      var object = JSONObject()
+      object.addPaths([("from", rename.from), ("to", rename.to)])
+      return JSONValue.object(object)
+    }
+    object.add("renames", .array(renames))
+    return .object(object)
+  }
+
+  /// A sync event.
+  static func event(_ event: SyncEvent) -> JSONValue {
+    var object: JSONObject = [
+      "id": .string(event.id), "kind": .string(event.kind.rawValue),
+      "outcome": .string(event.outcome.rawValue), "date": .moment(event.date),
+      "by": .string(event.by), "from": .optional(event.from), "to": .optional(event.to),
+      "commit": .optional(event.commit), "commits": .optional(event.commits),
+      "files": .int(event.files),
+    ]
+    object.addPathLists([("overrides", event.overrides)])
+    let checks = event.checks.map { check in
+      [
+        "name": .string(check.name), "state": .string(check.state.rawValue),
+        "seconds": .seconds(check.seconds),
+      ] as JSONValue
+    }
+    object.add("checks", .array(checks))
+    object.add("reason", .optional(event.reason))
+    return .object(object)
+  }
+}

@@ -1,0 +1,108 @@
+import Git
+import Sync
+import Text
+
+/// A value of a JSON document (RFC 8259), with its keys in the order in which they were given.
+///
+/// Written here rather than by `JSONEncoder`: a log streams commit by commit, keys keep the order that
+/// `spec.md` gives them, and what a terminal could obey or hide is escaped, which `JSONEncoder` leaves.
+enum JSONValue {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The value as JSON.
+  var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return bytes
+  }
+
+  /// Writes the value as JSON.
+  func write(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += Array("null".utf8)
+    case .bool(let value): bytes += Array((value ? "true" : "false").utf8)
+    case .int(let value): bytes += Array(String(value).utf8)
+    // JSON has no infinities; nothing that is counted here can be one.
+    case .double(let value): bytes += Array((value.isFinite ? String(value) : "null").utf8)
+    case .string(let value): Self.write(value, to: &bytes)
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let object):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.write(member.key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { utf8 in
+      if utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+        bytes += utf8
+        return
+      }
+      for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+        switch scalar {
+        case "\"": bytes += Array("\\\"".utf8)
+        case "\\": bytes += Array("\\\\".utf8)
+        case "\n": bytes += Array("\\n".utf8)
+        case "\t": bytes += Array("\\t".utf8)
+        case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.isHidden:
+          for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
+            let digits = String(unit, radix: 16)
+            let zeros = String(repeating: "0", count: 4 - digits.count)
+            bytes += Array(("\\u" + zeros + digits).utf8)
+          }
+        default: bytes += UTF8.encode(scalar).map { Array($0) } ?? []
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
+  init(stringLiteral value: String) { self = .string(value) }
+  init(integerLiteral value: Int) { self = .int(value) }
+  init(booleanLiteral value: Bool) { self = .bool(value) }
+  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(JSONObject(members: elements.map { JSONObject.Member(key: $0.0, value: $0.1) }))
+  }
+
+  /// A text, or null.
+  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// An id, or null.
+  static func optional(_ id: ObjectID?) -> JSONValue { id.map { .string($0.hex) } ?? .null }
+
+  /// A number, or null.
+  static func optional(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
+
+  /// A moment.
+  static func moment(_ seconds: Int) -> JSONValue { .string(Timestamp.text(seconds)) }
+
+  /// Seconds, to the thousandth.
+  static func seconds(_ seconds: Double) -> JSONValue {
+    .double((seconds * 1000).rounded() / 1000)
+  }
+}

@@ -1,0 +1,31 @@
+import Git
+import Sync
+import Text
+
+/// A file's changed lines as text.
+enum PatchText {
+  static func write(_ patch: FilePatch, _ file: FileChange, to output: StandardOutput) throws {
+    let old =
+      file.change.old == nil ? "/dev/null" : "a/" + (file.change.oldPath ?? file.change.path).text
+    let new = file.change.new == nil ? "/dev/null" : "b/" + file.change.path.text
+    if patch.isBinary {
+      try output.line(("Binary files \(old) and \(new) differ", .dim))
+      return
+    }
+    if patch.hunks.isEmpty { return }
+    try output.line(("--- \(old)", .bold))
+    try output.line(("+++ \(new)", .bold))
+    for hunk in patch.hunks {
+      try output.line((SafeText(bytes: hunk.header), .cyan))
+      for line in patch.lines[hunk.lines] {
+        let text = SafeText(bytes: patch.bytes(of: line), tabs: 8)
+        switch line.kind {
+        case .context: try output.line(" " + text)
+        case .addition: try output.line(("+" + text, .green))
+        case .deletion: try output.line(("-" + text, .red))
+        case .noNewline: try output.line(("\\ " + text, .dim))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Git
+import Sync
+import Text
+
+/// A plan as text: every path, and what a reviewer should know.
+enum PlanText {
+  static func write(_ plan: Plan, _ edge: EdgeRepo, to output: StandardOutput) throws {
+    let direction: SafeText = plan.isStepBack ? "a step back: it doesn't descend from the pin" : ""
+    try output.line(
+      ("Pin \(plan.to.id.short) ", .bold), ("“\(plan.to.subject)” ", .plain),
+      (SafeText(plan.to.author.name), .cyan))
+    try output.line(
+      "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(plan.summary)")
+    if !direction.isEmpty { try output.line((direction, .yellow)) }
+    let moved = Set(plan.renames.map(\.to))
+    for step in plan.steps where step.new != nil && !moved.contains(step.path) {
+      try output.line((step.old == nil ? "  A " : "  M ", .green), (step.path.text, .plain))
+    }
+    for path in plan.deletes { try output.line(("  D ", .red), (path.text, .plain)) }
+    for rename in plan.renames {
+      try output.line(("  R ", .green), (rename.from.text + " → " + rename.to.text, .plain))
+    }
+    try output.line(
+      ("not touched: \(counted(plan.edgeFiles, "edge-specific file"))", .dim))
+    for path in plan.overrides {
+      try output.line(("  ! ", .red), (path.text + "   upstream changed its version", .plain))
+    }
+    for remark in plan.remarks { try output.line(("note: " + remark, .yellow)) }
+    let name = try edge.repository.head().name
+    try output.line("lands as one commit on \(name)")
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import SystemPackage
+import Text
+
+/// Standard output: safe text, in colour on a terminal that wants it.
+final class StandardOutput {
+  /// How a piece of text stands out.
+  enum Ink: String {
+    case plain = ""
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+  }
+
+  /// Whether a person reads along.
+  let isTerminal: Bool
+  private let usesColour: Bool
+  private var pending: [UInt8] = []
+
+  init() {
+    let environment = ProcessInfo.processInfo.environment
+    isTerminal = isatty(STDOUT_FILENO) == 1
+    // https://no-color.org: any value but an empty one.
+    usesColour =
+      isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+
+  deinit {
+    try? flush()
+  }
+
+  /// Writes a line of parts, each with its ink.
+  func line(_ parts: (SafeText, Ink)...) throws {
+    for (text, ink) in parts {
+      if usesColour, ink != .plain, !text.isEmpty {
+        pending += Array("\u{1B}[\(ink.rawValue)m\(text.string)\u{1B}[0m".utf8)
+      } else {
+        pending += Array(text.string.utf8)
+      }
+    }
+    pending.append(0x0A)
+    if isTerminal || pending.count > 1 << 16 { try flush() }
+  }
+
+  /// Writes a line.
+  func line(_ text: SafeText = "") throws {
+    try line((text, .plain))
+  }
+
+  /// Writes bytes that are safe already, such as JSON.
+  func write(_ bytes: [UInt8]) throws {
+    pending += bytes
+    if pending.count > 1 << 16 { try flush() }
+  }
+
+  /// Hands over what was written so far.
+  func flush() throws {
+    if pending.isEmpty { return }
+    _ = try FileDescriptor.standardOutput.writeAll(pending)
+    pending.removeAll(keepingCapacity: true)
+  }
+}
