@@ -76,7 +76,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Demo",
-      dependencies: ["Checks", "Git", "Sync", "Text"],
+      dependencies: [
+        "Git", "Sync", "Text",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "edgesync",

@@ -14,7 +14,7 @@ struct EdgesyncCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, FetchCommand.self, LogCommand.self, DiffCommand.self,
+      InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self, DiffCommand.self,
       VerifyCommand.self, CheckCommand.self, PinCommand.self, ChangelogCommand.self,
       StatusCommand.self,
     ])

@@ -12,17 +12,7 @@ extension Repository {
   ///   - commit: The commit.
   ///   - folder: An empty folder.
   package func export(_ commit: ObjectID, to folder: FilePath) throws(GitError) {
-    var handle: OpaquePointer?
-    var options = git_repository_init_options()
-    try check(
-      git_repository_init_options_init(
-        &options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION)), "prepare a repository")
-    options.flags = GIT_REPOSITORY_INIT_NO_REINIT.rawValue | GIT_REPOSITORY_INIT_MKDIR.rawValue
-    let made = folder.withPlatformString { git_repository_init_ext(&handle, $0, &options) }
-    try check(made, "make a repository in \(folder.text)")
-    git_repository_free(handle)
-
-    let target = try Repository(at: folder)
+    let target = try Repository.create(at: folder, branch: "export")
     let tree = try commitTree(commit)
     let pack = try ObjectPack(for: target, from: self)
     try pack.add(copy: commit)

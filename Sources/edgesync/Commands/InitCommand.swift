@@ -65,7 +65,7 @@ struct InitCommand: AsyncParsableCommand {
       for line in SafeText.lines(text) { try output.line("  " + line) }
     }
     let adopted = try Manifest(parsing: Array(text.utf8))
-    let lock = try lock(adopted, at: commit, repository, isCopied: found != nil)
+    let lock = try Lock(adopting: adopted, at: commit, in: repository, isCopied: found != nil)
     if !yes {
       guard Confirmation.canAsk else {
         throw ValidationError("Nobody is there to ask: give --yes to write both files.")
@@ -217,28 +217,6 @@ struct InitCommand: AsyncParsableCommand {
           .dim
         ))
     }
-  }
-
-  private func lock(
-    _ manifest: Manifest, at commit: Commit, _ repository: Repository, isCopied: Bool
-  ) throws -> Lock {
-    let classifier = Classifier(manifest)
-    let projector = Projector(repository, classifier)
-    // Two mappings that claim one path are found here, before anything is written.
-    _ = try projector.syncedFiles(of: commit.tree)
-    let states = try manifest.mappings.enumerated().map { index, mapping in
-      guard isCopied else { return Lock.MappingState(notYetSynced: mapping.name) }
-      let projection = try projector.project(index, of: commit.tree)
-      return Lock.MappingState(
-        name: mapping.name, tree: projection.tree, files: projection.files)
-    }
-    var lock = Lock(
-      upstream: manifest.upstream,
-      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: commit.subject),
-      mappings: states)
-    lock.overrides = try Overrides(of: lock, classifier, at: commit.tree, in: repository)
-      .lockEntries
-    return lock
   }
 
   /// Writes a file that mustn't be there yet.
