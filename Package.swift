@@ -36,6 +36,7 @@ let package = Package(
       name: "CCurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSyscalls"),
+    .target(name: "CWayOut"),
     .target(name: "Text", swiftSettings: settings),
     .target(
       name: "Git",
@@ -64,7 +65,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Terminal",
-      dependencies: ["CCurses", "Text", "Yams"],
+      dependencies: ["CCurses", "CWayOut", "Text", "Yams"],
       swiftSettings: settings),
     .target(
       name: "Console",
@@ -72,6 +73,7 @@ let package = Package(
         "Checks", "Git", "Sync", "Terminal", "Text", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .target(
@@ -88,6 +90,30 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      swiftSettings: settings),
+    .target(
+      name: "Fixtures",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")], path: "Tests/Fixtures",
+      swiftSettings: settings),
+    .testTarget(
+      name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "GitTests", dependencies: ["Fixtures", "Git", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Fixtures", "Git", "Sync", "Text"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Sync", "Text"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Fixtures", "Terminal", "Text"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["Checks", "Console", "Demo", "Fixtures", "Git", "Sync", "Terminal", "Text"],
+      exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Demo", "Fixtures", "Git", "Text", "edgesync"],
       swiftSettings: settings),
   ]
 )

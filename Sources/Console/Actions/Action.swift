@@ -1,0 +1,91 @@
+import Terminal
+import Text
+
+/// Everything that can be done in the console, declared once: keys, help, palette and the README's table
+/// all come from here.
+package enum Action: String, CaseIterable, Sendable {
+  case up, down, pageUp, pageDown, halfUp, halfDown, top, bottom, left, right
+  case nextPane, previousPane, commits, files, diff, validation
+  case open, back, quit
+  case find, findNext, findPrevious
+  case nextFile, previousFile, nextHunk, previousHunk
+  case scope, fold, validate, chooseChecks, reviewed, pin
+  case land, planDetails, runMissing, overrideChecks
+  case fetch, reload, edit, copy
+  case changelog, status, themes, palette, help
+  case redraw, suspend
+
+  /// Where an action belongs.
+  package enum Context: Sendable {
+    /// Everywhere.
+    case everywhere
+    /// On the main screen.
+    case main
+    /// In the pin dialog.
+    case pinDialog
+  }
+
+  /// What it is called, in the palette and in help.
+  package var title: String { declaration.title }
+  /// Its keys, unless the configuration says otherwise.
+  package var defaultKeys: [Key] { declaration.keys.compactMap { Key(name: $0) } }
+  /// Where it belongs.
+  package var context: Context { declaration.context }
+
+  /// The actions that the palette lists: those that aren't just moves.
+  package static var listed: [Action] {
+    allCases.filter { $0.context == .main || [.help, .quit, .redraw, .suspend].contains($0) }
+  }
+
+  private var declaration: (title: String, keys: [String], context: Context) {
+    switch self {
+    case .up: ("move up", ["up", "k"], .everywhere)
+    case .down: ("move down", ["down", "j"], .everywhere)
+    case .pageUp: ("a page up", ["pgup"], .everywhere)
+    case .pageDown: ("a page down", ["pgdn"], .everywhere)
+    case .halfUp: ("half a page up", ["ctrl-u"], .everywhere)
+    case .halfDown: ("half a page down", ["ctrl-d"], .everywhere)
+    case .top: ("to the top", ["home", "g"], .everywhere)
+    case .bottom: ("to the bottom", ["end", "G"], .everywhere)
+    case .left: ("to the left", ["left", "h"], .everywhere)
+    case .right: ("to the right", ["right", "l"], .everywhere)
+    case .nextPane: ("next pane", ["tab"], .main)
+    case .previousPane: ("previous pane", ["shift-tab"], .main)
+    case .commits: ("go to commits", ["1"], .main)
+    case .files: ("go to files", ["2"], .main)
+    case .diff: ("go to the diff", ["3"], .main)
+    case .validation: ("go to validation", ["4"], .main)
+    case .open: ("open", ["enter"], .everywhere)
+    case .back: ("back", ["esc"], .everywhere)
+    case .quit: ("quit", ["q", "ctrl-c"], .everywhere)
+    case .find: ("find", ["/"], .main)
+    case .findNext: ("find the next", ["n"], .main)
+    case .findPrevious: ("find the previous", ["N"], .main)
+    case .nextFile: ("next file", ["]"], .main)
+    case .previousFile: ("previous file", ["["], .main)
+    case .nextHunk: ("next hunk", ["}"], .main)
+    case .previousHunk: ("previous hunk", ["{"], .main)
+    case .scope: ("this commit only, or all since the pin", ["s"], .main)
+    case .fold: ("fold or unfold a group", ["space"], .main)
+    case .validate: ("validate, or stop it", ["v"], .main)
+    case .chooseChecks: ("choose checks to run", ["V"], .main)
+    case .reviewed: ("mark as reviewed", ["x"], .main)
+    case .pin: ("pin", ["p"], .main)
+    case .land: ("pin it", ["p"], .pinDialog)
+    case .planDetails: ("show the plan, file by file", ["d"], .pinDialog)
+    case .runMissing: ("run the checks that are missing", ["v"], .pinDialog)
+    case .overrideChecks: ("land past failed checks", ["o"], .pinDialog)
+    case .fetch: ("fetch upstream", ["f"], .main)
+    case .reload: ("reload", ["r"], .main)
+    case .edit: ("open in $EDITOR", ["e"], .main)
+    case .copy: ("copy the id or the path", ["y"], .main)
+    case .changelog: ("changelog", ["c"], .main)
+    case .status: ("status", ["S"], .main)
+    case .themes: ("themes", ["T"], .main)
+    case .palette: ("all commands", [":"], .main)
+    case .help: ("help", ["?"], .everywhere)
+    case .redraw: ("redraw the screen", ["ctrl-l"], .everywhere)
+    case .suspend: ("suspend", ["ctrl-z"], .everywhere)
+    }
+  }
+}

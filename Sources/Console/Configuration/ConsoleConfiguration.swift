@@ -1,0 +1,97 @@
+import Terminal
+import Text
+import Yams
+
+/// What the user sets in `$XDG_CONFIG_HOME/edgesync/config.yml`.
+package struct ConsoleConfiguration: Sendable {
+  /// The theme's name.
+  package var theme = Theme.terminal.name
+  /// Cells between tab stops in a diff.
+  package var tabs = 8
+  /// No boxes, no spinners, changes announced on one line.
+  package var isAccessible = false
+  /// ASCII in the place of symbols, whatever the locale says.
+  package var isASCII = false
+  /// The keys.
+  package var keys = KeyMap()
+
+  /// Everything as it is without a file.
+  package init() {}
+
+  /// What is wrong with the file.
+  package struct Invalid: ActionableError {
+    let file: SafeText
+    let line: Int?
+    let reason: SafeText
+
+    /// What failed.
+    package var what: SafeText { line.map { "\(file):\($0)" } ?? file }
+    /// Why it failed.
+    package var why: SafeText { reason }
+    /// The next step.
+    package var remedy: SafeText { "Mend the line, or move the file away" }
+    /// The exit status it leads to.
+    package var exitStatus: ExitStatus { .invalid }
+  }
+
+  /// Reads a configuration.
+  package init(parsing text: String, file: SafeText) throws(Invalid) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw Invalid(file: file, line: nil, reason: SafeText(String(describing: error)))
+    }
+    guard let root else { return }
+    guard let mapping = root.mapping else {
+      throw Invalid(file: file, line: nil, reason: "it has to be a mapping")
+    }
+    for (key, value) in mapping {
+      func invalid(_ reason: SafeText) -> Invalid {
+        Invalid(file: file, line: value.mark?.line, reason: reason)
+      }
+      switch key.string {
+      case "theme":
+        guard let name = value.string else { throw invalid("theme has to be a name") }
+        theme = name
+      case "accessible":
+        guard let flag = value.bool else { throw invalid("accessible has to be true or false") }
+        isAccessible = flag
+      case "ascii":
+        guard let flag = value.bool else { throw invalid("ascii has to be true or false") }
+        isASCII = flag
+      case "diff":
+        guard let tabs = value["tabs"]?.int ?? (value["tabs"] == nil ? 8 : nil),
+          (1...16).contains(tabs)
+        else { throw invalid("diff.tabs has to be a number from 1 to 16") }
+        self.tabs = tabs
+      case "keys":
+        guard let entries = value.mapping else {
+          throw invalid("keys has to be a mapping of actions to keys")
+        }
+        for (action, names) in entries { try set(action, names, file) }
+      default:
+        throw Invalid(
+          file: file, line: key.mark?.line,
+          reason: "there is no setting `\(key.string ?? "")`")
+      }
+    }
+  }
+
+  private mutating func set(_ action: Node, _ names: Node, _ file: SafeText) throws(Invalid) {
+    guard let name = action.string, let known = Action(rawValue: name) else {
+      throw Invalid(
+        file: file, line: action.mark?.line,
+        reason: "there is no action `\(action.string ?? "")`; `edgesync review --keys` lists them")
+    }
+    let texts = names.string.map { [$0] } ?? names.sequence?.compactMap(\.string) ?? []
+    var keys: [Key] = []
+    for text in texts {
+      guard let key = Key(name: text) else {
+        throw Invalid(file: file, line: names.mark?.line, reason: "there is no key `\(text)`")
+      }
+      keys.append(key)
+    }
+    self.keys.set(known, keys)
+  }
+}

@@ -1,0 +1,93 @@
+import Git
+import Sync
+import Text
+
+/// The changed lines of the file under the cursor.
+package struct DiffPane: Sendable {
+  /// A row of the diff.
+  package enum Row: Hashable, Sendable {
+    /// A hunk's header, by its place.
+    case hunk(Int)
+    /// A line, by its place among all.
+    case line(Int)
+    /// Something said about the file.
+    case note(SafeText)
+  }
+
+  /// The change that is shown or asked for.
+  package var change: TreeChange?
+  /// The change that the rows belong to.
+  package var shownChange: TreeChange?
+  /// The lines; nil where there are none to show.
+  package var patch: FilePatch?
+  /// The rows, from the top.
+  package var rows: [Row] = []
+  /// The first row that is seen.
+  package var first = 0
+  /// Cells scrolled to the right.
+  package var left = 0
+  /// Rows that a search matches.
+  package var matches: [Int] = []
+
+  /// Nothing to show yet.
+  package init() {}
+
+  /// Shows a file's change from its top.
+  package mutating func show(_ patch: FilePatch, of change: TreeChange) {
+    self.patch = patch
+    shownChange = change
+    rows = Self.rows(of: patch, change)
+    first = 0
+    left = 0
+    matches = []
+  }
+
+  /// Shows a remark in the place of lines.
+  package mutating func show(note: SafeText, of change: TreeChange?) {
+    patch = nil
+    shownChange = change
+    rows = [.note(note)]
+    first = 0
+    left = 0
+    matches = []
+  }
+
+  private static func rows(of patch: FilePatch, _ change: TreeChange) -> [Row] {
+    var rows: [Row] = []
+    if let old = change.old, let new = change.new, old.mode != new.mode {
+      rows.append(.note("mode \(old.mode.sixDigits) → \(new.mode.sixDigits)"))
+    }
+    if let oldPath = change.oldPath { rows.append(.note("renamed from \(oldPath.text)")) }
+    if patch.isBinary {
+      rows.append(.note("A binary file: git doesn't compare it line by line."))
+    } else if patch.hunks.isEmpty {
+      rows.append(.note(change.old?.id == change.new?.id ? "The content is the same." : "An empty file."))
+    }
+    for (index, hunk) in patch.hunks.enumerated() {
+      rows.append(.hunk(index))
+      rows += hunk.lines.map { .line($0) }
+    }
+    return rows
+  }
+
+  /// The text of a row, for drawing and finding; tabs drawn out.
+  ///
+  /// - Parameter limit: Scalars at the most: nobody sees the rest of a line of megabytes.
+  package func text(of row: Row, tabs: Int, limit: Int) -> SafeText {
+    switch row {
+    case .note(let note): return note
+    case .hunk(let index):
+      guard let patch, index < patch.hunks.count else { return "" }
+      return SafeText(bytes: patch.hunks[index].header, tabs: tabs, limit: limit)
+    case .line(let index):
+      guard let patch, index < patch.lines.count else { return "" }
+      return SafeText(bytes: patch.bytes(of: patch.lines[index]), tabs: tabs, limit: limit)
+    }
+  }
+
+  /// Digits that line numbers take.
+  package var numberWidth: Int {
+    guard let last = patch?.hunks.last else { return 1 }
+    return String(max(last.old.upperBound, last.new.upperBound, 1)).utf8.count
+  }
+}

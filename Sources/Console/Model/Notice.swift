@@ -1,0 +1,20 @@
+import Text
+
+/// A line that says what happened or what to do; it stays until a key is pressed.
+package struct Notice: Hashable, Sendable {
+  /// How grave it is.
+  package enum Kind: Sendable {
+    case done, warning, failure
+  }
+
+  /// How grave it is.
+  package let kind: Kind
+  /// The line.
+  package let text: SafeText
+
+  /// A notice from its parts.
+  package init(_ kind: Kind, _ text: SafeText) {
+    self.kind = kind
+    self.text = text
+  }
+}

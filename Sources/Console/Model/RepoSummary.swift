@@ -1,0 +1,60 @@
+import Git
+import Sync
+import Text
+
+/// What the header says of the edge repo, known as soon as it is opened.
+package struct RepoSummary: Hashable, Sendable {
+  /// The edge repo's name: its folder's.
+  package let name: SafeText
+  /// Upstream's name and branch.
+  package let upstream: SafeText
+  /// The edge repo's branch.
+  package let branch: SafeText
+  /// The pin.
+  package let pin: Lock.Pin
+  /// The sync that landed last; nil before the first.
+  package let lastSync: SyncEvent?
+  /// The declared checks.
+  package let checks: [CheckDefinition]
+  /// Whether upstream has to be fetched, rather than being read in place.
+  package let isFetched: Bool
+
+  /// A summary from its parts.
+  package init(
+    name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, lastSync: SyncEvent?,
+    checks: [CheckDefinition], isFetched: Bool
+  ) {
+    self.name = name
+    self.upstream = upstream
+    self.branch = branch
+    self.pin = pin
+    self.lastSync = lastSync
+    self.checks = checks
+    self.isFetched = isFetched
+  }
+}
+
+/// What the header says that takes longer to know.
+package struct RepoPosition: Hashable, Sendable {
+  /// Synced files and overrides that differ between pin and tip.
+  package let behind: RepoStatus.Behind
+  /// Synced files that differ here.
+  package let drift: Int
+  /// Files that are nobody's.
+  package let strays: Int
+  /// Overrides that upstream changed since a person last looked.
+  package let owed: Int
+  /// Whether the pin is no ancestor of the tip.
+  package let isRewritten: Bool
+
+  /// A position from its parts.
+  package init(
+    behind: RepoStatus.Behind, drift: Int, strays: Int, owed: Int, isRewritten: Bool
+  ) {
+    self.behind = behind
+    self.drift = drift
+    self.strays = strays
+    self.owed = owed
+    self.isRewritten = isRewritten
+  }
+}

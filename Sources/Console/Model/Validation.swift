@@ -1,0 +1,113 @@
+import Checks
+import Git
+import Sync
+import Text
+
+/// What is known of a candidate's checks.
+package struct Validation: Sendable {
+  /// Where a check stands.
+  package enum State: Hashable, Sendable {
+    /// It hasn't run on this tree.
+    case unknown
+    /// It will run after others.
+    case waiting
+    /// It runs since a moment, in seconds since 1970; how long it took when it last passed.
+    case running(since: Int, lastSeconds: Double?)
+    /// It ended.
+    case ended(CheckResult)
+  }
+
+  /// A check and where it stands.
+  package struct Row: Hashable, Sendable {
+    /// Its name.
+    package let name: String
+    /// Whether a sync needs it to pass.
+    package let isRequired: Bool
+    /// Where it stands.
+    package var state: State
+
+    /// A row from its parts.
+    package init(name: String, isRequired: Bool, state: State) {
+      self.name = name
+      self.isRequired = isRequired
+      self.state = state
+    }
+  }
+
+  /// The checks, in their order: the built-in ones first.
+  package var rows: [Row]
+  /// Whether checks run now.
+  package var isRunning = false
+  /// What each check printed, as lines.
+  package var logs: [String: LiveLog] = [:]
+
+  /// Checks of which nothing is known.
+  package init(_ checks: [CheckDefinition]) {
+    rows =
+      CheckDefinition.builtInNames.map { Row(name: $0, isRequired: true, state: .unknown) }
+      + checks.map { Row(name: $0.name, isRequired: $0.isRequired, state: .unknown) }
+  }
+
+  /// The result of a check, where it ended.
+  package func result(of name: String) -> CheckResult? {
+    guard let row = rows.first(where: { $0.name == name }), case .ended(let result) = row.state
+    else { return nil }
+    return result
+  }
+
+  /// Sets where a check stands.
+  package mutating func set(_ name: String, _ state: State) {
+    guard let index = rows.firstIndex(where: { $0.name == name }) else { return }
+    rows[index].state = state
+  }
+
+  /// Takes what happens while checks run.
+  package mutating func take(_ progress: CheckProgress, now: Int) {
+    switch progress {
+    case .started(let name, let last):
+      set(name, .running(since: now, lastSeconds: last))
+      logs[name] = LiveLog()
+    case .output(let name, let bytes):
+      logs[name, default: LiveLog()].append(bytes)
+    case .finished(let result):
+      set(result.name, .ended(result))
+      if logs[result.name] == nil {
+        var log = LiveLog()
+        log.append(result.log)
+        logs[result.name] = log
+      }
+    }
+  }
+
+  /// How many checks passed.
+  package var passed: Int { rows.count { Self.passed($0) } }
+
+  /// Checks that ended badly.
+  package var failed: [Row] {
+    rows.filter { row in
+      if case .ended(let result) = row.state { return result.state != .passed }
+      return false
+    }
+  }
+
+  /// Required checks that keep a sync from landing: they didn't pass.
+  package var blocking: [Row] {
+    failed.filter { row in
+      if case .ended(let result) = row.state { return !result.allowsLanding }
+      return false
+    }
+  }
+
+  /// Checks that haven't run on this tree.
+  package var missing: [Row] {
+    rows.filter { row in
+      if case .ended = row.state { return false }
+      return true
+    }
+  }
+
+  private static func passed(_ row: Row) -> Bool {
+    if case .ended(let result) = row.state { return result.state == .passed }
+    return false
+  }
+}

@@ -1,0 +1,47 @@
+import Git
+import Sync
+import Text
+
+/// A piece of work that the model wants done; it answers with messages.
+package enum Effect: Sendable {
+  /// Open the edge repo, and look at it anew.
+  case open
+  /// List the commits since the pin.
+  case listCommits(listing: Int)
+  /// Tell where the edge repo stands.
+  case loadPosition
+  /// Tell a candidate's files, and count their lines.
+  case loadFiles(FileList.Key)
+  /// Tell a file's lines.
+  case loadDiff(TreeChange)
+  /// Tell what was checked before of a candidate's tree.
+  case loadKnownChecks(ObjectID)
+  /// Run a candidate's checks: those of some names, or all that haven't run.
+  case runChecks(ObjectID, only: Set<String>?)
+  /// Stop the checks that run.
+  case stopChecks
+  /// Make a plan.
+  case loadPlan(ObjectID)
+  /// Plan, propose, check and land.
+  case land(ObjectID, overriding: SyncSession.Overriding?)
+  /// Fetch upstream.
+  case fetch
+  /// Tell the sync events.
+  case loadEvents
+  /// Tell what an event brought.
+  case loadEvent(SyncEvent)
+  /// Tell the status.
+  case loadStatus
+  /// Mark something as reviewed, or not.
+  case setReviewed(String, Bool)
+  /// Hand text to the clipboard.
+  case copy(String)
+  /// Open a file of the edge repo in an editor, at a line.
+  case edit(RepoPath, line: Int?)
+  /// Take another theme, and keep it for the next time.
+  case setTheme(String, isKept: Bool)
+  /// Draw everything anew.
+  case redraw
+  /// Stop until the shell goes on.
+  case suspend
+}

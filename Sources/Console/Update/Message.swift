@@ -1,0 +1,65 @@
+import Checks
+import Git
+import Sync
+import Terminal
+import Text
+
+/// What happened: input, or a piece of work that came along.
+package enum Message: Sendable {
+  /// Something came from the terminal.
+  case input(InputEvent)
+  /// Time went on: seconds since 1970.
+  case tick(Int)
+  /// The edge repo is open; and what was marked as reviewed.
+  case opened(RepoSummary, reviewed: Set<String>)
+  /// The edge repo can't be opened.
+  case openFailed(SafeText)
+  /// More commits were found, for the listing of a number.
+  case commits([CommitList.Row], listing: Int)
+  /// All commits were found.
+  case commitsComplete(listing: Int)
+  /// Where the edge repo stands is known.
+  case position(RepoPosition)
+  /// A candidate's files are known.
+  case files(FileList.Key, [FileChange])
+  /// A candidate's files can't be told.
+  case filesFailed(FileList.Key, SafeText)
+  /// More files' lines were counted.
+  case counts(FileList.Key, [Int: LineCounts])
+  /// A file's lines are known.
+  case diff(TreeChange, FilePatch)
+  /// A file's lines can't be shown.
+  case diffFailed(TreeChange, SafeText)
+  /// What was checked before of a candidate's tree.
+  case knownChecks(ObjectID, [CheckResult])
+  /// Checks came along.
+  case check(ObjectID, CheckProgress)
+  /// A run of checks ended; with a reason where it couldn't run.
+  case checksEnded(ObjectID, failure: SafeText?)
+  /// A plan is made.
+  case plan(ObjectID, Plan)
+  /// There can be no plan.
+  case planRefused(ObjectID, SafeText)
+  /// A sync landed: what to tell.
+  case landed([SafeText])
+  /// A sync didn't land.
+  case landFailed(SafeText)
+  /// Something that takes a while came along.
+  case progress(Model.Activity, SafeText)
+  /// A fetch is done: what it brought.
+  case fetched(SafeText)
+  /// A fetch failed.
+  case fetchFailed(SafeText)
+  /// The sync events are known.
+  case events([SyncEvent])
+  /// What an event brought is known.
+  case eventDetail(ChangelogScreen.Detail)
+  /// The status is known.
+  case status(RepoStatus)
+  /// A theme was loaded.
+  case theme(Theme)
+  /// Something is to be said.
+  case notice(Notice)
+  /// Something failed and is to be read whole.
+  case failed(title: SafeText, SafeText)
+}

@@ -1,0 +1,200 @@
+import Checks
+import Git
+import Sync
+import Terminal
+import Text
+
+extension Model {
+  /// Takes what a piece of work brought.
+  mutating func take(_ message: Message) -> [Effect] {
+    switch message {
+    case .opened(let summary, let reviewed): return opened(summary, reviewed)
+    case .openFailed(let reason):
+      activities[.opening] = nil
+      failure = reason
+      return []
+    case .commits(let rows, let listing):
+      return listing == self.listing ? append(rows) : []
+    case .commitsComplete(let listing):
+      guard listing == self.listing else { return [] }
+      commits.isComplete = true
+      activities[.listing] = nil
+      return candidateChanged()
+    case .position(let position):
+      self.position = position
+      return []
+    case .files(let key, let changes):
+      files.remember(changes, for: key)
+      return key == files.key ? show(changes, for: key) : []
+    case .filesFailed(let key, let reason):
+      if key == files.key {
+        files.failure = reason
+        files.files = []
+        files.shownKey = key
+        diff.show(note: reason, of: nil)
+      }
+      return []
+    case .counts(let key, let counts):
+      if key == files.shownKey { files.counts.merge(counts) { _, new in new } }
+      return []
+    case .diff(let change, let patch):
+      guard change == diff.change else { return [] }
+      let isSameFile = diff.shownChange?.path == change.path
+      let (first, left) = (diff.first, diff.left)
+      diff.show(patch, of: change)
+      // The same file of another candidate stays where it was read.
+      if isSameFile {
+        diff.left = left
+        scrollDiff(to: first)
+      }
+      findInDiff()
+      return []
+    case .diffFailed(let change, let reason):
+      if change == diff.change { diff.show(note: reason, of: change) }
+      return []
+    case .knownChecks, .check, .checksEnded: return takeChecks(message)
+    case .plan, .planRefused, .landed, .landFailed: return takeSync(message)
+    default: return takeOther(message)
+    }
+  }
+
+  private mutating func opened(_ summary: RepoSummary, _ reviewed: Set<String>) -> [Effect] {
+    let isSamePin = self.summary?.pin == summary.pin
+    self.summary = summary
+    self.reviewed = reviewed
+    failure = nil
+    activities[.opening] = nil
+    activities[.listing] = "listing commits"
+    listing += 1
+    let selected = commits.selected?.id
+    if !isSamePin { commits = CommitList() }
+    pendingSelection = selected
+    freshRows = []
+    commits.isComplete = false
+    return [.listCommits(listing: listing), .loadPosition]
+  }
+
+  /// Adds commits to the list; the first page of a listing takes the place of the old list.
+  private mutating func append(_ rows: [CommitList.Row]) -> [Effect] {
+    if let fresh = freshRows {
+      commits.rows = fresh + rows
+      freshRows = nil
+    } else {
+      commits.rows += rows
+    }
+    let visible = Layout(self).rows(of: .commits)
+    if let id = pendingSelection, let index = commits.rows.firstIndex(where: { $0.id == id }) {
+      commits.cursor.move(to: index, count: commits.count, visible: visible)
+      pendingSelection = nil
+    }
+    commits.cursor.show(count: commits.count, visible: visible)
+    return candidateChanged()
+  }
+
+  private mutating func takeChecks(_ message: Message) -> [Effect] {
+    switch message {
+    case .knownChecks(let candidate, let results):
+      guard validations[candidate]?.isRunning == false else { return [] }
+      for result in results { validations[candidate]?.take(.finished(result), now: now) }
+    case .check(let candidate, let progress):
+      validations[candidate]?.take(progress, now: now)
+    case .checksEnded(let candidate, let failure):
+      activities[.checking] = nil
+      validations[candidate]?.isRunning = false
+      for row in validations[candidate]?.rows ?? [] {
+        if case .waiting = row.state { validations[candidate]?.set(row.name, .unknown) }
+      }
+      if let failure { return tell(title: "The checks couldn't run", failure) }
+      announceChecks(of: candidate)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func announceChecks(of candidate: ObjectID) {
+    guard let validation = validations[candidate] else { return }
+    let failed = validation.failed
+    if failed.isEmpty {
+      notice = Notice(.done, "\(candidate.short): \(counted(validation.passed, "check")) passed")
+    } else {
+      let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
+      notice = Notice(.failure, "\(candidate.short): \(names) didn't pass; 4 shows why")
+    }
+  }
+
+  private mutating func takeSync(_ message: Message) -> [Effect] {
+    switch message {
+    case .plan(let candidate, let plan):
+      withPinDialog(of: candidate) { $0.plan = .ready(plan) }
+    case .planRefused(let candidate, let reason):
+      withPinDialog(of: candidate) { $0.plan = .refused(reason) }
+    case .landed(let lines):
+      activities[.landing] = nil
+      overlays = [.landed(lines)]
+      return reload()
+    case .landFailed(let reason):
+      activities[.landing] = nil
+      overlays.removeAll { overlay in
+        if case .pin = overlay { return true }
+        return false
+      }
+      return tell(title: "Nothing landed", reason) + [.loadPosition]
+    default: break
+    }
+    return []
+  }
+
+  private mutating func takeOther(_ message: Message) -> [Effect] {
+    switch message {
+    case .progress(let activity, let text): activities[activity] = text
+    case .fetched(let text):
+      activities[.fetching] = nil
+      notice = Notice(.done, text)
+      return reload()
+    case .fetchFailed(let reason):
+      activities[.fetching] = nil
+      return tell(title: "The fetch failed", reason)
+    case .events(let events):
+      withChangelog { $0.events = events }
+    case .eventDetail(let detail):
+      withChangelog { if $0.open?.id == detail.event { $0.detail = detail } }
+    case .status(let status):
+      if let index = overlays.lastIndex(where: { if case .status = $0 { true } else { false } }) {
+        overlays[index] = .status(status, ListCursor())
+      }
+    case .theme(let theme): self.theme = theme
+    case .notice(let notice): self.notice = notice
+    case .failed(let title, let reason): return tell(title: title, reason)
+    default: break
+    }
+    return []
+  }
+
+  /// Says something that has to be read whole.
+  mutating func tell(title: SafeText, _ text: SafeText) -> [Effect] {
+    overlays.append(.message(title: title, [text], ListCursor()))
+    return []
+  }
+
+  /// Changes the pin dialog of a candidate, if it is open.
+  mutating func withPinDialog(of candidate: ObjectID? = nil, _ change: (inout PinDialog) -> Void) {
+    for index in overlays.indices {
+      if case .pin(var dialog) = overlays[index],
+        candidate == nil || dialog.candidate.id == candidate
+      {
+        change(&dialog)
+        overlays[index] = .pin(dialog)
+      }
+    }
+  }
+
+  /// Changes the changelog, if it is open.
+  mutating func withChangelog(_ change: (inout ChangelogScreen) -> Void) {
+    for index in overlays.indices {
+      if case .changelog(var screen) = overlays[index] {
+        change(&screen)
+        overlays[index] = .changelog(screen)
+      }
+    }
+  }
+}

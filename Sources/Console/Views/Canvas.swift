@@ -1,0 +1,95 @@
+import Terminal
+import Text
+
+/// What views draw with: frames, rows and hints that look the same everywhere.
+struct Canvas {
+  let model: Model
+  var surface: Surface
+
+  init(_ model: Model) {
+    self.model = model
+    surface = Surface(size: model.size, style: model.theme[.text])
+  }
+
+  var theme: Theme { model.theme }
+
+  /// Draws a pane's frame and gives the room inside; without boxes, its title alone.
+  mutating func frame(
+    _ rect: Rect, title: SafeText, note: SafeText = "", isFocused: Bool
+  ) -> Rect {
+    let inside = rect.inset()
+    if model.configuration.isAccessible {
+      let mark: SafeText = isFocused ? "> " : "  "
+      surface.draw(mark + title, x: rect.x, y: rect.y, in: rect, style: theme[.title])
+      return inside
+    }
+    surface.box(
+      rect, title: title, note: note, style: theme[isFocused ? .focusedBorder : .border],
+      titleStyle: theme[.title])
+    return inside
+  }
+
+  /// Clears a rectangle and draws a dialog's frame on it; gives the room inside.
+  mutating func dialog(_ rect: Rect, title: SafeText, note: SafeText = "") -> Rect {
+    surface.fill(rect, style: theme[.text])
+    let inside = frame(rect, title: title, note: note, isFocused: true)
+    return Rect(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
+  }
+
+  /// Draws a row.
+  mutating func line(_ line: Line, x: Int, y: Int, width: Int) {
+    line.draw(&surface, x: x, y: y, width: width, theme)
+  }
+
+  /// Draws a row of a list: the one under the cursor stands out, by a mark as well as by colour.
+  mutating func row(
+    _ line: Line, right: Line = Line(), in rect: Rect, y: Int, isSelected: Bool, isFocused: Bool
+  ) {
+    let mark: SafeText = isSelected ? "▌" : " "
+    let rightX = rect.maxX - right.width
+    let room = rect.width - 1 - (right.spans.isEmpty ? 0 : right.width + 1)
+    self.line(Line(mark, .focusedBorder), x: rect.x, y: y, width: 1)
+    self.line(line, x: rect.x + 1, y: y, width: room)
+    if !right.spans.isEmpty, room > 0 { self.line(right, x: rightX, y: y, width: right.width) }
+    guard isSelected else { return }
+    let look = theme[isFocused ? .selection : .otherSelection]
+    surface.restyle(Rect(x: rect.x, y: y, width: rect.width, height: 1)) { style in
+      style.attributes.formUnion(look.attributes)
+      if look.background != .standard { style.background = look.background }
+    }
+    if model.configuration.isAccessible, isFocused {
+      surface.cursor = Point(x: rect.x, y: y)
+    }
+  }
+
+  /// Draws rows that scroll, from a first one on.
+  mutating func rows(_ rows: [Line], from first: Int, in rect: Rect) {
+    for (offset, row) in rows.dropFirst(first).prefix(rect.height).enumerated() {
+      line(row, x: rect.x, y: rect.y + offset, width: rect.width)
+    }
+    scrollBar(rect, first: first, count: rows.count)
+  }
+
+  /// Draws the bar that says which part of a list is seen, on the frame.
+  mutating func scrollBar(_ inside: Rect, first: Int, count: Int) {
+    if model.configuration.isAccessible { return }
+    let edge = Rect(x: inside.x, y: inside.y, width: inside.width + 1, height: inside.height)
+    surface.scrollBar(
+      edge, first: first, visible: inside.height, count: count, style: theme[.focusedBorder])
+  }
+
+  /// A hint: a key and what it does.
+  func hint(_ action: Action, _ text: SafeText) -> Line {
+    Line(model.configuration.keys.hint(action), .key).adding(" " + text, .footer)
+  }
+
+  /// Draws hints from the left, as many as fit.
+  mutating func hints(_ hints: [Line], in rect: Rect) {
+    var x = rect.x + 1
+    for hint in hints {
+      if x + hint.width > rect.maxX { break }
+      line(hint, x: x, y: rect.y, width: hint.width)
+      x += hint.width + 3
+    }
+  }
+}

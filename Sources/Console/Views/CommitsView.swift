@@ -1,0 +1,91 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The commits since the pin, with the pin at their foot.
+enum CommitsView {
+  static func draw(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    let list = model.commits
+    let isFocused = model.focus == .commits
+    let more: SafeText = list.isComplete || model.summary == nil ? "" : "…"
+    let title: SafeText = "Commits \(list.rows.count)\(more)"
+    let note: SafeText = list.selected == nil ? "" : "\(list.cursor.index + 1)/\(list.rows.count)"
+    let inside = canvas.frame(rect, title: title, note: note, isFocused: isFocused)
+    if list.isComplete, list.rows.isEmpty { drawGoodDay(&canvas, inside) }
+    for offset in 0..<inside.height {
+      let index = list.cursor.first + offset
+      guard index < list.count else { break }
+      let y = inside.y + offset
+      let isSelected = index == list.cursor.index
+      if index == list.rows.count {
+        drawPin(&canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
+      } else {
+        drawCommit(
+          list.rows[index], &canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
+      }
+    }
+    canvas.scrollBar(inside, first: list.cursor.first, count: list.count)
+  }
+
+  private static func drawCommit(
+    _ row: CommitList.Row, _ canvas: inout Canvas, _ rect: Rect, y: Int, isSelected: Bool,
+    isFocused: Bool
+  ) {
+    let model = canvas.model
+    var line = Line(row.id.short, .id)
+    line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
+    if rect.width >= 44 { line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author) }
+    line.add(row.subject, isMatch(row, model) ? .match : .text)
+    var right = Line()
+    if row.counts.synced > 0 { right.add(" S\(row.counts.synced)", .synced) }
+    if row.counts.edge > 0 { right.add(" !\(row.counts.edge)", .override) }
+    if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
+    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" x", .good) }
+    canvas.row(line, right: right, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)
+  }
+
+  /// What is known of a commit's checks, as one symbol.
+  private static func verdict(
+    _ row: CommitList.Row, _ model: Model
+  ) -> (text: SafeText, role: Theme.Role)? {
+    guard let validation = model.validations[row.id] else { return nil }
+    if validation.isRunning { return ("◐", .warning) }
+    if !validation.failed.isEmpty { return ("✗", .bad) }
+    return validation.missing.isEmpty ? ("✓", .good) : nil
+  }
+
+  private static func isMatch(_ row: CommitList.Row, _ model: Model) -> Bool {
+    guard let search = model.search, search.pane == .commits else { return false }
+    return search.matches(row.subject)
+  }
+
+  private static func drawPin(
+    _ canvas: inout Canvas, _ rect: Rect, y: Int, isSelected: Bool, isFocused: Bool
+  ) {
+    let model = canvas.model
+    guard let pin = model.summary?.pin else { return }
+    let age = Age(of: pin.date, now: model.now)
+    var line = Line("═ \(pin.id.short) \(age.short) pin ", .id)
+    let room = rect.width - 1 - line.width
+    if room > 0 { line.add(SafeText(String(repeating: "═", count: room)), .border) }
+    canvas.row(line, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)
+  }
+
+  /// Nothing to review is a good day, and looks like one.
+  private static func drawGoodDay(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    guard let summary = model.summary else { return }
+    var lines = [Line("✓ Nothing to review", .good)]
+    if let sync = summary.lastSync {
+      lines.append(Line("last sync \(Age(of: sync.date, now: model.now).ago)", .dim))
+      lines.append(Line("by \(sync.by)", .dim))
+      lines.append(Line("next review \(Timestamp.day(sync.date + 7 * 86_400))", .dim))
+    }
+    if summary.isFetched { lines.append(canvas.hint(.fetch, "looks for more")) }
+    for (offset, line) in lines.prefix(max(0, rect.height - 2)).enumerated() {
+      canvas.line(line, x: rect.x + 2, y: rect.y + 2 + offset, width: rect.width - 3)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The candidate's files in three groups.
+enum FilesView {
+  static func draw(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    let list = model.files
+    let isFocused = model.focus == .files
+    let inside = canvas.frame(rect, title: title(model), isFocused: isFocused)
+    if let failure = list.failure {
+      for (offset, text) in failure.wrapped(to: inside.width).prefix(inside.height).enumerated() {
+        canvas.line(Line(text, .bad), x: inside.x, y: inside.y + offset, width: inside.width)
+      }
+      return
+    }
+    if !list.isCurrent, list.shownKey == nil {
+      if list.key != nil { canvas.line(Line("…", .dim), x: inside.x + 1, y: inside.y, width: 3) }
+      return
+    }
+    let rows = list.rows
+    if rows.isEmpty {
+      let text: SafeText =
+        model.commits.selected == nil ? "this is the pin" : "no file differs"
+      canvas.line(Line(text, .dim), x: inside.x + 1, y: inside.y, width: inside.width - 1)
+    }
+    let common = Dictionary(
+      uniqueKeysWithValues: FileGroup.allCases.map { ($0, list.commonFolder(of: $0)) })
+    for offset in 0..<inside.height {
+      let index = list.cursor.first + offset
+      guard index < rows.count else { break }
+      let isSelected = index == list.cursor.index
+      let (line, right) =
+        switch rows[index] {
+        case .heading(let group): heading(group, model, inside.width, common[group] ?? .root)
+        case .file(let file): self.file(file, model, inside.width, common)
+        }
+      canvas.row(
+        line, right: right, in: inside, y: inside.y + offset, isSelected: isSelected,
+        isFocused: isFocused)
+    }
+    canvas.scrollBar(inside, first: list.cursor.first, count: rows.count)
+    drawRule(&canvas, rect)
+  }
+
+  private static func title(_ model: Model) -> SafeText {
+    guard let candidate = model.candidate else { return "Files" }
+    let busy: SafeText = model.files.isCurrent ? "" : " …"
+    return model.scope == .sincePin
+      ? "Files  pin‥\(candidate.short)\(busy)" : "Files  \(candidate.short) only\(busy)"
+  }
+
+  private static func heading(
+    _ group: FileGroup, _ model: Model, _ width: Int, _ common: RepoPath
+  ) -> (Line, Line) {
+    let list = model.files
+    let count = list.files.count { $0.group == group }
+    let fold: SafeText = list.folded.contains(group) ? "▸" : "▾"
+    var line = Line("\(fold) \(group.title) \(count)", .heading)
+    let total = list.total(of: group)
+    var right = Line()
+    if total != (0, 0) {
+      right.add("+\(total.additions)", .addition)
+      right.add(" −\(total.deletions)", .deletion)
+    }
+    let room = width - line.width - right.width - 4
+    if group == .edge, room >= 18 {
+      line.add("  yours, not touched", .dim)
+    } else if !common.isRoot, !list.folded.contains(group), room > 8 {
+      line.add("  " + common.text.truncatedFront(to: room - 2) + "/", .dim)
+    }
+    return (line, right)
+  }
+
+  private static func file(
+    _ index: Int, _ model: Model, _ width: Int, _ common: [FileGroup: RepoPath]
+  ) -> (Line, Line) {
+    let file = model.files.files[index]
+    let role: Theme.Role =
+      switch file.group {
+      case .synced: .synced
+      case .edge: .override
+      case .outside: .outside
+      }
+    var right = Line()
+    if let counts = model.files.counts[index] {
+      if counts.isBinary {
+        right.add("binary", .dim)
+      } else {
+        right.add("+\(counts.additions)", .addition)
+        right.add(" −\(counts.deletions)", .deletion)
+      }
+    }
+    if model.reviewed.contains(file.reviewKey) { right.add(" ✓", .good) }
+    let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
+    var line = Line("  \(mark) ", role)
+    let folder = common[file.group] ?? .root
+    let room = width - 6 - right.width
+    line.add(
+      name(of: file, below: folder).truncatedFront(to: max(4, room)),
+      isMatch(file, model) ? .match : file.group == .outside ? .outside : .text)
+    return (line, right)
+  }
+
+  private static func name(of file: FileChange, below folder: RepoPath) -> SafeText {
+    let path = file.shownPath
+    let shown = path.relative(to: folder)?.text ?? path.text
+    guard let old = file.shownOldPath else { return shown }
+    return (old.relative(to: folder)?.text ?? old.text) + " → " + shown
+  }
+
+  private static func isMatch(_ file: FileChange, _ model: Model) -> Bool {
+    guard let search = model.search, search.pane == .files else { return false }
+    return search.matches(file.shownPath.text)
+  }
+
+  /// The rule that put the file under the cursor into its group, on the frame's bottom edge.
+  private static func drawRule(_ canvas: inout Canvas, _ rect: Rect) {
+    guard let file = canvas.model.files.selected, rect.width > 12 else { return }
+    let text = " " + file.placement.rule.text.truncated(to: rect.width - 6) + " "
+    canvas.line(Line(text, .dim), x: rect.x + 2, y: rect.maxY - 1, width: rect.width - 4)
+  }
+}

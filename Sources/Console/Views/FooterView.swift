@@ -1,0 +1,75 @@
+import Terminal
+import Text
+
+/// The bottom row: what is typed, what happened, what goes on, or which keys help here.
+enum FooterView {
+  static func draw(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    canvas.surface.fill(rect, style: model.theme[.footer])
+    if let search = model.search, search.isTyping {
+      let end = Line("/", .key).adding(SafeText(search.query)).draw(
+        &canvas.surface, x: rect.x + 1, y: rect.y, width: rect.width - 2, model.theme)
+      canvas.surface.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
+      return
+    }
+    if let notice = model.notice {
+      let role: Theme.Role =
+        switch notice.kind {
+        case .done: .good
+        case .warning: .warning
+        case .failure: .bad
+        }
+      let symbol: SafeText = notice.kind == .done ? "✓ " : notice.kind == .warning ? "! " : "✗ "
+      canvas.line(
+        Line(symbol + notice.text, role), x: rect.x + 1, y: rect.y, width: rect.width - 2)
+      return
+    }
+    if let activity = activity(model) {
+      canvas.line(Line(activity, .warning), x: rect.x + 1, y: rect.y, width: rect.width - 2)
+      return
+    }
+    canvas.hints(hints(canvas), in: rect)
+  }
+
+  private static func activity(_ model: Model) -> SafeText? {
+    let symbol: SafeText = model.configuration.isAccessible ? "" : "◐ "
+    // Listing streams by itself; what takes the keys' place is what one waits for.
+    for kind in [Model.Activity.landing, .fetching, .opening] {
+      if let text = model.activities[kind] { return symbol + text + "…" }
+    }
+    return nil
+  }
+
+  private static func hints(_ canvas: Canvas) -> [Line] {
+    let model = canvas.model
+    if model.summary == nil { return [canvas.hint(.quit, "quit"), canvas.hint(.help, "help")] }
+    let scope: SafeText = model.scope == .sincePin ? "this commit only" : "all since the pin"
+    let validate: SafeText = model.validation?.isRunning == true ? "stop checks" : "validate"
+    let common = [
+      canvas.hint(.find, "find"), canvas.hint(.palette, "commands"), canvas.hint(.help, "help"),
+      canvas.hint(.quit, model.focus == .commits ? "quit" : "back"),
+    ]
+    switch model.focus {
+    case .commits:
+      return [
+        canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
+        canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
+      ] + common
+    case .files:
+      return [
+        canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
+        canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"), canvas.hint(.pin, "pin"),
+      ] + common
+    case .diff:
+      return [
+        canvas.hint(.nextHunk, "next hunk"), canvas.hint(.nextFile, "next file"),
+        canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
+      ] + common
+    case .validation:
+      return [
+        canvas.hint(.open, "log"), canvas.hint(.validate, validate),
+        canvas.hint(.chooseChecks, "choose"), canvas.hint(.pin, "pin"),
+      ] + common
+    }
+  }
+}

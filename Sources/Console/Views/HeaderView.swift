@@ -1,0 +1,132 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The top row: where the edge repo stands, always.
+enum HeaderView {
+  /// Something the header says, from the longest form to the shortest.
+  private struct Segment {
+    let forms: [Line]
+    /// Those of a higher number are shortened and dropped first.
+    let rank: Int
+  }
+
+  static func draw(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    canvas.surface.fill(rect, style: model.theme[.header])
+    guard let summary = model.summary else {
+      canvas.line(Line(" edgesync", .header), x: rect.x, y: rect.y, width: rect.width)
+      return
+    }
+    let fitted = fit(segments(model, summary), width: rect.width - 2)
+    var line = Line(" ", .header)
+    for (index, part) in fitted.enumerated() {
+      if index > 0 { line.add(separator(fitted, width: rect.width - 2), .header) }
+      for span in part.spans { line.add(span.text, span.role) }
+    }
+    canvas.line(line, x: rect.x, y: rect.y, width: rect.width)
+    let look = model.theme[.header]
+    canvas.surface.restyle(rect) { style in
+      style.background = look.background
+      style.attributes.formUnion(look.attributes)
+      style.attributes.remove(.dim)
+      if look.attributes.contains(.reverse) { style.foreground = look.foreground }
+    }
+  }
+
+  private static func segments(_ model: Model, _ summary: RepoSummary) -> [Segment] {
+    let age = Age(of: model.summary?.lastSync?.date ?? summary.pin.date, now: model.now)
+    var segments = [
+      Segment(
+        forms: [
+          Line(summary.name, .header).adding("  ⟵ \(summary.upstream)", .header),
+          Line(summary.name, .header),
+        ], rank: 2),
+      Segment(
+        forms: [
+          Line("pin \(summary.pin.id.short) · \(age.long)", .header),
+          Line("\(summary.pin.id.short) \(age.short)", .header),
+        ], rank: 3),
+    ]
+    if let position = model.position {
+      segments.append(Segment(forms: behind(position), rank: 1))
+      segments.append(Segment(forms: drift(position), rank: 0))
+      if position.owed > 0 {
+        segments.append(
+          Segment(
+            forms: [Line("! \(position.owed) owed", .override), Line("!\(position.owed)", .override)],
+            rank: 2))
+      }
+      if position.isRewritten {
+        segments.append(
+          Segment(forms: [Line("history rewritten", .bad), Line("rewritten", .bad)], rank: 0))
+      }
+    } else {
+      segments.append(Segment(forms: [Line("…", .header)], rank: 1))
+    }
+    segments.append(Segment(forms: checks(model), rank: 4))
+    return segments
+  }
+
+  private static func behind(_ position: RepoPosition) -> [Line] {
+    let behind = position.behind
+    if behind.commits == 0 { return [Line("up to date", .good)] }
+    return [
+      Line(
+        "\(behind.commits) behind: \(behind.synced) synced, \(behind.overrides) override", .header),
+      Line("\(behind.commits) behind", .header),
+    ]
+  }
+
+  private static func drift(_ position: RepoPosition) -> [Line] {
+    if position.drift > 0 {
+      return [Line("✗ \(counted(position.drift, "file")) drifted", .bad), Line("✗ drift", .bad)]
+    }
+    if position.strays > 0 {
+      return [Line("no drift, \(counted(position.strays, "stray"))", .header), Line("no drift", .header)]
+    }
+    return [Line("no drift", .header)]
+  }
+
+  private static func checks(_ model: Model) -> [Line] {
+    guard let validation = model.validation, model.candidate != model.summary?.pin.id else {
+      return []
+    }
+    let passed = validation.passed
+    let failed = validation.failed.count
+    if validation.isRunning { return [Line("checking…", .warning), Line("…", .warning)] }
+    if passed == 0, failed == 0 { return [Line("not checked", .header)] }
+    var long = Line("checks \(passed)✓", .good)
+    var short = Line("\(passed)✓", .good)
+    if failed > 0 {
+      long.add(" \(failed)✗", .bad)
+      short.add(" \(failed)✗", .bad)
+    }
+    return [long, short]
+  }
+
+  /// The longest forms that fit, shortened by rank from the highest down, then dropped.
+  private static func fit(_ segments: [Segment], width: Int) -> [Line] {
+    var choice = segments.map { $0.forms.isEmpty ? nil : Optional(0) }
+    func total() -> Int {
+      let lines = zip(segments, choice).compactMap { $1 == nil ? nil : $0.forms[$1 ?? 0].width }
+      return lines.reduce(0, +) + max(0, lines.count - 1) * 2
+    }
+    let order = segments.indices.sorted { segments[$0].rank > segments[$1].rank }
+    for index in order where total() > width {
+      if let form = choice[index], form + 1 < segments[index].forms.count {
+        choice[index] = form + 1
+      }
+    }
+    for index in order where total() > width { choice[index] = nil }
+    return zip(segments, choice).compactMap { $1 == nil ? nil : $0.forms[$1 ?? 0] }
+  }
+
+  /// As much space between segments as there is, up to a few cells.
+  private static func separator(_ lines: [Line], width: Int) -> SafeText {
+    let used = lines.reduce(0) { $0 + $1.width }
+    let gaps = max(1, lines.count - 1)
+    return SafeText(String(repeating: " ", count: max(2, min(5, (width - used) / gaps))))
+  }
+}

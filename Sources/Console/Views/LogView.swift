@@ -1,0 +1,29 @@
+import Git
+import Terminal
+import Text
+
+/// A check's log, as it grows.
+enum LogView {
+  static func rows(_ check: String, _ candidate: ObjectID, _ model: Model) -> [Line] {
+    guard let validation = model.validations[candidate],
+      let row = validation.rows.first(where: { $0.name == check })
+    else { return [] }
+    var rows = [Line(ValidationView.explanation(row, model), .heading), Line()]
+    if let log = validation.logs[check] {
+      if log.dropped > 0 { rows.append(Line("… \(log.dropped) earlier lines", .dim)) }
+      rows += log.all.map { Line($0) }
+    } else {
+      rows.append(Line("Nothing was printed.", .dim))
+    }
+    return rows
+  }
+
+  static func draw(
+    _ canvas: inout Canvas, _ check: String, _ candidate: ObjectID, _ scroll: Overlay.LogScroll
+  ) {
+    let rows = rows(check, candidate, canvas.model)
+    let inside = OverlayView.frame(&canvas, title: "\(check), \(candidate.short)")
+    let end = max(0, rows.count - inside.height)
+    canvas.rows(rows, from: min(scroll.first ?? end, end), in: inside)
+  }
+}

@@ -1,0 +1,47 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// A plan, file by file.
+enum PlanView {
+  static func rows(_ plan: Plan) -> [Line] {
+    var rows = [
+      Line("\(plan.from.short) → \(plan.to.id.short)  ", .id).adding(plan.summary, .heading), Line(),
+    ]
+    let moved = Set(plan.renames.map(\.to))
+    let added = Set(plan.steps.filter { $0.old == nil }.map(\.path))
+    for step in plan.steps where step.new != nil && !moved.contains(step.path) {
+      let letter: SafeText = added.contains(step.path) ? "A" : "M"
+      var line = Line("  \(letter) ", .synced).adding(step.path.text)
+      if let old = step.old, let new = step.new, old.mode != new.mode {
+        line.add("  mode \(old.mode.sixDigits) → \(new.mode.sixDigits)", .dim)
+      }
+      rows.append(line)
+    }
+    for path in plan.deletes { rows.append(Line("  D ", .deletion).adding(path.text)) }
+    for rename in plan.renames {
+      rows.append(Line("  R ", .synced).adding(rename.from.text + " → " + rename.to.text))
+    }
+    rows.append(Line())
+    rows.append(Line("edgesync.lock and the changelog are written too.", .dim))
+    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file")).", .dim))
+    if !plan.overrides.isEmpty {
+      rows.append(Line())
+      rows.append(Line("Carry over by hand, for upstream changed its version:", .override))
+      for path in plan.overrides { rows.append(Line("  ! ", .override).adding(path.text)) }
+    }
+    if !plan.remarks.isEmpty {
+      rows.append(Line())
+      for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
+    }
+    rows.append(Line())
+    rows.append(Line("Commits", .heading))
+    for commit in plan.commits {
+      rows.append(
+        Line("  \(commit.id.short) ", .id).adding(SafeText(commit.subject))
+          .adding("  \(commit.author.name)", .author))
+    }
+    return rows
+  }
+}

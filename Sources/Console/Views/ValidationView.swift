@@ -1,0 +1,134 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The state of the candidate's checks: a line, or a pane with a row a check.
+enum ValidationView {
+  static func draw(_ canvas: inout Canvas, _ layout: Layout) {
+    let model = canvas.model
+    if let rect = layout.panes[.validation] {
+      drawPane(&canvas, rect)
+    } else if let validation = model.validation {
+      drawLine(&canvas, layout.validation, validation)
+    }
+  }
+
+  private static func drawLine(_ canvas: inout Canvas, _ rect: Rect, _ validation: Validation) {
+    let model = canvas.model
+    guard let candidate = model.candidate else { return }
+    if candidate == model.summary?.pin.id {
+      canvas.line(
+        Line(" \(candidate.short) is the pin", .dim), x: rect.x, y: rect.y, width: rect.width)
+      return
+    }
+    var line = Line(" Validation of \(candidate.short)  ", .heading)
+    if rect.width < 60 { line = Line(" Checks  ", .heading) }
+    var x = line.draw(&canvas.surface, x: rect.x, y: rect.y, width: rect.width, model.theme)
+    // Where not all fit, those that matter most stand first.
+    let rows = validation.rows.enumerated().sorted { left, right in
+      let (one, two) = (weight(left.element), weight(right.element))
+      return one != two ? one > two : left.offset < right.offset
+    }.map(\.element)
+    let fits = validation.rows.reduce(0) { $0 + chip($1, model).width + 2 } <= rect.maxX - x
+    var left = validation.rows.count
+    for row in fits ? validation.rows : rows {
+      let chip = chip(row, model)
+      let rest: SafeText = "+\(left)"
+      if x + chip.width + (left > 1 ? rest.width + 3 : 0) > rect.maxX {
+        canvas.line(Line(rest, .dim), x: x, y: rect.y, width: rect.maxX - x)
+        break
+      }
+      canvas.line(chip, x: x, y: rect.y, width: chip.width)
+      x += chip.width + 2
+      left -= 1
+    }
+  }
+
+  private static func weight(_ row: Validation.Row) -> Int {
+    switch row.state {
+    case .running: 3
+    case .ended(let result): result.state == .passed ? 0 : 4
+    case .waiting: 2
+    case .unknown: 1
+    }
+  }
+
+  private static func chip(_ row: Validation.Row, _ model: Model) -> Line {
+    let (symbol, role) = symbol(row.state)
+    var line = Line(symbol + " ", role)
+    line.add(SafeText(row.name).replacingDashes)
+    if case .running(let since, _) = row.state {
+      line.add(" \(max(0, model.now - since)) s", .dim)
+    }
+    return line
+  }
+
+  private static func symbol(_ state: Validation.State) -> (SafeText, Theme.Role) {
+    switch state {
+    case .unknown: ("○", .dim)
+    case .waiting: ("·", .dim)
+    case .running: ("◐", .warning)
+    case .ended(let result):
+      switch result.state {
+      case .passed: ("✓", .good)
+      case .failed, .timedOut: ("✗", .bad)
+      case .cancelled, .skipped: ("○", .warning)
+      case .overridden: ("!", .override)
+      }
+    }
+  }
+
+  private static func drawPane(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    let isFocused = model.focus == .validation
+    let title: SafeText = model.candidate.map { "Validation of \($0.short)" } ?? "Validation"
+    let inside = canvas.frame(rect, title: title, isFocused: isFocused)
+    guard let validation = model.validation else { return }
+    for offset in 0..<inside.height {
+      let index = model.validationCursor.first + offset
+      guard index < validation.rows.count else { break }
+      let row = validation.rows[index]
+      let (symbol, role) = symbol(row.state)
+      var line = Line(symbol + " ", role)
+      line.add(SafeText(row.name).replacingDashes.padded(to: 26))
+      line.add(" " + explanation(row, model), role == .bad ? .bad : .dim)
+      var right = Line()
+      if case .ended(let result) = row.state, result.seconds >= 0.05 {
+        right.add(seconds(result.seconds), .dim)
+      }
+      canvas.row(
+        line, right: right, in: inside, y: inside.y + offset,
+        isSelected: index == model.validationCursor.index, isFocused: isFocused)
+    }
+    canvas.scrollBar(
+      inside, first: model.validationCursor.first, count: validation.rows.count)
+  }
+
+  /// Where a check stands, in words.
+  static func explanation(_ row: Validation.Row, _ model: Model) -> SafeText {
+    let optional: SafeText = row.isRequired ? "" : ", not required"
+    switch row.state {
+    case .unknown: return "hasn't run on this tree" + optional
+    case .waiting: return "waits its turn" + optional
+    case .running(let since, let last):
+      let note: SafeText = last.map { " of about \(seconds($0))" } ?? ""
+      return "runs for \(max(0, model.now - since)) s\(note)" + optional
+    case .ended(let result):
+      var text: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
+      if result.isCached { text += ", \(Age(of: result.date, now: model.now).ago) on this same tree" }
+      return text + optional
+    }
+  }
+
+  static func seconds(_ seconds: Double) -> SafeText {
+    seconds < 100 ? "\(String((seconds * 10).rounded() / 10)) s" : "\(Int(seconds)) s"
+  }
+}
+
+extension SafeText {
+  /// A built-in check's name as words.
+  var replacingDashes: SafeText {
+    SafeText(string.replacing("-", with: " "))
+  }
+}

@@ -1,0 +1,45 @@
+import Text
+
+extension Surface {
+  /// Draws a frame along the edge of a rectangle.
+  ///
+  /// - Parameters:
+  ///   - rect: Where.
+  ///   - title: Drawn into the top edge.
+  ///   - note: Drawn into the top edge at its right end, where there is room.
+  ///   - style: The frame's look.
+  ///   - titleStyle: The title's look.
+  package mutating func box(
+    _ rect: Rect, title: SafeText = "", note: SafeText = "", style: Style, titleStyle: Style
+  ) {
+    guard rect.width >= 2, rect.height >= 2 else { return }
+    let line = SafeText(String(repeating: "─", count: rect.width - 2))
+    draw("┌" + line + "┐", x: rect.x, y: rect.y, style: style)
+    draw("└" + line + "┘", x: rect.x, y: rect.maxY - 1, style: style)
+    for y in (rect.y + 1)..<(rect.maxY - 1) {
+      draw("│", x: rect.x, y: y, style: style)
+      draw("│", x: rect.maxX - 1, y: y, style: style)
+    }
+    let room = rect.width - 4
+    guard room > 0, !title.isEmpty else { return }
+    let text = " " + title.truncated(to: max(0, room - 2)) + " "
+    let end = draw(text, x: rect.x + 1, y: rect.y, style: titleStyle)
+    let noteText = " " + note + " "
+    if !note.isEmpty, rect.maxX - 2 - noteText.width > end {
+      draw(noteText, x: rect.maxX - 2 - noteText.width, y: rect.y, style: titleStyle)
+    }
+  }
+
+  /// Draws a bar at the right edge of a rectangle that says which part of a list is seen.
+  package mutating func scrollBar(
+    _ rect: Rect, first: Int, visible: Int, count: Int, style: Style
+  ) {
+    guard count > visible, rect.height > 0 else { return }
+    let length = max(1, rect.height * visible / count)
+    let room = rect.height - length
+    let top = count - visible > 0 ? room * first / (count - visible) : 0
+    for y in 0..<length {
+      draw("┃", x: rect.maxX - 1, y: rect.y + min(top, room) + y, style: style)
+    }
+  }
+}
