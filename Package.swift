@@ -23,7 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -68,9 +68,15 @@ let package = Package(
       dependencies: ["CCurses", "CWayOut", "Text", "Yams"],
       swiftSettings: settings),
     .target(
+      name: "Themes", path: "themes",
+      resources: [
+        "github", "gruvbox-dark-hard", "high-contrast", "nord", "solarized-light",
+      ].map { .embedInCode("\($0).yaml") },
+      swiftSettings: settings),
+    .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Sync", "Terminal", "Text", "Yams",
+        "Checks", "Git", "Sync", "Terminal", "Text", "Themes", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -14,8 +14,8 @@ struct EdgesyncCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self, DiffCommand.self,
+      ReviewCommand.self, InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self, DiffCommand.self,
       VerifyCommand.self, CheckCommand.self, PinCommand.self, ChangelogCommand.self,
       StatusCommand.self,
-    ])
+    ], defaultSubcommand: ReviewCommand.self)
 }

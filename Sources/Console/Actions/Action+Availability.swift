@@ -26,8 +26,7 @@ extension Action {
       return model.summary?.checks.isEmpty == true ? "edgesync.yml declares no checks" : nil
     case .fetch:
       guard let summary = model.summary else { return "the repo is still being opened" }
-      if !summary.isFetched { return "upstream is a local path, read in place" }
-      return model.activities[.fetching] != nil ? "a fetch is under way" : nil
+      return summary.isFetched ? nil : "upstream is a local path, read in place; r looks again"
     case .findNext, .findPrevious:
       return model.search == nil ? "nothing was looked for yet; start with /" : nil
     case .nextFile, .previousFile, .nextHunk, .previousHunk:

@@ -75,7 +75,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .planDetails: ("show the plan, file by file", ["d"], .pinDialog)
     case .runMissing: ("run the checks that are missing", ["v"], .pinDialog)
     case .overrideChecks: ("land past failed checks", ["o"], .pinDialog)
-    case .fetch: ("fetch upstream", ["f"], .main)
+    case .fetch: ("fetch upstream, or stop it", ["f"], .main)
     case .reload: ("reload", ["r"], .main)
     case .edit: ("open in $EDITOR", ["e"], .main)
     case .copy: ("copy the id or the path", ["y"], .main)

@@ -1,5 +1,6 @@
 import Git
 import Sync
+import SystemPackage
 import Text
 
 /// What the header says of the edge repo, known as soon as it is opened.
@@ -12,8 +13,6 @@ package struct RepoSummary: Hashable, Sendable {
   package let branch: SafeText
   /// The pin.
   package let pin: Lock.Pin
-  /// The sync that landed last; nil before the first.
-  package let lastSync: SyncEvent?
   /// The declared checks.
   package let checks: [CheckDefinition]
   /// Whether upstream has to be fetched, rather than being read in place.
@@ -21,14 +20,12 @@ package struct RepoSummary: Hashable, Sendable {
 
   /// A summary from its parts.
   package init(
-    name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, lastSync: SyncEvent?,
-    checks: [CheckDefinition], isFetched: Bool
+    name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition], isFetched: Bool
   ) {
     self.name = name
     self.upstream = upstream
     self.branch = branch
     self.pin = pin
-    self.lastSync = lastSync
     self.checks = checks
     self.isFetched = isFetched
   }
@@ -46,15 +43,41 @@ package struct RepoPosition: Hashable, Sendable {
   package let owed: Int
   /// Whether the pin is no ancestor of the tip.
   package let isRewritten: Bool
+  /// The sync that landed last; nil before the first.
+  package let lastSync: SyncEvent?
 
   /// A position from its parts.
   package init(
-    behind: RepoStatus.Behind, drift: Int, strays: Int, owed: Int, isRewritten: Bool
+    behind: RepoStatus.Behind, drift: Int, strays: Int, owed: Int, isRewritten: Bool,
+    lastSync: SyncEvent?
   ) {
     self.behind = behind
     self.drift = drift
     self.strays = strays
     self.owed = owed
     self.isRewritten = isRewritten
+    self.lastSync = lastSync
+  }
+}
+
+extension RepoSummary {
+  /// The summary of an edge repo.
+  package init(of edge: EdgeRepo) throws {
+    let address = edge.upstream.address
+    self.init(
+      name: edge.root.lastComponent.map { SafeText($0.string) } ?? edge.root.text,
+      upstream: "\(address.repositoryName) \(address.branch)",
+      branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
+      isFetched: edge.upstream.isMirror)
+  }
+}
+
+extension RepoPosition {
+  /// The position that a status tells.
+  package init(_ status: RepoStatus) {
+    self.init(
+      behind: status.behind, drift: status.verification.drift.count,
+      strays: status.verification.strays.count, owed: status.owed.count,
+      isRewritten: status.isRewritten, lastSync: status.lastSync)
   }
 }

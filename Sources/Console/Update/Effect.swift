@@ -22,10 +22,12 @@ package enum Effect: Sendable {
   case stopChecks
   /// Make a plan.
   case loadPlan(ObjectID)
-  /// Plan, propose, check and land.
-  case land(ObjectID, overriding: SyncSession.Overriding?)
+  /// Propose, check and land what a plan says, if it is still the plan.
+  case land(Plan, overriding: SyncSession.Overriding?)
   /// Fetch upstream.
   case fetch
+  /// Stop the fetch.
+  case stopFetch
   /// Tell the sync events.
   case loadEvents
   /// Tell what an event brought.

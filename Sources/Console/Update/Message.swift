@@ -12,6 +12,8 @@ package enum Message: Sendable {
   case tick(Int)
   /// The edge repo is open; and what was marked as reviewed.
   case opened(RepoSummary, reviewed: Set<String>)
+  /// The edge repo is open, and upstream has never been fetched.
+  case unfetched(RepoSummary)
   /// The edge repo can't be opened.
   case openFailed(SafeText)
   /// More commits were found, for the listing of a number.
@@ -20,6 +22,8 @@ package enum Message: Sendable {
   case commitsComplete(listing: Int)
   /// Where the edge repo stands is known.
   case position(RepoPosition)
+  /// Where the edge repo stands can't be told.
+  case positionFailed(SafeText)
   /// A candidate's files are known.
   case files(FileList.Key, [FileChange])
   /// A candidate's files can't be told.
@@ -56,6 +60,8 @@ package enum Message: Sendable {
   case eventDetail(ChangelogScreen.Detail)
   /// The status is known.
   case status(RepoStatus)
+  /// A file of the edge repo was open in an editor.
+  case edited(RepoPath)
   /// A theme was loaded.
   case theme(Theme)
   /// Something is to be said.

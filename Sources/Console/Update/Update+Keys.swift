@@ -80,6 +80,10 @@ extension Model {
       overlays.append(.pin(PinDialog(row)))
       return [.loadPlan(row.id)]
     case .fetch:
+      if activities[.fetching] != nil {
+        notice = Notice(.warning, "stopping the fetch")
+        return [.stopFetch]
+      }
       activities[.fetching] = "fetching upstream"
       return [.fetch]
     case .reload: return reload()

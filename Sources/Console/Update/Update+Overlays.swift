@@ -170,11 +170,12 @@ extension Model {
   private mutating func land(
     _ dialog: PinDialog, overriding: SyncSession.Overriding?
   ) -> [Effect] {
+    guard case .ready(let plan) = dialog.plan else { return [] }
     var dialog = dialog
     dialog.isLanding = true
     replaceOverlay(.pin(dialog))
     activities[.landing] = "landing \(dialog.candidate.id.short)"
-    return [.land(dialog.candidate.id, overriding: overriding)]
+    return [.land(plan, overriding: overriding)]
   }
 
   // MARK: The changelog

@@ -9,6 +9,12 @@ extension Model {
   mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .opened(let summary, let reviewed): return opened(summary, reviewed)
+    case .unfetched(let summary):
+      self.summary = summary
+      failure = nil
+      activities[.opening] = nil
+      activities[.fetching] = "fetching upstream for the first time"
+      return [.fetch]
     case .openFailed(let reason):
       activities[.opening] = nil
       failure = reason
@@ -23,6 +29,8 @@ extension Model {
     case .position(let position):
       self.position = position
       return []
+    case .positionFailed(let reason):
+      return tell(title: "Where this repo stands can't be told", reason)
     case .files(let key, let changes):
       files.remember(changes, for: key)
       return key == files.key ? show(changes, for: key) : []
@@ -162,6 +170,12 @@ extension Model {
       if let index = overlays.lastIndex(where: { if case .status = $0 { true } else { false } }) {
         overlays[index] = .status(status, ListCursor())
       }
+    case .edited(let path):
+      if files.files.contains(where: { $0.path == path && $0.group == .synced }), notice == nil {
+        notice = Notice(
+          .warning, "\(path.text) is synced: what you change here is drift; change it upstream")
+      }
+      return [.loadPosition]
     case .theme(let theme): self.theme = theme
     case .notice(let notice): self.notice = notice
     case .failed(let title, let reason): return tell(title: title, reason)
@@ -172,6 +186,8 @@ extension Model {
 
   /// Says something that has to be read whole.
   mutating func tell(title: SafeText, _ text: SafeText) -> [Effect] {
+    // What keeps two things from being known is said once.
+    for case .message(_, [text], _) in overlays { return [] }
     overlays.append(.message(title: title, [text], ListCursor()))
     return []
   }

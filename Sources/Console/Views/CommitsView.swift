@@ -78,7 +78,7 @@ enum CommitsView {
     let model = canvas.model
     guard let summary = model.summary else { return }
     var lines = [Line("✓ Nothing to review", .good)]
-    if let sync = summary.lastSync {
+    if let sync = model.position?.lastSync {
       lines.append(Line("last sync \(Age(of: sync.date, now: model.now).ago)", .dim))
       lines.append(Line("by \(sync.by)", .dim))
       lines.append(Line("next review \(Timestamp.day(sync.date + 7 * 86_400))", .dim))

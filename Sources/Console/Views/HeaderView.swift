@@ -36,7 +36,7 @@ enum HeaderView {
   }
 
   private static func segments(_ model: Model, _ summary: RepoSummary) -> [Segment] {
-    let age = Age(of: model.summary?.lastSync?.date ?? summary.pin.date, now: model.now)
+    let age = Age(of: model.position?.lastSync?.date ?? summary.pin.date, now: model.now)
     var segments = [
       Segment(
         forms: [

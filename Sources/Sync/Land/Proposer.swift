@@ -74,6 +74,21 @@ package struct Proposer {
       tree, [RepoPath(Lock.fileName): nil, edge.manifest.changelog: nil])
   }
 
+  /// The tree that a plan's checks would be about; nothing is written.
+  package func checkedTree(of plan: Plan) throws -> ObjectID {
+    let head = try edge.repository.head()
+    guard case .branch(_, let base) = head else { throw PlanError.noBranch(head) }
+    var changes: [RepoPath: TreeItem?] = [:]
+    for step in plan.steps { changes[step.path] = .some(step.new) }
+    for path in [RepoPath(Lock.fileName), edge.manifest.changelog] {
+      changes[path] = .some(nil)
+    }
+    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
+      try Repository.hash(bytes, as: .tree)
+    }
+    return try editor.edit(edge.repository.commitTree(base), changes)
+  }
+
   /// The step that puts one of edgesync's own files in its place; none where it is there already.
   private func ownStep(
     _ path: RepoPath, _ bytes: [UInt8], in head: ObjectID, _ pack: ObjectPack

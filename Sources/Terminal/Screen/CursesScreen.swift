@@ -54,10 +54,13 @@ package final class CursesScreen: Screen {
   ///
   /// - Parameter wantsDirectColor: Whether colours beyond the palette are wanted, where the terminal
   ///   says by `COLORTERM` that it has them and terminfo knows a type that can ask for them.
-  package init(wantsDirectColor: Bool) throws(Failure) {
+  /// - Parameter isASCII: Whether symbols are drawn in ASCII, whatever the locale says.
+  package init(wantsDirectColor: Bool, isASCII: Bool) throws(Failure) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
-    isUTF8 = edgesync_locale_is_utf8() == 1
+    isUTF8 = edgesync_locale_is_utf8() == 1 && !isASCII
     edgesync_remember_modes()
+    // ncurses takes over signals only where nobody else has.
+    for number in [SIGWINCH, SIGTSTP, SIGINT, SIGTERM] { signal(number, SIG_IGN) }
     try start(wantsDirectColor: wantsDirectColor)
   }
 
@@ -130,8 +133,6 @@ package final class CursesScreen: Screen {
 
   private func start(wantsDirectColor: Bool) throws(Failure) {
     let type = ProcessInfo.processInfo.environment["TERM"] ?? "dumb"
-    // ncurses takes over signals only where nobody else has.
-    for number in [SIGWINCH, SIGTSTP, SIGINT, SIGTERM] { signal(number, SIG_IGN) }
     handle = wantsDirectColor ? Self.directTypes(for: type).lazy.compactMap { edgesync_start($0) }.first : nil
     handle = handle ?? edgesync_start(type)
     guard handle != nil else { throw .unknownType(SafeText(type)) }

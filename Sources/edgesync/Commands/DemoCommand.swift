@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Demo
 import Foundation
 import Git
@@ -28,5 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
       try output.line("made \(pair.platform.text) and \(pair.edge.text)")
     }
     try output.flush()
+    if noOpen { return }
+    try await ReviewConsole(at: pair.edge, clock: SystemClock.now).run()
   }
 }

@@ -97,13 +97,10 @@ struct PinCommand: AsyncParsableCommand {
     }
     let proposal = try session.propose(plan, kind: .weekly, reason: nil)
     let printer = CheckPrinter(showsOutput: false) { line in StandardError.write(line) }
-    var results = try BuiltInChecks(session.edge, session.upstream, now: session.who.time)
-      .check(proposal)
-    if !json { for result in results { printer.take(.finished(result)) } }
     let runner = CheckRunner(
       try StateDatabase(in: session.edge.state), isFresh: false, clock: SystemClock.now)
-    results += try await runner.run(
-      session.edge.manifest.checks, on: CheckSubject(proposal, in: session.edge)
+    let results = try await ProposalChecks.run(
+      proposal, in: session.edge, session.upstream, by: runner, now: session.who.time
     ) { [json] progress in
       if !json { printer.take(progress) }
     }

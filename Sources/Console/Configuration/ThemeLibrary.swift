@@ -1,0 +1,58 @@
+import Foundation
+import SystemPackage
+import Terminal
+import Text
+import Themes
+
+/// The themes there are: the terminal's own colours, those that come with edgesync, and the user's own.
+package struct ThemeLibrary: Sendable {
+  /// There is no theme of a name.
+  package struct Unknown: ActionableError {
+    let name: SafeText
+
+    /// What failed.
+    package var what: SafeText { "there is no theme `\(name)`" }
+    /// Why it failed.
+    package var why: SafeText { "" }
+    /// The next step.
+    package var remedy: SafeText { "Choose one with T" }
+    /// The exit status it leads to.
+    package var exitStatus: ExitStatus { .invalid }
+  }
+
+  private let userFolder: FilePath
+
+  /// The themes with those in the configuration's folder `themes`, which go before others of their name.
+  package init(configuration folder: FilePath) {
+    userFolder = folder.appending("themes")
+  }
+
+  /// Their names, the terminal's own first.
+  package var names: [String] {
+    let own = userFiles.map { String($0.dropLast(5)) }
+    let all = Set(own + BundledThemes.all.map(\.name)).subtracting([Theme.terminal.name])
+    return [Theme.terminal.name] + all.sorted()
+  }
+
+  /// The theme of a name.
+  ///
+  /// - Throws: ``Unknown``, or ``Base16Scheme/Invalid`` where its file is no scheme.
+  package func theme(_ name: String) throws -> Theme {
+    if name == Theme.terminal.name { return .terminal }
+    if userFiles.contains(name + ".yaml") {
+      let path = userFolder.appending(name + ".yaml").string
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      return Theme(try Base16Scheme(parsing: text, file: name + ".yaml"))
+    }
+    guard let bundled = BundledThemes.all.first(where: { $0.name == name }) else {
+      throw Unknown(name: SafeText(name))
+    }
+    let text = String(decoding: bundled.yaml, as: UTF8.self)
+    return Theme(try Base16Scheme(parsing: text, file: name + ".yaml"))
+  }
+
+  private var userFiles: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: userFolder.string)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && $0.count > 5 }
+  }
+}

@@ -1,0 +1,55 @@
+import Git
+import Sync
+import SystemPackage
+
+/// A thread's own handles on the edge repo and on upstream, opened when they are first needed.
+final class Desk {
+  /// The folder that the edge repo is found from.
+  let folder: FilePath
+  private var generation = 0
+  private var openEdge: EdgeRepo?
+  private var openUpstream: Repository?
+  private var openHistory: History?
+
+  /// A desk with nothing on it.
+  init(at folder: FilePath) {
+    self.folder = folder
+  }
+
+  /// Lets go of handles that belong to an earlier look at the repo.
+  func turn(to generation: Int) {
+    guard generation != self.generation else { return }
+    self.generation = generation
+    (openEdge, openUpstream, openHistory) = (nil, nil, nil)
+  }
+
+  /// The edge repo.
+  var edge: EdgeRepo {
+    get throws {
+      if let openEdge { return openEdge }
+      let edge = try EdgeRepo(at: folder)
+      openEdge = edge
+      return edge
+    }
+  }
+
+  /// The upstream repository.
+  var upstream: Repository {
+    get throws {
+      if let openUpstream { return openUpstream }
+      let upstream = try edge.upstream.open()
+      openUpstream = upstream
+      return upstream
+    }
+  }
+
+  /// Upstream's history under the manifest's rules.
+  var history: History {
+    get throws {
+      if let openHistory { return openHistory }
+      let history = try History(upstream, edge.classifier)
+      openHistory = history
+      return history
+    }
+  }
+}

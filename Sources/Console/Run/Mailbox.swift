@@ -1,0 +1,109 @@
+import Checks
+import Foundation
+import Synchronization
+import SystemPackage
+
+/// Where pieces of work leave what they found, for the thread that draws.
+package final class Mailbox: Sendable {
+  /// Bytes of one check's output that wait at the most; a reader sees only the last screenful.
+  private static let outputLimit = 256 << 10
+
+  private struct State {
+    var messages: [Message] = []
+    var works = 0
+  }
+
+  private let state = Mutex(State())
+  private let readEnd: FileDescriptor
+  private let writeEnd: FileDescriptor
+
+  /// An empty mailbox.
+  package init() throws {
+    (readEnd, writeEnd) = try FileDescriptor.pipe()
+    for end in [readEnd, writeEnd] {
+      _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end.rawValue, F_SETFL, O_NONBLOCK)
+    }
+  }
+
+  deinit {
+    try? readEnd.close()
+    try? writeEnd.close()
+  }
+
+  /// What becomes readable when there is something in it.
+  var descriptor: Int32 { readEnd.rawValue }
+
+  /// Leaves a message.
+  ///
+  /// What a check prints is joined to what of it is waiting, and cut where it comes faster than
+  /// anybody could look at it: however fast a check prints, the screen has little to do.
+  package func post(_ message: Message) {
+    let wasEmpty = state.withLock { state in
+      let wasEmpty = state.messages.isEmpty
+      guard case .check(let candidate, .output(let name, let bytes)) = message,
+        case .check(candidate, .output(name, let waiting)) = state.messages.last
+      else {
+        state.messages.append(message)
+        return wasEmpty
+      }
+      state.messages.removeLast()
+      let all = waiting + bytes
+      state.messages.append(
+        .check(candidate, .output(name: name, bytes: Self.tail(of: all))))
+      return false
+    }
+    if wasEmpty { wake() }
+  }
+
+  /// Notes that a piece of work begins.
+  func begin() {
+    state.withLock { $0.works += 1 }
+  }
+
+  /// Notes that a piece of work ended.
+  func end() {
+    let isLast = state.withLock { state in
+      state.works -= 1
+      return state.works == 0
+    }
+    if isLast { wake() }
+  }
+
+  /// Whether no work is under way and nothing waits to be looked at.
+  package var isIdle: Bool { state.withLock { $0.works == 0 && $0.messages.isEmpty } }
+
+  /// Takes everything that waits.
+  package func drain() -> [Message] {
+    var buffer = [UInt8](repeating: 0, count: 64)
+    while buffer.withUnsafeMutableBytes({ read(readEnd.rawValue, $0.baseAddress, $0.count) }) > 0 {
+    }
+    return state.withLock { state in
+      defer { state.messages = [] }
+      return state.messages
+    }
+  }
+
+  /// Waits until something is left, or for some time.
+  ///
+  /// - Parameter milliseconds: Milliseconds at the most; -1 for ever.
+  package func wait(milliseconds: Int32) {
+    var entry = pollfd(fd: readEnd.rawValue, events: Int16(POLLIN), revents: 0)
+    _ = poll(&entry, 1, milliseconds)
+  }
+
+  /// Makes the descriptor readable.
+  func wake() {
+    // A full pipe is readable already.
+    var byte: UInt8 = 1
+    _ = write(writeEnd.rawValue, &byte, 1)
+  }
+
+  /// The last part of what a check printed, from the start of a line on.
+  private static func tail(of bytes: [UInt8]) -> [UInt8] {
+    if bytes.count <= outputLimit { return bytes }
+    let tail = bytes.suffix(outputLimit)
+    let start = tail.firstIndex(of: 0x0A).map { $0 + 1 } ?? tail.startIndex
+    return Array("[… printed faster than it can be shown …]\n".utf8) + tail[start...]
+  }
+}

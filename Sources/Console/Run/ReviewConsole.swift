@@ -1,0 +1,156 @@
+import Foundation
+import Git
+import Logging
+import Sync
+import SystemPackage
+import Terminal
+import Text
+
+/// The review console on a terminal: takes input, changes the model, has work done, and draws.
+///
+/// Everything here happens on one thread, the only one that touches ncurses. It draws once for all
+/// input and all answers that are waiting.
+package final class ReviewConsole {
+  private let folder: FilePath
+  private let clock: @Sendable () -> Int
+  private let themes: ThemeLibrary
+  private let configuration: ConfigurationFile
+  private let screen: CursesScreen
+  private let mailbox: Mailbox
+  private let runtime: Runtime
+  private let log: Logger
+  private var model: Model
+  private var events = 0
+  private var lastIdle = ""
+
+  /// Takes the terminal.
+  ///
+  /// - Parameters:
+  ///   - folder: A folder in the edge repo.
+  ///   - clock: Seconds since 1970.
+  /// - Throws: Where there is no terminal, or the configuration can't be read.
+  package init(at folder: FilePath, clock: @escaping @Sendable () -> Int) throws {
+    self.folder = folder
+    self.clock = clock
+    configuration = ConfigurationFile()
+    let settings = try configuration.read()
+    themes = ThemeLibrary(configuration: configuration.folder)
+    var theme = Theme.terminal
+    var notice: Notice?
+    do {
+      theme = try themes.theme(settings.theme)
+    } catch {
+      notice = Notice(.warning, Runtime.words(error))
+    }
+    mailbox = try Mailbox()
+    log = DebugLog.logger()
+    screen = try CursesScreen(
+      wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
+    runtime = Runtime(at: folder, mailbox, clock: clock)
+    model = Model(
+      size: screen.size, now: clock(), configuration: settings, theme: theme,
+      themeNames: themes.names)
+    model.notice = notice
+  }
+
+  /// Runs until the user leaves; gives the terminal back in any case.
+  package func run() async {
+    let signals = Signals { [mailbox] in mailbox.wake() }
+    // The first frame is up before any work on the repo begins.
+    screen.present(ConsoleView.draw(model))
+    await perform(model.begin())
+    while !model.isQuitting {
+      wait()
+      var messages: [Message] = [.tick(clock())]
+      for signal in signals.take() {
+        if Signals.ending.contains(signal) { model.isQuitting = true }
+        if signal == SIGCONT {
+          // Whoever stopped the program may have changed the terminal's modes.
+          screen.leave()
+          screen.comeBack()
+        }
+      }
+      let size = screen.size
+      if size != model.size { messages.append(.input(.resize(size))) }
+      let input = screen.readEvents()
+      events += input.count
+      messages += input.map { .input($0) } + mailbox.drain()
+      for message in messages {
+        await perform(update(&model, message))
+        if model.isQuitting { break }
+      }
+      screen.present(ConsoleView.draw(model))
+      tellIdle()
+    }
+    withExtendedLifetime(signals) { screen.end() }
+    await runtime.finish()
+  }
+
+  /// Waits for input, an answer, a signal, or the next moment that shows on the screen.
+  private func wait() {
+    var entries = [STDIN_FILENO, mailbox.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let isBusy = model.showsTime || !model.activities.isEmpty
+    _ = poll(&entries, nfds_t(entries.count), isBusy ? 1000 : 30_000)
+    // The terminal is gone, and with it whoever would press a key.
+    if entries[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { model.isQuitting = true }
+  }
+
+  /// Says in the log that everything asked for is done and drawn.
+  private func tellIdle() {
+    guard mailbox.isIdle else { return }
+    let idle = "idle after \(events) events at \(model.size.width)x\(model.size.height)"
+    if idle != lastIdle { log.debug("\(idle)") }
+    lastIdle = idle
+  }
+
+  private func perform(_ effects: [Effect]) async {
+    for effect in effects {
+      switch effect {
+      case .copy(let text): screen.copy(text)
+      case .redraw: screen.redraw()
+      case .suspend:
+        screen.leave()
+        // The whole group, so that a shell that started it by way of make takes over.
+        kill(0, SIGSTOP)
+        screen.comeBack()
+      case .setTheme(let name, let isKept): setTheme(name, isKept: isKept)
+      case .edit(let path, let line): await edit(path, line)
+      default:
+        lastIdle = ""
+        runtime.perform(effect)
+      }
+    }
+  }
+
+  private func setTheme(_ name: String, isKept: Bool) {
+    do {
+      let theme = try themes.theme(name)
+      _ = update(&model, .theme(theme))
+      if name != Theme.terminal.name, screen.depth != .direct, screen.depth != .none {
+        try screen.restart(wantsDirectColor: true)
+      }
+      if isKept { try configuration.keep(theme: name) }
+    } catch {
+      _ = update(&model, .notice(Notice(.warning, Runtime.words(error))))
+    }
+  }
+
+  private func edit(_ path: RepoPath, _ line: Int?) async {
+    do {
+      let root = try EdgeRepo.Place(at: folder).root
+      screen.leave()
+      // The editor may be stopped with ctrl-z, and this program with it.
+      signal(SIGTSTP, SIG_DFL)
+      defer {
+        signal(SIGTSTP, SIG_IGN)
+        screen.comeBack()
+      }
+      try await Editor().open(root.appending(path), line: line)
+    } catch {
+      _ = update(&model, .notice(Notice(.failure, Runtime.words(error))))
+    }
+    await perform(update(&model, .edited(path)))
+  }
+}

@@ -1,0 +1,120 @@
+import Checks
+import Git
+import Sync
+import Text
+
+/// Doing: checks, landing and fetching, which run programs or write.
+extension Runtime {
+  func loadKnownChecks(_ candidate: ObjectID) {
+    let (mailbox, clock) = (mailbox, clock)
+    submit(to: known) { desk, isWanted in
+      let (edge, upstream) = (try desk.edge, try desk.upstream)
+      let runner = CheckRunner(
+        try StateDatabase(in: edge.state), isFresh: false, clock: clock)
+      let who = try Identity.user(of: edge.repository, now: clock())
+      // Where there can be no plan, nothing was checked either; the pin dialog says why.
+      guard let plan = try? Planner(edge, upstream).plan(to: candidate, forLanding: false),
+        isWanted()
+      else { return }
+      let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
+      let results = try edge.manifest.checks.compactMap { try runner.known($0, on: tree) }
+      if !results.isEmpty { mailbox.post(.knownChecks(candidate, results)) }
+    } orElse: { reason in
+      .notice(Notice(.warning, "earlier checks can't be told: " + reason))
+    }
+  }
+
+  func runChecks(_ candidate: ObjectID, only names: Set<String>?) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    checks = start {
+      do {
+        let edge = try EdgeRepo(at: folder)
+        let upstream = try edge.upstream.open()
+        let who = try Identity.user(of: edge.repository, now: clock())
+        let proposer = Proposer(edge, upstream, by: who)
+        let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
+        let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
+        defer { try? proposer.discard(proposal) }
+        let runner = CheckRunner(
+          try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
+        _ = try await ProposalChecks.run(
+          proposal, in: edge, upstream,
+          only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
+          now: clock()
+        ) { progress in
+          mailbox.post(.check(candidate, progress))
+        }
+        mailbox.post(.checksEnded(candidate, failure: nil))
+      } catch {
+        mailbox.post(.checksEnded(candidate, failure: Self.words(error)))
+      }
+    }
+  }
+
+  func land(_ shown: Plan, _ overriding: SyncSession.Overriding?) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    landing = start {
+      do {
+        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let plan = try session.plan(to: shown.to.id, kind: .weekly)
+        guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
+        let proposal = try session.propose(plan, kind: .weekly, reason: nil)
+        let runner = CheckRunner(
+          try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
+        let results = try await ProposalChecks.run(
+          proposal, in: session.edge, session.upstream, by: runner, now: clock()
+        ) { progress in
+          mailbox.post(.check(plan.to.id, progress))
+        }
+        let (landed, _) = try await session.land(
+          proposal, checks: results, overriding: overriding)
+        mailbox.post(
+          .landed(try LandedReport.lines(landed, plan, session, reason: overriding?.reason)))
+      } catch {
+        mailbox.post(.landFailed(Self.words(error)))
+      }
+    }
+  }
+
+  func fetch() {
+    let (mailbox, folder) = (mailbox, folder)
+    fetching = start {
+      do {
+        let edge = try EdgeRepo(at: folder)
+        // No terminal for git: it can't ask on this screen.
+        let update = try await Mirror(of: edge.upstream, git: edge.gitCommand()).fetch(
+          isInteractive: false
+        ) { line in
+          mailbox.post(.progress(.fetching, "fetching: " + line))
+        }
+        let before = update.from.map { $0 == update.to ? "" as SafeText : "\($0.short) → " }
+        mailbox.post(
+          .fetched(
+            update.from == update.to
+              ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
+              : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)"))
+      } catch {
+        mailbox.post(.fetchFailed(Self.words(error)))
+      }
+    }
+  }
+}
+
+/// What would be written isn't what was shown any more.
+struct PlanChanged: ActionableError {
+  /// What failed.
+  var what: SafeText { "the plan isn't the one that was shown any more" }
+  /// Why it failed.
+  var why: SafeText { "the edge repo, its manifest or upstream changed meanwhile" }
+  /// The next step.
+  var remedy: SafeText { "Open the pin dialog again and look at it" }
+  /// The exit status it leads to.
+  var exitStatus: ExitStatus { .failed }
+}
+
+extension Plan {
+  /// Whether two plans come to the same files and the same lock.
+  fileprivate func writesTheSame(as other: Plan) -> Bool {
+    from == other.from && to.id == other.to.id && steps == other.steps && lock == other.lock
+  }
+}

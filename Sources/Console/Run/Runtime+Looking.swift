@@ -1,0 +1,180 @@
+import Foundation
+import Git
+import Sync
+import Text
+
+/// Looking: nothing here changes anything or runs a program.
+extension Runtime {
+  /// Commits in the first batch: a screenful, so that something is seen at once.
+  private static let firstBatch = 60
+  /// Time between later batches.
+  private static let batchTime = Duration.milliseconds(80)
+  /// Files whose lines are counted between two messages.
+  private static let countedAtOnce = 50
+
+  func open() {
+    turn()
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    submit(to: desk) { desk, _ in
+      let place = try EdgeRepo.Place(at: folder)
+      if let recovered = try Lander.recover(in: place, now: clock()) {
+        mailbox.post(.notice(Notice(.warning, recovered.text)))
+      }
+      let edge = try desk.edge
+      let reviewed = try StateDatabase(in: edge.state).reviewed()
+      do {
+        _ = try edge.upstream.tip(in: desk.upstream)
+      } catch UpstreamError.neverFetched {
+        mailbox.post(.unfetched(try RepoSummary(of: edge)))
+        return
+      }
+      mailbox.post(.opened(try RepoSummary(of: edge), reviewed: reviewed))
+    } orElse: {
+      .openFailed($0)
+    }
+  }
+
+  func listCommits(_ number: Int) {
+    let mailbox = mailbox
+    submit(to: listing) { desk, isWanted in
+      let upstream = try desk.upstream
+      let history = try desk.history
+      let tip = try desk.edge.upstream.tip(in: upstream)
+      var range = try CommitRange(
+        upstream, from: tip, notFrom: [try desk.edge.lock.pin.id])
+      var batch: [CommitList.Row] = []
+      var isFirst = true
+      let clock = ContinuousClock()
+      var sent = clock.now
+      while let commit = try range.next() {
+        guard isWanted() else { return }
+        if let described = try history.describe(commit, all: false) {
+          batch.append(CommitList.Row(described))
+        }
+        let isDue = clock.now - sent > Self.batchTime
+        if !batch.isEmpty, isDue || (isFirst && batch.count >= Self.firstBatch) {
+          mailbox.post(.commits(batch, listing: number))
+          batch.removeAll(keepingCapacity: true)
+          isFirst = false
+          sent = clock.now
+        }
+      }
+      mailbox.post(.commits(batch, listing: number))
+      mailbox.post(.commitsComplete(listing: number))
+    } orElse: {
+      .failed(title: "The commits can't be listed", $0)
+    }
+  }
+
+  func loadPosition() {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      let edge = try desk.edge
+      let status = try RepoStatus(
+        of: edge, in: desk.upstream, database: StateDatabase(in: edge.state))
+      mailbox.post(.position(RepoPosition(status)))
+    } orElse: {
+      .positionFailed($0)
+    }
+  }
+
+  func loadFiles(_ key: FileList.Key) {
+    let mailbox = mailbox
+    submit(to: files) { desk, isWanted in
+      let (edge, upstream, history) = (try desk.edge, try desk.upstream, try desk.history)
+      let changes =
+        switch key.scope {
+        case .sincePin: try history.files(from: edge.lock.pin.id, to: key.candidate)
+        case .commitAlone: try history.files(of: upstream.commit(key.candidate))
+        }
+      guard isWanted() else { return }
+      mailbox.post(.files(key, changes))
+      var counts: [Int: LineCounts] = [:]
+      for (index, file) in changes.enumerated() {
+        guard isWanted() else { return }
+        // A file that can't be compared has no counts; opening it says why.
+        counts[index] = try? upstream.lineCounts(of: file.change)
+        if counts.count >= Self.countedAtOnce {
+          mailbox.post(.counts(key, counts))
+          counts = [:]
+        }
+      }
+      mailbox.post(.counts(key, counts))
+    } orElse: {
+      .filesFailed(key, $0)
+    }
+  }
+
+  func loadDiff(_ change: TreeChange) {
+    let mailbox = mailbox
+    submit(to: lines) { desk, isWanted in
+      let patch = try desk.upstream.patch(of: change)
+      if isWanted() { mailbox.post(.diff(change, patch)) }
+    } orElse: {
+      .diffFailed(change, $0)
+    }
+  }
+
+  func loadPlan(_ candidate: ObjectID) {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      // What stands in the way may have changed since the repo was opened.
+      let edge = try EdgeRepo(at: desk.folder)
+      let plan = try Planner(edge, edge.upstream.open()).plan(to: candidate)
+      mailbox.post(.plan(candidate, plan))
+    } orElse: {
+      .planRefused(candidate, $0)
+    }
+  }
+
+  func loadEvents() {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      let edge = try desk.edge
+      mailbox.post(.events(try EventLog(edge).events(with: StateDatabase(in: edge.state))))
+    } orElse: {
+      .failed(title: "The changelog can't be read", $0)
+    }
+  }
+
+  func loadEvent(_ event: SyncEvent) {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      let (upstream, history) = (try desk.upstream, try desk.history)
+      var commits: [Commit] = []
+      var changes: [FileChange] = []
+      if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
+        var range = try CommitRange(upstream, from: to, notFrom: [from])
+        while let commit = try range.next() {
+          if try history.concernsEdge(commit) { commits.append(commit) }
+        }
+        changes = try history.files(from: from, to: to)
+      }
+      mailbox.post(
+        .eventDetail(ChangelogScreen.Detail(event: event.id, commits: commits, files: changes)))
+    } orElse: {
+      .failed(title: "What the sync brought can't be read", $0)
+    }
+  }
+
+  func loadStatus() {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      let edge = try EdgeRepo(at: desk.folder)
+      let status = try RepoStatus(
+        of: edge, in: edge.upstream.open(), database: StateDatabase(in: edge.state))
+      mailbox.post(.status(status))
+    } orElse: {
+      .failed(title: "The status can't be told", $0)
+    }
+  }
+
+  func setReviewed(_ change: String, _ isReviewed: Bool) {
+    let clock = clock
+    submit(to: desk) { desk, _ in
+      try StateDatabase(in: desk.edge.state).setReviewed(change, isReviewed, date: clock())
+    } orElse: {
+      .failed(title: "The mark can't be kept", $0)
+    }
+  }
+}

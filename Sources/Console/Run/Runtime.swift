@@ -1,0 +1,113 @@
+import Checks
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Text
+
+/// Carries out effects off the thread that draws, and answers with messages.
+///
+/// Belongs to the thread that draws. Looking at commits, files and lines each have a worker of their
+/// own, on which newer work replaces older.
+package final class Runtime {
+  /// Where answers are left.
+  let mailbox: Mailbox
+  /// The folder that the edge repo is found from.
+  let folder: FilePath
+  /// Seconds since 1970.
+  let clock: @Sendable () -> Int
+  /// Counts looks at the repo; handles of an earlier one aren't used any more.
+  private(set) var generation = 0
+
+  let listing: Worker
+  let files: Worker
+  let lines: Worker
+  let known: Worker
+  let desk: Worker
+  var checks: Task<Void, Never>?
+  var landing: Task<Void, Never>?
+  var fetching: Task<Void, Never>?
+
+  /// A runtime for the edge repo that a folder lies in.
+  package init(at folder: FilePath, _ mailbox: Mailbox, clock: @escaping @Sendable () -> Int) {
+    self.folder = folder
+    self.mailbox = mailbox
+    self.clock = clock
+    listing = Worker("commits", at: folder, mailbox, keepsLatestOnly: true)
+    files = Worker("files", at: folder, mailbox, keepsLatestOnly: true)
+    lines = Worker("lines", at: folder, mailbox, keepsLatestOnly: true)
+    known = Worker("known-checks", at: folder, mailbox, keepsLatestOnly: true)
+    desk = Worker("desk", at: folder, mailbox, keepsLatestOnly: false)
+  }
+
+  /// Starts a piece of work; what the screen itself has to do is none of it.
+  package func perform(_ effect: Effect) {
+    switch effect {
+    case .open: open()
+    case .listCommits(let listing): listCommits(listing)
+    case .loadPosition: loadPosition()
+    case .loadFiles(let key): loadFiles(key)
+    case .loadDiff(let change): loadDiff(change)
+    case .loadKnownChecks(let candidate): loadKnownChecks(candidate)
+    case .runChecks(let candidate, let only): runChecks(candidate, only: only)
+    case .stopChecks: checks?.cancel()
+    case .loadPlan(let candidate): loadPlan(candidate)
+    case .land(let plan, let overriding): land(plan, overriding)
+    case .fetch: fetch()
+    case .stopFetch: fetching?.cancel()
+    case .loadEvents: loadEvents()
+    case .loadEvent(let event): loadEvent(event)
+    case .loadStatus: loadStatus()
+    case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
+    case .copy, .edit, .setTheme, .redraw, .suspend: break
+    }
+  }
+
+  /// Ends all work; waits for checks to be gone and for a landing to be done.
+  package func finish() async {
+    for worker in [listing, files, lines, known, desk] { worker.end() }
+    checks?.cancel()
+    fetching?.cancel()
+    await landing?.value
+    await checks?.value
+    await fetching?.value
+  }
+
+  /// Begins a new look at the repo: what was opened for an earlier one is opened anew.
+  func turn() {
+    generation += 1
+  }
+
+  /// Adds a job to a worker, with handles of the present look at the repo.
+  func submit(
+    to worker: Worker, _ job: @escaping @Sendable (Desk, _ isWanted: () -> Bool) throws -> Void,
+    orElse failed: @escaping @Sendable (SafeText) -> Message
+  ) {
+    let generation = generation
+    worker.submit { [mailbox] desk, isWanted in
+      desk.turn(to: generation)
+      do {
+        try job(desk, isWanted)
+      } catch {
+        if isWanted() { mailbox.post(failed(Self.words(error))) }
+      }
+    }
+  }
+
+  /// Starts work that waits for other processes; the mailbox knows of it until it ends.
+  func start(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    let mailbox = mailbox
+    mailbox.begin()
+    return Task {
+      await work()
+      mailbox.end()
+    }
+  }
+
+  /// What an error says to a person.
+  static func words(_ error: any Error) -> SafeText {
+    if let error = error as? any ActionableError { return error.message }
+    if error is CancellationError { return "It was stopped." }
+    return SafeText(String(describing: error))
+  }
+}

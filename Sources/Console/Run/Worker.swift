@@ -1,0 +1,89 @@
+import Foundation
+import Synchronization
+import SystemPackage
+
+/// A thread with git handles of its own that does one job after the other.
+///
+/// Handles of libgit2 stay on one thread, and nothing that takes its time runs on the thread that
+/// draws.
+final class Worker: Sendable {
+  /// A piece of work: gets the thread's handles, and may ask whether it is still wanted.
+  typealias Job = @Sendable (_ desk: Desk, _ isWanted: () -> Bool) -> Void
+
+  private struct State {
+    var jobs: [(ticket: Int, job: Job)] = []
+    var ticket = 0
+    var isEnded = false
+  }
+
+  private let state = Mutex(State())
+  private let ready = DispatchSemaphore(value: 0)
+  private let mailbox: Mailbox
+  private let keepsLatestOnly: Bool
+
+  /// A worker on the edge repo that a folder lies in.
+  ///
+  /// - Parameter keepsLatestOnly: Whether a new job makes the earlier ones unwanted.
+  init(_ name: String, at folder: FilePath, _ mailbox: Mailbox, keepsLatestOnly: Bool) {
+    self.mailbox = mailbox
+    self.keepsLatestOnly = keepsLatestOnly
+    let thread = Thread { [self] in
+      let desk = Desk(at: folder)
+      while let (ticket, job) = next() {
+        job(desk) { self.isWanted(ticket) }
+        mailbox.end()
+      }
+    }
+    thread.name = "edgesync-\(name)"
+    thread.start()
+  }
+
+  /// Adds a job.
+  func submit(_ job: @escaping Job) {
+    let dropped = state.withLock { state in
+      let dropped = keepsLatestOnly ? state.jobs.count : 0
+      if keepsLatestOnly { state.jobs.removeAll() }
+      state.ticket += 1
+      state.jobs.append((state.ticket, job))
+      return dropped
+    }
+    mailbox.begin()
+    for _ in 0..<dropped { mailbox.end() }
+    ready.signal()
+  }
+
+  /// Makes every job unwanted.
+  func cancel() {
+    let dropped = state.withLock { state in
+      state.ticket += 1
+      defer { state.jobs.removeAll() }
+      return state.jobs.count
+    }
+    for _ in 0..<dropped { mailbox.end() }
+  }
+
+  /// Ends the thread once its present job is done.
+  func end() {
+    cancel()
+    state.withLock { $0.isEnded = true }
+    ready.signal()
+  }
+
+  private func isWanted(_ ticket: Int) -> Bool {
+    state.withLock { !$0.isEnded && (!keepsLatestOnly || $0.ticket == ticket) }
+  }
+
+  private func next() -> (ticket: Int, job: Job)? {
+    while true {
+      ready.wait()
+      let (job, isEnded) = state.withLock { state in
+        (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isEnded)
+      }
+      if isEnded {
+        if job != nil { mailbox.end() }
+        return nil
+      }
+      if let job { return job }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Console
+import Text
+
+/// `edgesync review`: the review console.
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review", abstract: "Open the review console; the default.",
+    discussion: """
+      Shows the upstream commits since the last sync, each file as synced or edge-specific with the \
+      rule that says so, the diff and the checks, and pins the commit you choose. Press ? for the \
+      keys. Settings are read from $XDG_CONFIG_HOME/edgesync/config.yml.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Flag(help: "List the actions that keys can be given to, with the keys they have.")
+  var keys = false
+
+  func run() async throws {
+    if keys {
+      try Self.printKeys()
+      return
+    }
+    try await ReviewConsole(at: directory.folder, clock: SystemClock.now).run()
+  }
+
+  private static func printKeys() throws {
+    let output = StandardOutput()
+    for row in KeyTable.rows {
+      try output.line(
+        (row.name.padded(to: 16), .bold), (row.keys.padded(to: 18), .cyan), (row.title, .plain))
+    }
+    try output.flush()
+  }
+}
