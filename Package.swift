@@ -99,7 +99,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Fixtures",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")], path: "Tests/Fixtures",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/Fixtures",
       swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),

@@ -87,7 +87,9 @@ package struct DemoPair: Sendable {
     else { return }
     try adopt(repository, upstream, at: first.id)
     for sync in pastSyncs {
-      guard let candidate = commits.last(where: { $0.subject == sync.subject })?.id else { continue }
+      guard let candidate = commits.last(where: { $0.subject == sync.subject })?.id else {
+        continue
+      }
       try await land(candidate, sync.kind, date: sync.date, reason: sync.reason, in: folder)
     }
     try recordRefusal(in: folder, commits: commits)

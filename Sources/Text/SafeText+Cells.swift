@@ -9,6 +9,23 @@ extension SafeText {
     package var isReplaced: Bool
   }
 
+  /// A text of cells, which safe texts alone give out.
+  package init(cells: some Sequence<Cell>) {
+    var string = ""
+    var replaced: [Range<Int>] = []
+    for cell in cells {
+      let start = string.utf8.count
+      string += cell.text
+      guard cell.isReplaced else { continue }
+      if let last = replaced.last, last.upperBound == start {
+        replaced[replaced.count - 1] = last.lowerBound..<string.utf8.count
+      } else {
+        replaced.append(start..<string.utf8.count)
+      }
+    }
+    self.init(safe: string, replaced: replaced)
+  }
+
   /// The cells from left to right.
   package var cells: CellSequence { CellSequence(self) }
 

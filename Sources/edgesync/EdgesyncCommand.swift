@@ -14,8 +14,9 @@ struct EdgesyncCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ReviewCommand.self, InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self, DiffCommand.self,
+      ReviewCommand.self, InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self,
+      DiffCommand.self,
       VerifyCommand.self, CheckCommand.self, PinCommand.self, ChangelogCommand.self,
-      StatusCommand.self,
+      StatusCommand.self, ScreenshotCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

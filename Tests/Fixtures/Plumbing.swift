@@ -7,6 +7,11 @@ public struct Plumbing: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// What it was to do and what it said.
     public let description: String
+
+    /// A failure in these words.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   /// The folder that git works in.
@@ -42,7 +47,8 @@ public struct Plumbing: Sendable {
     let outcome = try outcome(arguments, input: input)
     guard outcome.status == 0 else {
       throw Failure(
-        description: "git \(arguments.joined(separator: " ")): \(outcome.status), \(outcome.errorText)")
+        description:
+          "git \(arguments.joined(separator: " ")): \(outcome.status), \(outcome.errorText)")
     }
     return outcome
   }
@@ -52,7 +58,8 @@ public struct Plumbing: Sendable {
     let outcome = try outcome(arguments, input: input)
     guard outcome.status == 0 else {
       throw Failure(
-        description: "git \(arguments.joined(separator: " ")): \(outcome.status), \(outcome.errorText)")
+        description:
+          "git \(arguments.joined(separator: " ")): \(outcome.status), \(outcome.errorText)")
     }
     return outcome.text
   }

@@ -49,19 +49,53 @@ public struct Program: Sendable {
     let names = ["in", "out", "err"].map { scratch.appendingPathComponent($0) }
     try Data(input).write(to: names[0])
     for name in names[1...] { try Data().write(to: name) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = variables
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.string) }
-    process.standardInput = try FileHandle(forReadingFrom: names[0])
-    process.standardOutput = try FileHandle(forWritingTo: names[1])
-    process.standardError = try FileHandle(forWritingTo: names[2])
-    try process.run()
-    process.waitUntilExit()
-    let isSignal = process.terminationReason == .uncaughtSignal
+    let status = try Self.spawn(
+      [path] + arguments, variables, in: folder?.string, names.map(\.path))
     return Outcome(
-      status: isSignal ? 128 + process.terminationStatus : process.terminationStatus,
-      output: Array(try Data(contentsOf: names[1])), error: Array(try Data(contentsOf: names[2])))
+      status: status, output: Array(try Data(contentsOf: names[1])),
+      error: Array(try Data(contentsOf: names[2])))
+  }
+
+  /// Runs a program and waits for it alone: Foundation's `Process` waits for every descendant that has
+  /// inherited its socket, a server that goes on in the background among them.
+  private static func spawn(
+    _ words: [String], _ variables: [String: String], in folder: String?, _ streams: [String]
+  ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (number, stream) in streams.enumerated() {
+      posix_spawn_file_actions_addopen(
+        &actions, Int32(number), stream, number == 0 ? O_RDONLY : O_WRONLY | O_APPEND, 0)
+    }
+    var words = words
+    if let folder {
+      words = ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder] + words
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Whatever signals this process ignores or blocks, a program starts as from a shell.
+    var all = sigset_t()
+    sigfillset(&all)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    var arguments = words.map { strdup($0) } + [nil]
+    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in arguments + environment { free(pointer) } }
+    var process: pid_t = 0
+    let code = posix_spawn(
+      &process, words[0], &actions, &attributes, &arguments, &environment)
+    guard code == 0 else { throw Errno(rawValue: code) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw Errno(rawValue: errno) }
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 }

@@ -32,10 +32,18 @@ package enum Action: String, CaseIterable, Sendable {
   /// Where it belongs.
   package var context: Context { declaration.context }
 
-  /// The actions that the palette lists: those that aren't just moves.
+  /// The actions that the palette lists: what does something before what only moves.
   package static var listed: [Action] {
-    allCases.filter { $0.context == .main || [.help, .quit, .redraw, .suspend].contains($0) }
+    let listed = allCases.filter {
+      $0.context == .main || [.help, .quit, .redraw, .suspend].contains($0)
+    }
+    return listed.filter { !moves.contains($0) } + listed.filter(moves.contains)
   }
+
+  private static let moves: Set<Action> = [
+    .nextPane, .previousPane, .commits, .files, .diff, .validation, .nextFile, .previousFile,
+    .nextHunk, .previousHunk, .findNext, .findPrevious,
+  ]
 
   private var declaration: (title: String, keys: [String], context: Context) {
     switch self {

@@ -27,7 +27,7 @@ package struct DiffPane: Sendable {
   /// Cells scrolled to the right.
   package var left = 0
   /// Rows that a search matches.
-  package var matches: [Int] = []
+  package var matches: Set<Int> = []
 
   /// Nothing to show yet.
   package init() {}
@@ -61,7 +61,8 @@ package struct DiffPane: Sendable {
     if patch.isBinary {
       rows.append(.note("A binary file: git doesn't compare it line by line."))
     } else if patch.hunks.isEmpty {
-      rows.append(.note(change.old?.id == change.new?.id ? "The content is the same." : "An empty file."))
+      rows.append(
+        .note(change.old?.id == change.new?.id ? "The content is the same." : "An empty file."))
     }
     for (index, hunk) in patch.hunks.enumerated() {
       rows.append(.hunk(index))

@@ -29,13 +29,17 @@ package struct FileList: Sendable {
   /// What is shown or asked for; nil before the first commit is known.
   package var key: Key?
   /// The files; those of an earlier key stay until the new ones come.
-  package var files: [FileChange] = []
+  package private(set) var files: [FileChange] = []
   /// What the files shown belong to.
-  package var shownKey: Key?
+  package private(set) var shownKey: Key?
   /// How many lines each file changes, as far as counted.
-  package var counts: [Int: LineCounts] = [:]
+  package private(set) var counts: [Int: LineCounts] = [:]
   /// Groups whose files are hidden.
-  package var folded: Set<FileGroup> = [.outside]
+  package private(set) var folded: Set<FileGroup> = [.outside]
+  /// The rows that aren't folded away.
+  package private(set) var rows: [Row] = []
+  /// What each group's heading says.
+  private var groups: [FileGroup: Group] = [:]
   /// The list's cursor.
   package var cursor = ListCursor()
   /// Why the files can't be shown.
@@ -46,8 +50,59 @@ package struct FileList: Sendable {
   /// Candidates whose files are remembered.
   private static let memory = 64
 
+  /// A group's files taken together; kept, as a frame mustn't cost what is loaded.
+  private struct Group {
+    var count = 0
+    var commonFolder = RepoPath.root
+    var additions = 0
+    var deletions = 0
+  }
+
   /// No files yet.
   package init() {}
+
+  /// Shows the files of a candidate; none of their lines are counted yet.
+  package mutating func show(_ files: [FileChange], for key: Key) {
+    self.files = files
+    shownKey = key
+    counts = [:]
+    groups = [:]
+    for file in files {
+      let folder = file.shownPath.parent
+      var group = groups[file.group] ?? Group(commonFolder: folder)
+      group.count += 1
+      while !folder.isInside(group.commonFolder) {
+        group.commonFolder = group.commonFolder.parent
+      }
+      groups[file.group] = group
+    }
+    layOut()
+  }
+
+  /// Takes more counts of lines.
+  package mutating func count(_ more: [Int: LineCounts]) {
+    for (index, lines) in more where index < files.count && counts[index] == nil {
+      counts[index] = lines
+      groups[files[index].group]?.additions += lines.additions
+      groups[files[index].group]?.deletions += lines.deletions
+    }
+  }
+
+  /// Hides a group's files, or shows them again.
+  package mutating func fold(_ group: FileGroup) {
+    if folded.remove(group) == nil { folded.insert(group) }
+    layOut()
+  }
+
+  private mutating func layOut() {
+    rows = []
+    for group in FileGroup.allCases {
+      let members = files.indices.filter { files[$0].group == group }
+      if members.isEmpty { continue }
+      rows.append(.heading(group))
+      if !folded.contains(group) { rows += members.map { .file($0) } }
+    }
+  }
 
   /// Remembers a candidate's files.
   package mutating func remember(_ files: [FileChange], for key: Key) {
@@ -58,21 +113,8 @@ package struct FileList: Sendable {
   /// Whether the files are those asked for.
   package var isCurrent: Bool { key == shownKey }
 
-  /// The rows that aren't folded away.
-  package var rows: [Row] {
-    var rows: [Row] = []
-    for group in FileGroup.allCases {
-      let members = files.indices.filter { files[$0].group == group }
-      if members.isEmpty { continue }
-      rows.append(.heading(group))
-      if !folded.contains(group) { rows += members.map { .file($0) } }
-    }
-    return rows
-  }
-
   /// The file under the cursor, by its place among all; nil on a heading.
   package var selectedIndex: Int? {
-    let rows = rows
     guard cursor.index < rows.count, case .file(let index) = rows[cursor.index] else { return nil }
     return index
   }
@@ -80,29 +122,17 @@ package struct FileList: Sendable {
   /// The file under the cursor; nil on a heading.
   package var selected: FileChange? { selectedIndex.map { files[$0] } }
 
+  /// How many files a group has.
+  package func count(of group: FileGroup) -> Int { groups[group]?.count ?? 0 }
+
   /// The folder that all files of a group lie in.
   package func commonFolder(of group: FileGroup) -> RepoPath {
-    var common: RepoPath?
-    for file in files where file.group == group {
-      let folder = file.shownPath.parent
-      guard var shared = common else {
-        common = folder
-        continue
-      }
-      while !folder.isInside(shared) { shared = shared.parent }
-      common = shared
-    }
-    return common ?? .root
+    groups[group]?.commonFolder ?? .root
   }
 
   /// Lines added and deleted in a group, as far as counted.
   package func total(of group: FileGroup) -> (additions: Int, deletions: Int) {
-    var total = (additions: 0, deletions: 0)
-    for (index, count) in counts where index < files.count && files[index].group == group {
-      total.additions += count.additions
-      total.deletions += count.deletions
-    }
-    return total
+    (groups[group]?.additions ?? 0, groups[group]?.deletions ?? 0)
   }
 }
 

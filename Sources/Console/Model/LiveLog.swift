@@ -3,7 +3,7 @@ import Text
 /// What a check prints, as lines, the oldest dropped where there are too many.
 package struct LiveLog: Sendable {
   /// Lines kept at the most.
-  package static let limit = 5000
+  package static let limit = 2000
 
   /// The lines, oldest first.
   package private(set) var lines: [SafeText] = []

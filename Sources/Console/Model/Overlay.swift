@@ -4,34 +4,18 @@ import Text
 
 /// A screen or a dialog on top of the main screen.
 package enum Overlay: Sendable {
-  /// The keys that work here.
-  case help(ListCursor)
   /// Every action by name.
   case palette(Palette)
   /// The pin dialog.
   case pin(PinDialog)
-  /// A plan, file by file.
-  case plan(Plan, ListCursor)
-  /// What landed and what is left to do.
-  case landed([SafeText])
   /// The sync events.
   case changelog(ChangelogScreen)
-  /// Where the edge repo stands.
-  case status(RepoStatus?, ListCursor)
   /// The themes.
   case themes(ThemePicker)
-  /// A check's log.
-  case log(check: String, candidate: ObjectID, LogScroll)
   /// Which checks to run.
   case choose(CheckChooser)
-  /// Something to be read whole.
-  case message(title: SafeText, [SafeText], ListCursor)
-
-  /// The place of a log: at its end as it grows, or at a line.
-  package struct LogScroll: Hashable, Sendable {
-    /// The first line that is seen; nil to follow the end.
-    package var first: Int?
-  }
+  /// A text to read.
+  case text(TextScreen)
 }
 
 /// Every action by name, narrowed by what was typed.
@@ -71,6 +55,8 @@ package struct PinDialog: Sendable {
   package var reasonInput: String?
   /// Whether it lands now.
   package var isLanding = false
+  /// Which part of it is seen, where the screen is too small for it.
+  package var scroll = Scroll.top
 
   /// A dialog for a candidate.
   package init(_ candidate: CommitList.Row) {
@@ -78,35 +64,12 @@ package struct PinDialog: Sendable {
   }
 }
 
-/// The list of sync events, and the one that is open.
+/// The list of sync events.
 package struct ChangelogScreen: Sendable {
-  /// What an event brought.
-  package struct Detail: Sendable {
-    /// The event's id.
-    package let event: String
-    /// The upstream commits.
-    package let commits: [Commit]
-    /// The upstream files that changed.
-    package let files: [FileChange]
-
-    /// A detail from its parts.
-    package init(event: String, commits: [Commit], files: [FileChange]) {
-      self.event = event
-      self.commits = commits
-      self.files = files
-    }
-  }
-
   /// The events; nil until they are known.
   package var events: [SyncEvent]?
   /// The cursor in the list.
   package var cursor = ListCursor()
-  /// The event that is open.
-  package var open: SyncEvent?
-  /// What it brought; nil until known.
-  package var detail: Detail?
-  /// The cursor in the open event.
-  package var detailCursor = ListCursor()
 
   /// Nothing known yet.
   package init() {}

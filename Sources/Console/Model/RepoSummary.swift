@@ -20,7 +20,8 @@ package struct RepoSummary: Hashable, Sendable {
 
   /// A summary from its parts.
   package init(
-    name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition], isFetched: Bool
+    name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition],
+    isFetched: Bool
   ) {
     self.name = name
     self.upstream = upstream

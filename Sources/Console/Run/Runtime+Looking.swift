@@ -151,7 +151,7 @@ extension Runtime {
         changes = try history.files(from: from, to: to)
       }
       mailbox.post(
-        .eventDetail(ChangelogScreen.Detail(event: event.id, commits: commits, files: changes)))
+        .eventDetail(TextScreen.Detail(event: event.id, commits: commits, files: changes)))
     } orElse: {
       .failed(title: "What the sync brought can't be read", $0)
     }

@@ -57,7 +57,7 @@ package enum Message: Sendable {
   /// The sync events are known.
   case events([SyncEvent])
   /// What an event brought is known.
-  case eventDetail(ChangelogScreen.Detail)
+  case eventDetail(TextScreen.Detail)
   /// The status is known.
   case status(RepoStatus)
   /// A file of the edge repo was open in an editor.

@@ -91,7 +91,7 @@ extension Model {
       overlays.append(.changelog(ChangelogScreen()))
       return [.loadEvents]
     case .status:
-      overlays.append(.status(nil, ListCursor()))
+      overlays.append(.text(TextScreen(.status(nil))))
       return [.loadStatus]
     case .themes:
       var picker = ThemePicker(names: themeNames, previous: configuration.theme)
@@ -99,7 +99,7 @@ extension Model {
       picker.cursor.move(to: index, count: themeNames.count, visible: themeNames.count)
       overlays.append(.themes(picker))
     case .palette: overlays.append(.palette(Palette()))
-    case .help: overlays.append(.help(ListCursor()))
+    case .help: overlays.append(.text(TextScreen(.help)))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     default: break
@@ -237,7 +237,7 @@ extension Model {
         return []
       }
       let name = rows[validationCursor.index].name
-      overlays.append(.log(check: name, candidate: candidate, Overlay.LogScroll()))
+      overlays.append(.text(TextScreen(.log(check: name, candidate: candidate))))
     }
     fitLists()
     return []
@@ -281,7 +281,7 @@ extension Model {
     case .heading(let heading): group = heading
     case .file(let index): group = files.files[index].group
     }
-    if files.folded.remove(group) == nil { files.folded.insert(group) }
+    files.fold(group)
     let heading = files.rows.firstIndex(of: .heading(group)) ?? 0
     files.cursor.move(
       to: heading, count: files.rows.count, visible: Layout(self).rows(of: .files))

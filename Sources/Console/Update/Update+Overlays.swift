@@ -28,8 +28,8 @@ extension Model {
     case .suspend: return [.suspend]
     case .back, .quit: return close(overlay)
     case .help:
-      if case .help = overlay { return [] }
-      overlays.append(.help(ListCursor()))
+      if case .text(let screen) = overlay, case .help = screen.content { return [] }
+      overlays.append(.text(TextScreen(.help)))
       return []
     default: return perform(action, in: overlay)
     }
@@ -47,11 +47,6 @@ extension Model {
 
   private mutating func close(_ overlay: Overlay) -> [Effect] {
     switch overlay {
-    case .changelog(var screen) where screen.open != nil:
-      screen.open = nil
-      screen.detail = nil
-      replaceOverlay(.changelog(screen))
-      return []
     case .themes(let picker):
       overlays.removeLast()
       return [.setTheme(picker.previous, isKept: false)]
@@ -69,29 +64,25 @@ extension Model {
 
   private mutating func perform(_ action: Action, in overlay: Overlay) -> [Effect] {
     switch overlay {
-    case .help(var cursor):
-      move(&cursor, action, count: HelpView.rows(self).count, visible: overlayRows)
-      replaceOverlay(.help(cursor))
-    case .plan(let plan, var cursor):
-      move(&cursor, action, count: PlanView.rows(plan).count, visible: overlayRows)
-      replaceOverlay(.plan(plan, cursor))
-    case .message(let title, let lines, var cursor):
-      if action == .open { return close(overlay) }
-      move(&cursor, action, count: MessageView.rows(lines, size).count, visible: overlayRows)
-      replaceOverlay(.message(title: title, lines, cursor))
-    case .status(let status, var cursor):
-      let count = status.map { StatusView.rows($0, self).count } ?? 0
-      move(&cursor, action, count: count, visible: overlayRows)
-      replaceOverlay(.status(status, cursor))
-    case .landed: if action == .open { return close(overlay) }
+    case .text(let screen): return perform(action, in: screen)
     case .pin(let dialog): return perform(action, in: dialog)
     case .changelog(let screen): return perform(action, in: screen)
     case .themes(let picker): return perform(action, in: picker)
     case .choose(let chooser): return perform(action, in: chooser)
-    case .log(let check, let candidate, let scroll):
-      scrollLog(action, check, candidate, scroll)
     case .palette: break
     }
+    return []
+  }
+
+  // MARK: Texts
+
+  private mutating func perform(_ action: Action, in screen: TextScreen) -> [Effect] {
+    if case .message = screen.content, action == .open { return close(.text(screen)) }
+    var screen = screen
+    let rows = TextView.rows(screen.content, self)
+    screen.scroll.move(
+      action, count: rows.count, visible: TextView.visible(screen.content, rows: rows, self))
+    replaceOverlay(.text(screen))
     return []
   }
 
@@ -133,14 +124,18 @@ extension Model {
     switch action {
     case .land: return land(dialog, overriding: nil)
     case .planDetails:
-      if case .ready(let plan) = dialog.plan { overlays.append(.plan(plan, ListCursor())) }
+      if case .ready(let plan) = dialog.plan { overlays.append(.text(TextScreen(.plan(plan)))) }
     case .runMissing:
       return validate(only: nil)
     case .overrideChecks:
       var dialog = dialog
       dialog.reasonInput = ""
       replaceOverlay(.pin(dialog))
-    default: break
+    default:
+      var dialog = dialog
+      let (count, visible) = PinView.extent(dialog, self)
+      dialog.scroll.move(action, count: count, visible: visible)
+      replaceOverlay(.pin(dialog))
     }
     return []
   }
@@ -181,22 +176,15 @@ extension Model {
   // MARK: The changelog
 
   private mutating func perform(_ action: Action, in screen: ChangelogScreen) -> [Effect] {
-    var screen = screen
-    defer { replaceOverlay(.changelog(screen)) }
-    if screen.open != nil {
-      let count = ChangelogView.detailRows(screen, self).count
-      move(&screen.detailCursor, action, count: count, visible: overlayRows)
-      return []
-    }
     guard let events = screen.events, !events.isEmpty else { return [] }
     if action == .open {
       let event = events[screen.cursor.index]
-      screen.open = event
-      screen.detail = nil
-      screen.detailCursor = ListCursor()
+      overlays.append(.text(TextScreen(.event(event, nil))))
       return [.loadEvent(event)]
     }
+    var screen = screen
     move(&screen.cursor, action, count: events.count, visible: overlayRows)
+    replaceOverlay(.changelog(screen))
     return []
   }
 
@@ -224,32 +212,6 @@ extension Model {
     move(&chooser.cursor, action, count: chooser.names.count, visible: overlayRows)
     replaceOverlay(.choose(chooser))
     return []
-  }
-
-  // MARK: A log
-
-  private mutating func scrollLog(
-    _ action: Action, _ check: String, _ candidate: ObjectID, _ scroll: Overlay.LogScroll
-  ) {
-    let count = LogView.rows(check, candidate, self).count
-    let visible = overlayRows
-    let end = max(0, count - visible)
-    var first = scroll.first ?? end
-    switch action {
-    case .up: first -= 1
-    case .down: first += 1
-    case .pageUp: first -= visible - 1
-    case .pageDown: first += visible - 1
-    case .halfUp: first -= visible / 2
-    case .halfDown: first += visible / 2
-    case .top: first = 0
-    case .bottom: first = end
-    default: return
-    }
-    var scroll = scroll
-    // At its end, a log is followed as it grows.
-    scroll.first = first >= end ? nil : max(0, first)
-    replaceOverlay(.log(check: check, candidate: candidate, scroll))
   }
 }
 

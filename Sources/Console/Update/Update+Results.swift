@@ -37,13 +37,12 @@ extension Model {
     case .filesFailed(let key, let reason):
       if key == files.key {
         files.failure = reason
-        files.files = []
-        files.shownKey = key
+        files.show([], for: key)
         diff.show(note: reason, of: nil)
       }
       return []
     case .counts(let key, let counts):
-      if key == files.shownKey { files.counts.merge(counts) { _, new in new } }
+      if key == files.shownKey { files.count(counts) }
       return []
     case .diff(let change, let patch):
       guard change == diff.change else { return [] }
@@ -138,7 +137,7 @@ extension Model {
       withPinDialog(of: candidate) { $0.plan = .refused(reason) }
     case .landed(let lines):
       activities[.landing] = nil
-      overlays = [.landed(lines)]
+      overlays = [.text(TextScreen(.message(title: "✓ Landed", lines)))]
       return reload()
     case .landFailed(let reason):
       activities[.landing] = nil
@@ -165,10 +164,14 @@ extension Model {
     case .events(let events):
       withChangelog { $0.events = events }
     case .eventDetail(let detail):
-      withChangelog { if $0.open?.id == detail.event { $0.detail = detail } }
+      withTexts { content in
+        if case .event(let event, _) = content, event.id == detail.event {
+          content = .event(event, detail)
+        }
+      }
     case .status(let status):
-      if let index = overlays.lastIndex(where: { if case .status = $0 { true } else { false } }) {
-        overlays[index] = .status(status, ListCursor())
+      withTexts { content in
+        if case .status = content { content = .status(status) }
       }
     case .edited(let path):
       if files.files.contains(where: { $0.path == path && $0.group == .synced }), notice == nil {
@@ -187,8 +190,10 @@ extension Model {
   /// Says something that has to be read whole.
   mutating func tell(title: SafeText, _ text: SafeText) -> [Effect] {
     // What keeps two things from being known is said once.
-    for case .message(_, [text], _) in overlays { return [] }
-    overlays.append(.message(title: title, [text], ListCursor()))
+    for case .text(let screen) in overlays {
+      if case .message(_, [text]) = screen.content { return [] }
+    }
+    overlays.append(.text(TextScreen(.message(title: title, [text]))))
     return []
   }
 
@@ -201,6 +206,15 @@ extension Model {
         change(&dialog)
         overlays[index] = .pin(dialog)
       }
+    }
+  }
+
+  /// Changes what the texts that are open are about.
+  private mutating func withTexts(_ change: (inout TextScreen.Content) -> Void) {
+    for index in overlays.indices {
+      guard case .text(var screen) = overlays[index] else { continue }
+      change(&screen.content)
+      overlays[index] = .text(screen)
     }
   }
 

@@ -33,9 +33,10 @@ extension Model {
       diff.matches = []
       return
     }
-    diff.matches = diff.rows.indices.filter {
-      search.matches(diff.text(of: diff.rows[$0], tabs: configuration.tabs, limit: 4096))
-    }
+    diff.matches = Set(
+      diff.rows.indices.filter {
+        search.matches(diff.text(of: diff.rows[$0], tabs: configuration.tabs, limit: 4096))
+      })
   }
 
   /// Goes to the next or the previous match, around the end.
@@ -59,7 +60,7 @@ extension Model {
       }
       here = files.cursor.index
     case .diff:
-      hits = diff.matches
+      hits = diff.matches.sorted()
       here = diff.first
     }
     let next =

@@ -55,7 +55,9 @@ extension Model {
       // Nothing lies between the pin and itself.
       return effects + show([], for: key)
     }
-    if let known = files.remembered[key] { return effects + show(known, for: key) + [.loadFiles(key)] }
+    if let known = files.remembered[key] {
+      return effects + show(known, for: key) + [.loadFiles(key)]
+    }
     return effects + [.loadFiles(key)]
   }
 
@@ -63,9 +65,7 @@ extension Model {
   mutating func show(_ changes: [FileChange], for key: FileList.Key) -> [Effect] {
     if files.shownKey == key, files.files == changes { return [] }
     let previous = files.selected?.shownPath
-    files.files = changes
-    files.shownKey = key
-    files.counts = [:]
+    files.show(changes, for: key)
     let rows = files.rows
     let same = rows.firstIndex { row in
       if case .file(let index) = row { return changes[index].shownPath == previous }

@@ -29,6 +29,18 @@ struct Canvas {
     return inside
   }
 
+  /// Draws the frame of one of the main screen's panes; where one is seen at a time, its title tells
+  /// the way back.
+  mutating func pane(
+    _ pane: Pane, _ rect: Rect, title: SafeText, note: SafeText = ""
+  ) -> Rect {
+    var title = title
+    if pane != .commits, Layout(model).columns == .one {
+      title = "← " + model.configuration.keys.hint(.back) + "  " + title
+    }
+    return frame(rect, title: title, note: note, isFocused: model.focus == pane)
+  }
+
   /// Clears a rectangle and draws a dialog's frame on it; gives the room inside.
   mutating func dialog(_ rect: Rect, title: SafeText, note: SafeText = "") -> Rect {
     surface.fill(rect, style: theme[.text])
@@ -83,13 +95,23 @@ struct Canvas {
     Line(model.configuration.keys.hint(action), .key).adding(" " + text, .footer)
   }
 
-  /// Draws hints from the left, as many as fit.
-  mutating func hints(_ hints: [Line], in rect: Rect) {
+  /// Draws hints from the left, as many as fit; those that always have to be seen keep their room.
+  mutating func hints(_ hints: [Line], always: [Line] = [], in rect: Rect) {
+    let gap = 3
+    let reserved = always.reduce(0) { $0 + $1.width + gap }
     var x = rect.x + 1
-    for hint in hints {
-      if x + hint.width > rect.maxX { break }
+    for (index, hint) in (hints + always).enumerated() {
+      let room = rect.maxX - (index < hints.count ? reserved : 0)
+      if x + hint.width > room { continue }
       line(hint, x: x, y: rect.y, width: hint.width)
-      x += hint.width + 3
+      x += hint.width + gap
     }
+  }
+
+  /// Draws hints on the screen's bottom row, in the place of what stood there.
+  mutating func footer(_ hints: [Line], always: [Line] = []) {
+    let rect = Rect(x: 0, y: model.size.height - 1, width: model.size.width, height: 1)
+    surface.fill(rect, style: theme[.footer])
+    self.hints(hints, always: always, in: rect)
   }
 }

@@ -12,7 +12,7 @@ enum CommitsView {
     let more: SafeText = list.isComplete || model.summary == nil ? "" : "…"
     let title: SafeText = "Commits \(list.rows.count)\(more)"
     let note: SafeText = list.selected == nil ? "" : "\(list.cursor.index + 1)/\(list.rows.count)"
-    let inside = canvas.frame(rect, title: title, note: note, isFocused: isFocused)
+    let inside = canvas.pane(.commits, rect, title: title, note: note)
     if list.isComplete, list.rows.isEmpty { drawGoodDay(&canvas, inside) }
     for offset in 0..<inside.height {
       let index = list.cursor.first + offset
@@ -36,7 +36,9 @@ enum CommitsView {
     let model = canvas.model
     var line = Line(row.id.short, .id)
     line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
-    if rect.width >= 44 { line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author) }
+    if rect.width >= 44 {
+      line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author)
+    }
     line.add(row.subject, isMatch(row, model) ? .match : .text)
     var right = Line()
     if row.counts.synced > 0 { right.add(" S\(row.counts.synced)", .synced) }

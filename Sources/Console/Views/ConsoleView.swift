@@ -30,7 +30,8 @@ package enum ConsoleView {
 
   private static func drawTooSmall(_ canvas: inout Canvas) {
     let size = canvas.model.size
-    let lines = ("edgesync needs \(Layout.least.width)×\(Layout.least.height);"
+    let lines =
+      ("edgesync needs \(Layout.least.width)×\(Layout.least.height);"
       + " this is \(size.width)×\(size.height). Make the window larger." as SafeText)
       .wrapped(to: max(1, size.width))
     for (y, text) in lines.prefix(size.height).enumerated() {

@@ -9,8 +9,8 @@ enum DiffView {
     let model = canvas.model
     let pane = model.diff
     let isFocused = model.focus == .diff
-    let inside = canvas.frame(
-      rect, title: title(model, rect.width), note: note(model), isFocused: isFocused)
+    let inside = canvas.pane(
+      .diff, rect, title: title(model, rect.width), note: note(model))
     let isStale = pane.change != pane.shownChange
     let numbers = inside.width >= 50 ? pane.numberWidth : 0
     for (offset, row) in pane.rows.dropFirst(pane.first).prefix(inside.height).enumerated() {
@@ -64,7 +64,8 @@ enum DiffView {
       if numbers > 0 {
         let old = diffLine.oldNumber.map { "\($0)" as SafeText } ?? ""
         let new = diffLine.newNumber.map { "\($0)" as SafeText } ?? ""
-        line.add(old.paddedFront(to: numbers) + " " + new.paddedFront(to: numbers) + " ", .lineNumber)
+        line.add(
+          old.paddedFront(to: numbers) + " " + new.paddedFront(to: numbers) + " ", .lineNumber)
       }
       line.add(sign + " ", role)
     }

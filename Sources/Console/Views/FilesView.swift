@@ -9,7 +9,7 @@ enum FilesView {
     let model = canvas.model
     let list = model.files
     let isFocused = model.focus == .files
-    let inside = canvas.frame(rect, title: title(model), isFocused: isFocused)
+    let inside = canvas.pane(.files, rect, title: title(model))
     if let failure = list.failure {
       for (offset, text) in failure.wrapped(to: inside.width).prefix(inside.height).enumerated() {
         canvas.line(Line(text, .bad), x: inside.x, y: inside.y + offset, width: inside.width)
@@ -26,16 +26,14 @@ enum FilesView {
         model.commits.selected == nil ? "this is the pin" : "no file differs"
       canvas.line(Line(text, .dim), x: inside.x + 1, y: inside.y, width: inside.width - 1)
     }
-    let common = Dictionary(
-      uniqueKeysWithValues: FileGroup.allCases.map { ($0, list.commonFolder(of: $0)) })
     for offset in 0..<inside.height {
       let index = list.cursor.first + offset
       guard index < rows.count else { break }
       let isSelected = index == list.cursor.index
       let (line, right) =
         switch rows[index] {
-        case .heading(let group): heading(group, model, inside.width, common[group] ?? .root)
-        case .file(let file): self.file(file, model, inside.width, common)
+        case .heading(let group): heading(group, model, inside.width)
+        case .file(let file): self.file(file, model, inside.width)
         }
       canvas.row(
         line, right: right, in: inside, y: inside.y + offset, isSelected: isSelected,
@@ -53,10 +51,11 @@ enum FilesView {
   }
 
   private static func heading(
-    _ group: FileGroup, _ model: Model, _ width: Int, _ common: RepoPath
+    _ group: FileGroup, _ model: Model, _ width: Int
   ) -> (Line, Line) {
     let list = model.files
-    let count = list.files.count { $0.group == group }
+    let common = list.commonFolder(of: group)
+    let count = list.count(of: group)
     let fold: SafeText = list.folded.contains(group) ? "▸" : "▾"
     var line = Line("\(fold) \(group.title) \(count)", .heading)
     let total = list.total(of: group)
@@ -75,7 +74,7 @@ enum FilesView {
   }
 
   private static func file(
-    _ index: Int, _ model: Model, _ width: Int, _ common: [FileGroup: RepoPath]
+    _ index: Int, _ model: Model, _ width: Int
   ) -> (Line, Line) {
     let file = model.files.files[index]
     let role: Theme.Role =
@@ -96,7 +95,7 @@ enum FilesView {
     if model.reviewed.contains(file.reviewKey) { right.add(" ✓", .good) }
     let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
     var line = Line("  \(mark) ", role)
-    let folder = common[file.group] ?? .root
+    let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width
     line.add(
       name(of: file, below: folder).truncatedFront(to: max(4, room)),

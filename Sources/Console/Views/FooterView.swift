@@ -28,7 +28,10 @@ enum FooterView {
       canvas.line(Line(activity, .warning), x: rect.x + 1, y: rect.y, width: rect.width - 2)
       return
     }
-    canvas.hints(hints(canvas), in: rect)
+    let always = [
+      canvas.hint(.help, "help"), canvas.hint(.quit, model.focus == .commits ? "quit" : "back"),
+    ]
+    canvas.hints(hints(canvas), always: always, in: rect)
   }
 
   private static func activity(_ model: Model) -> SafeText? {
@@ -42,13 +45,10 @@ enum FooterView {
 
   private static func hints(_ canvas: Canvas) -> [Line] {
     let model = canvas.model
-    if model.summary == nil { return [canvas.hint(.quit, "quit"), canvas.hint(.help, "help")] }
+    if model.summary == nil { return [canvas.hint(.reload, "try again")] }
     let scope: SafeText = model.scope == .sincePin ? "this commit only" : "all since the pin"
     let validate: SafeText = model.validation?.isRunning == true ? "stop checks" : "validate"
-    let common = [
-      canvas.hint(.find, "find"), canvas.hint(.palette, "commands"), canvas.hint(.help, "help"),
-      canvas.hint(.quit, model.focus == .commits ? "quit" : "back"),
-    ]
+    let common = [canvas.hint(.find, "find"), canvas.hint(.palette, "commands")]
     switch model.focus {
     case .commits:
       return [

@@ -42,7 +42,7 @@ enum HeaderView {
         forms: [
           Line(summary.name, .header).adding("  ⟵ \(summary.upstream)", .header),
           Line(summary.name, .header),
-        ], rank: 2),
+        ], rank: 5),
       Segment(
         forms: [
           Line("pin \(summary.pin.id.short) · \(age.long)", .header),
@@ -55,7 +55,9 @@ enum HeaderView {
       if position.owed > 0 {
         segments.append(
           Segment(
-            forms: [Line("! \(position.owed) owed", .override), Line("!\(position.owed)", .override)],
+            forms: [
+              Line("! \(position.owed) owed", .override), Line("!\(position.owed)", .override),
+            ],
             rank: 2))
       }
       if position.isRewritten {
@@ -84,7 +86,9 @@ enum HeaderView {
       return [Line("✗ \(counted(position.drift, "file")) drifted", .bad), Line("✗ drift", .bad)]
     }
     if position.strays > 0 {
-      return [Line("no drift, \(counted(position.strays, "stray"))", .header), Line("no drift", .header)]
+      return [
+        Line("no drift, \(counted(position.strays, "stray"))", .header), Line("no drift", .header),
+      ]
     }
     return [Line("no drift", .header)]
   }

@@ -15,7 +15,8 @@ enum HelpView {
     rows += section("Here and everywhere", .everywhere, model)
     rows += section("On the main screen", .main, model)
     rows.append(Line())
-    rows.append(Line("The mouse selects, opens by a double click, scrolls, and drags borders.", .dim))
+    rows.append(
+      Line("The mouse selects, opens by a double click, scrolls, and drags borders.", .dim))
     rows.append(
       Line("Keys can be changed under `keys:` in edgesync/config.yml.", .dim))
     return rows

@@ -17,13 +17,4 @@ enum LogView {
     }
     return rows
   }
-
-  static func draw(
-    _ canvas: inout Canvas, _ check: String, _ candidate: ObjectID, _ scroll: Overlay.LogScroll
-  ) {
-    let rows = rows(check, candidate, canvas.model)
-    let inside = OverlayView.frame(&canvas, title: "\(check), \(candidate.short)")
-    let end = max(0, rows.count - inside.height)
-    canvas.rows(rows, from: min(scroll.first ?? end, end), in: inside)
-  }
 }

@@ -27,8 +27,6 @@ enum PaletteView {
         line, right: Line(model.configuration.keys.hint(action), .key), in: list,
         y: list.y + offset, isSelected: cursor.first + offset == cursor.index, isFocused: true)
     }
-    let footer = Rect(x: 0, y: model.size.height - 1, width: model.size.width, height: 1)
-    canvas.surface.fill(footer, style: model.theme[.footer])
-    canvas.hints([canvas.hint(.open, "do it"), canvas.hint(.back, "back")], in: footer)
+    canvas.footer([canvas.hint(.open, "do it"), canvas.hint(.back, "back")])
   }
 }

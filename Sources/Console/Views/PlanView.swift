@@ -7,7 +7,8 @@ import Text
 enum PlanView {
   static func rows(_ plan: Plan) -> [Line] {
     var rows = [
-      Line("\(plan.from.short) → \(plan.to.id.short)  ", .id).adding(plan.summary, .heading), Line(),
+      Line("\(plan.from.short) → \(plan.to.id.short)  ", .id).adding(plan.summary, .heading),
+      Line(),
     ]
     let moved = Set(plan.renames.map(\.to))
     let added = Set(plan.steps.filter { $0.old == nil }.map(\.path))

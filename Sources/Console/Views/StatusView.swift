@@ -64,8 +64,7 @@ enum StatusView {
         fact(
           "last failure",
           Line("\(Age(of: failure.date, now: now).ago), \(failure.kind.rawValue)", .bad)))
-      rows += SafeText(failure.reason ?? "").wrapped(to: max(20, model.size.width - 8))
-        .map { Line("  " + $0) }
+      rows.append(Line("  ").adding(SafeText(failure.reason ?? "")))
     }
     rows.append(Line())
     rows.append(Line("Checks, newest run first", .heading))

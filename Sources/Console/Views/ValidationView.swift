@@ -83,16 +83,18 @@ enum ValidationView {
     let model = canvas.model
     let isFocused = model.focus == .validation
     let title: SafeText = model.candidate.map { "Validation of \($0.short)" } ?? "Validation"
-    let inside = canvas.frame(rect, title: title, isFocused: isFocused)
+    let inside = canvas.pane(.validation, rect, title: title)
     guard let validation = model.validation else { return }
+    let names = validation.rows.map { SafeText($0.name).replacingDashes }
+    let nameWidth = min(names.map(\.width).max() ?? 0, max(12, inside.width / 2))
     for offset in 0..<inside.height {
       let index = model.validationCursor.first + offset
       guard index < validation.rows.count else { break }
       let row = validation.rows[index]
       let (symbol, role) = symbol(row.state)
       var line = Line(symbol + " ", role)
-      line.add(SafeText(row.name).replacingDashes.padded(to: 26))
-      line.add(" " + explanation(row, model), role == .bad ? .bad : .dim)
+      line.add(names[index].padded(to: nameWidth))
+      line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
       var right = Line()
       if case .ended(let result) = row.state, result.seconds >= 0.05 {
         right.add(seconds(result.seconds), .dim)
@@ -116,7 +118,9 @@ enum ValidationView {
       return "runs for \(max(0, model.now - since)) s\(note)" + optional
     case .ended(let result):
       var text: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
-      if result.isCached { text += ", \(Age(of: result.date, now: model.now).ago) on this same tree" }
+      if result.isCached {
+        text += ", \(Age(of: result.date, now: model.now).ago) on this same tree"
+      }
       return text + optional
     }
   }

@@ -48,43 +48,43 @@ enum EdgeFiles {
     "services/forecastingApi/requirements.txt":
       "fastapi==0.115.0\nnumpy==1.26.4  # the last with wheels for our boxes\nhttpx==0.27.2\n",
     "scripts/check-syntax.sh": """
-      #!/bin/sh
-      # Passes where every Python file of the service ends its lines as it should.
-      set -eu
-      cd services/forecastingApi
-      count=0
-      for file in *.py utils/*.py tests/*.py; do
-        if grep -q "$(printf '\\r')" "$file"; then
-          echo "$file: carriage return"
-          exit 1
-        fi
-        count=$((count + 1))
-      done
-      echo "$count files are well"
+    #!/bin/sh
+    # Passes where every Python file of the service ends its lines as it should.
+    set -eu
+    cd services/forecastingApi
+    count=0
+    for file in *.py utils/*.py tests/*.py; do
+      if grep -q "$(printf '\\r')" "$file"; then
+        echo "$file: carriage return"
+        exit 1
+      fi
+      count=$((count + 1))
+    done
+    echo "$count files are well"
 
-      """,
+    """,
     "scripts/run-tests.sh": """
-      #!/bin/sh
-      # Stands in for a test suite that takes its time.
-      set -eu
-      for file in services/forecastingApi/tests/*.py; do
-        for name in $(sed -n 's/^def \\(test_[a-z_]*\\).*/\\1/p' "$file"); do
-          sleep 0.4
-          echo "$file::$name ok"
-        done
+    #!/bin/sh
+    # Stands in for a test suite that takes its time.
+    set -eu
+    for file in services/forecastingApi/tests/*.py; do
+      for name in $(sed -n 's/^def \\(test_[a-z_]*\\).*/\\1/p' "$file"); do
+        sleep 0.4
+        echo "$file::$name ok"
       done
+    done
 
-      """,
+    """,
     "scripts/check-horizon.sh": """
-      #!/bin/sh
-      # Our boxes keep a year of data: a longer horizon would read past it.
-      set -eu
-      file=services/forecastingApi/utils/horizon.py
-      [ -f "$file" ] || { echo "no limit is set; the model's own holds"; exit 0; }
-      days=$(sed -n 's/^MAX_DAYS = //p' "$file")
-      echo "MAX_DAYS is $days, at most 366 are allowed"
-      [ "$days" -le 366 ]
+    #!/bin/sh
+    # Our boxes keep a year of data: a longer horizon would read past it.
+    set -eu
+    file=services/forecastingApi/utils/horizon.py
+    [ -f "$file" ] || { echo "no limit is set; the model's own holds"; exit 0; }
+    days=$(sed -n 's/^MAX_DAYS = //p' "$file")
+    echo "MAX_DAYS is $days, at most 366 are allowed"
+    [ "$days" -le 366 ]
 
-      """,
+    """,
   ]
 }

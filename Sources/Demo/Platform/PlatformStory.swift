@@ -67,7 +67,8 @@ enum PlatformStory {
       .ben, "Round invoices to cents",
       [.append("services/billingApi/app.py", "\n\ndef cents(x):\n    return round(x * 100)\n")]),
     .commit(
-      .erik, "Test the date helpers", [.write(service + "tests/test_dates.py", ServiceFiles.testDates)]
+      .erik, "Test the date helpers",
+      [.write(service + "tests/test_dates.py", ServiceFiles.testDates)]
     ),
     .commit(
       .cy, "Time out slow back ends", [.append("services/gateway/routes.yml", "timeout: 5s\n")]),
@@ -81,17 +82,22 @@ enum PlatformStory {
       ]),
     .commit(
       .dilnoza, "Show the forecast as a chart",
-      [.append("services/web/app.js", "export function chart(data) {\n  return data.map(Number);\n}\n")]
+      [
+        .append(
+          "services/web/app.js", "export function chart(data) {\n  return data.map(Number);\n}\n")
+      ]
     ),
     .commit(
-      .ana, "Cache predictions", [
+      .ana, "Cache predictions",
+      [
         .write(service + "utils/cache.py", ServiceFiles.cache),
         .replace(
           service + "app.py", "from model import Model\n",
           "from model import Model\nfrom utils.cache import cached\n"),
       ]),
     .commit(
-      .ben, "Charge by the month", [.append("services/billingApi/app.py", "\nPERIOD = \"month\"\n")]),
+      .ben, "Charge by the month", [.append("services/billingApi/app.py", "\nPERIOD = \"month\"\n")]
+    ),
     .commit(
       .cy, "Ship a small model with the service",
       [.bytes(service + "assets/model.bin", ServiceFiles.modelBytes(version: 1))]),
@@ -107,13 +113,17 @@ enum PlatformStory {
       ]),
     .commit(
       .erik, "Test reading of holidays",
-      [.append(service + "tests/test_dates.py", "\n\ndef test_read_days():\n    assert read_days\n")]),
+      [
+        .append(
+          service + "tests/test_dates.py", "\n\ndef test_read_days():\n    assert read_days\n")
+      ]),
     .merge(.ana, "Merge branch 'holidays'"),
     .commit(
       .dilnoza, "Load the chart on demand",
       [.replace("services/web/app.js", "export function", "export async function")]),
     .commit(
-      .ben, "Send invoices by mail", [.write("services/billingApi/mail.py", "SENDER = \"a@acme\"\n")]),
+      .ben, "Send invoices by mail",
+      [.write("services/billingApi/mail.py", "SENDER = \"a@acme\"\n")]),
     .commit(
       .ana, "Return the model's version",
       [.append(service + "app.py", "\n\ndef version():\n    return Model.version\n")]),
@@ -121,7 +131,8 @@ enum PlatformStory {
 
   private static let october: [Step] = [
     .commit(
-      .cy, "Log requests at the gateway", [.append("services/gateway/routes.yml", "log: requests\n")]),
+      .cy, "Log requests at the gateway",
+      [.append("services/gateway/routes.yml", "log: requests\n")]),
     .commit(
       .erik, "Rename the date helpers to calendar",
       [
@@ -146,7 +157,8 @@ enum PlatformStory {
         .executable(service + "utils/warm.sh"),
       ]),
     .commit(
-      .dilnoza, "Fix the chart's legend", [.append("services/web/app.js", "export const legend = 1;\n")]
+      .dilnoza, "Fix the chart's legend",
+      [.append("services/web/app.js", "export const legend = 1;\n")]
     ),
     .commit(
       .ana, "Guard against an empty cache",
@@ -202,7 +214,8 @@ enum PlatformStory {
           "from utils.cache import cached\nfrom utils.retry import retrying\n"),
       ]),
     .commit(
-      .dilnoza, "Remember the chosen language", [.append("services/web/app.js", "let lang = \"en\";\n")]
+      .dilnoza, "Remember the chosen language",
+      [.append("services/web/app.js", "let lang = \"en\";\n")]
     ),
     .commit(
       .ana, "Raise the horizon to two years",
@@ -253,7 +266,8 @@ enum PlatformStory {
     .commit(
       .erik, "Remove the script that warms the cache", [.delete(service + "utils/warm.sh")]),
     .commit(
-      .dilnoza, "Name the front end's version", [.append("services/web/app.js", "let version = 7;\n")]),
+      .dilnoza, "Name the front end's version",
+      [.append("services/web/app.js", "let version = 7;\n")]),
     .commit(
       .ana, "Rename the cache to memo",
       [
@@ -269,7 +283,8 @@ enum PlatformStory {
       [
         .append(
           service + "app.py",
-          "\n\ndef problem(error):\n    return {\"type\": \"about:blank\", \"title\": str(error)}\n")
+          "\n\ndef problem(error):\n    return {\"type\": \"about:blank\", \"title\": str(error)}\n"
+        )
       ]),
     .commit(
       .dilnoza, "Draw the forecast's band", [.append("services/web/app.js", "let band = 0.95;\n")]),

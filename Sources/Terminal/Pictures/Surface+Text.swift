@@ -33,7 +33,9 @@ extension Surface {
       while row.hasSuffix(" ") { row.removeLast() }
       rows += row + "\n"
     }
-    let lines = legend.enumerated().map { "\(letters[$0.offset % letters.count]) \($0.element.text)\n" }
+    let lines = legend.enumerated().map {
+      "\(letters[$0.offset % letters.count]) \($0.element.text)\n"
+    }
     return rows + lines.joined()
   }
 }

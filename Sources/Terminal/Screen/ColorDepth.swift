@@ -9,7 +9,8 @@ package enum ColorDepth: Hashable, Sendable {
     switch (color, self) {
     case (.standard, _), (_, .none): -1
     case (.ansi(let number), .eight): Int(number % 8)
-    case (.ansi(let number), .direct): number < 8 ? Int(number) : Self.direct(Self.basic[Int(number)])
+    case (.ansi(let number), .direct):
+      number < 8 ? Int(number) : Self.direct(Self.basic[Int(number)])
     case (.ansi(let number), _): Int(number)
     case (.rgb(let red, let green, let blue), .direct): Self.direct((red, green, blue))
     case (.rgb(let red, let green, let blue), .palette256): Self.nearest256(red, green, blue)

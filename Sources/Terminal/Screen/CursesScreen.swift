@@ -133,7 +133,9 @@ package final class CursesScreen: Screen {
 
   private func start(wantsDirectColor: Bool) throws(Failure) {
     let type = ProcessInfo.processInfo.environment["TERM"] ?? "dumb"
-    handle = wantsDirectColor ? Self.directTypes(for: type).lazy.compactMap { edgesync_start($0) }.first : nil
+    handle =
+      wantsDirectColor
+      ? Self.directTypes(for: type).lazy.compactMap { edgesync_start($0) }.first : nil
     handle = handle ?? edgesync_start(type)
     guard handle != nil else { throw .unknownType(SafeText(type)) }
     edgesync_guard(wayOut, wayOut.utf8.count)
@@ -144,7 +146,8 @@ package final class CursesScreen: Screen {
       !(environment["NO_COLOR"] ?? "").isEmpty
       ? .none
       : tigetflag("RGB") > 0
-        ? .direct : colors >= 256 ? .palette256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .none
+        ? .direct
+        : colors >= 256 ? .palette256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .none
     enableExtras()
     shown = nil
   }
@@ -196,7 +199,9 @@ package final class CursesScreen: Screen {
     guard condition else { return }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
       guard count > 0 || errno == EINTR else { return }
       bytes = bytes.dropFirst(max(0, count))
     }
@@ -347,7 +352,8 @@ package final class CursesScreen: Screen {
     if edgesync_is_press(event.bstate) == 1 {
       isPressed = true
       let now = ContinuousClock.now
-      let isDouble = lastPress.map { $0.point == point && now - $0.time < Self.doublePress } ?? false
+      let isDouble =
+        lastPress.map { $0.point == point && now - $0.time < Self.doublePress } ?? false
       lastPress = isDouble ? nil : (point, now)
       return MouseEvent(isDouble ? .doublePress : .press, at: point)
     }

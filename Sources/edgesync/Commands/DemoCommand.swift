@@ -10,7 +10,8 @@ import Text
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Make a practice pair of repos and open the console on it.",
-    discussion: "The pair is the same each time, to the last id. One that is there is opened as it is.")
+    discussion:
+      "The pair is the same each time, to the last id. One that is there is opened as it is.")
 
   @Argument(help: "Where to make it.")
   var folder = "edgesync-demo"

@@ -1,0 +1,68 @@
+# The habits of daily work. `make run` and `make test` are all that a fresh machine needs.
+
+SHELL := /bin/sh
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY := .build/release/edgesync
+SOURCES := Package.swift Sources Tests themes
+
+# The standard library is linked in, so that the binary runs where no Swift is installed.
+RELEASE := -c release --static-swift-stdlib --product edgesync
+
+.DEFAULT_GOAL := build
+.PHONY: run demo build test lint format bench install uninstall screenshots setup clean
+
+## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
+run: build
+	@if [ -n "$(REPO)" ]; then exec $(BINARY) review -C "$(REPO)"; else exec $(BINARY) demo .build/practice; fi
+
+## demo: the console on a practice pair made anew
+demo: build
+	@rm -rf .build/practice
+	@exec $(BINARY) demo .build/practice
+
+## build: the release binary, at .build/release/edgesync
+build: setup
+	@swift build $(RELEASE)
+
+## test: all tests
+test: setup
+	@Scripts/setup --tests
+	@swift test
+
+## lint: formatting as it should be, and no warning (a warning is an error, see Package.swift)
+lint: setup
+	@swift format lint --strict --recursive $(SOURCES)
+	@swift build --build-tests
+
+## format: put formatting right
+format:
+	@swift format --in-place --recursive $(SOURCES)
+
+## bench: how edgesync compares with its peers (UPSTREAM=DIR for a large repository)
+bench: build
+	@Benchmarks/run
+
+## install: the program, below PREFIX
+install: build
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/edgesync"
+
+## uninstall: take it away again
+uninstall:
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/edgesync"
+
+## screenshots: draw the README's pictures anew, from the screen in memory
+screenshots: build
+	@rm -rf .build/pictures && mkdir -p .build/pictures
+	@$(BINARY) demo --no-open .build/pictures/demo
+	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \
+	  --size 140x36 --keys "down,down" docs/console.svg
+	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \
+	  --size 100x30 --theme nord --keys "v,p" docs/pin.svg
+
+setup:
+	@Scripts/setup
+
+clean:
+	@rm -rf .build

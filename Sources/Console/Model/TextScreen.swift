@@ -1,0 +1,51 @@
+import Git
+import Sync
+import Text
+
+/// A text on top of the main screen that is read and scrolled.
+package struct TextScreen: Sendable {
+  /// What the text is about.
+  package enum Content: Sendable {
+    /// The keys that work here.
+    case help
+    /// A plan, file by file.
+    case plan(Plan)
+    /// Where the edge repo stands; nil until that is known.
+    case status(RepoStatus?)
+    /// A sync event, and what it brought once that is known.
+    case event(SyncEvent, Detail?)
+    /// A candidate's check: where it stands and what it printed.
+    case log(check: String, candidate: ObjectID)
+    /// Something to be read whole.
+    case message(title: SafeText, [SafeText])
+  }
+
+  /// What a sync event brought.
+  package struct Detail: Sendable {
+    /// The event's id.
+    package let event: String
+    /// The upstream commits.
+    package let commits: [Commit]
+    /// The upstream files that changed.
+    package let files: [FileChange]
+
+    /// A detail from its parts.
+    package init(event: String, commits: [Commit], files: [FileChange]) {
+      self.event = event
+      self.commits = commits
+      self.files = files
+    }
+  }
+
+  /// What the text is about.
+  package var content: Content
+  /// Which part of it is seen.
+  package var scroll: Scroll
+
+  /// A text at its top; a log at its end.
+  package init(_ content: Content) {
+    self.content = content
+    scroll = .top
+    if case .log = content { scroll = .end }
+  }
+}

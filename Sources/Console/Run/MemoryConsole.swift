@@ -1,0 +1,75 @@
+import SystemPackage
+import Terminal
+
+/// The review console on a screen in memory: the same model, update, views and work as on a terminal, for
+/// pictures and tests.
+package final class MemoryConsole {
+  /// What the screen is drawn from.
+  package private(set) var model: Model
+  /// Effects that a terminal would have carried out itself.
+  package private(set) var screenEffects: [Effect] = []
+  private let mailbox: Mailbox
+  private let runtime: Runtime
+
+  /// A console on the edge repo that a folder lies in; what it does begins with ``settle()``.
+  ///
+  /// - Parameters:
+  ///   - folder: A folder in the edge repo.
+  ///   - size: The screen's extent.
+  ///   - configuration: What a user would set.
+  ///   - theme: How everything looks.
+  ///   - clock: Seconds since 1970.
+  package init(
+    at folder: FilePath, size: Size, configuration: ConsoleConfiguration = ConsoleConfiguration(),
+    theme: Theme = .terminal, clock: @escaping @Sendable () -> Int
+  ) throws {
+    mailbox = try Mailbox()
+    runtime = Runtime(at: folder, mailbox, clock: clock)
+    model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
+    perform(model.begin())
+  }
+
+  /// Takes input, and works until everything that it asked for is done.
+  package func send(_ event: InputEvent) {
+    perform(update(&model, .input(event)))
+    settle()
+  }
+
+  /// Takes keys by their names, one after the other.
+  ///
+  /// - Returns: The first name that is no key's; nil where all are.
+  @discardableResult
+  package func press(_ names: [String]) -> String? {
+    for name in names {
+      guard let key = Key(name: name) else { return name }
+      send(.key(key))
+    }
+    return nil
+  }
+
+  /// Works until nothing is left to do.
+  package func settle() {
+    while true {
+      for message in mailbox.drain() { perform(update(&model, message)) }
+      if mailbox.isIdle { return }
+      mailbox.wait(milliseconds: -1)
+    }
+  }
+
+  /// The screen.
+  package var surface: Surface { ConsoleView.draw(model) }
+
+  /// Ends all work.
+  package func finish() async {
+    await runtime.finish()
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .copy, .edit, .setTheme, .redraw, .suspend: screenEffects.append(effect)
+      default: runtime.perform(effect)
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// What a sync event brought.
+enum EventView {
+  static func title(_ event: SyncEvent) -> SafeText {
+    "\(Timestamp.day(event.date)) \(event.kind.rawValue) \(event.outcome.rawValue)"
+  }
+
+  static func rows(_ event: SyncEvent, _ detail: TextScreen.Detail?, _ model: Model) -> [Line] {
+    var rows = [
+      Line("from ", .dim).adding("\(event.from?.hex ?? "unknown")", .id),
+      Line("to   ", .dim).adding("\(event.to?.hex ?? "unknown")", .id),
+      Line("by   ", .dim).adding("\(event.by)", .author)
+        .adding(", \(Age(of: event.date, now: model.now).ago)", .dim),
+    ]
+    if let reason = event.reason {
+      rows.append(Line(SafeText(reason), .warning))
+    }
+    rows.append(Line())
+    for check in event.checks {
+      let isGood = check.state == .passed
+      rows.append(
+        Line(isGood ? "✓ " : "✗ ", isGood ? .good : .bad)
+          .adding("\(check.name) \(check.state.rawValue) \(ValidationView.seconds(check.seconds))"))
+    }
+    for path in event.overrides {
+      rows.append(Line("! ", .override).adding(path.text + "  to carry over by hand"))
+    }
+    guard let detail else { return rows + [Line(), Line("…", .dim)] }
+    rows.append(Line())
+    rows.append(Line(counted(detail.commits.count, "commit"), .heading))
+    for commit in detail.commits {
+      rows.append(
+        Line("  \(commit.id.short) ", .id).adding(SafeText(commit.subject))
+          .adding("  \(commit.author.name)", .author))
+    }
+    rows.append(Line())
+    let own = detail.files.filter { $0.group != .outside }
+    let outside = detail.files.count - own.count
+    rows.append(
+      Line(counted(own.count, "file"), .heading)
+        .adding(outside > 0 ? ", and \(outside) outside" : "", .dim))
+    for file in own {
+      let role: Theme.Role = file.group == .edge ? .override : .synced
+      let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
+      rows.append(Line("  \(mark) ", role).adding(file.shownPath.text))
+    }
+    if let commit = event.commit {
+      rows.append(Line())
+      rows.append(
+        Line("To go back to before it: ", .dim).adding("git revert \(commit.short)", .key))
+    }
+    return rows
+  }
+}

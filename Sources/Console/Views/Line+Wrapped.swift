@@ -1,0 +1,49 @@
+import Terminal
+import Text
+
+extension Line {
+  private struct Cell {
+    let cell: SafeText.Cell
+    let role: Theme.Role
+  }
+
+  /// Folds the row into rows no wider than a width, at blanks where there are some; rows after the
+  /// first are indented.
+  package func wrapped(to width: Int, indent: Int = 2) -> [Line] {
+    guard self.width > width, width > 2 * indent else { return [self] }
+    var rest = spans.flatMap { span in span.text.cells.map { Cell(cell: $0, role: span.role) } }[
+      ...]
+    var lines: [Line] = []
+    while !rest.isEmpty {
+      let room = lines.isEmpty ? width : width - indent
+      var (end, used) = (rest.startIndex, 0)
+      while end < rest.endIndex, used + rest[end].cell.width <= room {
+        used += rest[end].cell.width
+        end += 1
+      }
+      if end < rest.endIndex, let blank = rest[..<end].lastIndex(where: { $0.cell.text == " " }),
+        blank - rest.startIndex > room / 2
+      {
+        end = blank + 1
+      }
+      // A cell wider than the row would not get any narrower.
+      end = max(end, rest.startIndex + 1)
+      lines.append(Self.line(rest[..<end], indent: lines.isEmpty ? 0 : indent))
+      rest = rest[end...]
+    }
+    return lines
+  }
+
+  private static func line(_ cells: ArraySlice<Cell>, indent: Int) -> Line {
+    var line = Line()
+    line.add(SafeText(String(repeating: " ", count: indent)))
+    var start = cells.startIndex
+    while start < cells.endIndex {
+      let role = cells[start].role
+      let end = cells[start...].firstIndex { $0.role != role } ?? cells.endIndex
+      line.add(SafeText(cells: cells[start..<end].map(\.cell)), role)
+      start = end
+    }
+    return line
+  }
+}

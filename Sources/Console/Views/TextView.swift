@@ -1,0 +1,64 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// Draws a text on top of the main screen, and knows how much of it there is.
+enum TextView {
+  static func draw(_ canvas: inout Canvas, _ screen: TextScreen) {
+    let model = canvas.model
+    let rows = rows(screen.content, model)
+    let rect = frame(screen.content, rows: rows, model)
+    let inside = canvas.dialog(rect, title: title(screen.content))
+    canvas.rows(
+      rows, from: screen.scroll.first(count: rows.count, visible: inside.height), in: inside)
+    canvas.footer([canvas.hint(.back, "back"), canvas.hint(.down, "scroll")])
+  }
+
+  /// The rows of a text, folded to the screen's width.
+  static func rows(_ content: TextScreen.Content, _ model: Model) -> [Line] {
+    let lines =
+      switch content {
+      case .help: HelpView.rows(model)
+      case .plan(let plan): PlanView.rows(plan)
+      case .status(let status): status.map { StatusView.rows($0, model) } ?? [Line("…", .dim)]
+      case .event(let event, let detail): EventView.rows(event, detail, model)
+      case .log(let check, let candidate): LogView.rows(check, candidate, model)
+      case .message(_, let lines): lines.map { Line($0) }
+      }
+    let width = width(content, model)
+    return lines.flatMap { $0.wrapped(to: width) }
+  }
+
+  /// Rows of a text that are seen at once.
+  static func visible(_ content: TextScreen.Content, rows: [Line], _ model: Model) -> Int {
+    max(1, frame(content, rows: rows, model).height - 2)
+  }
+
+  private static func width(_ content: TextScreen.Content, _ model: Model) -> Int {
+    let whole = model.size.width - 4
+    if case .message = content { return min(whole - 2, 100) }
+    return whole
+  }
+
+  private static func frame(
+    _ content: TextScreen.Content, rows: [Line], _ model: Model
+  ) -> Rect {
+    let area = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
+    guard case .message = content else { return area }
+    let widest = max(44, rows.map(\.width).max() ?? 0)
+    return area.centered(
+      width: min(widest, width(content, model)) + 4, height: rows.count + 2)
+  }
+
+  private static func title(_ content: TextScreen.Content) -> SafeText {
+    switch content {
+    case .help: "Help"
+    case .plan(let plan): "Plan to \(plan.to.id.short)"
+    case .status: "Status"
+    case .event(let event, _): EventView.title(event)
+    case .log(let check, let candidate): "\(check), \(candidate.short)"
+    case .message(let title, _): title
+    }
+  }
+}

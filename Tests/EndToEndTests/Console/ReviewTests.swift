@@ -1,0 +1,39 @@
+import Fixtures
+import Testing
+
+/// The weekly review in the console, at a terminal.
+@Suite struct ReviewTests {
+  @Test func showsWhatCameIn() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    let rows = try session.waits(for: "Commits 15")
+    #expect(rows[0].contains("platform-edge  ⟵ platform main"))
+    #expect(rows[0].contains("15 behind: 9 synced, 2 override"))
+    #expect(rows[0].contains("no drift"))
+    #expect(rows.contains { $0.contains("▌2196f3e") && $0.contains("S1") })
+    #expect(rows.contains { $0.contains("═ 24afb60") && $0.contains("pin") })
+    #expect(rows.contains { $0.contains("Edge-specific 2") })
+  }
+
+  @Test func theWholeReview() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    let before = try pair.git.line("rev-parse", "HEAD")
+    try session.press("v")
+    try session.waits(for: "checks 6✓")
+    try session.press("p")
+    try session.waits(for: "Checks of this exact tree:  ✓ 6 passed")
+    try session.waits(for: "Lands as one commit on main:  “Sync platform to 2196f3e”")
+    #expect(try pair.git.line("rev-parse", "HEAD") == before)
+    try session.press("p")
+    try session.waits(for: "✓ Landed")
+    #expect(try pair.git.line("rev-parse", "HEAD^") == before)
+    #expect(try pair.git.run("status", "--porcelain").text == "")
+    let synced = try pair.git.line("rev-parse", "HEAD:services/forecastingApi/app.py")
+    #expect(try pair.upstream.line("rev-parse", "main:services/forecastingApi/app.py") == synced)
+    try session.press("Escape")
+    try session.waits(for: "✓ Nothing to review")
+    try session.pressWithoutWaiting("q")
+    #expect(try session.waitsForEnd() == 0)
+  }
+}
