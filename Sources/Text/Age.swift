@@ -5,7 +5,9 @@ package struct Age: Hashable, Sendable {
 
   /// The age of a moment, both in seconds since 1970.
   package init(of moment: Int, now: Int) {
-    seconds = max(0, now - moment)
+    // A commit may claim any moment at all, so that the difference need not fit.
+    let (difference, isTooLarge) = now.subtractingReportingOverflow(moment)
+    seconds = isTooLarge ? (moment < now ? .max : 0) : max(0, difference)
   }
 
   /// In at most three cells: `now`, `5m`, `3h`, `6d`, `9w`, `4y`.

@@ -1,7 +1,7 @@
 /// Scalars that a terminal or a reader would not see, or that reorder what is seen.
 ///
-/// The list is `safety.md`'s of control, bidirectional, invisible and ignorable scalars; each is
-/// shown by its number instead of being drawn.
+/// Control, bidirectional, invisible and ignorable scalars (Unicode's `Default_Ignorable_Code_Point`,
+/// `Bidi_Control` and noncharacters among them); each is shown by its number instead of being drawn.
 package enum HiddenScalars {
   /// Whether a scalar at or above U+0080 must be shown by its number.
   package static func contains(_ value: UInt32) -> Bool {
@@ -11,7 +11,8 @@ package enum HiddenScalars {
       0x200B...0x200F,  // zero width and direction marks
       0x2028...0x202E,  // separators, bidirectional embeddings and overrides
       0x2060...0x206F,  // joiners, isolates, deprecated format characters
-      0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9...0xFFFB,
+      0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB,
+      0x13430...0x1343F, 0x1BCA0...0x1BCA3,  // controls of hieroglyphs and shorthand
       0x1D173...0x1D17A, 0xE0000...0xE0FFF,
       0xFDD0...0xFDEF:  // noncharacters
       return true

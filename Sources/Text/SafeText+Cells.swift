@@ -70,13 +70,18 @@ extension SafeText {
   /// The text with blanks after it up to a width; longer text is cut.
   package func padded(to width: Int) -> SafeText {
     let text = truncated(to: width)
-    return text + SafeText(safe: String(repeating: " ", count: width - text.width), replaced: [])
+    return text + Self.blanks(width - text.width)
   }
 
   /// The text with blanks before it up to a width; longer text is cut.
   package func paddedFront(to width: Int) -> SafeText {
     let text = truncated(to: width)
-    return SafeText(safe: String(repeating: " ", count: width - text.width), replaced: []) + text
+    return Self.blanks(width - text.width) + text
+  }
+
+  /// Blanks; none where a narrow screen leaves less than no room.
+  private static func blanks(_ count: Int) -> SafeText {
+    SafeText(safe: String(repeating: " ", count: max(0, count)), replaced: [])
   }
 
   private func prefix(upTo end: String.Index) -> SafeText {
@@ -98,50 +103,69 @@ extension SafeText {
       })
   }
 
-  /// Folds the text at blanks into lines no wider than a width; a longer word is broken.
+  /// Folds the text at blanks into lines no wider than a width; a longer word is broken, and a cell
+  /// that is wider than a whole line shows as an ellipsis.
   package func wrapped(to width: Int) -> [SafeText] {
     guard self.width > width, width > 0 else { return [self] }
     var lines: [SafeText] = []
-    var line = SafeText()
-    for word in words {
-      var word = word
-      if !line.isEmpty, line.width + 1 + word.width <= width {
-        line += " " + word
+    var line = LineBuilder()
+    var word = LineBuilder()
+    func place() {
+      guard word.width > 0 else { return }
+      if line.width > 0, line.width + 1 + word.width <= width {
+        line.append(Cell(text: " ", width: 1, isReplaced: false))
+        line.append(word)
+      } else {
+        if line.width > 0 { lines.append(line.text) }
+        line = word
+      }
+      word = LineBuilder()
+    }
+    // One pass over the cells: a line of a megabyte is folded in the time it takes to read it.
+    for cell in cells {
+      // A blank that carries marks is a cell to keep, and no place to fold at.
+      if cell.text.utf8.elementsEqual(" ".utf8) {
+        place()
         continue
       }
-      if !line.isEmpty { lines.append(line) }
-      while word.width > width {
-        let head = word.truncated(to: width, ellipsis: "")
-        // A cell wider than the line would not get any shorter.
-        guard !head.isEmpty else { break }
-        lines.append(head)
-        word = word.suffix(
-          from: word.string.utf8.index(word.string.startIndex, offsetBy: head.string.utf8.count))
-      }
-      line = word
+      let cell = cell.width <= width ? cell : Cell(text: "…", width: 1, isReplaced: true)
+      if word.width + cell.width > width { place() }
+      word.append(cell)
     }
-    if !line.isEmpty { lines.append(line) }
+    place()
+    if line.width > 0 || lines.isEmpty { lines.append(line.text) }
     return lines
   }
+}
 
-  /// The runs between blanks.
-  private var words: [SafeText] {
-    var words: [SafeText] = []
-    var start = string.startIndex
-    var index = start
-    func take(_ end: String.Index) {
-      if start < end { words.append(prefix(upTo: end).suffix(from: start)) }
+/// A line in the making.
+private struct LineBuilder {
+  private(set) var width = 0
+  private var string = ""
+  private var replaced: [Range<Int>] = []
+
+  var text: SafeText { SafeText(safe: string, replaced: replaced) }
+
+  mutating func append(_ cell: SafeText.Cell) {
+    let start = string.utf8.count
+    string += cell.text
+    width += cell.width
+    if cell.isReplaced { mark(start..<string.utf8.count) }
+  }
+
+  mutating func append(_ other: LineBuilder) {
+    let start = string.utf8.count
+    string += other.string
+    width += other.width
+    for range in other.replaced { mark(range.lowerBound + start..<range.upperBound + start) }
+  }
+
+  private mutating func mark(_ range: Range<Int>) {
+    if let last = replaced.last, last.upperBound == range.lowerBound {
+      replaced[replaced.count - 1] = last.lowerBound..<range.upperBound
+    } else {
+      replaced.append(range)
     }
-    let scalars = string.unicodeScalars
-    while index < scalars.endIndex {
-      if scalars[index] == " " {
-        take(index)
-        start = scalars.index(after: index)
-      }
-      index = scalars.index(after: index)
-    }
-    take(index)
-    return words
   }
 }
 
