@@ -54,12 +54,12 @@ package struct Commit: Hashable, Sendable {
 }
 
 extension Substring.UTF8View {
-  /// The view without trailing ASCII white space (git's `isspace`).
+  /// The view without trailing white space (git's own `isspace`: no vertical tab, no form feed).
   fileprivate func trimmingTrailingSpace() -> Substring.UTF8View {
     var end = endIndex
     while end > startIndex {
       let before = index(before: end)
-      guard self[before] == 0x20 || (0x09...0x0D).contains(self[before]) else { break }
+      guard [0x20, 0x09, 0x0A, 0x0D].contains(self[before]) else { break }
       end = before
     }
     return self[startIndex..<end]
