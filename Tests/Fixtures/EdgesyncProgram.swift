@@ -20,6 +20,9 @@ public struct EdgesyncProgram: Sendable {
     return FilePath("edgesync")
   }()
 
+  /// Where the program is, as text for a script.
+  public static var name: String { path.string }
+
   /// The moment that runs take for the present one, unless they are told another.
   public static let now = 1_790_600_000
 
