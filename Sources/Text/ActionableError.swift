@@ -6,7 +6,7 @@ package protocol ActionableError: Error, CustomStringConvertible {
   var what: SafeText { get }
   /// Why it failed; no full stop. Empty where `what` says it all.
   var why: SafeText { get }
-  /// The next step, as a sentence; empty where there is none.
+  /// The next step, as a sentence, with or without its full stop; empty where there is none.
   var remedy: SafeText { get }
   /// The exit status it leads to.
   var exitStatus: ExitStatus { get }
@@ -18,7 +18,7 @@ extension ActionableError {
     var text = what
     if !why.isEmpty { text += ": " + why }
     text += "."
-    if !remedy.isEmpty { text += " " + remedy }
+    if !remedy.isEmpty { text += " " + remedy + (remedy.string.hasSuffix(".") ? "" : ".") }
     return text
   }
 

@@ -31,14 +31,36 @@ enum Main {
       exit(130)
     }
     let code = EdgesyncCommand.exitCode(for: error)
-    let message = EdgesyncCommand.fullMessage(for: error)
     if code.isSuccess {
       // What was asked for: help or the version.
-      for line in SafeText.lines(message) { print(line.string) }
+      for line in SafeText.lines(EdgesyncCommand.fullMessage(for: error)) { print(line.string) }
     } else {
-      for line in SafeText.lines(message) { StandardError.write(line) }
+      let isUsage = code == .validationFailure
+      let failure = UnforeseenFailure(
+        what: isUsage ? "the command line can't be used" : "the command failed",
+        why: SafeText(oneSentence: EdgesyncCommand.message(for: error)),
+        remedy: isUsage ? "See `\(CommandLine.helpCommand)`" : "",
+        exitStatus: isUsage ? .usage : .failed)
+      StandardError.write("edgesync: \(failure.message)")
     }
     exit(code.rawValue)
+  }
+}
+
+/// What the argument parser or the system says, in the form of all other errors.
+private struct UnforeseenFailure: ActionableError {
+  let what: SafeText
+  let why: SafeText
+  let remedy: SafeText
+  let exitStatus: ExitStatus
+}
+
+extension SafeText {
+  /// A message of one or several lines as the end of one sentence, without its full stop.
+  fileprivate init(oneSentence message: String) {
+    let lines = SafeText.lines(message).filter { !$0.isEmpty }
+    let text = lines.joined(separator: " ").string
+    self.init(text.hasSuffix(".") ? String(text.dropLast()) : text)
   }
 }
 
@@ -48,6 +70,13 @@ struct Ending: Error {
 }
 
 extension CommandLine {
+  /// The command that explains what was called.
+  fileprivate static var helpCommand: String {
+    let names = EdgesyncCommand.configuration.subcommands.map { $0._commandName }
+    return arguments.dropFirst().first { names.contains($0) }.map { "edgesync \($0) --help" }
+      ?? "edgesync --help"
+  }
+
   /// The arguments, with a leading `-C DIR` moved behind the command, where it is understood.
   fileprivate static func leadingDirectoryMoved() -> [String] {
     var rest = Array(arguments.dropFirst())

@@ -22,6 +22,9 @@ struct YAMLValue {
       throw .unreadable(
         file: file, line: line, reason: "a merge left its conflict markers in the file")
     }
+    if let line = Self.controlCharacter(in: text) {
+      throw .unreadable(file: file, line: line, reason: "it holds a control character")
+    }
     do {
       guard let node = try Yams.compose(yaml: text) else { return nil }
       self.node = node
@@ -139,6 +142,16 @@ struct YAMLValue {
     for part in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       if part.starts(with: "<<<<<<< ".utf8) || part.starts(with: ">>>>>>> ".utf8) { return line }
       line += 1
+    }
+    return nil
+  }
+
+  /// The line of the first character that YAML doesn't allow; its reader names none.
+  private static func controlCharacter(in text: String) -> Int? {
+    var line = 1
+    for byte in text.utf8 {
+      if byte == 0x0A { line += 1 }
+      if byte == 0x7F || byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) { return line }
     }
     return nil
   }

@@ -21,6 +21,7 @@ struct FetchCommand: AsyncParsableCommand {
       try output.line(
         "upstream \(edge.upstream.folder.text) is read in place: \(edge.upstream.address.branch) is at \(tip.short)"
       )
+      try output.flush()
       return
     }
     let update = try await Self.fetch(edge)
@@ -30,6 +31,7 @@ struct FetchCommand: AsyncParsableCommand {
       let before = update.from.map { "\($0.short) → " as SafeText } ?? ""
       try output.line("\(edge.upstream.address.branch) \(before)\(update.to.short)")
     }
+    try output.flush()
   }
 
   /// Fetches the edge repo's upstream.

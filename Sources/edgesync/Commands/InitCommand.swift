@@ -66,6 +66,7 @@ struct InitCommand: AsyncParsableCommand {
     }
     let adopted = try Manifest(parsing: Array(text.utf8))
     let lock = try Lock(adopting: adopted, at: commit, in: repository, isCopied: found != nil)
+    try output.flush()
     if !yes {
       guard Confirmation.canAsk else {
         throw ValidationError("Nobody is there to ask: give --yes to write both files.")

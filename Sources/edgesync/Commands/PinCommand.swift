@@ -79,9 +79,11 @@ struct PinCommand: AsyncParsableCommand {
     if plan.isEmpty {
       report.outcome = .nothing
       if !json { try output.line("nothing to do: the pin is \(plan.from.short) already") }
+      try output.flush()
       return
     }
     if !json { try PlanText.write(plan, session.edge, to: output) }
+    try output.flush()
     if dryRun {
       report.outcome = .planned
       return

@@ -28,10 +28,6 @@ final class StandardOutput {
       isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
-  deinit {
-    try? flush()
-  }
-
   /// Writes a line of parts, each with its ink.
   func line(_ parts: (SafeText, Ink)...) throws {
     for (text, ink) in parts {
@@ -56,10 +52,24 @@ final class StandardOutput {
     if pending.count > 1 << 16 { try flush() }
   }
 
-  /// Hands over what was written so far.
+  /// Hands over what was written so far; a command does so at its end, and before it asks or waits.
+  ///
+  /// What isn't handed over is never printed: a document that an error cut short stays away.
   func flush() throws {
     if pending.isEmpty { return }
-    _ = try FileDescriptor.standardOutput.writeAll(pending)
+    do {
+      _ = try FileDescriptor.standardOutput.writeAll(pending)
+    } catch let error as Errno {
+      throw Unwritable(why: SafeText(error.description))
+    }
     pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Standard output is closed, or what it leads to is full.
+  private struct Unwritable: ActionableError {
+    let why: SafeText
+    var what: SafeText { "standard output can't be written" }
+    var remedy: SafeText { "" }
+    var exitStatus: ExitStatus { .failed }
   }
 }

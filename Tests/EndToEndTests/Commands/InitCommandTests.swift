@@ -1,0 +1,92 @@
+import Fixtures
+import Testing
+
+@Suite struct InitCommandTests {
+  /// A pair whose edge repo isn't adopted yet: only the copy is there.
+  private func pair(_ change: String = "true") throws -> (pair: EdgePair, commits: [String]) {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let script = try pair.edge.git.shell(
+      "git rm -q edgesync.yml edgesync.lock; \(change); git add -A; git commit -qm copy")
+    try #require(script.status == 0, "\(script.errorText)")
+    return (pair, commits)
+  }
+
+  private static let arguments = [
+    "--upstream", "../platform", "--map", "services/api:services/api",
+  ]
+
+  private func run(_ pair: EdgePair, _ more: String...) throws -> Program.Outcome {
+    try pair.edgesync.run(["init"] + Self.arguments + more, in: pair.edge.git.folder)
+  }
+
+  @Test func findsTheCommitThatTheCopyCameFrom() throws {
+    let (pair, _) = try pair("rm services/api/Dockerfile services/api/requirements.txt")
+    let outcome = try run(pair, "--yes", "--edge", "Dockerfile")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(outcome.unsafeText.isEmpty)
+    let lock = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    #expect(lock.contains(pair.pin))
+    let verify = try pair.run("verify")
+    #expect(verify.status == 0, "\(verify.text)")
+  }
+
+  @Test func takesTheNearestAndListsWhatDiffers() throws {
+    let (pair, _) = try pair("echo mine > services/api/mine.txt")
+    let outcome = try run(pair, "--yes")
+    #expect(outcome.status == 0)
+    for line in ["Dockerfile", "requirements.txt"] {
+      #expect(outcome.text.contains("services/api/\(line)"))
+    }
+    #expect(outcome.text.contains("only here"))
+    let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    #expect(manifest.contains("mine.txt"))
+  }
+
+  @Test func pinOverrulesTheSearch() throws {
+    let (pair, commits) = try pair()
+    let outcome = try run(pair, "--yes", "--pin", commits[2])
+    #expect(outcome.status == 0)
+    #expect((pair.folder.text(of: "edge/edgesync.lock") ?? "").contains(commits[2]))
+  }
+
+  @Test func neverOverwrites() throws {
+    let pair = try EdgePair()
+    let before = try pair.state()
+    let outcome = try run(pair, "--yes")
+    #expect(outcome.status != 0)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    #expect(try pair.state() == before)
+    // A manifest alone is taken as it is; a lock that is a link isn't written through.
+    #expect(try pair.edge.git.shell("rm edgesync.lock; ln -s ../victim edgesync.lock").status == 0)
+    let link = try run(pair, "--yes")
+    #expect(link.status == 1)
+    #expect(link.isOneSentence || link.errorText.hasPrefix("edgesync: "))
+    #expect(pair.folder.text(of: "victim") == nil)
+  }
+
+  @Test func asksNobodyWithoutATerminal() throws {
+    let (pair, _) = try pair()
+    for arguments in [["init"], ["init", "--upstream", "../platform"], ["init"] + Self.arguments] {
+      let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.isOneSentence, "\(outcome.errorText)")
+      #expect(pair.folder.text(of: "edge/edgesync.yml") == nil)
+      #expect(pair.folder.text(of: "edge/edgesync.lock") == nil)
+    }
+  }
+
+  @Test(arguments: [
+    ("services/api:../out", 64), ("services/api:.git/hooks", 64), ("services/api:/etc", 64),
+    ("services/api:a/.GIT/b", 64), ("no/such/folder:x", 1),
+  ])
+  func refusesMappingsThatLeadOut(_ map: String, _ status: Int32) throws {
+    let (pair, _) = try pair()
+    let outcome = try pair.run("init", "--upstream", "../platform", "--map", map, "--yes")
+    #expect(outcome.status == status, "\(outcome.errorText)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    #expect(pair.folder.text(of: "edge/edgesync.yml") == nil)
+  }
+}
