@@ -45,6 +45,11 @@ package struct Mirror: Sendable {
     let address = upstream.address
     try await makeIfMissing()
     let repository = try Repository(at: folder)
+    if try repository.setting(Upstream.fetchedFromKey) != address.url {
+      // What another url's branch led to says nothing of this one's.
+      try repository.removeReference(address.reference)
+      try repository.setSetting(Upstream.fetchedFromKey, to: address.url)
+    }
     let before = try repository.reference(address.reference)
     let incoming = folder.appending("incoming")
     try Self.removeTree(incoming)

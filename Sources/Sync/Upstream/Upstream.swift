@@ -28,10 +28,23 @@ package struct Upstream: Sendable {
     }
   }
 
+  /// The setting of the clone that says which url its branch was fetched from.
+  static let fetchedFromKey = "edgesync.fetchedfrom"
+
   /// Opens the repository that is read; a handle for one thread.
+  ///
+  /// - Throws: ``UpstreamError/neverFetched(url:)`` where a clone doesn't hold this url's branch: what
+  ///   another url had there is none of this one's history.
   package func open() throws -> Repository {
     do throws(GitError) {
-      return try Repository(at: folder)
+      let repository = try Repository(at: folder)
+      if isMirror {
+        let url = try repository.setting(Self.fetchedFromKey)
+        guard url == address.url, try repository.reference(address.reference) != nil else {
+          throw .noRepository(folder: folder.text)
+        }
+      }
+      return repository
     } catch .noRepository where isMirror {
       throw UpstreamError.neverFetched(url: SafeText(address.url))
     } catch .noRepository {
@@ -44,9 +57,6 @@ package struct Upstream: Sendable {
   /// The commit at the branch's tip.
   package func tip(in repository: Repository) throws -> ObjectID {
     guard let id = try repository.reference(address.reference) else {
-      if isMirror, try repository.references(startingWith: "refs/heads/").isEmpty {
-        throw UpstreamError.neverFetched(url: SafeText(address.url))
-      }
       throw UpstreamError.noBranch(branch: SafeText(address.branch), url: SafeText(address.url))
     }
     guard (try? repository.commit(id)) != nil else {
