@@ -71,7 +71,7 @@ package struct DemoPair: Sendable {
     }
     platform = folder.appending("platform")
     edge = folder.appending("platform-edge")
-    let upstream = try Repository.create(at: platform, branch: "main")
+    let upstream = try Self.makeRepository(at: platform)
     let commits = try PlatformHistory.build(in: HistoryBuilder(upstream))
     try await Self.makeEdge(at: edge, upstream: upstream, commits: commits)
   }
@@ -79,9 +79,12 @@ package struct DemoPair: Sendable {
   private static func makeEdge(
     at folder: FilePath, upstream: Repository, commits: [(subject: String, id: ObjectID)]
   ) async throws {
-    let repository = try Repository.create(at: folder, branch: "main")
+    let repository = try makeRepository(at: folder)
     try repository.setSetting("user.name", to: "Robin Reiter")
     try repository.setSetting("user.email", to: "robin@edge.example")
+    // Whatever the user has set, the pair comes out the same and asks for nobody's key.
+    try repository.setSetting("commit.gpgsign", to: "false")
+    try repository.setSetting("core.hookspath", to: ".git/hooks")
     guard
       let first = commits.first(where: { $0.subject == "Validate the series before predicting" })
     else { return }
@@ -93,6 +96,14 @@ package struct DemoPair: Sendable {
       try await land(candidate, sync.kind, date: sync.date, reason: sync.reason, in: folder)
     }
     try recordRefusal(in: folder, commits: commits)
+  }
+
+  /// An empty repository whose files come out as they are stored.
+  private static func makeRepository(at folder: FilePath) throws -> Repository {
+    let repository = try Repository.create(at: folder, branch: "main")
+    try repository.setSetting("core.autocrlf", to: "false")
+    try repository.setSetting("core.eol", to: "lf")
+    return repository
   }
 
   /// The edge repo's first commit: its own files, the copy, manifest and lock.
