@@ -19,7 +19,7 @@ extension Repository {
         git_diff_tree_to_index(&diff, handle, treeHandle, try freshIndex(), options),
         "compare the index with HEAD")
       defer { git_diff_free(diff) }
-      return Self.workChanges(of: diff)
+      return try workChanges(of: diff)
     }
   }
 
@@ -41,7 +41,7 @@ extension Repository {
         git_diff_index_to_workdir(&diff, handle, try freshIndex(), options),
         "compare the work tree with the index")
       defer { git_diff_free(diff) }
-      return Self.workChanges(of: diff)
+      return try workChanges(of: diff)
     }
   }
 
@@ -78,7 +78,7 @@ extension Repository {
     return try body(&options)
   }
 
-  private static func workChanges(of diff: OpaquePointer?) -> [WorkChange] {
+  private func workChanges(of diff: OpaquePointer?) throws(GitError) -> [WorkChange] {
     var changes: [WorkChange] = []
     for index in 0..<git_diff_num_deltas(diff) {
       guard let delta = git_diff_get_delta(diff, index)?.pointee,
@@ -92,12 +92,7 @@ extension Repository {
       case GIT_DELTA_TYPECHANGE: kind = .typeChanged
       case GIT_DELTA_CONFLICTED: kind = .unmerged
       case GIT_DELTA_MODIFIED:
-        var old = delta.old_file.id
-        var new = delta.new_file.id
-        let sameContent =
-          delta.new_file.flags & GIT_DIFF_FLAG_VALID_ID.rawValue != 0
-          && git_oid_equal(&old, &new) == 1
-        kind = sameContent && delta.old_file.mode != delta.new_file.mode ? .modeChanged : .modified
+        kind = try isModeChange(delta, at: RepoPath(cString: pointer)) ? .modeChanged : .modified
       default: continue
       }
       var path = RepoPath(cString: pointer)
@@ -106,5 +101,17 @@ extension Repository {
       changes.append(WorkChange(path: path, kind: kind))
     }
     return changes
+  }
+
+  /// Whether only the executable bit differs.
+  private func isModeChange(
+    _ delta: git_diff_delta, at path: RepoPath
+  ) throws(GitError) -> Bool {
+    guard delta.old_file.mode != delta.new_file.mode else { return false }
+    if delta.new_file.flags & GIT_DIFF_FLAG_VALID_ID.rawValue != 0 {
+      return ObjectID(delta.old_file.id) == ObjectID(delta.new_file.id)
+    }
+    // libgit2 doesn't hash a work tree's file whose mode tells already that it differs.
+    return try WorkTree(of: self).item(at: path)?.id == ObjectID(delta.old_file.id)
   }
 }
