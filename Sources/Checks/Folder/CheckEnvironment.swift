@@ -5,8 +5,8 @@ import SystemPackage
 
 /// The environment that checks run in: a short list of the user's variables, and edgesync's own.
 ///
-/// Nothing that could be a secret is handed on: no tokens, no agents, no `GIT_*`. What a check needs
-/// beyond the list, its `env` names.
+/// Nothing that could be a secret is handed on: no tokens, no agents, none of the user's `GIT_*`. What a
+/// check needs beyond the list, its `env` names.
 package struct CheckEnvironment: Sendable {
   /// Variables handed on as they are.
   private static let kept = [
@@ -29,6 +29,8 @@ package struct CheckEnvironment: Sendable {
     variables["HOME"] = folder.home.string
     variables["TMPDIR"] = folder.temporary.string
     variables["TERM"] = "dumb"
+    // Without a git folder of its own, the check's folder must not lead to somebody else's above it.
+    variables["GIT_CEILING_DIRECTORIES"] = folder.files.removingLastComponent().string
     variables["EDGESYNC_PIN"] = subject.pin.hex
     variables["EDGESYNC_CANDIDATE"] = subject.candidate.hex
     variables["EDGESYNC_KIND"] = subject.kind.rawValue
@@ -39,7 +41,8 @@ package struct CheckEnvironment: Sendable {
   /// What of the environment can change a check's result, as one short text.
   package func digest(for check: CheckDefinition) -> String {
     let variables = inherited.merging(check.environment) { _, own in own }
-    let text = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
+    // A NUL is what no name and no value can hold.
+    let text = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\0" }.joined()
     return (try? Repository.hash(Array(text.utf8), as: .blob))?.hex ?? text
   }
 }

@@ -21,6 +21,8 @@ struct CheckProcess: Sendable {
   let command: String
   let folder: FilePath
   let variables: [String: String]
+  /// What the command gets as `HOME`, by which its processes are known.
+  let home: FilePath
   let timeout: Int
 
   /// Runs the command by `/bin/sh -c`, with no input and no terminal.
@@ -61,15 +63,20 @@ struct CheckProcess: Sendable {
     ]
     let environment = Dictionary(
       uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+    let started = Mutex<pid_t?>(nil)
+    // However the run ends, nothing of it stays.
+    defer {
+      if let leader = started.withLock({ $0 }) { ProcessFamily(leader: leader, home: home).end() }
+    }
     do {
       let result = try await Subprocess.run(
         .path("/bin/sh"), arguments: ["-c", command], environment: .custom(environment),
         workingDirectory: folder, platformOptions: platform, input: .none,
         output: .fileDescriptor(writeEnd, closeAfterSpawningProcess: true),
         error: .combinedWithOutput
-      ) { _ in }
-      // Its session's id is its own: whatever it left running in its group goes now.
-      kill(-result.processIdentifier.value, SIGKILL)
+      ) { execution in
+        started.withLock { $0 = execution.processIdentifier.value }
+      }
       switch result.terminationStatus {
       case .exited(let code): return .exited(code)
       case .signaled(let signal): return .signaled(signal)

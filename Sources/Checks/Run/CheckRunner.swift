@@ -87,7 +87,7 @@ package struct CheckRunner: Sendable {
     let start = clock.now
     let process = CheckProcess(
       command: command, folder: folder.files,
-      variables: environment.variables(for: check, on: subject, in: folder),
+      variables: environment.variables(for: check, on: subject, in: folder), home: folder.home,
       timeout: check.timeout)
     let ending = await process.run { bytes in
       log.withLock { $0.append(bytes) }

@@ -38,20 +38,6 @@ extension Repository {
     return ObjectID(oid)
   }
 
-  /// The refs whose full names start with a prefix, with what they lead to.
-  package func references(startingWith prefix: String) throws(GitError) -> [String: ObjectID] {
-    var iterator: OpaquePointer?
-    try check(git_reference_iterator_glob_new(&iterator, handle, prefix + "*"), "list refs")
-    defer { git_reference_iterator_free(iterator) }
-    var found: [String: ObjectID] = [:]
-    var name: UnsafePointer<CChar>?
-    while git_reference_next_name(&name, iterator) == 0, let pointer = name {
-      let full = String(cString: pointer)
-      found[full] = try reference(full)
-    }
-    return found
-  }
-
   /// Where HEAD is.
   package func head() throws(GitError) -> Head {
     var reference: OpaquePointer?

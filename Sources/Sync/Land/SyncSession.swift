@@ -75,7 +75,7 @@ package final class SyncSession {
   ///
   /// - Returns: What landed, and the checks as recorded: overridden ones say so.
   /// - Throws: ``LandError/checksFailed(_:)`` where a required check didn't pass and isn't overridden.
-  ///   What doesn't land is recorded as refused or failed.
+  ///   What doesn't land is recorded as refused or failed; what was cancelled is only let go of.
   package func land(
     _ proposal: Proposal, checks: [CheckResult], overriding: Overriding?
   ) async throws -> (landed: Lander.Landed, checks: [CheckResult]) {
@@ -87,6 +87,8 @@ package final class SyncSession {
       }
     }
     do {
+      // A check that was cancelled and isn't required would let the sync land.
+      try Task.checkCancellation()
       let landing = edge.manifest.landing(of: proposal.kind)
       guard landing == .commit else {
         throw LandError.unsupportedLanding(SafeText(landing.rawValue))
@@ -107,6 +109,9 @@ package final class SyncSession {
       try record(
         error, kind: proposal.kind, candidate: proposal.plan.to.id, plan: proposal.plan,
         checks: checks)
+      try discard(proposal)
+      throw error
+    } catch let error as CancellationError {
       try discard(proposal)
       throw error
     }

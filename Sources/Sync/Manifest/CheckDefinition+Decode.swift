@@ -50,8 +50,8 @@ extension CheckDefinition {
 
   /// The definition in one fixed form: keys in their order, values as the manifest has them.
   private static func canonical(_ entries: [String: YAMLValue]) -> String {
-    // What a check is called and when it runs doesn't change what its result says.
-    let parts = keys.filter { !["needs", "emergency", "required", "stage"].contains($0) }
+    // What a check waits for and what its result decides doesn't change what the result says.
+    let parts = keys.filter { !["needs", "emergency", "required"].contains($0) }
     return parts.compactMap { key in
       entries[key].map { key + "=" + String(reflecting: $0.node.canonical) }
     }.joined(separator: "\n")

@@ -27,7 +27,13 @@ package struct Planner {
   /// - Throws: ``PlanError`` naming each path that stands in the way.
   package func plan(to candidate: ObjectID, forLanding: Bool = true) throws -> Plan {
     let head = try edge.repository.head()
-    guard case .branch(_, let headID) = head else { throw PlanError.noBranch(head) }
+    guard case .branch(_, let headID) = head else {
+      // A rebase takes HEAD off its branch, and is what to deal with then.
+      if let operation = edge.repository.operationInProgress {
+        throw PlanError.inTheWay([.operation(operation)])
+      }
+      throw PlanError.noBranch(head)
+    }
     let headTree = try edge.repository.commitTree(headID)
     let commit = try upstream.commit(candidate)
     if forLanding { try refuseHeld(candidate) }
@@ -105,7 +111,20 @@ package struct Planner {
       obstacles.append(.operation(operation))
     }
     obstacles += try edge.repository.unmergedPaths().map { .unmerged($0) }
-    let own = classifier.manifest.ownFiles
+    obstacles += try uncommitted(classifier.manifest.ownFiles, head)
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Refuses where the manifest isn't as HEAD has it: what it says to run has to be committed.
+  package func refuseUncommittedManifest() throws {
+    let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
+    let obstacles = try uncommitted([RepoPath(Manifest.fileName)], head ?? .emptyTree)
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Which of edgesync's own files aren't as HEAD has them.
+  private func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [Obstacle] {
+    var obstacles: [Obstacle] = []
     var changed: Set<RepoPath> = []
     for change in try edge.repository.stagedChanges(against: head, under: own)
       + edge.repository.unstagedChanges(under: own)
@@ -120,7 +139,7 @@ package struct Planner {
         obstacles.append(.notCommitted(path))
       }
     }
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    return obstacles
   }
 
   /// Refuses files that no sync may write.

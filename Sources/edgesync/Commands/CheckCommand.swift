@@ -54,6 +54,7 @@ struct CheckCommand: AsyncParsableCommand {
     } else {
       let head = try edge.repository.head()
       guard let id = head.commit else { throw PlanError.noBranch(head) }
+      try Planner(edge, upstream).refuseUncommittedManifest()
       subject = CheckSubject(
         repository: edge.root, commit: id,
         tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
@@ -72,6 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
     results += try await runner.run(definitions, on: subject) { [json] progress in
       if !json { printer.take(progress) }
     }
+    try Task.checkCancellation()
     let isPassed = results.allSatisfy(\.allowsLanding)
     if json {
       let document: JSONValue = [

@@ -1,0 +1,183 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite struct CheckCommandTests {
+  private static let result =
+    "{benchmarks:[],cached:bool,failures:[],log:string,name:string,reason:%,required:bool,"
+    + "seconds:number,stage:string,state:string}"
+
+  @Test func validatesTheEdgeRepoAsItIs() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: fine, run: cat services/api/app.py }]")
+    let outcome = try pair.run("check", "--json")
+    #expect(outcome.status == 0)
+    #expect(outcome.error.isEmpty)
+    let document = try JSON(parsing: outcome.output)
+    #expect(
+      document.shape
+        == "{checks:[\(Self.result.replacing("%", with: "null"))],commit:id,passed:bool,tree:id}")
+    #expect(document["passed"] == .bool(true))
+    #expect(document["commit"] == .string(pair.pin))
+    #expect(
+      document["checks"].elements.map { $0["name"].text }
+        == ["no-local-modifications", "edge-files-preserved", "synced-identical", "fine"])
+    #expect(document["checks"][3]["log"] == .string("one\ntwo\nthree\n"))
+    // HEAD's tree without the lock; there is no changelog yet.
+    let tree = try pair.edge.git.shell(
+      """
+      export GIT_INDEX_FILE="$(mktemp -u)"; git read-tree HEAD
+      git rm -q --cached edgesync.lock; git write-tree; rm "$GIT_INDEX_FILE"
+      """)
+    #expect(document["tree"] == .string(tree.text))
+  }
+
+  @Test func validatesACandidate() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - { name: content, run: "cat services/api/app.py; cat services/api/Dockerfile" }
+          - { name: environment, run: "env | grep ^EDGESYNC_ | sort", stage: post }
+        """)
+    let commits = try pair.advanceAsUsual()
+    let before = try pair.state()
+    let document = try JSON(parsing: pair.run("check", commits[0], "--json").output)
+    #expect(document["commit"] == .string(commits[0]))
+    #expect(document["passed"] == .bool(true))
+    let app = try pair.platform.git.outcome(["show", "\(commits[0]):services/api/app.py"]).text
+    #expect(document["checks"][3]["log"] == .string(app + "\nFROM arm64/python\n"))
+    #expect(
+      document["checks"][4]["log"]
+        == .string(
+          """
+          EDGESYNC_CANDIDATE=\(commits[0])
+          EDGESYNC_KIND=weekly
+          EDGESYNC_PIN=\(pair.pin)
+          EDGESYNC_STAGE=post
+
+          """))
+    #expect(try pair.state() == before)
+    #expect(try pair.leftovers().isEmpty)
+  }
+
+  @Test func failingRequiredCheckExits2() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - { name: bad, run: "printf 'a\\\\033[31mb\\\\n'; exit 3" }
+          - { name: optional, run: "exit 4", required: false, stage: post }
+        """)
+    let json = try pair.run("check", "--json")
+    #expect(json.status == 2)
+    #expect(json.error.isEmpty)
+    #expect(json.unsafeText.isEmpty)
+    let document = try JSON(parsing: json.output)
+    #expect(document["passed"] == .bool(false))
+    #expect(document["checks"][3]["state"] == .string("failed"))
+    #expect(document["checks"][3]["reason"] == .string("exit status 3"))
+    #expect(document["checks"][3]["log"] == .string("a\u{1B}[31mb\n"))
+    let text = try pair.run("check", "--fresh")
+    #expect(text.status == 2)
+    #expect(text.unsafeText.isEmpty)
+    #expect(text.errorText.contains("  bad │ a^[[31mb\n"))
+    #expect(text.errorText.contains("✗ bad failed"))
+    #expect(text.errorText.contains("(not required)"))
+    #expect(text.lines.count == 1)
+  }
+
+  @Test func failingOptionalCheckPasses() throws {
+    let pair = try EdgePair(
+      manifest: "checks: [{ name: optional, run: \"exit 4\", required: false }]")
+    #expect(try pair.run("check").status == 0)
+  }
+
+  @Test func runsAStageOrOneCheck() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - { name: late, run: "true", stage: post }
+          - { name: early, run: "true" }
+        """)
+    let names = { (arguments: [String]) in
+      try JSON(
+        parsing: pair.edgesync.run(["check", "--json"] + arguments, in: pair.edge.git.folder)
+          .output)["checks"].elements.compactMap { $0["name"].text }
+    }
+    #expect(try names(["--stage", "post"]) == ["late"])
+    #expect(try names(["--stage", "pre"]).last == "early")
+    #expect(try names(["--only", "late"]) == ["late"])
+    #expect(try names(["--only", "synced-identical"]) == ["synced-identical"])
+    #expect(try names([]).suffix(2) == ["early", "late"])
+    for arguments in [["--only", "none"], ["--stage", "mid"]] {
+      let outcome = try pair.edgesync.run(["check"] + arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    }
+  }
+
+  @Test func keepsResultsForTheSameTreeOnly() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: counts, run: echo run >> @FOLDER@/runs }]")
+    let commits = try pair.advanceAsUsual()
+    let runs = { pair.folder.text(of: "runs")?.split(separator: "\n").count ?? 0 }
+    let cached = { (arguments: [String]) in
+      try JSON(
+        parsing: pair.edgesync.run(["check", "--json"] + arguments, in: pair.edge.git.folder)
+          .output)["checks"][3]["cached"]
+    }
+    #expect(try cached([commits[0]]) == .bool(false))
+    #expect(try cached([commits[0]]) == .bool(true))
+    #expect(runs() == 1)
+    // The same files under another id are the same tree, another file's change is another.
+    #expect(try cached([commits[1]]) == .bool(true))
+    #expect(try cached([commits[3]]) == .bool(false))
+    #expect(try cached([]) == .bool(false))
+    #expect(runs() == 3)
+    #expect(try cached([commits[0], "--fresh"]) == .bool(false))
+    #expect(runs() == 4)
+    // An edge file's change is another tree as well.
+    #expect(try pair.edge.git.shell("echo x >> config/edge.yml; git commit -qam x").status == 0)
+    #expect(try cached([commits[0]]) == .bool(false))
+    // What was checked lands without being checked again.
+    #expect(try pair.run("pin", commits[0], "--yes").status == 0)
+    #expect(runs() == 5)
+  }
+
+  @Test func driftFailsABuiltInCheck() throws {
+    let pair = try EdgePair()
+    try pair.write("mine\n", to: "services/api/app.py")
+    let document = try JSON(parsing: pair.run("check", "--json").output)
+    #expect(document["passed"] == .bool(false))
+    #expect(document["checks"][0]["state"] == .string("failed"))
+    #expect(document["checks"][0]["reason"] == .string("services/api/app.py was modified here"))
+  }
+
+  @Test func commandsComeFromTheCommittedManifest() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: fine, run: \"true\" }]")
+    let manifest = try pair.edge.git.outcome(["show", "HEAD:edgesync.yml"]).text
+    try pair.write(
+      manifest.replacing("\"true\"", with: "touch @/canary").replacing(
+        "@", with: pair.folder.name), to: "edgesync.yml")
+    let outcome = try pair.run("check")
+    #expect(outcome.status == 3)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    #expect(outcome.errorText.contains("edgesync.yml"))
+    #expect(pair.folder.text(of: "canary") == nil)
+  }
+
+  @Test func signalEndsEverything() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: waits, run: '\(Gate.command)' }]")
+    let gate = try Gate(in: pair.folder.path)
+    let before = try pair.state()
+    let run = try pair.edgesync.start(["check", "--json"], in: pair.edge.git.folder)
+    try #require(try gate.someoneCame())
+    run.signal(SIGTERM)
+    let outcome = try run.wait()
+    #expect(outcome.status == 130)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.isOneSentence)
+    #expect(try pair.leftovers().isEmpty)
+    #expect(Processes.mentioning(pair.folder.path).isEmpty)
+    #expect(try pair.state() == before)
+  }
+}

@@ -1,0 +1,100 @@
+import Fixtures
+import Testing
+
+@Suite struct StatusCommandTests {
+  private static let shape =
+    "{ageSeconds:#,behind:{commits:number,outside:number,overrides:number,synced:number},"
+    + "benchmarks:[],checks:[],drift:[],held:[],lastFailure:null,lastSync:@,owed:[],pin:id,"
+    + "strays:[],tip:id}"
+
+  @Test func saysWhereTheEdgeRepoStands() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let outcome = try pair.run("status", "--json")
+    #expect(outcome.status == 0)
+    #expect(outcome.error.isEmpty)
+    let document = try JSON(parsing: outcome.output)
+    #expect(
+      document.shape
+        == Self.shape.replacing("#", with: "null").replacing("@", with: "null"))
+    #expect(document["pin"] == .string(pair.pin))
+    #expect(document["tip"] == .string(commits[3]))
+    #expect(document["behind"]["commits"] == .number(3))
+    #expect(document["behind"]["synced"] == .number(4))
+    #expect(document["behind"]["overrides"] == .number(1))
+    #expect(document["behind"]["outside"] == .number(1))
+    let text = try pair.run("status")
+    #expect(text.unsafeText.isEmpty)
+    #expect(text.text.contains("3 commits: 4 synced, 1 override, 1 outside"))
+    #expect(text.text.contains("“Start”"))
+  }
+
+  @Test func knowsTheLastSyncAndWhatIsOwed() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    #expect(try pair.run("pin", commits[3], "--yes").status == 0)
+    let later = pair.edgesync.with(["SOURCE_DATE_EPOCH": String(EdgesyncProgram.now + 86_400)])
+    let document = try JSON(
+      parsing: later.run(["status", "--json"], in: pair.edge.git.folder).output)
+    #expect(document["ageSeconds"] == .number(86_400))
+    #expect(
+      document["lastSync"].shape
+        == "{by:string,checks:[{name:string,seconds:number,state:string}],commit:id,commits:number,"
+        + "date:date,files:number,from:id,id:id,kind:string,outcome:string,overrides:[string],"
+        + "reason:null,to:id}")
+    #expect(document["lastSync"]["date"] == .string("2026-09-28T12:53:20Z"))
+    #expect(document["behind"]["commits"] == .number(0))
+    #expect(document["owed"][0].shape == "{blob:id,path:string,seen:id}")
+    #expect(document["owed"][0]["path"] == .string("services/api/requirements.txt"))
+    let blob = try pair.platform.git.line("rev-parse", "main:services/api/requirements.txt")
+    #expect(document["owed"][0]["blob"] == .string(blob))
+    #expect(try pair.run("status").text.contains("! services/api/requirements.txt"))
+  }
+
+  @Test func tellsDriftAndStrays() throws {
+    let pair = try EdgePair()
+    try pair.write("mine\n", to: "services/api/app.py")
+    try pair.write("mine\n", to: "services/api/stray.txt")
+    let document = try JSON(parsing: pair.run("status", "--json").output)
+    #expect(document["drift"][0]["path"] == .string("services/api/app.py"))
+    #expect(document["drift"][0]["kind"] == .string("modified"))
+    #expect(document["strays"] == .array([.string("services/api/stray.txt")]))
+  }
+
+  @Test func tellsTheLastFailureAndCheckRuns() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: bad, run: exit 1 }]")
+    let commits = try pair.advanceAsUsual()
+    #expect(try pair.run("pin", commits[0], "--yes").status == 2)
+    let document = try JSON(parsing: pair.run("status", "--json").output)
+    #expect(document["lastFailure"]["outcome"] == .string("refused"))
+    #expect(document["lastFailure"]["to"] == .string(commits[0]))
+    #expect(document["lastFailure"]["commit"] == .null)
+    #expect(
+      document["checks"].shape == "[{name:string,runs:[{date:date,seconds:number,state:string}]}]")
+    #expect(document["checks"][0]["runs"][0]["state"] == .string("failed"))
+    #expect(try pair.run("status").text.contains("✗ bad"))
+  }
+
+  @Test(arguments: [("6d", 1), ("8d", 0), ("167h", 1), ("169h", 0)])
+  func exits1WhereTheLastSyncIsOld(_ age: String, _ status: Int32) throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    #expect(try pair.run("pin", commits[0], "--yes").status == 0)
+    let later = pair.edgesync.with(
+      ["SOURCE_DATE_EPOCH": String(EdgesyncProgram.now + 7 * 86_400)])
+    let outcome = try later.run(["status", "--max-age", age], in: pair.edge.git.folder)
+    #expect(outcome.status == status)
+    #expect(outcome.error.isEmpty == (status == 0))
+    if status == 1 { #expect(outcome.isOneSentence, "\(outcome.errorText)") }
+  }
+
+  @Test func refusesAnAgeThatIsNone() throws {
+    let pair = try EdgePair()
+    for age in ["8", "d", "-1d", "8y", ""] {
+      let outcome = try pair.run("status", "--max-age", age)
+      #expect(outcome.status == 64)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    }
+  }
+}
