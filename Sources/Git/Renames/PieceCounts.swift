@@ -1,5 +1,6 @@
 /// A blob cut into pieces at newlines, at 64 bytes at the most, with the bytes in each by hash: what git
-/// compares to tell how alike two files are (`diffcore-delta.c`).
+/// compares to tell how alike two files are (`diffcore-delta.c`; a last line without a newline counts, as
+/// it does for git since 2.44).
 struct PieceCounts {
   /// The number of distinct hashes, as git has it.
   private static let hashBase: UInt32 = 107_927
