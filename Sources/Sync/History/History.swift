@@ -81,7 +81,11 @@ package final class History {
     guard let tree else { return Array(repeating: nil, count: mappings.count) }
     if let items = knownItems[tree] { return items }
     var items: [TreeItem?] = []
-    for mapping in mappings { items.append(try upstream.item(at: mapping.from, in: tree)) }
+    for mapping in mappings {
+      let item = try upstream.item(at: mapping.from, in: tree)
+      // A tree without entries holds no file, as if it weren't there.
+      items.append(item?.id == .emptyTree ? nil : item)
+    }
     if knownItems.count >= Self.rememberedTrees { knownItems.removeAll(keepingCapacity: true) }
     knownItems[tree] = items
     return items
