@@ -1,6 +1,7 @@
 import Fixtures
 import Git
 import Sync
+import SystemPackage
 import Testing
 
 /// The commits of `pin..tip`, against `git rev-list` and against reachability as the histories were made.

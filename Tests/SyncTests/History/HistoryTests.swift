@@ -1,6 +1,7 @@
 import Fixtures
 import Git
 import Sync
+import SystemPackage
 import Testing
 
 /// What each upstream commit touches, against `git diff-tree` and a decision of the tests' own.

@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import Git
+import SystemPackage
 import Testing
 
 /// Changed lines, against `git diff --numstat` and `git diff -U3`.

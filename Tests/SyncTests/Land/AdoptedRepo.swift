@@ -1,0 +1,124 @@
+import Fixtures
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Text
+
+/// An edge repo that holds the copy of an upstream commit, adopted as `edgesync init` does it, with files
+/// of its own beside.
+final class AdoptedRepo {
+  /// The edge repo's root.
+  let root: FilePath
+  /// git on the edge repo.
+  let git: Plumbing
+  /// The mappings.
+  let rules: RandomRules
+  private let upstream: HistoryRepo
+  private let history: Int
+
+  /// Adopts a commit of a history.
+  init(
+    _ upstream: HistoryRepo, history: Int, pin: Int, rules: RandomRules, at root: FilePath
+  ) throws {
+    self.upstream = upstream
+    self.history = history
+    self.rules = rules
+    self.root = root
+    git = Plumbing(root)
+    try FileManager.default.createDirectory(
+      atPath: root.string, withIntermediateDirectories: true)
+    try git.run("init", "--quiet", "--template=", "--initial-branch=main", ".")
+    let config = """
+      [user]
+      \tname = Ana Silva
+      \temail = ana@example.com
+      [commit]
+      \tgpgSign = false
+
+      """
+    let file = root.appending(".git/config").string
+    try (String(contentsOfFile: file, encoding: .utf8) + config)
+      .write(toFile: file, atomically: false, encoding: .utf8)
+
+    let tree = upstream.histories[history].commits[pin].tree
+    for path in tree.paths {
+      guard let upstreamFile = tree.files[path] else { continue }
+      for place in rules.places(of: path) where place.group != .outside {
+        guard let edgePath = place.path else { continue }
+        let isOwn = place.group == .edge
+        let own = HistoryFile(kind: .file, content: Array("the edge repo's own\n".utf8))
+        try RawFiles.write(isOwn ? own : upstreamFile, at: edgePath.bytes, below: root)
+      }
+    }
+    for (path, text) in Self.ownFiles { try RawFiles.write(text, at: path, below: root) }
+    try RawFiles.write(
+      rules.text(url: upstream.folder.string, branch: HistoryRepo.branch(of: history)),
+      at: "edgesync.yml", below: root)
+    try writeLock(pin: pin)
+    try git.run("add", "--all", "--force")
+    try git.run("commit", "--quiet", "--message", "Adopt the platform's services")
+  }
+
+  private static let ownFiles = [
+    "README.md": "# Ours\n", "docs/notes.md": "Notes\n", "docs/more.md": "More\n",
+    ".gitignore": "*.ign\n",
+  ]
+
+  private func writeLock(pin: Int) throws {
+    let repository = try Repository(at: upstream.folder)
+    guard let id = ObjectID(hex: self.id(of: pin)) else { throw Missing() }
+    let manifest = try rules.manifest(
+      url: upstream.folder.string, branch: HistoryRepo.branch(of: history))
+    let lock = try Lock(adopting: manifest, at: repository.commit(id), in: repository)
+    try RawFiles.write(lock.encoded, at: "edgesync.lock", below: root)
+  }
+
+  private struct Missing: Error {}
+
+  /// The id of one of the history's commits.
+  func id(of commit: Int) -> String { upstream.ids[history][commit] }
+
+  /// The id of one of the history's commits.
+  func candidate(_ commit: Int) throws -> ObjectID {
+    guard let id = ObjectID(hex: id(of: commit)) else { throw Missing() }
+    return id
+  }
+
+  /// The synced files at an upstream commit by their paths in the edge repo, from `git ls-tree`.
+  func synced(at commit: Int) throws -> [[UInt8]: ListedFile] {
+    var files: [[UInt8]: ListedFile] = [:]
+    for (path, file) in try upstream.git.files(of: id(of: commit)) {
+      for place in rules.places(of: path) where place.group == .synced {
+        if let edgePath = place.path { files[edgePath.bytes] = file }
+      }
+    }
+    return files
+  }
+
+  /// A session at a fixed time.
+  func session() throws -> SyncSession {
+    try SyncSession(at: root, purpose: "a test") { 1_790_000_000 }
+  }
+
+  /// Plans, proposes and lands a commit.
+  @discardableResult
+  func pin(
+    _ commit: Int, failpoint: @escaping (Lander.Failpoint) throws -> Void = { _ in }
+  ) async throws -> (plan: Plan, landed: Lander.Landed) {
+    let edge = try EdgeRepo(at: root)
+    let repository = try edge.upstream.open()
+    let who = Signature(
+      name: "Ana Silva", email: "ana@example.com", time: 1_790_000_000, offset: 0)
+    let plan = try Planner(edge, repository).plan(to: candidate(commit))
+    let proposal = try Proposer(edge, repository, by: who).propose(
+      plan, kind: .weekly, reason: nil)
+    let lander = Lander(edge, git: try edge.gitCommand(), by: who, failpoint: failpoint)
+    return (plan, try await lander.land(proposal, checks: [], reason: nil))
+  }
+
+  /// Everything in the repo but edgesync's own folder.
+  func everything() throws -> [[UInt8]: RawFiles.Entry] {
+    try RawFiles.all(below: root, except: [".git/edgesync"])
+  }
+}
