@@ -64,7 +64,11 @@ extension Lock.MappingState {
 extension Lock.OverrideState {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
     let entries = try value.entries("an override", keys: ["path", "pathBytes", "seen"])
-    let text = try value.required("path", of: entries).text("path")
+    // Unlike a person's text, a path of git's may hold any character.
+    let path = try value.required("path", of: entries)
+    guard let text = path.looseText, !text.isEmpty else {
+      throw path.invalid("path has to be text")
+    }
     let isEscaped = try entries["pathBytes"]?.flag("pathBytes") ?? false
     guard let path = isEscaped ? RepoPath(percentEscaped: text) : RepoPath(text) else {
       throw value.invalid("the path isn't escaped as it should be")

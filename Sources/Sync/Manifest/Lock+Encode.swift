@@ -30,8 +30,15 @@ extension Lock {
 }
 
 extension Lock.OverrideState {
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   fileprivate var members: String {
-    let (text, isEscaped) = path.percentEscaped
+    var (text, isEscaped) = path.percentEscaped
+    if path.bytes.starts(with: Self.byteOrderMark) {
+      // At the start of a text, YAML's reader would take it away.
+      let rest = RepoPath(path.bytes.dropFirst(Self.byteOrderMark.count))
+      (text, isEscaped) = ("%EF%BB%BF" + rest.lineText, true)
+    }
     let escaped = isEscaped ? ", pathBytes: true" : ""
     let seen = seen.map { "\"\($0.hex)\"" } ?? "null"
     return "path: \(YAMLText.scalar(text))\(escaped), seen: \(seen)"
