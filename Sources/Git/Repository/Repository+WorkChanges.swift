@@ -84,6 +84,9 @@ extension Repository {
       guard let delta = git_diff_get_delta(diff, index)?.pointee,
         let pointer = delta.new_file.path ?? delta.old_file.path
       else { continue }
+      var path = RepoPath(cString: pointer)
+      // libgit2 marks an untracked repository of its own with a slash.
+      if path.bytes.last == UInt8(ascii: "/") { path = RepoPath(path.bytes.dropLast()) }
       let kind: WorkChange.Kind
       switch delta.status {
       case GIT_DELTA_ADDED: kind = .added
@@ -92,26 +95,24 @@ extension Repository {
       case GIT_DELTA_TYPECHANGE: kind = .typeChanged
       case GIT_DELTA_CONFLICTED: kind = .unmerged
       case GIT_DELTA_MODIFIED:
-        kind = try isModeChange(delta, at: RepoPath(cString: pointer)) ? .modeChanged : .modified
+        kind = try isModeChange(delta, at: path) ? .modeChanged : .modified
       default: continue
       }
-      var path = RepoPath(cString: pointer)
-      // libgit2 marks an untracked repository of its own with a slash.
-      if path.bytes.last == UInt8(ascii: "/") { path = RepoPath(path.bytes.dropLast()) }
       changes.append(WorkChange(path: path, kind: kind))
     }
     return changes
   }
 
-  /// Whether only the executable bit differs.
+  /// Whether only the mode differs. Of a work tree's file with another mode, libgit2 doesn't look at the
+  /// content.
   private func isModeChange(
     _ delta: git_diff_delta, at path: RepoPath
   ) throws(GitError) -> Bool {
-    guard delta.old_file.mode != delta.new_file.mode else { return false }
+    if delta.old_file.mode == delta.new_file.mode { return false }
+    let old = ObjectID(delta.old_file.id)
     if delta.new_file.flags & GIT_DIFF_FLAG_VALID_ID.rawValue != 0 {
-      return ObjectID(delta.old_file.id) == ObjectID(delta.new_file.id)
+      return old == ObjectID(delta.new_file.id)
     }
-    // libgit2 doesn't hash a work tree's file whose mode tells already that it differs.
-    return try WorkTree(of: self).item(at: path)?.id == ObjectID(delta.old_file.id)
+    return try WorkTree(of: self).item(at: path)?.id == old
   }
 }

@@ -6,6 +6,15 @@ package struct Drift: Hashable, Sendable {
   /// How it differs.
   package enum Kind: String, Sendable {
     case modified, missing, mode
+
+    /// How a change in the index or the work tree makes a file differ.
+    init(_ change: WorkChange.Kind) {
+      switch change {
+      case .deleted: self = .missing
+      case .modeChanged: self = .mode
+      case .added, .modified, .typeChanged, .untracked, .unmerged: self = .modified
+      }
+    }
   }
 
   /// The path.

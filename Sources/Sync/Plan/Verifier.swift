@@ -69,14 +69,22 @@ package struct Verifier {
       if change.kind == .added || change.kind == .untracked { strays.insert(change.path) }
       return
     }
-    switch change.kind {
-    case .deleted: drift[change.path] = drift[change.path] ?? .missing
-    case .modeChanged: drift[change.path] = drift[change.path] ?? .mode
-    // What the index doesn't know but lies there was deleted from the index.
-    case .untracked: break
-    case .added, .modified, .typeChanged, .unmerged:
-      if drift[change.path] != .missing { drift[change.path] = .modified }
+    // What the index doesn't know but lies there was deleted from the index, and told as that.
+    if change.kind == .untracked { return }
+    Self.note(Drift.Kind(change.kind), at: change.path, in: &drift)
+  }
+
+  /// Of several ways in which a file differs, in HEAD, the index and the work tree, the gravest counts.
+  private static func note(
+    _ kind: Drift.Kind, at path: RepoPath, in drift: inout [RepoPath: Drift.Kind]
+  ) {
+    let order: [Drift.Kind] = [.mode, .modified, .missing]
+    if let known = drift[path], let one = order.firstIndex(of: known),
+      let other = order.firstIndex(of: kind), one >= other
+    {
+      return
     }
+    drift[path] = kind
   }
 
   /// Whether a file that isn't synced is nobody's: not edge-specific, not an upstream file that the
@@ -87,6 +95,8 @@ package struct Verifier {
     for source in classifier.upstreamPaths(of: path) {
       if let item = try upstream.item(at: source, in: tree), item.mode != .folder { return false }
     }
+    // What git tracks, it doesn't ignore, whatever the patterns say.
+    if try edge.repository.indexItem(at: path) != nil { return true }
     return try !edge.repository.isIgnored(path)
   }
 }

@@ -20,6 +20,13 @@ public struct HistoryFile: Hashable, Sendable {
   }
 }
 
+extension HistoryFile: ExpressibleByStringLiteral {
+  /// A regular file of some text.
+  public init(stringLiteral text: String) {
+    self.init(kind: .file, content: Array(text.utf8))
+  }
+}
+
 /// A whole tree of a made-up history, by path.
 public struct HistoryTree: Sendable {
   /// The files by their path.

@@ -6,6 +6,12 @@ public struct ListedFile: Hashable, Sendable {
   public let mode: String
   /// The object's id.
   public let id: String
+
+  /// A file from its parts.
+  public init(mode: String, id: String) {
+    self.mode = mode
+    self.id = id
+  }
 }
 
 extension Plumbing {

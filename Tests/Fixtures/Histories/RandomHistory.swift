@@ -26,6 +26,17 @@ public struct RandomHistory: Sendable {
   private let clock: Clock
   private let hasSubmodules: Bool
 
+  /// A history told tree by tree, each commit the next one's parent.
+  public init(_ trees: [[String: HistoryFile]]) {
+    self.init(seed: 0, length: 2)
+    commits = trees.enumerated().map { index, files in
+      var tree = HistoryTree()
+      for (path, file) in files { tree.put(file, at: Array(path.utf8)) }
+      return Commit(
+        parents: index == 0 ? [] : [index - 1], tree: tree, time: 1_780_000_000 + index)
+    }
+  }
+
   /// The history of a seed.
   ///
   /// - Parameters:

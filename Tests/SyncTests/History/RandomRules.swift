@@ -11,6 +11,11 @@ struct RandomRules {
     let isNegated: Bool
     /// Whether it names a file or folder, told by its names from the list's folder down.
     let names: ([[UInt8]], _ isFolder: Bool) -> Bool
+
+    /// The pattern that names files and folders of a name, wherever they are.
+    static func name(_ name: String) -> Rule {
+      Rule(text: name, isNegated: false) { path, _ in path.last == Array(name.utf8) }
+    }
   }
 
   struct MappingRules {
@@ -19,6 +24,11 @@ struct RandomRules {
     var include: [Rule]?
     var exclude: [Rule] = []
     var edge: [Rule] = []
+
+    init(_ from: String, _ to: String) {
+      self.from = from == "." ? [] : Array(from.utf8)
+      self.to = to == "." ? [] : Array(to.utf8)
+    }
   }
 
   struct Place: Hashable {
@@ -29,6 +39,13 @@ struct RandomRules {
   private(set) var mappings: [MappingRules] = []
   private(set) var edge: [Rule] = []
   private var random: SeededGenerator
+
+  /// Rules from their parts.
+  init(_ mappings: [MappingRules], edge: [Rule] = []) {
+    random = SeededGenerator(seed: 0)
+    self.mappings = mappings
+    self.edge = edge
+  }
 
   /// The rules of a seed.
   init(seed: Int) {
@@ -49,8 +66,7 @@ struct RandomRules {
   }
 
   private mutating func mapping(_ from: String, _ to: String) -> MappingRules {
-    let path: (String) -> [UInt8] = { $0 == "." ? [] : Array($0.utf8) }
-    var mapping = MappingRules(from: path(from), to: path(to))
+    var mapping = MappingRules(from, to)
     let isPlain = random.chance(30)
     if isPlain { return mapping }
     if random.chance(25) { mapping.include = rules(upTo: 3, below: mapping.from) }

@@ -13,7 +13,7 @@ final class AdoptedRepo {
   /// git on the edge repo.
   let git: Plumbing
   /// The mappings.
-  let rules: RandomRules
+  private(set) var rules: RandomRules
   private let upstream: HistoryRepo
   private let history: Int
 
@@ -85,8 +85,22 @@ final class AdoptedRepo {
     return id
   }
 
+  /// Commits a manifest of other rules; the lock stays.
+  func change(to rules: RandomRules) throws {
+    self.rules = rules
+    try RawFiles.write(
+      rules.text(url: upstream.folder.string, branch: HistoryRepo.branch(of: history)),
+      at: "edgesync.yml", below: root)
+    try git.run("commit", "--quiet", "--message", "Change what is synced", "edgesync.yml")
+  }
+
   /// The synced files at an upstream commit by their paths in the edge repo, from `git ls-tree`.
   func synced(at commit: Int) throws -> [[UInt8]: ListedFile] {
+    try synced(at: commit, by: rules)
+  }
+
+  /// The synced files at an upstream commit under some rules.
+  func synced(at commit: Int, by rules: RandomRules) throws -> [[UInt8]: ListedFile] {
     var files: [[UInt8]: ListedFile] = [:]
     for (path, file) in try upstream.git.files(of: id(of: commit)) {
       for place in rules.places(of: path) where place.group == .synced {
