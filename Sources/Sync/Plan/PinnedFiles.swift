@@ -11,8 +11,8 @@ package struct PinnedFiles {
 
   /// Finds the files that a lock stands for.
   ///
-  /// The lock holds a tree id for each mapping. Where the present manifest gives other trees, the
-  /// edge repo's history is searched for the one that gives these.
+  /// The lock holds a tree id for each mapping. Where the present manifest gives other trees, or its
+  /// mappings have moved, the edge repo's history is searched for the one that the lock goes with.
   ///
   /// - Throws: ``LockMismatch`` where no manifest does; ``UpstreamError/pinMissing(pin:url:)`` where
   ///   upstream doesn't have the pin.
@@ -22,14 +22,39 @@ package struct PinnedFiles {
       throw UpstreamError.pinMissing(
         pin: lock.pin.id.short, url: SafeText(edge.upstream.address.url))
     }
-    if try Self.gives(lock, edge.manifest, upstream, commit.tree) {
-      manifest = edge.manifest
-    } else {
-      manifest = try Self.earlierManifest(of: edge, upstream, commit.tree)
+    var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
+    for manifest in try [edge.manifest] + Self.manifestsWithOtherPlaces(of: edge)
+    where try Self.gives(lock, manifest, upstream, commit.tree) {
+      found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
     }
+    if found.isEmpty {
+      let manifest = try Self.earlierManifest(of: edge, upstream, commit.tree)
+      found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
+    }
+    var best = 0
+    if found.count > 1 {
+      // Mappings that only moved give the same trees; where the files are tells which made the lock.
+      let present = try found.map { try Self.present($0.files, in: edge) }
+      for index in present.indices where present[index] > present[best] { best = index }
+    }
+    (manifest, files) = found[best]
+  }
+
+  private static func files(
+    _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
+  ) throws -> [RepoPath: Projector.SyncedFile] {
     let notYetSynced = Set(lock.mappings.indices.filter { lock.mappings[$0].isNotYetSynced })
-    files = try Projector(upstream, Classifier(manifest)).syncedFiles(of: commit.tree)
+    return try Projector(upstream, Classifier(manifest)).syncedFiles(of: tree)
       .filter { !notYetSynced.contains($0.value.mapping) }
+  }
+
+  /// How many of some files HEAD holds as they are.
+  private static func present(
+    _ files: [RepoPath: Projector.SyncedFile], in edge: EdgeRepo
+  ) throws -> Int {
+    guard let head = try edge.repository.head().commit else { return 0 }
+    let tree = try edge.repository.commitTree(head)
+    return try files.count { try edge.repository.item(at: $0.key, in: tree) == $0.value.item }
   }
 
   /// Whether a manifest's mappings give exactly the lock's trees.
@@ -43,6 +68,46 @@ package struct PinnedFiles {
       return false
     }
     return true
+  }
+
+  /// Commits looked at for manifests that stood beside the lock as it is.
+  private static let maximumSteps = 2000
+
+  /// Earlier manifests that stood beside the lock as it is and put files elsewhere than the present one.
+  private static func manifestsWithOtherPlaces(of edge: EdgeRepo) throws -> [Manifest] {
+    let repository = edge.repository
+    var manifests: [Manifest] = []
+    var tried: Set<ObjectID> = []
+    var sameLocks: Set<ObjectID> = []
+    /// Whether a commit's lock says what this one says.
+    func holdsLock(_ tree: ObjectID) throws -> Bool {
+      guard let item = try repository.item(at: RepoPath(Lock.fileName), in: tree),
+        item.mode.isRegular
+      else { return false }
+      if sameLocks.contains(item.id) { return true }
+      guard let lock = try? Lock(parsing: try repository.blob(item.id)),
+        lock.pin.id == edge.lock.pin.id, lock.mappings == edge.lock.mappings
+      else { return false }
+      sameLocks.insert(item.id)
+      return true
+    }
+    var next = try repository.head().commit
+    for _ in 0..<maximumSteps {
+      guard let id = next else { break }
+      let commit = try repository.commit(id)
+      guard try holdsLock(commit.tree) else { break }
+      if let item = try repository.item(at: RepoPath(Manifest.fileName), in: commit.tree),
+        item.mode.isRegular, tried.insert(item.id).inserted,
+        let manifest = try? Manifest(parsing: try repository.blob(item.id)),
+        manifest.mappings.map(\.to) != edge.manifest.mappings.map(\.to)
+      {
+        manifests.append(manifest)
+      }
+      next = try commit.parents.first { parent in
+        try repository.contains(parent) && holdsLock(repository.commitTree(parent))
+      }
+    }
+    return manifests
   }
 
   /// Manifests of the edge repo's history tried at the most.

@@ -1,0 +1,86 @@
+import Fixtures
+import Git
+import Sync
+import SystemPackage
+import Testing
+
+/// A manifest that changes what is synced makes a sync at the same pin.
+@Suite struct ChangedMappingTests {
+  private static let history = RandomHistory([
+    ["svc/a.py": "a\n", "svc/b.py": "b\n", "svc/deep/c.py": "c\n", "svc/Dockerfile": "x\n"]
+  ])
+
+  /// The synced files of the edge repo's HEAD below two folders.
+  private static func files(_ repo: AdoptedRepo) throws -> Set<String> {
+    Set(
+      try repo.git.files(of: "HEAD").keys.map { String(decoding: $0, as: UTF8.self) }
+        .filter { $0.hasPrefix("services/") || $0.hasPrefix("moved/") })
+  }
+
+  private static func adopted(
+    _ mapping: RandomRules.MappingRules, in folder: TemporaryFolder
+  ) throws -> AdoptedRepo {
+    let upstream = try HistoryRepo([history], at: folder.path.appending("upstream"))
+    return try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([mapping]),
+      at: folder.path.appending("edge"))
+  }
+
+  private static func pin(_ repo: AdoptedRepo) async throws {
+    let (_, landed) = try await repo.pin(0)
+    #expect(landed.leftAlone.isEmpty)
+    #expect(try repo.git.line("status", "--porcelain") == "")
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    let found = try Verifier(edge, upstream, PinnedFiles(of: edge, in: upstream)).verify()
+    #expect(found.isIdentical && found.strays.isEmpty)
+    // What landed is what the manifest asks for: there is nothing more to do.
+    #expect(try Planner(edge, upstream).plan(to: repo.candidate(0)).isEmpty)
+  }
+
+  @Test func aMovedMappingMovesItsFiles() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try await Self.pin(repo)
+    let moved = ["moved/a.py", "moved/b.py", "moved/deep/c.py", "moved/Dockerfile"]
+    #expect(try Self.files(repo) == Set(moved))
+    // And back, with the very same lock.
+    try repo.change(to: RandomRules([.init("svc", "services")]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+  }
+
+  @Test func filesMovedByHandWithTheirMappingAreInPlace() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.git.run("mv", "services", "moved")
+    try repo.git.run("commit", "--quiet", "--message", "Move")
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    #expect(try Planner(edge, upstream).plan(to: repo.candidate(0)).isEmpty)
+  }
+
+  @Test func whatIsNoLongerTakenStaysAndWhatIsNewlyTakenComes() async throws {
+    let folder = try TemporaryFolder()
+    var mapping = RandomRules.MappingRules("svc", "services")
+    mapping.exclude = [.name("deep")]
+    let repo = try Self.adopted(mapping, in: folder)
+    mapping.exclude = []
+    mapping.edge = [.name("Dockerfile")]
+    try repo.change(to: RandomRules([mapping]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+    mapping.exclude = [.name("a.py")]
+    try repo.change(to: RandomRules([mapping]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+  }
+}
