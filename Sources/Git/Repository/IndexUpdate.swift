@@ -52,11 +52,35 @@ extension Repository {
     return paths.sorted()
   }
 
+  /// The first path that the index holds below a folder and that isn't among some; nil where there is
+  /// none.
+  package func indexPath(
+    below folder: RepoPath, notAmong others: Set<RepoPath>
+  ) throws(GitError) -> RepoPath? {
+    let index = try freshIndex()
+    let prefix = RepoPath(folder.bytes + [UInt8(ascii: "/")])
+    var position = 0
+    let code = prefix.withCString { git_index_find_prefix(&position, index, $0) }
+    if code == GIT_ENOTFOUND.rawValue { return nil }
+    try check(code, "look for \(folder.text) in the index")
+    while let path = git_index_get_byindex(index, position)?.pointee.path {
+      let found = RepoPath(cString: path)
+      guard found.isInside(folder) else { return nil }
+      if !others.contains(found) { return found }
+      position += 1
+    }
+    return nil
+  }
+
   /// Writes some entries of the index and leaves every other as it is, in one rename.
   ///
-  /// An entry takes its stat data from the work tree, so that git needn't read the file again.
+  /// An entry takes its stat data from the work tree where that holds the very file, so that git needn't
+  /// read it again. Where anything else stands there, the entry says nothing of it: with that file's stat
+  /// data, git would take what a person has saved for unchanged.
   package func updateIndex(_ updates: [IndexUpdate]) throws(GitError) {
     let index = try freshIndex()
+    let workTree = workFolder == nil ? nil : try WorkTree(of: self)
+    try forgetRacyStats(in: index)
     for update in updates where update.item == nil {
       let code = update.path.withCString { git_index_remove(index, $0, 0) }
       if code != GIT_ENOTFOUND.rawValue {
@@ -68,7 +92,7 @@ extension Repository {
       var entry = git_index_entry()
       entry.mode = item.mode.rawValue
       entry.id = item.id.oid
-      if let stat = workFolder.flatMap({ FileStat(at: $0.appending(update.path)) }) {
+      if let stat = try workTree?.stat(of: item, at: update.path) {
         entry.ctime = git_index_time(
           seconds: Int32(truncatingIfNeeded: stat.changed.seconds),
           nanoseconds: UInt32(stat.changed.nanoseconds))
@@ -88,5 +112,42 @@ extension Repository {
       try check(code, "put \(update.path.text) into the index")
     }
     try check(git_index_write(index), "write the index")
+  }
+
+  /// Takes the size out of entries whose file git couldn't tell from a changed one once the index is newer.
+  ///
+  /// Most builds of git compare times in whole seconds, and read a file again where it is no older than
+  /// the index (git's `racy-git`). Writing the index anew ends that, so that a file that was saved in the
+  /// second in which it was added, at the same size, would pass for unchanged. libgit2 looks after
+  /// nanoseconds only.
+  private func forgetRacyStats(in index: OpaquePointer) throws(GitError) {
+    guard let root = workFolder, let path = git_index_path(index),
+      let written = FileStat(at: FilePath(platformString: path))
+    else { return }
+    var racy: [(path: RepoPath, entry: git_index_entry)] = []
+    for position in 0..<git_index_entrycount(index) {
+      guard let entry = git_index_get_byindex(index, position)?.pointee,
+        git_index_entry_is_conflict([entry]) == 0, entry.file_size != 0,
+        entry.mtime.seconds >= Int32(truncatingIfNeeded: written.modified.seconds),
+        let name = entry.path
+      else { continue }
+      let path = RepoPath(cString: name)
+      guard let stat = FileStat(at: root.appending(path)) else { continue }
+      let isSame =
+        stat.modified.nanoseconds == Int(entry.mtime.nanoseconds)
+        && stat.changed.nanoseconds == Int(entry.ctime.nanoseconds)
+        && stat.modified.seconds == Int(entry.mtime.seconds)
+        && stat.changed.seconds == Int(entry.ctime.seconds)
+      if !isSame { racy.append((path, entry)) }
+    }
+    for (path, entry) in racy {
+      var entry = entry
+      entry.file_size = 0
+      let code = path.withCString { name in
+        entry.path = name
+        return git_index_add(index, &entry)
+      }
+      try check(code, "put \(path.text) into the index")
+    }
   }
 }

@@ -37,16 +37,26 @@ package final class WorkTree {
     return try item(named: path.name, in: folder, as: path)
   }
 
-  /// Whether anything at all stands at a path: a file, a link, a folder; or a file or a link in the
-  /// place of one of its folders.
-  package func isOccupied(_ path: RepoPath) throws(GitError) -> Bool {
-    var folder = RepoPath.root
+  /// The first name on a path that is no folder: a file, a link or anything else; nil where all that is
+  /// there of the path are folders.
+  package func firstFile(on path: RepoPath) -> RepoPath? {
+    var part = RepoPath.root
     for name in path.names {
-      folder = folder.appending(name)
-      guard let stat = FileStat(at: root.appending(folder)) else { return false }
-      if !stat.isFolder { return true }
+      part = part.appending(name)
+      guard let stat = FileStat(at: root.appending(part)) else { return nil }
+      if !stat.isFolder { return part }
     }
-    return true
+    return nil
+  }
+
+  /// The stat data of a file that is certain to be an item; nil where something else stands there, or it
+  /// changes at this moment.
+  func stat(of item: TreeItem, at path: RepoPath) throws(GitError) -> FileStat? {
+    let before = FileStat(at: root.appending(path))
+    guard let before, same(try self.item(at: path), item),
+      FileStat(at: root.appending(path)) == before
+    else { return nil }
+    return before
   }
 
   /// Puts a file in the place of what is expected there, or removes it.
@@ -79,6 +89,8 @@ package final class WorkTree {
     }
     try create(temporaryName, in: folder, item: new, at: path, content: content)
     if old == nil {
+      // Folders that hold no file are nothing to git, and give way as they do for git.
+      try removeEmptyFolders(from: path)
       guard folder.rename(temporaryName, toFree: path.name) else {
         let reason = Errno(rawValue: errno)
         folder.remove(temporaryName)
@@ -107,7 +119,8 @@ package final class WorkTree {
   }
 
   /// Deals with a temporary file that a killed run left beside a path: removes it if it is one of the
-  /// two versions, else puts it back, for then it is what a person had saved.
+  /// two versions, else puts it back, for then it is what a person had saved. Where they have saved the
+  /// path once more since, that stays and the earlier save is kept under ``rescueReferences``.
   package func settle(
     temporary: String, beside path: RepoPath, old: TreeItem?, new: TreeItem?
   ) throws(GitError) -> Outcome {
@@ -115,14 +128,48 @@ package final class WorkTree {
     let name = Array(temporary.utf8)
     guard folder.stat(of: name) != nil else { return .alreadyThere }
     let left = try item(named: name, in: folder, as: path)
-    if same(left, old) || same(left, new) || isPartial(name, in: folder, new: new) {
+    var isOurs = same(left, old) || same(left, new)
+    if !isOurs { isOurs = try isPartial(name, in: folder, new: new, at: path) }
+    if isOurs {
       folder.remove(name)
       return .done
     }
-    guard folder.exchange(name, path.name) || folder.rename(name, toFree: path.name)
-    else { throw failure("put back", path, Errno(rawValue: errno)) }
-    if folder.stat(of: name) != nil { folder.remove(name) }
+    if folder.stat(of: path.name) == nil {
+      guard folder.rename(name, toFree: path.name) else {
+        throw failure("put back", path, Errno(rawValue: errno))
+      }
+    } else if let new, same(try item(named: path.name, in: folder, as: path), new) {
+      guard folder.exchange(name, path.name) else {
+        throw failure("put back", path, Errno(rawValue: errno))
+      }
+      // What came out has to be the new version still, and nothing that was saved since.
+      if try same(item(named: name, in: folder, as: path), new) {
+        folder.remove(name)
+      } else {
+        try rescue(name, from: folder, of: path)
+      }
+    } else {
+      try rescue(name, from: folder, of: path)
+    }
     return .leftAlone("it was changed at the moment of an earlier run's end")
+  }
+
+  /// Where files that a person saved, and that no place is left for in the work tree, are kept.
+  package static let rescueReferences = "refs/edgesync/rescue/"
+
+  /// Keeps a file's bytes as a blob under a ref of its own, then removes the file.
+  private func rescue(
+    _ name: [UInt8], from folder: OpenFolder, of path: RepoPath
+  ) throws(GitError) {
+    let bytes: [UInt8]
+    if let target = folder.readSymlink(name) {
+      bytes = target
+    } else {
+      bytes = try folder.readFile(name, for: path)
+    }
+    let blob = try repository.write(bytes, as: .blob)
+    try repository.setReference(Self.rescueReferences + blob.hex, to: blob)
+    folder.remove(name)
   }
 
   /// Whether two items are the same file to git here.
@@ -143,6 +190,16 @@ package final class WorkTree {
       else { return }
       folder = folder.parent
     }
+  }
+
+  /// Removes a folder that holds no file, only such folders.
+  private func removeEmptyFolders(from path: RepoPath) throws(GitError) {
+    guard let folder = try open(folder: path, create: false) else { return }
+    for name in try folder.names(for: path) {
+      guard folder.stat(of: name)?.isFolder == true else { return }
+      try removeEmptyFolders(from: path.appending(name))
+    }
+    _ = try open(folder: path.parent, create: false)?.removeFolder(path.name)
   }
 
   private func remove(
@@ -197,11 +254,14 @@ package final class WorkTree {
   }
 
   /// Whether a file is a beginning of the new version that a kill cut short.
-  private func isPartial(_ name: [UInt8], in folder: OpenFolder, new: TreeItem?) -> Bool {
-    guard let new, new.mode != .symlink, let blob = try? repository.blob(new.id),
-      let bytes = try? folder.readFile(name, for: RepoPath(name))
-    else { return false }
-    return blob.starts(with: bytes)
+  private func isPartial(
+    _ name: [UInt8], in folder: OpenFolder, new: TreeItem?, at path: RepoPath
+  ) throws(GitError) -> Bool {
+    guard let new, new.mode.isRegular, folder.stat(of: name)?.isRegular == true else {
+      return false
+    }
+    let whole = try repository.converted(toWorkTree: try repository.blob(new.id), at: path)
+    return whole.starts(with: try folder.readFile(name, for: path))
   }
 
   private func open(folder path: RepoPath, create: Bool) throws(GitError) -> OpenFolder? {

@@ -75,6 +75,7 @@ package struct Lander {
         message: "edgesync: \(intent.title)", by: who)
     } catch {
       try Intent.clear(in: edge.state)
+      try edge.repository.removeReference(Self.keepReference)
       guard case .refMoved(let name) = error else { throw error }
       throw LandError.branchMoved(name)
     }
@@ -99,6 +100,13 @@ package struct Lander {
     _ intent: Intent, _ repository: Repository, _ failpoint: (Failpoint) throws -> Void
   ) throws -> [RepoPath] {
     let tree = try WorkTree(of: repository)
+    let head = try repository.head().commit.map { try repository.commitTree($0) }
+    /// Whether the branch's commit holds at a path what the step puts there.
+    func isHeld(_ step: Plan.Step) throws -> Bool {
+      guard let head else { return false }
+      let item = try repository.item(at: step.path, in: head)
+      return (item?.mode == .folder ? nil : item) == step.new
+    }
     var leftAlone: [RepoPath] = []
     // Deletions first, so that a folder can take a file's place; attributes before what they convert.
     let steps = intent.planSteps.enumerated().sorted { left, right in
@@ -114,6 +122,8 @@ package struct Lander {
         leftAlone.append(step.path)
         continue
       }
+      // A commit made since may hold something else there.
+      guard try isHeld(step) else { continue }
       let outcome = try tree.replace(step.old, with: step.new, at: step.path, temporary: name) {
         () throws(GitError) in
         guard let new = step.new else { return [] }
@@ -123,6 +133,7 @@ package struct Lander {
     }
     try failpoint(.beforeIndex)
     let updates = try intent.planSteps.filter { step in
+      guard try isHeld(step) else { return false }
       let present = try repository.indexItem(at: step.path)
       return present == step.old || present == step.new
     }
@@ -138,15 +149,20 @@ package struct Lander {
       throw LandError.branchMoved(SafeText(proposal.branch))
     }
     let tree = try WorkTree(of: edge.repository)
+    var blockers = try Blockers(
+      edge.repository, head: edge.repository.commitTree(proposal.base),
+      leaving: Set(proposal.steps.filter { $0.new == nil }.map(\.path)))
     var changed: [RepoPath] = []
     for step in proposal.steps {
-      if try edge.repository.indexItem(at: step.path) != step.old {
+      if step.old == nil, let blocker = try blockers.blocker(of: step.path) {
+        changed.append(blocker)
+      } else if try edge.repository.indexItem(at: step.path) != step.old {
         changed.append(step.path)
       } else if try !tree.same(tree.item(at: step.path), step.old), try !isUnchanged(step) {
         changed.append(step.path)
       }
     }
-    if !changed.isEmpty { throw LandError.changedMeanwhile(changed) }
+    if !changed.isEmpty { throw LandError.changedMeanwhile(Array(Set(changed)).sorted()) }
   }
 
   /// Whether git itself takes a file for unchanged although its bytes give another id, as with a
@@ -226,8 +242,11 @@ extension Lander {
   /// - Parameters:
   ///   - place: The checkout.
   ///   - now: Seconds since 1970.
+  ///   - failpoint: Called at each named point; what it throws ends the recovery there.
   /// - Returns: Nil where nothing was left, or another process is at work on it.
-  package static func recover(in place: EdgeRepo.Place, now: Int) throws -> Recovered? {
+  package static func recover(
+    in place: EdgeRepo.Place, now: Int, failpoint: (Failpoint) throws -> Void = { _ in }
+  ) throws -> Recovered? {
     guard try Intent.read(in: place.state) != nil else { return nil }
     let lock: SyncLock
     do {
@@ -250,10 +269,12 @@ extension Lander {
       }
       var leftAlone: [RepoPath] = []
       if landed, try repository.head().commit == tip {
-        leftAlone = try follow(intent, repository) { _ in }
+        leftAlone = try follow(intent, repository, failpoint)
       }
+      try failpoint(.beforeClear)
       try Intent.clear(in: place.state)
       try repository.removeReference(keepReference)
+      try failpoint(.afterClear)
       return landed
         ? .finished(title: title, commit: after, leftAlone: leftAlone) : .undone(title: title)
     }

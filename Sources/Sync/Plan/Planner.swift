@@ -43,7 +43,7 @@ package struct Planner {
     let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
     try refuse(wanted)
     let steps = try steps(from: pinned.files, to: wanted, in: headTree)
-    if forLanding { try refuseObstacles(steps, pinned, headTree) }
+    if forLanding { try refuseObstacles(steps, pinned, wanted, headTree) }
 
     let history = try History(upstream, classifier)
     let files = try history.files(from: edge.lock.pin.id, to: candidate)
@@ -174,7 +174,8 @@ package struct Planner {
 
   /// Refuses drift, staged changes of synced files, and files where the sync would write.
   private func refuseObstacles(
-    _ steps: [Plan.Step], _ pinned: PinnedFiles, _ head: ObjectID
+    _ steps: [Plan.Step], _ pinned: PinnedFiles, _ wanted: [RepoPath: Projector.SyncedFile],
+    _ head: ObjectID
   ) throws {
     let verification = try Verifier(edge, upstream, pinned).verify()
     var obstacles: [Obstacle] = []
@@ -186,35 +187,34 @@ package struct Planner {
         staged.contains(drift.path) ? .staged(drift.path) : .drift(drift.path, drift.kind))
     }
     let drifted = Set(verification.drift.map(\.path))
-    let tree = try WorkTree(of: edge.repository)
     let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
+    var blockers = try Blockers(edge.repository, head: head, leaving: leaving)
     for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
-      if let blocker = try blocker(of: step.path, in: tree, leaving) {
-        obstacles.append(.stray(blocker))
-      }
+      if let blocker = try blockers.blocker(of: step.path) { obstacles.append(.stray(blocker)) }
     }
+    let changelog = classifier.manifest.changelog
+    let present = try edge.repository.item(at: changelog, in: head)
+    if present == nil, let blocker = try blockers.blocker(of: changelog) {
+      obstacles.append(.stray(blocker))
+    } else if let present, !present.mode.isRegular {
+      obstacles.append(.stray(changelog))
+    }
+    let written = Set(steps.map(\.path))
+    obstacles += try changes(
+      of: Set(wanted.keys.filter { pinned.files[$0] == nil && !written.contains($0) }), head)
     if !obstacles.isEmpty {
       throw PlanError.inTheWay(Array(Set(obstacles)).sorted { $0.sortKey < $1.sortKey })
     }
   }
 
-  /// What stands where a new file would be written, or where one of its folders would be; what the
-  /// plan itself removes doesn't count.
-  private func blocker(
-    of path: RepoPath, in tree: WorkTree, _ leaving: Set<RepoPath>
-  ) throws -> RepoPath? {
-    var folder = path.parent
-    while !folder.isRoot {
-      if try tree.item(at: folder) != nil, !leaving.contains(folder) { return folder }
-      folder = folder.parent
-    }
-    guard try tree.isOccupied(path) else {
-      return try edge.repository.indexItem(at: path) == nil ? nil : path
-    }
-    if try tree.item(at: path) != nil { return leaving.contains(path) ? nil : path }
-    // A folder stands there: it blocks unless all that is in it leaves.
-    let inside = try tree.files(below: path)
-    return inside.first { !leaving.contains($0) }
+  /// Uncommitted changes of files that come to be synced and that HEAD has as upstream does.
+  private func changes(of arriving: Set<RepoPath>, _ head: ObjectID) throws -> [Obstacle] {
+    if arriving.isEmpty { return [] }
+    let staged = try edge.repository.stagedChanges(against: head, under: classifier.roots)
+      .map(\.path).filter(arriving.contains)
+    let unstaged = try edge.repository.unstagedChanges(under: classifier.roots, untracked: false)
+      .filter { arriving.contains($0.path) && !staged.contains($0.path) }
+    return staged.map { .staged($0) } + unstaged.map { .drift($0.path, Drift.Kind($0.kind)) }
   }
 
   private func renames(_ files: [FileChange], _ steps: [Plan.Step]) -> [Plan.Rename] {

@@ -12,6 +12,8 @@ struct LandingOracle {
   private let repo: AdoptedRepo
   private let before: [[UInt8]: ListedFile]
   private let head: String
+  /// The tree of HEAD before the landing.
+  let tree: String
   private let unstaged: [UInt8]
   private let staged: [UInt8]
   private let others: [[UInt8]: RawFiles.Entry]
@@ -21,6 +23,7 @@ struct LandingOracle {
   init(_ repo: AdoptedRepo, from pin: Int) throws {
     self.repo = repo
     head = try repo.git.line("rev-parse", "HEAD")
+    tree = try repo.git.line("rev-parse", "HEAD^{tree}")
     before = try repo.git.files(of: "HEAD")
     unstaged = try repo.git.run("diff", "--raw", "--no-renames", "-z").output
     staged = try repo.git.run("diff", "--cached", "--raw", "--no-renames", "-z").output
