@@ -1,12 +1,12 @@
 /// Random numbers that a seed gives again: a failure names its seed, and the seed replays it.
 ///
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// A generator from a seed.
-  public init(seed: UInt64) {
-    state = seed
+  public init(seed: some BinaryInteger) {
+    state = UInt64(truncatingIfNeeded: seed)
   }
 
   /// The next number.
@@ -23,10 +23,18 @@ public struct SeededGenerator: RandomNumberGenerator {
     Int.random(in: range, using: &self)
   }
 
+  /// A number from 0 up to, but not including, a bound; 0 where the bound is 0.
+  public mutating func below(_ bound: Int) -> Int {
+    bound < 1 ? 0 : Int(next() % UInt64(bound))
+  }
+
   /// Whether something with a chance of one in `count` happens.
   public mutating func happens(oneIn count: Int) -> Bool {
     number(1...count) == 1
   }
+
+  /// True in some percent of all calls.
+  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
   /// One of some values, of which there has to be one.
   public mutating func pick<Value>(_ values: [Value]) -> Value {
