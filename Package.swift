@@ -117,7 +117,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Checks", "Console", "Demo", "Fixtures", "Git", "Sync", "Terminal", "Text"],
+      dependencies: [
+        "Checks", "Console", "Demo", "Fixtures", "Git", "Sync", "Terminal", "Text",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Demo", "Fixtures", "Git", "Text", "edgesync"],

@@ -104,9 +104,9 @@ package struct Splits: Hashable, Sendable {
   }
 
   /// The commits' share of three columns.
-  package var commits = 34
+  package var commits = 37
   /// The files' share of three columns.
-  package var files = 28
+  package var files = 27
   /// The left column's share of two.
   package var left = 44
   /// The commits' share of the left column's height.

@@ -84,12 +84,16 @@ package final class Mailbox: Sendable {
     }
   }
 
-  /// Waits until something is left, or for some time.
-  ///
-  /// - Parameter milliseconds: Milliseconds at the most; -1 for ever.
-  package func wait(milliseconds: Int32) {
-    var entry = pollfd(fd: readEnd.rawValue, events: Int16(POLLIN), revents: 0)
-    _ = poll(&entry, 1, milliseconds)
+  /// Waits until something is left or the last work has ended, on no thread that work might need.
+  package func waitForMore() async {
+    let descriptor = readEnd.rawValue
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&entry, 1, -1)
+        continuation.resume()
+      }
+    }
   }
 
   /// Makes the descriptor readable.

@@ -30,29 +30,29 @@ package final class MemoryConsole {
   }
 
   /// Takes input, and works until everything that it asked for is done.
-  package func send(_ event: InputEvent) {
+  package func send(_ event: InputEvent) async {
     perform(update(&model, .input(event)))
-    settle()
+    await settle()
   }
 
   /// Takes keys by their names, one after the other.
   ///
   /// - Returns: The first name that is no key's; nil where all are.
   @discardableResult
-  package func press(_ names: [String]) -> String? {
+  package func press(_ names: [String]) async -> String? {
     for name in names {
       guard let key = Key(name: name) else { return name }
-      send(.key(key))
+      await send(.key(key))
     }
     return nil
   }
 
   /// Works until nothing is left to do.
-  package func settle() {
+  package func settle() async {
     while true {
       for message in mailbox.drain() { perform(update(&model, message)) }
       if mailbox.isIdle { return }
-      mailbox.wait(milliseconds: -1)
+      await mailbox.waitForMore()
     }
   }
 

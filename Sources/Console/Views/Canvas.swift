@@ -68,6 +68,8 @@ struct Canvas {
     surface.restyle(Rect(x: rect.x, y: y, width: rect.width, height: 1)) { style in
       style.attributes.formUnion(look.attributes)
       if look.background != .standard { style.background = look.background }
+      // Reversed, each colour would be a patch of its own.
+      if look.attributes.contains(.reverse) { style.foreground = look.foreground }
     }
     if model.configuration.isAccessible, isFocused {
       surface.cursor = Point(x: rect.x, y: y)

@@ -6,7 +6,7 @@ extension Surface {
   ///   - background: What its own background is drawn as.
   ///   - palette: What its sixteen colours are drawn as.
   package func svg(foreground: Color, background: Color, palette: [Color]) -> String {
-    let cell = (width: 8.4, height: 18.0)
+    let cell = (width: 8.43, height: 16.5)
     let margin = 14.0
     func hex(_ color: Color) -> String {
       switch color {
@@ -50,7 +50,7 @@ extension Surface {
         if text.contains(where: { $0 != " " }) {
           var extra = style.attributes.contains(.bold) ? " font-weight=\"bold\"" : ""
           if style.attributes.contains(.dim) { extra += " opacity=\"0.6\"" }
-          svg += "<text x=\"\(left)\" y=\"\(top + 13.5)\" fill=\"\(hex(front))\" "
+          svg += "<text x=\"\(left)\" y=\"\(top + 12.5)\" fill=\"\(hex(front))\" "
           svg += "textLength=\"\(span)\"\(extra)>\(Self.escaped(text))</text>\n"
         }
         x = end

@@ -44,8 +44,8 @@ struct ScreenshotCommand: AsyncParsableCommand {
     let console = try MemoryConsole(
       at: directory.folder, size: Size(width: numbers[0], height: numbers[1]), theme: theme,
       clock: SystemClock.now)
-    console.settle()
-    if let unknown = console.press(keys.split(separator: ",").map(String.init)) {
+    await console.settle()
+    if let unknown = await console.press(keys.split(separator: ",").map(String.init)) {
       throw ValidationError("There is no key \(unknown).")
     }
     let ground = theme[.text].background

@@ -1,0 +1,98 @@
+import Console
+import Fixtures
+import Sync
+import SystemPackage
+import Terminal
+import Testing
+import Text
+
+/// Checks and landing, from the first key to what is in the repo afterwards.
+@Suite struct ChecksOnScreenTests {
+  /// The candidate whose check fails in the practice pair: the one with the horizon of two years.
+  private func goToFailingCandidate(_ console: MemoryConsole) async {
+    await console.press(["/", "R", "a", "i", "s", "e", "enter", "n"])
+    #expect(console.model.commits.selected?.subject.string == "Raise the horizon to two years")
+  }
+
+  @Test func aFailedRequiredCheckTakesPinningAway() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    let head = try pair.git.line("rev-parse", "HEAD")
+    await goToFailingCandidate(console)
+    await console.press(["v"])
+    #expect(console.surface.text.contains("✗ horizon limit"))
+    await console.press(["p"])
+    let dialog = console.surface.text
+    #expect(dialog.contains("✗ horizon limit: exit status 1"))
+    #expect(dialog.contains("Can't pin yet: horizon limit didn't pass."))
+    #expect(!dialog.contains("p pin   "))
+    await console.press(["p"])
+    #expect(console.surface.text.contains("! pin it: horizon limit didn't pass"))
+    #expect(try pair.git.line("rev-parse", "HEAD") == head)
+    await console.finish()
+  }
+
+  @Test func overridingRecordsNameAndReason() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    await goToFailingCandidate(console)
+    await console.press(["v", "p", "o", "enter"])
+    #expect(console.surface.text.contains("a reason is needed"))
+    await console.press(["o", "k", "space", "b", "y", "space", "m", "e", "enter"])
+    #expect(console.surface.text.contains("✓ Landed"))
+    let message = try pair.git.run("log", "-1", "--format=%B").text
+    #expect(message.contains("Edgesync-Reason: ok by me"))
+    #expect(message.contains("Edgesync-Check: horizon limit overridden"))
+    #expect(message.contains("Reviewed-by: Robin Reiter <robin@edge.example>"))
+    #expect(try pair.git.run("status", "--porcelain").text == "")
+    await console.finish()
+  }
+
+  @Test func aResultOfAnotherTreeIsNeverShown() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    await console.press(["v"])
+    #expect(console.surface.text.contains("checks 6✓") || console.surface.text.contains("6✓"))
+    await console.press(["down"])
+    // Another candidate, another tree: nothing is known of it.
+    #expect(console.model.validation?.passed == 0)
+    await console.press(["up", "r"])
+    // The declared checks' results are found again for the very same tree.
+    #expect(console.model.validation?.result(of: "unit tests")?.isCached == true)
+    // A changed edge file that the checks can see makes it another tree.
+    try pair.git.run("config", "user.name", "Robin Reiter")
+    try pair.git.run(
+      "update-index", "--add", "--cacheinfo",
+      "100644,\(pair.git.line("hash-object", "-w", "--stdin", input: Array("x\n".utf8))),config/new.yml"
+    )
+    try pair.git.run("commit", "-qm", "Another file")
+    try pair.git.run("checkout", "-q", "--", "config/new.yml")
+    await console.press(["r"])
+    #expect(console.model.validation?.result(of: "unit tests") == nil)
+    await console.finish()
+  }
+
+  @Test func whatChangedSinceThePlanWasShownDoesNotLand() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    await console.press(["v", "p"])
+    try pair.git.run("commit", "-q", "--allow-empty", "-m", "Meanwhile")
+    let file = pair.edge.appending("services/forecastingApi/app.py")
+    try pair.git.run("rm", "-q", "--cached", "services/forecastingApi/app.py")
+    let head = try pair.git.line("rev-parse", "HEAD")
+    await console.press(["p"])
+    let screen = console.surface.text
+    #expect(screen.contains("Nothing landed"))
+    #expect(screen.contains("services/forecastingApi/app.py"))
+    #expect(try pair.git.line("rev-parse", "HEAD") == head)
+    #expect(try Program("/bin/cat").run([file.string]).status == 0)
+    await console.finish()
+  }
+
+  @Test func obstaclesAreNamedBeforeAnythingIsAsked() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    _ = try Program("/bin/sh").run(
+      ["-c", "echo mine >> services/forecastingApi/app.py"], in: pair.edge)
+    await console.press(["p"])
+    let screen = console.surface.text
+    #expect(screen.contains("This can't be pinned now."))
+    #expect(screen.contains("services/forecastingApi/app.py"))
+    await console.finish()
+  }
+}

@@ -1,0 +1,102 @@
+import Console
+import Fixtures
+import SystemPackage
+import Terminal
+import Testing
+
+/// Every screen of the console on the practice pair, at the sizes people use and the least there is.
+@Suite struct ScreenTests {
+  /// An extent with its name.
+  enum Extent: String, CaseIterable {
+    case wide = "140x40"
+    case usual = "80x24"
+    case least = "40x10"
+
+    var size: Size {
+      switch self {
+      case .wide: Size(width: 140, height: 40)
+      case .usual: Size(width: 80, height: 24)
+      case .least: Size(width: 40, height: 10)
+      }
+    }
+  }
+
+  /// A screen: its name and the keys that lead to it.
+  struct Screen: CustomTestStringConvertible {
+    let name: String
+    let keys: [String]
+
+    var testDescription: String { name }
+  }
+
+  static let screens = [
+    Screen(name: "review", keys: []),
+    Screen(name: "files", keys: ["2", "down", "down"]),
+    Screen(name: "diff", keys: ["2", "down", "3"]),
+    Screen(name: "commit-alone", keys: ["down", "s"]),
+    Screen(name: "outside-unfolded", keys: ["2", "end", "enter"]),
+    Screen(name: "pin-under-cursor", keys: ["end"]),
+    Screen(name: "validation", keys: ["4"]),
+    Screen(name: "pin-dialog", keys: ["p"]),
+    Screen(name: "plan", keys: ["p", "d"]),
+    Screen(name: "changelog", keys: ["c"]),
+    Screen(name: "event", keys: ["c", "down", "enter"]),
+    Screen(name: "status", keys: ["S"]),
+    Screen(name: "help", keys: ["?"]),
+    Screen(name: "palette", keys: [":", "p", "i", "n"]),
+    Screen(name: "themes", keys: ["T"]),
+    Screen(name: "choose-checks", keys: ["V"]),
+    Screen(name: "search", keys: ["/", "r", "e", "t"]),
+  ]
+
+  static func console(
+    _ size: Size, theme: Theme = .terminal
+  ) async throws -> (MemoryConsole, PracticePair) {
+    let pair = try PracticePair()
+    let console = try MemoryConsole(
+      at: pair.edge, size: size, theme: theme, clock: { PracticePair.now })
+    await console.settle()
+    return (console, pair)
+  }
+
+  @Test(arguments: screens, Extent.allCases)
+  func looksAsItDid(_ screen: Screen, _ extent: Extent) async throws {
+    let (console, pair) = try await Self.console(extent.size)
+    #expect(await console.press(screen.keys) == nil)
+    try Golden.expect(console.surface.text, matches: "\(screen.name)-\(extent.rawValue)")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  @Test(arguments: ["review", "pin-dialog", "files"], ["terminal", "nord"])
+  func isColouredAsItWas(_ name: String, _ themeName: String) async throws {
+    let theme = try ThemeLibrary(configuration: "/nonexistent").theme(themeName)
+    let (console, pair) = try await Self.console(Extent.usual.size, theme: theme)
+    let keys = Self.screens.first { $0.name == name }?.keys ?? []
+    await console.press(keys)
+    try Golden.expect(
+      console.surface.styleText, matches: "\(name)-\(Extent.usual.rawValue)-colours-\(themeName)")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  @Test func saysWhatTooSmallIs() async throws {
+    let (console, pair) = try await Self.console(Size(width: 39, height: 9))
+    #expect(console.surface.text.contains("edgesync needs 40×10; this is 39×9."))
+    await console.send(.resize(Size(width: 40, height: 10)))
+    try Golden.expect(console.surface.text, matches: "review-40x10")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  /// Whatever the way to a size, the screen is the one that a fresh start at that size shows.
+  @Test func resizingLeavesNothingBehind() async throws {
+    let (console, pair) = try await Self.console(Extent.wide.size)
+    for (width, height) in [(39, 9), (109, 30), (70, 20), (300, 100), (69, 12), (140, 40)] {
+      await console.send(.resize(Size(width: width, height: height)))
+    }
+    try Golden.expect(console.surface.text, matches: "review-140x40")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+}
