@@ -44,9 +44,8 @@ package struct Classifier: Sendable {
   private func decision(
     relative: RepoPath, path: RepoPath, in mapping: Mapping
   ) -> (FileGroup, Rule) {
-    // A mapping of one file has the file itself for a folder; patterns see its name.
-    let relative = relative.isRoot ? RepoPath(mapping.from.name) : relative
-    if let rule = edgeRule(path: path, relative: relative, in: mapping) { return (.edge, rule) }
+    let relative = mapping.named(relative)
+    if let rule = edgeRule(of: path, first: mapping) { return (.edge, rule) }
     if let pattern = mapping.exclude.match(relative) {
       return (.outside, .pattern(pattern, .exclude))
     }
@@ -60,22 +59,25 @@ package struct Classifier: Sendable {
     return (.synced, .pattern(pattern, .include))
   }
 
-  private func edgeRule(path: RepoPath, relative: RepoPath, in mapping: Mapping) -> Rule? {
+  /// The rule that makes a file of the edge repo edge-specific; nil where none does.
+  ///
+  /// What any mapping declares edge-specific at its place is so for all: where mappings overlap, one
+  /// must not write what another has promised to leave alone.
+  ///
+  /// - Parameter mapping: The mapping that is asked first, so that its rule is the one named.
+  package func edgeRule(of path: RepoPath, first mapping: Mapping? = nil) -> Rule? {
     if ownFiles.contains(path) { return .ownFile }
-    if let pattern = mapping.edge.match(relative) { return .pattern(pattern, .edge) }
+    if let mapping, let rule = edgeRule(of: path, in: mapping) { return rule }
     if let pattern = manifest.edge.match(path) { return .pattern(pattern, .edge) }
+    for mapping in manifest.mappings {
+      if let rule = edgeRule(of: path, in: mapping) { return rule }
+    }
     return nil
   }
 
-  /// The rule that makes a file of the edge repo edge-specific; nil where none does.
-  package func edgeRule(of path: RepoPath) -> Rule? {
-    if ownFiles.contains(path) { return .ownFile }
-    if let pattern = manifest.edge.match(path) { return .pattern(pattern, .edge) }
-    for mapping in manifest.mappings {
-      guard let relative = path.relative(to: mapping.to), !relative.isRoot else { continue }
-      if let pattern = mapping.edge.match(relative) { return .pattern(pattern, .edge) }
-    }
-    return nil
+  private func edgeRule(of path: RepoPath, in mapping: Mapping) -> Rule? {
+    guard !mapping.edge.isEmpty, let relative = path.relative(to: mapping.to) else { return nil }
+    return mapping.edge.match(mapping.named(relative)).map { .pattern($0, .edge) }
   }
 
   /// Where an edge path inside a mapping's folder comes from upstream, for each such mapping.
@@ -95,7 +97,10 @@ package struct Classifier: Sendable {
 
   /// Whether a mapping takes every file of its folder, so that its tree is upstream's own.
   func takesEverything(_ mapping: Mapping) -> Bool {
-    mapping.include.takesEverything && mapping.exclude.isEmpty && mapping.edge.isEmpty
-      && manifest.edge.isEmpty && !ownFiles.contains { $0.isInside(mapping.to) }
+    mapping.include.takesEverything && mapping.exclude.isEmpty && manifest.edge.isEmpty
+      && !ownFiles.contains { $0.isInside(mapping.to) }
+      && manifest.mappings.allSatisfy {
+        $0.edge.isEmpty || !($0.to.isInside(mapping.to) || mapping.to.isInside($0.to))
+      }
   }
 }

@@ -11,7 +11,7 @@ package struct Pattern: Hashable, Sendable {
   private let onlyFolders: Bool
   /// Whether it is matched against the whole path rather than the last name.
   private let isAnchored: Bool
-  private let glob: [UInt8]
+  private let glob: Glob
 
   /// Compiles a pattern; nil where it is empty or a comment, which match nothing.
   package init?(_ source: String, line: Int? = nil) {
@@ -28,15 +28,15 @@ package struct Pattern: Hashable, Sendable {
     isAnchored = text.contains(UInt8(ascii: "/"))
     if text.first == UInt8(ascii: "/") { text = text.dropFirst() }
     guard !text.isEmpty else { return nil }
-    glob = Array(text)
+    glob = Glob(text, crossesSlashes: !isAnchored)
   }
 
   /// Whether the pattern names a path itself, not through one of its folders.
   func matches(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
     if onlyFolders, !isFolder { return false }
-    if isAnchored { return Glob.matches(glob[...], path, crossesSlashes: false) }
+    if isAnchored { return glob.matches(path) }
     let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
-    return Glob.matches(glob[...], name, crossesSlashes: true)
+    return glob.matches(name)
   }
 
   /// Git drops trailing blanks unless a backslash stands before them.

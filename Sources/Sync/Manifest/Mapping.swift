@@ -33,6 +33,12 @@ package struct Mapping: Hashable, Sendable {
     self.line = line
   }
 
+  /// A path below the mapping's folder as patterns see it: a mapping of one file has the file itself
+  /// for a folder, and patterns see its name.
+  func named(_ relative: RepoPath) -> RepoPath {
+    relative.isRoot ? RepoPath(from.name) : relative
+  }
+
   /// Where an upstream path inside ``from`` lands.
   func edgePath(of upstreamPath: RepoPath) -> RepoPath? {
     upstreamPath.relative(to: from).map { to.appending($0) }
