@@ -29,8 +29,8 @@ package struct CheckEnvironment: Sendable {
     variables["HOME"] = folder.home.string
     variables["TMPDIR"] = folder.temporary.string
     variables["TERM"] = "dumb"
-    // Without a git folder of its own, the check's folder must not lead to somebody else's above it.
-    variables["GIT_CEILING_DIRECTORIES"] = folder.files.removingLastComponent().string
+    // Outside its files, or without their git folder, a check must not find a repository above them.
+    variables["GIT_CEILING_DIRECTORIES"] = folder.place.string
     variables["EDGESYNC_PIN"] = subject.pin.hex
     variables["EDGESYNC_CANDIDATE"] = subject.candidate.hex
     variables["EDGESYNC_KIND"] = subject.kind.rawValue

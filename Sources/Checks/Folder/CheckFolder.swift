@@ -13,15 +13,22 @@ final class CheckFolder {
   let home: FilePath
   /// What the checks get as `TMPDIR`.
   let temporary: FilePath
+  /// The folder that it was made in.
+  let place: FilePath
   private let root: FilePath
 
   /// Lays out the subject's files.
-  init(_ subject: CheckSubject) throws {
-    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    var template = Array((base + "/edgesync-check-XXXXXX").utf8CString)
+  ///
+  /// - Parameter place: The folder to make it in; the user's place for temporary files unless given.
+  init(_ subject: CheckSubject, in place: FilePath? = nil) throws {
+    let place = place ?? FilePath(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
+    self.place = place
+    var template = place.appending("edgesync-check-XXXXXX").withPlatformString { path in
+      Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
+    }
     guard mkdtemp(&template) != nil else {
       throw GitError.file(
-        path: SafeText(base), operation: "make a folder for checks in",
+        path: place.text, operation: "make a folder for checks in",
         reason: SafeText(Errno(rawValue: errno).description))
     }
     root = FilePath(platformString: template)
@@ -39,20 +46,6 @@ final class CheckFolder {
   }
 
   deinit {
-    // A check may have taken away its own right to look into a folder.
-    if (try? FileManager.default.removeItem(atPath: root.string)) == nil {
-      Self.openUp(root.string)
-      try? FileManager.default.removeItem(atPath: root.string)
-    }
-  }
-
-  /// Gives the owner every right on the folders below a path, without following links.
-  private static func openUp(_ path: String) {
-    chmod(path, 0o700)
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
-      let child = path + "/" + name
-      var buffer = stat()
-      if lstat(child, &buffer) == 0, buffer.st_mode & S_IFMT == S_IFDIR { openUp(child) }
-    }
+    FolderRemoval.remove(root)
   }
 }

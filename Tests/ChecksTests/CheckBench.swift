@@ -1,0 +1,81 @@
+import Fixtures
+import Git
+import Sync
+import SystemPackage
+import Testing
+
+@testable import Checks
+
+/// A repository with one commit to check, and a runner with a database of its own.
+struct CheckBench {
+  let folder: TemporaryFolder
+  let repository: RawRepository
+  let database: StateDatabase
+  let subject: CheckSubject
+
+  init(
+    files: KeyValuePairs<String, RawRepository.Entry> = ["app.py": .text("one\n")]
+  ) throws {
+    folder = try TemporaryFolder()
+    repository = try RawRepository(makingAt: folder.path.appending("edge"))
+    let parent = try repository.commit(
+      tree: repository.tree([]), message: Array("The commit before".utf8))
+    let commit = try repository.commit(
+      tree: repository.write(.folder(files)).id, parents: [parent],
+      message: Array("Files".utf8))
+    try repository.point("main", at: commit)
+    database = try StateDatabase(in: folder.path)
+    subject = try Self.subject(commit, in: repository)
+  }
+
+  /// Another subject of the same repository.
+  static func subject(_ commit: String, in repository: RawRepository) throws -> CheckSubject {
+    let id = try #require(ObjectID(hex: commit))
+    let tree = try #require(
+      ObjectID(hex: repository.git.line("rev-parse", commit + "^{tree}")))
+    return CheckSubject(
+      repository: repository.git.folder, commit: id, tree: tree, pin: id, candidate: id,
+      kind: .weekly)
+  }
+
+  /// Checks as a manifest declares them: the entries of its list.
+  static func checks(_ list: String) throws -> [CheckDefinition] {
+    let manifest = """
+      version: 1
+      upstream: { url: ../platform }
+      mappings: [{ name: a, from: a, to: a }]
+      checks:
+      \(list)
+
+      """
+    return try Manifest(parsing: Array(manifest.utf8)).checks
+  }
+
+  /// One check of a command.
+  static func check(_ command: String, _ rest: String = "") throws -> CheckDefinition {
+    let lines = command.split(separator: "\n", omittingEmptySubsequences: false)
+    let block = lines.map { "      \($0)" }.joined(separator: "\n")
+    return try #require(
+      checks("  - name: it\n    run: |\n\(block)\n" + (rest.isEmpty ? "" : "    \(rest)\n")).first)
+  }
+
+  /// Runs checks and gives their results.
+  func run(
+    _ checks: [CheckDefinition], on other: CheckSubject? = nil, isFresh: Bool = false,
+    environment: [String: String] = ["PATH": "/usr/bin:/bin"]
+  ) async throws -> [CheckResult] {
+    let runner = CheckRunner(
+      database, environment: CheckEnvironment(environment), isFresh: isFresh, clock: { 7 })
+    return try await runner.run(checks, on: other ?? subject) { _ in }
+  }
+
+  /// Runs one command and gives what came of it.
+  func run(_ command: String, _ rest: String = "") async throws -> CheckResult {
+    try #require(try await run([Self.check(command, rest)]).first)
+  }
+}
+
+extension CheckResult {
+  /// What was printed, as text.
+  var text: String { String(decoding: log, as: UTF8.self) }
+}
