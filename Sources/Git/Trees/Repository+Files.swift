@@ -6,14 +6,16 @@ extension Repository {
   /// - Parameters:
   ///   - tree: The tree's id.
   ///   - path: Where the tree stands; put before each path.
-  ///   - limit: Files at the most.
+  ///   - limit: Files and folders at the most.
   /// - Throws: ``GitError/tooLarge(object:limit:)`` for more files, or folders too deep.
   package func files(
-    of tree: ObjectID, at path: RepoPath = .root, limit: Int = 2_000_000
+    of tree: ObjectID, at path: RepoPath = .root, limit: Int = Repository.maximumTreeEntries
   ) throws(GitError) -> [(path: RepoPath, item: TreeItem)] {
     var files: [(path: RepoPath, item: TreeItem)] = []
     var pending = [(path: path, id: tree, depth: 0)]
+    var folders = 0
     while let folder = pending.popLast() {
+      folders += 1
       guard folder.depth < Self.maximumTreeDepth else {
         throw .tooLarge(
           object: "the tree at \(path.text)",
@@ -34,7 +36,7 @@ extension Repository {
           try cursor.advance()
         }
       }
-      guard pending.count <= limit else {
+      guard folders + pending.count <= limit else {
         throw .tooLarge(object: "the tree at \(path.text)", limit: "over \(limit) folders")
       }
     }

@@ -4,6 +4,10 @@ extension Repository {
   /// How deep a tree may be; git's own default since 2.43 (`core.maxTreeDepth`).
   package static let maximumTreeDepth = 2048
 
+  /// How many files and folders are looked at in one go: a few kilobytes of trees that hold each other
+  /// can spell more paths than there is memory for.
+  package static let maximumTreeEntries = 1_000_000
+
   /// The files that differ between two trees, sorted by path, without looking for renames.
   ///
   /// What `git diff-tree -r --no-renames` lists. Subtrees with equal ids are never opened, so the
@@ -49,6 +53,8 @@ private struct TreeComparison {
   private(set) var changes: [TreeChange] = []
   private let repository: Repository
   private var path: [UInt8]
+  /// Folders opened and files told so far.
+  private var entries = 0
 
   init(_ repository: Repository, at path: RepoPath) {
     self.repository = repository
@@ -64,6 +70,7 @@ private struct TreeComparison {
         object: "the tree at \(SafeText(bytes: path))",
         limit: "folders lie more than \(Repository.maximumTreeDepth) deep")
     }
+    try count()
     try open(olds[...], [], new, depth: depth)
   }
 
@@ -121,7 +128,17 @@ private struct TreeComparison {
     if new?.mode == .folder || olds.contains(where: { $0?.mode == .folder }) {
       try compare(olds.map { $0?.id }, new?.id, depth: depth + 1)
     } else {
+      try count()
       changes.append(TreeChange(path: RepoPath(path), old: olds.first ?? nil, new: new))
+    }
+  }
+
+  private mutating func count() throws(GitError) {
+    entries += 1
+    guard entries <= Repository.maximumTreeEntries else {
+      throw .tooLarge(
+        object: "what changed up to \(SafeText(bytes: path, limit: 200))",
+        limit: "over \(Repository.maximumTreeEntries) files and folders")
     }
   }
 

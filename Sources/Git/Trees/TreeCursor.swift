@@ -46,6 +46,9 @@ struct TreeCursor {
     rawMode = mode
     name = UnsafeRawBufferPointer(rebasing: bytes[nameStart..<nul])
     guard !name.isEmpty else { throw malformed("an entry has no name") }
+    guard !name.contains(UInt8(ascii: "/")) else {
+      throw malformed("the name \(SafeText(bytes: name)) holds a slash")
+    }
     next = nul + 1 + ObjectID.byteCount
     id = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[(nul + 1)..<next]))
   }

@@ -28,8 +28,8 @@ package final class Projector {
     let mapping: Int
   }
 
-  /// Files of one mapping at the most.
-  package static let maximumFiles = 2_000_000
+  /// Files, and folders, of one mapping at the most.
+  package static let maximumFiles = Repository.maximumTreeEntries
 
   private let upstream: Repository
   private let classifier: Classifier
@@ -73,6 +73,10 @@ package final class Projector {
       throw .tooLarge(
         object: "the upstream folder \(path.text)",
         limit: "folders lie more than \(Repository.maximumTreeDepth) deep")
+    }
+    guard known.count < Self.maximumFiles else {
+      throw .tooLarge(
+        object: "the upstream folder \(path.text)", limit: "over \(Self.maximumFiles) folders")
     }
     var entries: [[UInt8]: TreeItem] = [:]
     var files = 0
