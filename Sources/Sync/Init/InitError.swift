@@ -1,7 +1,7 @@
 import Text
 
 /// Why a repo can't be adopted.
-package enum InitError: ActionableError {
+package enum InitError: ActionableError, Equatable {
   /// There is a manifest and a lock already.
   case adoptedAlready
   /// A mapping given on the command line can't be read.

@@ -9,10 +9,10 @@ package struct ManifestProposal {
     package let name: String
     /// Where it stands.
     package let place: PinSearch.Place
-    /// Patterns of files left out.
-    package var exclude: [String] = []
-    /// Patterns of the edge repo's own files.
-    package var edge: [String] = []
+    /// What was left out.
+    package var exclude: [ProposedEntry] = []
+    /// The edge repo's own files.
+    package var edge: [ProposedEntry] = []
 
     /// A mapping without entries.
     package init(name: String, place: PinSearch.Place) {
@@ -22,14 +22,16 @@ package struct ManifestProposal {
   }
 
   private let upstream: UpstreamAddress
-  private let mappings: [ProposedMapping]
+  /// The mappings, in their order.
+  package let mappings: [ProposedMapping]
+  private let edge: [String]
 
   /// The proposal for what was found; without a search's result, nothing is left out or edge-specific.
   ///
   /// - Parameter extraEdge: Patterns that a person asked for, added to every mapping's `edge`.
   package init(
     upstream: UpstreamAddress, places: [PinSearch.Place], found: PinSearch.Found?,
-    extraEdge: [String]
+    edge: [String]
   ) {
     self.upstream = upstream
     var names: Set<String> = []
@@ -49,11 +51,13 @@ package struct ManifestProposal {
       // A file of another mapping inside this one's folder keeps the folder from being one entry.
       let others = tos.filter { $0 != to && $0.isInside(to) }
       let taken = found?.shared ?? []
-      mappings[index].edge = Self.patterns(edgeOnly, in: to, besides: taken + leftOut + others)
-      mappings[index].exclude = Self.patterns(leftOut, in: to, besides: taken + edgeOnly + others)
-      mappings[index].edge += extraEdge
+      mappings[index].edge = ProposedEntry.entries(
+        edgeOnly, in: to, besides: taken + leftOut + others)
+      mappings[index].exclude = ProposedEntry.entries(
+        leftOut, in: to, besides: taken + edgeOnly + others)
     }
     self.mappings = mappings
+    self.edge = edge
   }
 
   /// Names for mappings: the folder's, made unique.
@@ -69,43 +73,22 @@ package struct ManifestProposal {
     return name
   }
 
-  /// Patterns that name exactly some files: a folder's where everything in it is named, else a file's.
-  static func patterns(
-    _ paths: [RepoPath], in root: RepoPath, besides others: [RepoPath]
-  ) -> [String] {
-    var blocked: Set<RepoPath> = []
-    for other in others {
-      var folder = other
-      while !folder.isRoot, folder != root {
-        folder = folder.parent
-        if !blocked.insert(folder).inserted { break }
+  /// A path as a pattern that means nothing but itself; what a manifest's text can't hold, a control or
+  /// a byte that isn't UTF-8, stands as `?`, which matches one byte.
+  static func escaped(_ path: RepoPath) -> String {
+    let isText = String(validating: path.bytes, as: UTF8.self) != nil
+    var text: [UInt8] = []
+    for byte in path.bytes {
+      if byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !isText) {
+        text.append(UInt8(ascii: "?"))
+      } else {
+        if #"*?[\"#.utf8.contains(byte) { text.append(UInt8(ascii: "\\")) }
+        text.append(byte)
       }
     }
-    var patterns: [String] = []
-    var known: Set<RepoPath> = []
-    for path in paths {
-      // The outermost folder that holds nothing else.
-      var entry = path
-      var folder = path.parent
-      while folder != root, !folder.isRoot, folder.isInside(root), !blocked.contains(folder) {
-        entry = folder
-        folder = folder.parent
-      }
-      guard known.insert(entry).inserted, let relative = entry.relative(to: root) else { continue }
-      let name = relative.isRoot ? RepoPath(entry.name) : relative
-      patterns.append("/" + escaped(name) + (entry == path ? "" : "/"))
-    }
-    return patterns
-  }
-
-  /// A path as a pattern that means nothing but itself.
-  private static func escaped(_ path: RepoPath) -> String {
-    var text = ""
-    for scalar in String(decoding: path.bytes, as: UTF8.self).unicodeScalars {
-      if "*?[\\".unicodeScalars.contains(scalar) { text += "\\" }
-      text.unicodeScalars.append(scalar)
-    }
-    return text.hasSuffix(" ") ? text.dropLast() + "\\ " : text
+    // Git drops blanks at a pattern's end unless a backslash stands before them.
+    if text.last == UInt8(ascii: " ") { text.insert(UInt8(ascii: "\\"), at: text.count - 1) }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The file's text.
@@ -126,12 +109,12 @@ package struct ManifestProposal {
         "  - name: \(YAMLText.scalar(mapping.name))", "    from: \(YAMLText.scalar(from))",
         "    to: \(YAMLText.scalar(to))",
       ]
-      lines += Self.list("exclude", mapping.exclude, indent: "    ")
-      lines += Self.list("edge", mapping.edge, indent: "    ")
+      lines += Self.list("exclude", mapping.exclude.map(\.pattern), indent: "    ")
+      lines += Self.list("edge", mapping.edge.map(\.pattern), indent: "    ")
     }
+    lines.append("# Files anywhere in this repo that no sync touches:")
+    lines += edge.isEmpty ? ["edge: []"] : Self.list("edge", edge, indent: "")
     lines += [
-      "# Files anywhere in this repo that no sync touches:",
-      "edge: []",
       "changelog: docs/sync-changelog.md",
       "# Commands that a candidate has to pass before it lands, such as",
       "#   - { name: unit tests, run: make test, timeout: 10m }",

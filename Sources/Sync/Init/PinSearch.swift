@@ -5,9 +5,9 @@ import Text
 ///
 /// A commit whose tree is the copy exactly wins. Else it is the one with the fewest differing files:
 /// those that differ, those only one side has. Files that the copy lacks in every commit that comes
-/// near were left out on purpose and don't count; files that upstream never had are the edge repo's
-/// own. Among equals, a commit that an earlier state of the copy matched exactly comes first, then the
-/// newest.
+/// near were left out on purpose and don't count, nor do others in a folder of which some were and
+/// nothing was taken; files that upstream never had are the edge repo's own. Among equals, a commit
+/// that an earlier state of the copy matched exactly comes first, then the newest.
 package struct PinSearch {
   /// How a file of the copy stands against upstream at the commit that was found.
   package struct Difference: Hashable, Sendable {
@@ -34,6 +34,8 @@ package struct PinSearch {
     package let leftOut: [RepoPath]
     /// Files that upstream never had, sorted.
     package let edgeOnly: [RepoPath]
+    /// Files of the copy that the rules given keep out of the comparison, sorted.
+    package fileprivate(set) var kept: [RepoPath] = []
     /// Files of the copy that upstream has or once had, in no order.
     package let shared: [RepoPath]
     /// Files that were compared.
@@ -69,6 +71,7 @@ package struct PinSearch {
   private let upstream: Repository
   private let edge: Repository
   private let places: [Place]
+  private let rules: Rules
   private var everUpstream: [Set<RepoPath>] = []
   private var seenFolders: Set<Folder> = []
   private var distances: [Folder: Distance] = [:]
@@ -85,10 +88,19 @@ package struct PinSearch {
   }
 
   /// A search for the origin of what the edge repo's HEAD holds.
-  package init(_ upstream: Repository, edge: Repository, places: [Place]) {
+  ///
+  /// - Parameters:
+  ///   - upstream: Where the commits are.
+  ///   - edge: The repo with the copy.
+  ///   - places: What was copied to where.
+  ///   - rules: Which files are known not to count.
+  package init(
+    _ upstream: Repository, edge: Repository, places: [Place], rules: Rules = .none
+  ) {
     self.upstream = upstream
     self.edge = edge
     self.places = places
+    self.rules = rules
   }
 
   /// Searches all commits that a tip reaches.
@@ -99,14 +111,19 @@ package struct PinSearch {
   /// - Throws: ``InitError`` where there is nothing to compare.
   package mutating func search(from tip: ObjectID, pin: ObjectID? = nil) throws -> Found {
     let head = try edge.head().commit.map { try edge.commitTree($0) } ?? .emptyTree
-    let copied = try places.map { try copiedFiles($0, in: head) }
-    guard copied.contains(where: { !$0.isEmpty }) else {
-      throw InitError.nothingCopied(places.map(\.to.text))
+    let all = try places.map { try copiedFiles($0, in: head) }
+    let empty = zip(places, all).filter { $0.1.isEmpty }
+    guard empty.isEmpty else { throw InitError.nothingCopied(empty.map(\.0.to.text)) }
+    let copied = all.enumerated().map { index, files in
+      files.filter { rules.isCompared(index, $0.path) }
     }
     everUpstream = places.map { _ in [] }
     let (candidates, count) = try distinctStates(from: tip)
-    guard candidates.contains(where: { $0.items.contains { $0 != nil } }) else {
-      throw InitError.notUpstream(places.map(\.from.text))
+    let unknown = places.indices.filter { index in
+      !candidates.contains { $0.items[index] != nil }
+    }
+    guard unknown.isEmpty else {
+      throw InitError.notUpstream(unknown.map { places[$0].from.text })
     }
     for candidate in candidates { try rememberPaths(of: candidate.items) }
     let copies = try compared(copied)
@@ -114,14 +131,20 @@ package struct PinSearch {
     let least = measured.map(\.differing).min() ?? 0
     let near = measured.filter { $0.differing <= least + Self.slack }
     // What even the commits that come near all have and the copy lacks was left out on purpose.
-    let leftOut = near.dropFirst().reduce(near.first?.missing ?? []) { $0.intersection($1.missing) }
+    let alwaysMissing = near.dropFirst().reduce(near.first?.missing ?? []) {
+      $0.intersection($1.missing)
+    }
+    let leftOut =
+      rules.areComplete ? LeftOut() : LeftOut(alwaysMissing, besides: paths(of: copied))
     let chosen: Candidate
     if let pin {
       chosen = try measure(Candidate(commit: pin, items: items(of: pin)), copies)
     } else {
       chosen = try best(of: near, leftOut: leftOut)
     }
-    return try report(chosen, copied, copies, leftOut: leftOut, commits: count)
+    var found = try report(chosen, copied, copies, leftOut: leftOut, commits: count)
+    found.kept = Set(paths(of: all)).subtracting(paths(of: copied)).sorted()
+    return found
   }
 
   // MARK: The copy
@@ -144,6 +167,10 @@ package struct PinSearch {
       if let single = known.first, single.path.isRoot { return .file(single.item) }
       return .folder(try CopyTree(known))
     }
+  }
+
+  private func paths(of copied: [[(path: RepoPath, item: TreeItem)]]) -> [RepoPath] {
+    zip(places, copied).flatMap { place, files in files.map { place.to.appending($0.path) } }
   }
 
   private enum CopyState {
@@ -248,6 +275,8 @@ package struct PinSearch {
         let inside = try self.distance(entry.item.id, folder, at: child, place: place)
         distance.differing += inside.differing
         distance.missing += inside.missing
+      } else if !rules.isCompared(place, child) {
+        continue
       } else if let item = copy?.files[entry.name] {
         sameNames += 1
         if item != entry.item { distance.differing += 1 }
@@ -263,8 +292,10 @@ package struct PinSearch {
 
   // MARK: The choice
 
-  private mutating func best(of near: [Candidate], leftOut: Set<RepoPath>) throws -> Candidate {
-    let total: (Candidate) -> Int = { $0.differing + $0.missing.subtracting(leftOut).count }
+  private mutating func best(of near: [Candidate], leftOut: LeftOut) throws -> Candidate {
+    let total: (Candidate) -> Int = { candidate in
+      candidate.differing + candidate.missing.count { !leftOut.contains($0) }
+    }
     let least = near.map(total).min() ?? 0
     let equals = near.filter { total($0) == least }
     guard let newest = equals.first else { throw InitError.notUpstream(places.map(\.from.text)) }
@@ -280,7 +311,10 @@ package struct PinSearch {
     while let commit = try range.next() {
       let items = try places.map { try edge.item(at: $0.to, in: commit.tree) }
       guard items.contains(where: { $0 != nil }), seen.insert(items).inserted else { continue }
-      let copies = try compared(places.map { try copiedFiles($0, in: commit.tree) })
+      let copies = try compared(
+        places.enumerated().map { index, place in
+          try copiedFiles(place, in: commit.tree).filter { rules.isCompared(index, $0.path) }
+        })
       distances.removeAll()
       for candidate in candidates {
         let measured = try measure(
@@ -299,7 +333,7 @@ package struct PinSearch {
 
   private func report(
     _ chosen: Candidate, _ copied: [[(path: RepoPath, item: TreeItem)]], _ copies: [CopyState],
-    leftOut: Set<RepoPath>, commits: Int
+    leftOut: LeftOut, commits: Int
   ) throws -> Found {
     var differences: [Difference] = []
     var edgeOnly: [RepoPath] = []
@@ -327,7 +361,7 @@ package struct PinSearch {
         differences.append(Difference(path: path, kind: isModeOnly ? .mode : .modified))
       }
     }
-    for path in chosen.missing.subtracting(leftOut) {
+    for path in chosen.missing where !leftOut.contains(path) {
       differences.append(Difference(path: path, kind: .missing))
     }
     // A file that one place lacks may be what another place brings.
@@ -335,7 +369,7 @@ package struct PinSearch {
     return Found(
       commit: try upstream.commit(chosen.commit),
       differences: differences.sorted { $0.path < $1.path },
-      leftOut: chosen.missing.intersection(leftOut).sorted(),
+      leftOut: chosen.missing.filter { leftOut.contains($0) }.sorted(),
       edgeOnly: edgeOnly.filter { !others.contains($0) }.sorted(), shared: shared,
       commits: commits)
   }

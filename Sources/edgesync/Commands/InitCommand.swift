@@ -30,7 +30,8 @@ struct InitCommand: AsyncParsableCommand {
   var pin: String?
   @Option(
     help: ArgumentHelp(
-      "Files here that no sync shall touch, as a pattern; may be repeated.", valueName: "pattern"))
+      "Files here that no sync shall touch, as a pattern from this repo's root; may be repeated.",
+      valueName: "pattern"))
   var edge: [String] = []
   @Flag(name: .shortAndLong, help: "Ask nothing.")
   var yes = false
@@ -51,16 +52,21 @@ struct InitCommand: AsyncParsableCommand {
     let repository = try await open(source, git)
     let tip = try source.tip(in: repository)
     let chosen = try pin.map { try repository.resolveCommit($0) }
-    let found = try search(repository, place.repository, places, tip: tip, pin: chosen)
+    let rules =
+      manifest.map { PinSearch.Rules($0) }
+      ?? PinSearch.Rules(edge: PatternList(edge), places: places)
+    let search = PinSearch(repository, edge: place.repository, places: places, rules: rules)
+    let found = try find(search, tip: tip, pin: chosen)
     let commit = try found?.commit ?? repository.commit(chosen ?? tip)
-    try report(found, commit, address, tip, output)
+    let proposal = ManifestProposal(
+      upstream: address, places: places, found: found, edge: edge)
+    try report(found, proposal, commit, address, tip, output)
 
     let text: String
     if let present {
       text = String(decoding: present, as: UTF8.self)
     } else {
-      text =
-        ManifestProposal(upstream: address, places: places, found: found, extraEdge: edge).text
+      text = proposal.text
       try output.line(("\(Manifest.fileName):", .bold))
       for line in SafeText.lines(text) { try output.line("  " + line) }
     }
@@ -162,11 +168,10 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// The search's result; nil where there is no copy yet and a commit was named.
-  private func search(
-    _ repository: Repository, _ edge: Repository, _ places: [PinSearch.Place], tip: ObjectID,
-    pin: ObjectID?
+  private func find(
+    _ search: PinSearch, tip: ObjectID, pin: ObjectID?
   ) throws -> PinSearch.Found? {
-    var search = PinSearch(repository, edge: edge, places: places)
+    var search = search
     do {
       return try search.search(from: tip, pin: pin)
     } catch InitError.nothingCopied where pin != nil {
@@ -175,8 +180,8 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   private func report(
-    _ found: PinSearch.Found?, _ commit: Commit, _ address: UpstreamAddress, _ tip: ObjectID,
-    _ output: StandardOutput
+    _ found: PinSearch.Found?, _ proposal: ManifestProposal, _ commit: Commit,
+    _ address: UpstreamAddress, _ tip: ObjectID, _ output: StandardOutput
   ) throws {
     try output.line(
       ("upstream  ", .dim),
@@ -205,11 +210,16 @@ struct InitCommand: AsyncParsableCommand {
       let kind = "  \(difference.kind.rawValue)" as SafeText
       try output.line((kind.padded(to: 20), .red), (difference.path.text, .plain))
     }
-    for path in found.edgeOnly {
-      try output.line(("  only here         ", .cyan), (path.text, .plain))
+    if edge.isEmpty == false {
+      for path in found.kept {
+        try output.line(("  yours, by --edge  ", .cyan), (path.text, .plain))
+      }
     }
-    for path in found.leftOut {
-      try output.line(("  left out          ", .dim), (path.text, .plain))
+    for entry in proposal.mappings.flatMap(\.edge) {
+      try output.line(("  only here         ", .cyan), (text(of: entry), .plain))
+    }
+    for entry in proposal.mappings.flatMap(\.exclude) {
+      try output.line(("  left out          ", .dim), (text(of: entry), .plain))
     }
     if !found.differences.isEmpty {
       try output.line(
@@ -218,6 +228,11 @@ struct InitCommand: AsyncParsableCommand {
           .dim
         ))
     }
+  }
+
+  private func text(of entry: ProposedEntry) -> SafeText {
+    entry.isFolder
+      ? entry.path.text + "/ (\(counted(entry.files, "file")))" : entry.path.text
   }
 
   /// Writes a file that mustn't be there yet.

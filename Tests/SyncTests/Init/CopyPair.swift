@@ -1,0 +1,64 @@
+import Fixtures
+import Git
+import Sync
+import SystemPackage
+import Testing
+
+/// An upstream repository and another that holds copies of its files, both made commit by commit.
+final class CopyPair {
+  /// Everything lies in here.
+  let folder: TemporaryFolder
+  /// Upstream.
+  let upstream: Plumbing
+  /// The repo with the copy.
+  let edge: Plumbing
+  private var time = 1_790_000_000
+
+  /// Two repositories without commits.
+  init() throws {
+    folder = try TemporaryFolder()
+    upstream = Plumbing(folder.path.appending("upstream"))
+    edge = Plumbing(folder.path.appending("edge"))
+    let git = Plumbing(folder.path)
+    try git.run("init", "--quiet", "--initial-branch=main", "upstream")
+    try git.run("init", "--quiet", "--initial-branch=main", "edge")
+  }
+
+  /// Commits a state of a repository: nothing but these files, by path. Gives the commit's id.
+  @discardableResult
+  func commit(_ files: [String: String], to repository: Plumbing) throws -> String {
+    time += 60
+    let dated = Plumbing(
+      repository.folder,
+      variables: [
+        "GIT_AUTHOR_DATE": "\(time) +0000", "GIT_COMMITTER_DATE": "\(time) +0000",
+      ])
+    try dated.run("read-tree", "--empty")
+    for (path, text) in files {
+      let blob = try dated.line("hash-object", "-w", "--stdin", input: Array(text.utf8))
+      try dated.run("update-index", "--add", "--cacheinfo", "100644,\(blob),\(path)")
+    }
+    try dated.run("commit", "--quiet", "--allow-empty", "-m", "State at \(time)")
+    return try dated.line("rev-parse", "HEAD")
+  }
+
+  /// Searches the copy's origin from upstream's tip.
+  ///
+  /// - Parameter manifest: A manifest whose rules are known, else ones for `--edge` patterns.
+  func search(
+    _ places: [(from: String, to: String)], edge patterns: [String] = [], manifest: String? = nil
+  ) throws -> PinSearch.Found {
+    let places = places.map { place in
+      PinSearch.Place(
+        from: place.from == "." ? .root : RepoPath(place.from), to: RepoPath(place.to))
+    }
+    let rules =
+      try manifest.map { PinSearch.Rules(try Manifest(parsing: Array($0.utf8))) }
+      ?? PinSearch.Rules(edge: PatternList(patterns), places: places)
+    var search = PinSearch(
+      try Repository(at: upstream.folder.appending(".git")),
+      edge: try Repository(at: edge.folder.appending(".git")), places: places, rules: rules)
+    let tip = try upstream.line("rev-parse", "main")
+    return try search.search(from: try #require(ObjectID(hex: tip.utf8)))
+  }
+}
