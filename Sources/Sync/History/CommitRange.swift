@@ -6,19 +6,29 @@ import HeapModule
 ///
 /// Streams: the first commit comes before the last is found. A commit belongs to the range unless the
 /// pin reaches it. What the pin reaches is painted as far down in time as the commit at hand and
-/// ``skew`` seconds beyond, and ``leastPainted`` commits at least; git itself looks five commits
-/// further (`revision.c`, `SLOP`), so that clocks wrong by weeks don't matter.
+/// ``skew`` seconds beyond, and ``leastPainted`` commits at least.
+///
+/// Clocks may be wrong. A commit counts for no newer than the children it was found through; behind the
+/// pin, one that is older than its child by more than ``skew`` is taken for wrong until
+/// ``wrongInARow`` of its ancestors are as old. git itself stops five commits after it has seen the last
+/// one that counts (`revision.c`, `SLOP`).
 package struct CommitRange {
   /// Seconds by which a child may claim to be older than its parent.
   package static let skew = 30 * 86_400
   /// Commits behind the pin that are looked at in any case.
   package static let leastPainted = 1000
+  /// Commits in a row whose clocks may tell a time long past.
+  package static let wrongInARow = 64
 
   private struct Item: Comparable {
     let time: Int
     let order: Int
     let id: ObjectID
     let parents: [ObjectID]
+    /// Of a wanted commit, the oldest time of it and the commits that it was found through.
+    var oldest = 0
+    /// Of an unwanted commit, how many more in a row may be taken for wrong.
+    var trust = 0
 
     static func < (left: Item, right: Item) -> Bool {
       left.time != right.time ? left.time < right.time : left.order > right.order
@@ -42,39 +52,48 @@ package struct CommitRange {
   ) throws(GitError) {
     self.repository = repository
     boundary = try repository.shallowBoundary()
-    for pin in pins { try paint(pin) }
+    for pin in pins { try paint(pin, of: nil) }
     var count = 0
     while count < Self.leastPainted, let item = unwanted.popMax() {
-      for parent in item.parents { try paint(parent) }
+      for parent in item.parents { try paint(parent, of: item) }
       count += 1
     }
-    try want(tip)
+    try want(tip, of: nil)
   }
 
   /// The next commit; nil at the end.
   package mutating func next() throws(GitError) -> Commit? {
     while let item = wanted.popMax() {
-      while let top = unwanted.max, top.time >= item.time - Self.skew {
+      while let top = unwanted.max, top.time >= item.oldest - Self.skew {
         unwanted.removeMax()
-        for parent in top.parents { try paint(parent) }
+        for parent in top.parents { try paint(parent, of: top) }
       }
       if painted.contains(item.id) {
         continue
       }
-      for parent in item.parents { try want(parent) }
+      for parent in item.parents { try want(parent, of: item) }
       return try repository.commit(item.id)
     }
     return nil
   }
 
-  private mutating func want(_ id: ObjectID) throws(GitError) {
+  private mutating func want(_ id: ObjectID, of child: Item?) throws(GitError) {
     guard !painted.contains(id), seen.insert(id).inserted else { return }
-    wanted.insert(try item(id))
+    var item = try item(id)
+    item.oldest = min(item.time, child?.oldest ?? item.time)
+    wanted.insert(item)
   }
 
-  private mutating func paint(_ id: ObjectID) throws(GitError) {
+  private mutating func paint(_ id: ObjectID, of child: Item?) throws(GitError) {
     guard painted.insert(id).inserted else { return }
-    unwanted.insert(try item(id))
+    var item = try item(id)
+    item.trust = Self.wrongInARow
+    if let child, item.time < child.time - Self.skew, child.trust > 0 {
+      // As if it were as old as its child, so that what it hides is seen in time.
+      item = Item(time: child.time, order: item.order, id: id, parents: item.parents)
+      item.trust = child.trust - 1
+    }
+    unwanted.insert(item)
   }
 
   private mutating func item(_ id: ObjectID) throws(GitError) -> Item {
