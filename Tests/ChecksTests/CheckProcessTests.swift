@@ -67,7 +67,8 @@ import Testing
     let result = try await bench.run("echo \"$HOME\"; \(command)", "timeout: 1s")
     #expect(result.state == .timedOut)
     #expect(result.reason == "it took longer than 1 s")
-    #expect(clock.now - start < .seconds(20))
+    // Far from the thousand seconds that it would sleep, however busy the machine is.
+    #expect(clock.now - start < .seconds(300))
     let home = result.text.split(separator: "\n").first.map(String.init) ?? ""
     #expect(home.contains("edgesync-check-"))
     #expect(Processes.mentioning(.init(home)).isEmpty)
@@ -78,7 +79,7 @@ import Testing
     let bench = try CheckBench()
     let result = try await bench.run("echo \"$HOME\"; sleep 1000 & setsid sleep 1000 & true")
     #expect(result.state == .passed)
-    #expect(result.seconds < 10)
+    #expect(result.seconds < 300)
     let home = result.text.split(separator: "\n").first.map(String.init) ?? ""
     #expect(Processes.mentioning(.init(home)).isEmpty)
   }

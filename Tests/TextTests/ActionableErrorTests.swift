@@ -15,7 +15,7 @@ import Text
     #expect(Failure(why: "it is gone").message.string == "the file can't be read: it is gone.")
     #expect(
       Failure(why: "it is gone", remedy: "Bring it back").message.string
-        == "the file can't be read: it is gone. Bring it back")
+        == "the file can't be read: it is gone. Bring it back.")
   }
 
   @Test(arguments: [

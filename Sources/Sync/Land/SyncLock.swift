@@ -42,7 +42,7 @@ package final class SyncLock {
         reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
     }
     let content = Self.read(descriptor)
-    guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.take(descriptor) else {
       try? descriptor.close()
       throw Held(holder: content.isEmpty ? "it doesn't say which" : content)
     }
@@ -55,6 +55,20 @@ package final class SyncLock {
     // An empty file says that the holder was done.
     try? Self.write("", descriptor)
     try? descriptor.close()
+  }
+
+  /// Times that a lock which is held is tried again, and microseconds between.
+  private static let tries = (count: 20, pause: UInt32(10_000))
+
+  /// Takes the lock; a moment is given to a holder that is just ending, or whose child has yet to close
+  /// what it inherited.
+  private static func take(_ descriptor: FileDescriptor) -> Bool {
+    for _ in 0..<tries.count {
+      if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      usleep(tries.pause)
+    }
+    return false
   }
 
   private static func read(_ descriptor: FileDescriptor) -> SafeText {

@@ -190,7 +190,7 @@ import Text
       try $0.git.run("switch", "--quiet", "main")
       try $0.git.run("merge", "--quiet", "--no-ff", "--no-commit", "side")
     },
-    Obstruction("a rebase", names: ["on no branch"]) {
+    Obstruction("a rebase", names: ["a rebase is in progress"]) {
       try diverge($0)
       #expect(try $0.git.outcome(["rebase", "--quiet", "side"]).status != 0)
     },
