@@ -7,7 +7,7 @@ BINARY := .build/release/edgesync
 SOURCES := Package.swift Sources Tests themes
 
 # The standard library is linked in, so that the binary runs where no Swift is installed.
-RELEASE := -c release --static-swift-stdlib --product edgesync
+RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
 
 .DEFAULT_GOAL := build
 .PHONY: run demo build test lint format bench install uninstall screenshots setup clean

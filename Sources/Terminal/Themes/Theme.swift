@@ -58,11 +58,11 @@ package struct Theme: Hashable, Sendable {
     self.init(
       name: scheme.name,
       styles: [
-        .text: on(0x5), .dim: on(0x3), .heading: on(0x5, .bold), .border: on(0x2),
+        .text: on(0x5), .dim: on(0x4), .heading: on(0x5, .bold), .border: on(0x3),
         .focusedBorder: on(0xD, .bold), .title: on(0x5, .bold), .header: on(0x5, back: 0x1),
         .footer: on(0x4), .key: on(0xD, .bold), .selection: on(0x5, back: 0x2),
         .otherSelection: on(0x5, .bold, back: 0x1), .id: on(0xA), .author: on(0xC),
-        .synced: on(0xB), .override: on(0x8, .bold), .outside: on(0x3), .good: on(0xB),
+        .synced: on(0xB), .override: on(0x8, .bold), .outside: on(0x4), .good: on(0xB),
         .bad: on(0x8, .bold), .warning: on(0x9, .bold), .addition: on(0xB), .deletion: on(0x8),
         .hunk: on(0xC), .lineNumber: on(0x3), .match: on(0x0, back: 0xA),
       ])
