@@ -27,14 +27,21 @@ public struct RandomHistory: Sendable {
   private let hasSubmodules: Bool
 
   /// A history told tree by tree, each commit the next one's parent.
-  public init(_ trees: [[String: HistoryFile]]) {
+  public init(_ trees: [HistoryTree]) {
     self.init(seed: 0, length: 2)
-    commits = trees.enumerated().map { index, files in
-      var tree = HistoryTree()
-      for (path, file) in files { tree.put(file, at: Array(path.utf8)) }
-      return Commit(
-        parents: index == 0 ? [] : [index - 1], tree: tree, time: 1_780_000_000 + index)
+    commits = trees.enumerated().map { index, tree in
+      Commit(parents: index == 0 ? [] : [index - 1], tree: tree, time: 1_780_000_000 + index)
     }
+  }
+
+  /// A history told tree by tree, by paths that are text.
+  public init(_ trees: [[String: HistoryFile]]) {
+    self.init(
+      trees.map { files in
+        var tree = HistoryTree()
+        for (path, file) in files { tree.put(file, at: Array(path.utf8)) }
+        return tree
+      })
   }
 
   /// The history of a seed.
