@@ -34,8 +34,8 @@ package struct RepoSummary: Hashable, Sendable {
 
 /// What the header says that takes longer to know.
 package struct RepoPosition: Hashable, Sendable {
-  /// Synced files and overrides that differ between pin and tip.
-  package let behind: RepoStatus.Behind
+  /// Files that differ between pin and tip.
+  package let behind: GroupCounts
   /// Synced files that differ here.
   package let drift: Int
   /// Files that are nobody's.
@@ -49,7 +49,7 @@ package struct RepoPosition: Hashable, Sendable {
 
   /// A position from its parts.
   package init(
-    behind: RepoStatus.Behind, drift: Int, strays: Int, owed: Int, isRewritten: Bool,
+    behind: GroupCounts, drift: Int, strays: Int, owed: Int, isRewritten: Bool,
     lastSync: SyncEvent?
   ) {
     self.behind = behind
@@ -74,11 +74,21 @@ extension RepoSummary {
 }
 
 extension RepoPosition {
-  /// The position that a status tells.
-  package init(_ status: RepoStatus) {
+  /// The position of an edge repo.
+  ///
+  /// The commits it is behind aren't counted here: the list of commits has them.
+  package init(of edge: EdgeRepo, in upstream: Repository, _ history: History) throws {
+    let pin = edge.lock.pin.id
+    let tip = try edge.upstream.tip(in: upstream)
+    let verification = try Verifier(
+      edge, upstream, PinnedFiles(of: edge, in: upstream)
+    ).verify()
+    let overrides = try Overrides(
+      of: edge.lock, edge.classifier, at: upstream.commitTree(pin), in: upstream)
     self.init(
-      behind: status.behind, drift: status.verification.drift.count,
-      strays: status.verification.strays.count, owed: status.owed.count,
-      isRewritten: status.isRewritten, lastSync: status.lastSync)
+      behind: GroupCounts(try history.files(from: pin, to: tip)),
+      drift: verification.drift.count, strays: verification.strays.count,
+      owed: overrides.owed.count, isRewritten: try !upstream.isAncestor(pin, of: tip),
+      lastSync: try EventLog(edge).landed(limit: 1).first)
   }
 }

@@ -22,6 +22,8 @@ package final class ReviewConsole {
   private var model: Model
   private var events = 0
   private var lastIdle = ""
+  private let begun = ContinuousClock.now
+  private var milestones: Set<String> = []
 
   /// Takes the terminal.
   ///
@@ -58,6 +60,7 @@ package final class ReviewConsole {
     let signals = Signals { [mailbox] in mailbox.wake() }
     // The first frame is up before any work on the repo begins.
     screen.present(ConsoleView.draw(model))
+    tell("first frame", if: true)
     await perform(model.begin())
     while !model.isQuitting {
       wait()
@@ -80,6 +83,8 @@ package final class ReviewConsole {
         if model.isQuitting { break }
       }
       screen.present(ConsoleView.draw(model))
+      tell("first commits", if: !model.commits.rows.isEmpty)
+      tell("all commits", if: model.commits.isComplete)
       tellIdle()
     }
     withExtendedLifetime(signals) { screen.end() }
@@ -95,6 +100,13 @@ package final class ReviewConsole {
     _ = poll(&entries, nfds_t(entries.count), isBusy ? 1000 : 30_000)
     // The terminal is gone, and with it whoever would press a key.
     if entries[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { model.isQuitting = true }
+  }
+
+  /// Says in the log, once, when something was first on the screen.
+  private func tell(_ milestone: String, if isReached: Bool) {
+    guard isReached, milestones.insert(milestone).inserted else { return }
+    let milliseconds = (ContinuousClock.now - begun) / .milliseconds(1)
+    log.debug("\(milestone) after \(Int(milliseconds)) ms")
   }
 
   /// Says in the log that everything asked for is done and drawn.

@@ -7,6 +7,8 @@ import Text
 extension Runtime {
   /// Commits in the first batch: a screenful, so that something is seen at once.
   private static let firstBatch = 60
+  /// Time until the first batch, if it isn't full before.
+  private static let firstBatchTime = Duration.milliseconds(15)
   /// Time between later batches.
   private static let batchTime = Duration.milliseconds(80)
   /// Files whose lines are counted between two messages.
@@ -51,7 +53,7 @@ extension Runtime {
         if let described = try history.describe(commit, all: false) {
           batch.append(CommitList.Row(described))
         }
-        let isDue = clock.now - sent > Self.batchTime
+        let isDue = clock.now - sent > (isFirst ? Self.firstBatchTime : Self.batchTime)
         if !batch.isEmpty, isDue || (isFirst && batch.count >= Self.firstBatch) {
           mailbox.post(.commits(batch, listing: number))
           batch.removeAll(keepingCapacity: true)
@@ -69,10 +71,8 @@ extension Runtime {
   func loadPosition() {
     let mailbox = mailbox
     submit(to: desk) { desk, _ in
-      let edge = try desk.edge
-      let status = try RepoStatus(
-        of: edge, in: desk.upstream, database: StateDatabase(in: edge.state))
-      mailbox.post(.position(RepoPosition(status)))
+      mailbox.post(
+        .position(try RepoPosition(of: desk.edge, in: desk.upstream, desk.history)))
     } orElse: {
       .positionFailed($0)
     }

@@ -50,7 +50,7 @@ enum HeaderView {
         ], rank: 3),
     ]
     if let position = model.position {
-      segments.append(Segment(forms: behind(position), rank: 1))
+      segments.append(Segment(forms: behind(position, model), rank: 1))
       segments.append(Segment(forms: drift(position), rank: 0))
       if position.owed > 0 {
         segments.append(
@@ -71,13 +71,15 @@ enum HeaderView {
     return segments
   }
 
-  private static func behind(_ position: RepoPosition) -> [Line] {
+  private static func behind(_ position: RepoPosition, _ model: Model) -> [Line] {
+    let commits = model.commits.rows.count
+    if commits == 0, model.commits.isComplete { return [Line("up to date", .good)] }
+    let more: SafeText = model.commits.isComplete ? "" : "…"
     let behind = position.behind
-    if behind.commits == 0 { return [Line("up to date", .good)] }
     return [
       Line(
-        "\(behind.commits) behind: \(behind.synced) synced, \(behind.overrides) override", .header),
-      Line("\(behind.commits) behind", .header),
+        "\(commits)\(more) behind: \(behind.synced) synced, \(behind.edge) override", .header),
+      Line("\(commits)\(more) behind", .header),
     ]
   }
 
