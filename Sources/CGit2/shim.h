@@ -21,6 +21,12 @@ static inline int edgesync_git_set_cache(ptrdiff_t bytes)
   return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
 }
 
+/* Bytes of the largest tree that libgit2 keeps in memory. */
+static inline int edgesync_git_set_tree_limit(size_t bytes)
+{
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, bytes);
+}
+
 /* Whether libgit2 checks that what an object refers to exists before writing it. */
 static inline int edgesync_git_set_strict(int enabled)
 {

@@ -10,6 +10,8 @@ enum GitLibrary {
     _ = edgesync_git_set_fsync(1)
     _ = edgesync_git_set_strict(0)
     _ = edgesync_git_set_cache(16 << 20)
+    // A commit's root tree is read again as its child's parent's, and libgit2 keeps none over 4 KiB.
+    _ = edgesync_git_set_tree_limit(256 << 10)
     // Like git, which hashes what it fetches and writes, not what it reads: it would take most of the
     // time of a walk.
     _ = edgesync_git_set_hash_verification(0)

@@ -7,11 +7,38 @@ extension Repository {
     _ ancestor: ObjectID, of commit: ObjectID
   ) throws(GitError) -> Bool {
     if ancestor == commit { return true }
+    if let answer = try isAncestorByTime(ancestor, of: commit) { return answer }
     var ancestorID = ancestor.oid
     var commitID = commit.oid
     return try check(
       git_graph_descendant_of(handle, &commitID, &ancestorID),
       "compare \(ancestor.short) with \(commit.short)") == 1
+  }
+
+  /// The same, found by a walk that goes no further back in time than the ancestor; nil where commits
+  /// older than it were met and not followed, so that only clocks could tell.
+  private func isAncestorByTime(
+    _ ancestor: ObjectID, of commit: ObjectID
+  ) throws(GitError) -> Bool? {
+    let boundary = try shallowBoundary()
+    let end = try commitLinks(ancestor).time
+    var isCutOff = false
+    var seen: Set<ObjectID> = [commit]
+    var pending = [commit]
+    while let id = pending.popLast() {
+      let (time, parents) = try commitLinks(id)
+      if boundary.contains(id) { continue }
+      if time < end {
+        isCutOff = true
+        continue
+      }
+      if parents.contains(ancestor) { return true }
+      // The first parent is looked at first: the pin mostly stands on its line.
+      for parent in parents.reversed() where seen.insert(parent).inserted {
+        pending.append(parent)
+      }
+    }
+    return isCutOff ? nil : false
   }
 
   /// A best common ancestor of two commits; nil where they have none.

@@ -1,0 +1,35 @@
+import Fixtures
+import Git
+import SystemPackage
+import Testing
+
+/// Whose ancestor a commit is, against reachability as the histories were made: branched, merged, with
+/// several roots, and with clocks that are right, stand still or are wrong by years.
+@Suite struct AncestryTests {
+  @Test func everyPairOfCommitsIsToldRight() throws {
+    let folder = try TemporaryFolder()
+    let histories = (0..<HistoryCount.of(short: 200)).map { RandomHistory(seed: $0) }
+    let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    let repository = try Repository(at: repo.folder)
+    var answers: [Bool: Int] = [:]
+    for (history, ids) in zip(histories, repo.ids) {
+      let commits = try ids.map { try #require(ObjectID(hex: $0)) }
+      var reached: [Set<Int>] = []
+      for (index, commit) in history.commits.enumerated() {
+        reached.append(commit.parents.reduce(into: [index]) { $0.formUnion(reached[$1]) })
+        for other in history.commits.indices {
+          guard other <= index else { continue }
+          let expected = reached[index].contains(other)
+          let found = try repository.isAncestor(commits[other], of: commits[index])
+          #expect(found == expected, "seed \(history.seed): \(other) of \(index)")
+          let back = try repository.isAncestor(commits[index], of: commits[other])
+          #expect(back == (index == other), "seed \(history.seed): \(index) of \(other)")
+          answers[expected, default: 0] += 1
+        }
+      }
+    }
+    // Histories that were all one line would prove little.
+    #expect(answers[true, default: 0] > 1000)
+    #expect(answers[false, default: 0] > 500)
+  }
+}
