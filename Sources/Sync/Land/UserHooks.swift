@@ -74,14 +74,7 @@ struct UserHooks {
 
   /// A hook's program, where it is there and may be run.
   private func path(of name: String) throws -> FilePath? {
-    var folder = edge.repository.commonFolder.appending("hooks")
-    if let setting = try edge.repository.setting("core.hooksPath"), !setting.isEmpty {
-      if setting.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] {
-        folder = FilePath(home).appending(String(setting.dropFirst(2)))
-      } else {
-        folder = edge.root.pushing(FilePath(setting))
-      }
-    }
+    let folder = try HooksFolder(of: edge.repository, root: edge.root).path
     let path = folder.appending(name)
     return path.withPlatformString { access($0, X_OK) } == 0 ? path : nil
   }

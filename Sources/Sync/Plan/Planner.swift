@@ -144,6 +144,7 @@ package struct Planner {
 
   /// Refuses files that no sync may write.
   private func refuse(_ files: [RepoPath: Projector.SyncedFile]) throws {
+    let hooks = try HooksFolder(of: edge.repository, root: edge.root)
     var refused: [(path: SafeText, reason: SafeText)] = []
     for (path, file) in files.sorted(by: { $0.key < $1.key }) {
       if let reason = PathGuard.refusal(of: path) {
@@ -152,24 +153,11 @@ package struct Planner {
         refused.append((path.text, "it is a submodule"))
       } else if file.item.mode == .symlink, let reason = PathGuard.refusal(ofSymlinkAt: path) {
         refused.append((path.text, reason))
-      } else if try isHook(path) {
-        refused.append((path.text, "git would run it as a hook: core.hooksPath leads there"))
+      } else if hooks.isLedTo(by: path) {
+        refused.append((path.text, "git would run it as a hook: your hooks are looked for there"))
       }
     }
     if !refused.isEmpty { throw PlanError.refusedPaths(refused) }
-  }
-
-  /// Whether a path lies where git looks for the user's hooks.
-  private func isHook(_ path: RepoPath) throws -> Bool {
-    guard let hooks = try edge.repository.setting("core.hooksPath") else { return false }
-    var relative = hooks
-    if hooks.hasPrefix("/") {
-      guard hooks.hasPrefix(edge.root.string + "/") else { return false }
-      relative = String(hooks.dropFirst(edge.root.string.count + 1))
-    }
-    while relative.hasPrefix("./") { relative.removeFirst(2) }
-    while relative.hasSuffix("/") { relative.removeLast() }
-    return !relative.isEmpty && path.isInside(RepoPath(relative))
   }
 
   /// Refuses drift, staged changes of synced files, and files where the sync would write.
