@@ -24,7 +24,7 @@ extension Lock {
     }
     self.init(
       upstream: manifest.upstream,
-      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: commit.subject),
+      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
       mappings: states)
     overrides = try Overrides(of: self, classifier, at: commit.tree, in: upstream).lockEntries
   }

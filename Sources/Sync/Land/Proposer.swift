@@ -30,6 +30,8 @@ package struct Proposer {
     }
     var steps = plan.steps
     let lockBytes = Array(plan.lock.encoded.utf8)
+    // A lock that can't be read would end all further syncs: better none than that.
+    _ = try Lock(parsing: lockBytes)
     steps += try ownStep(RepoPath(Lock.fileName), lockBytes, in: headTree, pack)
     if !plan.steps.isEmpty || plan.from != plan.to.id {
       let path = edge.manifest.changelog

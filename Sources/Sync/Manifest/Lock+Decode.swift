@@ -7,7 +7,10 @@ extension Lock {
   /// - Throws: ``ManifestError`` with the line of what is wrong.
   package init(parsing bytes: [UInt8]) throws(ManifestError) {
     let file = SafeText(Self.fileName)
-    guard let document = try YAMLValue(parsing: bytes, file: file) else {
+    // It grows with the overrides, of which a repo may have many.
+    guard
+      let document = try YAMLValue(parsing: bytes, file: file, maximumBytes: 64 << 20)
+    else {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
     let entries = try document.entries(

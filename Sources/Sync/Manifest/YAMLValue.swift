@@ -11,9 +11,11 @@ struct YAMLValue {
   let file: SafeText
 
   /// Reads a file's text; nil where it holds no document.
-  init?(parsing bytes: [UInt8], file: SafeText) throws(ManifestError) {
-    guard bytes.count <= Self.maximumBytes else {
-      throw .unreadable(file: file, line: nil, reason: "it is over \(Self.maximumBytes >> 20) MiB")
+  init?(
+    parsing bytes: [UInt8], file: SafeText, maximumBytes: Int = Self.maximumBytes
+  ) throws(ManifestError) {
+    guard bytes.count <= maximumBytes else {
+      throw .unreadable(file: file, line: nil, reason: "it is over \(maximumBytes >> 20) MiB")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .unreadable(file: file, line: nil, reason: "it isn't UTF-8")

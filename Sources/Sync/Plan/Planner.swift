@@ -273,7 +273,8 @@ package struct Planner {
     }
     return Lock(
       upstream: classifier.manifest.upstream,
-      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: commit.subject),
+      pin: Lock.Pin(
+        id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
       mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held)
   }
 }

@@ -37,8 +37,9 @@ package struct Changelog {
     text += "- By: \(Markdown.text(by))\n"
     if let reason { text += "- Reason: \(Markdown.text(reason))\n" }
     text += "- Files: \(plan.summary)\n"
-    let commits = plan.commits.map {
-      "- \($0.id.short) \(Markdown.text($0.subject)) — \(Markdown.text($0.author.name))"
+    let commits = plan.commits.map { commit in
+      let author = Markdown.text(shortened(commit.author.name))
+      return "- \(commit.id.short) \(Markdown.text(shortened(commit.subject))) — \(author)"
     }
     text += list("Commits", commits)
     text += list("To carry over by hand", plan.overrides.map { "- \(Markdown.code($0))" })

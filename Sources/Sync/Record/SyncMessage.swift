@@ -15,7 +15,8 @@ package struct SyncMessage {
       text += "\n"
       for commit in plan.commits.prefix(maximumListed) {
         // A dash in front keeps a subject from being read as a trailer.
-        text += "- \(commit.id.short) \(oneLine(commit.subject)) (\(oneLine(commit.author.name)))\n"
+        let subject = oneLine(shortened(commit.subject))
+        text += "- \(commit.id.short) \(subject) (\(oneLine(shortened(commit.author.name))))\n"
       }
       if plan.commits.count > maximumListed {
         text += "- and \(plan.commits.count - maximumListed) more\n"

@@ -30,11 +30,12 @@ final class CheckPrinter: Sendable {
       let note = last.map { " (last time \(Self.time($0)))" as SafeText } ?? ""
       write("◐ \(name)\(note)")
     case .output(let name, let bytes):
+      // A line that began with a name or an output could be a command to a build server.
       guard showsOutput else { return }
-      for line in lines(of: name, adding: bytes) { write("  \(name) │ " + line) }
+      for line in lines(of: name, adding: bytes) { write("│ \(name) │ " + line) }
     case .finished(let result):
       let rest = state.withLock { $0.pending.removeValue(forKey: result.name) }
-      if let rest, !rest.isEmpty { write("  \(result.name) │ " + SafeText(bytes: rest, tabs: 8)) }
+      if let rest, !rest.isEmpty { write("│ \(result.name) │ " + SafeText(bytes: rest, tabs: 8)) }
       write(Self.line(result))
     }
   }

@@ -78,7 +78,7 @@ import Testing
     let text = try pair.run("check", "--fresh")
     #expect(text.status == 2)
     #expect(text.unsafeText.isEmpty)
-    #expect(text.errorText.contains("  bad │ a^[[31mb\n"))
+    #expect(text.errorText.contains("│ bad │ a^[[31mb\n"))
     #expect(text.errorText.contains("✗ bad failed"))
     #expect(text.errorText.contains("(not required)"))
     #expect(text.lines.count == 1)
