@@ -1,8 +1,9 @@
 import Text
 
 extension Repository {
-  /// How deep a tree may be; git's own default since 2.43 (`core.maxTreeDepth`).
-  package static let maximumTreeDepth = 2048
+  /// How deep a tree may be. git allows 2,048 folders (`core.maxTreeDepth`), which a thread's stack
+  /// doesn't; people make some dozens.
+  package static let maximumTreeDepth = 256
 
   /// How many files and folders are looked at in one go: a few kilobytes of trees that hold each other
   /// can spell more paths than there is memory for.
@@ -53,12 +54,14 @@ private struct TreeComparison {
   private(set) var changes: [TreeChange] = []
   private let repository: Repository
   private var path: [UInt8]
+  private var size: TreeSize
   /// Folders opened and files told so far.
   private var entries = 0
 
   init(_ repository: Repository, at path: RepoPath) {
     self.repository = repository
     self.path = path.bytes
+    size = TreeSize(repository)
   }
 
   mutating func compare(
@@ -71,6 +74,13 @@ private struct TreeComparison {
         limit: "folders lie more than \(Repository.maximumTreeDepth) deep")
     }
     try count()
+    // What one side alone has is counted before it is walked.
+    if let new, olds.allSatisfy({ $0 == nil }) {
+      try size.refuseTooLarge(new, at: SafeText(bytes: path, limit: 200))
+    }
+    if new == nil, let old = olds.first ?? nil {
+      try size.refuseTooLarge(old, at: SafeText(bytes: path, limit: 200))
+    }
     try open(olds[...], [], new, depth: depth)
   }
 

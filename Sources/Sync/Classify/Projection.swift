@@ -34,11 +34,13 @@ package final class Projector {
   private let upstream: Repository
   private let classifier: Classifier
   private var known: [Key: Projection] = [:]
+  private var size: TreeSize
 
   /// A projector of an upstream repository's trees by a classifier's rules.
   package init(_ upstream: Repository, _ classifier: Classifier) {
     self.upstream = upstream
     self.classifier = classifier
+    size = TreeSize(upstream)
   }
 
   /// The tree that holds exactly a mapping's synced files, laid out as under `to`.
@@ -58,6 +60,8 @@ package final class Projector {
       return Projection(
         tree: try Repository.hash(TreeEditor.bytes(of: [name: item]), as: .tree), files: 1)
     }
+    // Where patterns tell files apart, a folder is gone into wherever it stands.
+    try size.refuseTooLarge(item.id, at: rules.from.text)
     let isWhole = classifier.takesEverything(rules)
     return try project(
       item.id, at: rules.from, mapping: mapping, isWhole: isWhole, depth: 0)

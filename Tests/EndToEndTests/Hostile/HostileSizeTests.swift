@@ -1,0 +1,85 @@
+import Fixtures
+import Testing
+
+/// Small repositories that spell more than any machine can hold.
+@Suite(.serialized) struct HostileSizeTests {
+  enum Place: CaseIterable {
+    case inside, outside
+  }
+
+  /// A folder of ten names that all hold the same folder, ten times over: 10^10 paths.
+  private func bomb(_ repository: RawRepository, leaf: RawRepository.Entry) throws -> String {
+    var entry = leaf
+    for _ in 0..<10 {
+      let names = (0..<10).map { (name: Array("d\($0)".utf8), entry: entry) }
+      entry = .object(mode: "40000", id: try repository.tree(names))
+    }
+    return try repository.write(entry).id
+  }
+
+  private func advance(_ pair: EdgePair, _ tree: String, _ place: Place) throws {
+    let tip = try pair.platform.git.line("rev-parse", "refs/heads/main")
+    let bomb: RawRepository.Entry = .object(mode: "40000", id: tree)
+    var service: [(name: [UInt8], entry: RawRepository.Entry)] = [
+      (Array("app.py".utf8), .text("changed\n"))
+    ]
+    if place == .inside { service.append((Array("bomb".utf8), bomb)) }
+    var root = EdgePair.root(.folder(service))
+    if place == .outside { root.append((Array("bomb".utf8), bomb)) }
+    let commit = try pair.platform.commit(
+      tree: pair.platform.tree(root), parents: [tip], message: Array("Bomb".utf8))
+    try pair.platform.point("main", at: commit)
+  }
+
+  private func expectQuickAnswers(_ pair: EdgePair) throws {
+    let state = try pair.state()
+    let commands = [
+      ["log", "--files"], ["log", "--ids"], ["diff", "--json"], ["status"], ["check", "main"],
+      ["pin", "main", "--dry-run"],
+    ]
+    for arguments in commands {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let outcome = try Program("/bin/sh", variables: pair.edgesync.variables).run(
+        ["-c", "ulimit -t 60; exec \"$@\"", "sh", EdgesyncProgram.name] + arguments,
+        in: pair.edge.git.folder)
+      #expect([0, 1].contains(outcome.status), "\(arguments): \(outcome.status)")
+      if outcome.status == 1 {
+        #expect(outcome.isOneSentence, "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("too large"), "\(outcome.errorText)")
+        #expect(outcome.output.isEmpty)
+      }
+      #expect(clock.now - start < .seconds(60), "\(arguments)")
+    }
+    #expect(try pair.state() == state)
+  }
+
+  @Test(arguments: Place.allCases)
+  func foldersWithoutFilesAreBounded(_ place: Place) throws {
+    let pair = try EdgePair()
+    try advance(pair, bomb(pair.platform, leaf: .folder([:])), place)
+    try expectQuickAnswers(pair)
+  }
+
+  @Test(arguments: Place.allCases)
+  func filesAreBounded(_ place: Place) throws {
+    let pair = try EdgePair()
+    try advance(pair, bomb(pair.platform, leaf: .text("x")), place)
+    try expectQuickAnswers(pair)
+  }
+
+  @Test(arguments: [200, 700])
+  func depthIsBounded(_ depth: Int) throws {
+    let pair = try EdgePair()
+    var entry: RawRepository.Entry = .text("x")
+    for _ in 0..<depth {
+      entry = .object(
+        mode: "40000", id: try pair.platform.tree([(Array("d".utf8), entry)]))
+    }
+    let tree = try pair.platform.write(entry).id
+    for place in Place.allCases {
+      try advance(pair, tree, place)
+      try expectQuickAnswers(pair)
+    }
+  }
+}
