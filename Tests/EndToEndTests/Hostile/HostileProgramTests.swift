@@ -27,7 +27,9 @@ import Testing
     for folder in ["edge/.git/hooks", "platform/.git/hooks", "edge/.githooks"] {
       try plantHooks(in: folder, pair)
     }
-    for setting in [".githooks", pair.folder.name + "/edge/.githooks", ""] {
+    for setting in url == "../platform"
+      ? [".githooks", ""] : [pair.folder.name + "/edge/.githooks"]
+    {
       try pair.edge.git.run("config", "core.hooksPath", setting)
       for (arguments, outcome) in try pair.look() {
         #expect(outcome.status == 0, "\(arguments): \(outcome.errorText)")
