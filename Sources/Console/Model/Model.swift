@@ -61,6 +61,8 @@ package struct Model: Sendable {
   package var splits = Splits()
   /// The border that the mouse drags.
   package var draggedBorder: Splits.Border?
+  /// When it was last looked whether the repo was changed from outside, in seconds since 1970.
+  package var lastLook: Int
   /// Whether the console ends.
   package var isQuitting = false
 
@@ -76,6 +78,7 @@ package struct Model: Sendable {
   ) {
     self.size = size
     self.now = now
+    lastLook = now
     self.configuration = configuration
     self.theme = theme
     self.themeNames = themeNames

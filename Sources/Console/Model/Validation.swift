@@ -38,6 +38,9 @@ package struct Validation: Sendable {
   package var rows: [Row]
   /// Whether checks run now.
   package var isRunning = false
+  /// The tree that the results belong to: the one that would land, lock and changelog aside; nil while
+  /// nothing is known.
+  package var tree: ObjectID?
   /// What each check printed, as lines.
   package var logs: [String: LiveLog] = [:]
 

@@ -6,6 +6,8 @@ import SystemPackage
 final class Desk {
   /// The folder that the edge repo is found from.
   let folder: FilePath
+  /// What the repo was like when the console last looked at it.
+  var seen: RepoStamp?
   private var generation = 0
   private var openEdge: EdgeRepo?
   private var openUpstream: Repository?

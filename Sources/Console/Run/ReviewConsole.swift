@@ -97,7 +97,8 @@ package final class ReviewConsole {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let isBusy = model.showsTime || !model.activities.isEmpty
-    _ = poll(&entries, nfds_t(entries.count), isBusy ? 1000 : 30_000)
+    let seconds = isBusy ? 1 : Model.lookInterval
+    _ = poll(&entries, nfds_t(entries.count), Int32(seconds * 1000))
     // The terminal is gone, and with it whoever would press a key.
     if entries[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { model.isQuitting = true }
   }

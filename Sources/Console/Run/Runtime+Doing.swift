@@ -18,7 +18,7 @@ extension Runtime {
       else { return }
       let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
       let results = try edge.manifest.checks.compactMap { try runner.known($0, on: tree) }
-      if !results.isEmpty { mailbox.post(.knownChecks(candidate, results)) }
+      if !results.isEmpty { mailbox.post(.knownChecks(candidate, tree: tree, results)) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier checks can't be told: " + reason))
     }
@@ -35,6 +35,7 @@ extension Runtime {
         let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
         let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
         defer { try? proposer.discard(proposal) }
+        mailbox.post(.checking(candidate, tree: proposal.checkedTree))
         let runner = CheckRunner(
           try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
         _ = try await ProposalChecks.run(
@@ -59,6 +60,7 @@ extension Runtime {
         let plan = try session.plan(to: shown.to.id, kind: .weekly)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
+        mailbox.post(.checking(plan.to.id, tree: proposal.checkedTree))
         let runner = CheckRunner(
           try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
         let results = try await ProposalChecks.run(

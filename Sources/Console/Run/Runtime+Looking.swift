@@ -23,6 +23,7 @@ extension Runtime {
         mailbox.post(.notice(Notice(.warning, recovered.text)))
       }
       let edge = try desk.edge
+      desk.seen = try? RepoStamp(edge)
       let reviewed = try StateDatabase(in: edge.state).reviewed()
       do {
         _ = try edge.upstream.tip(in: desk.upstream)
@@ -33,6 +34,17 @@ extension Runtime {
       mailbox.post(.opened(try RepoSummary(of: edge), reviewed: reviewed))
     } orElse: {
       .openFailed($0)
+    }
+  }
+
+  func look() {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      guard let seen = desk.seen, let now = try? RepoStamp(desk.edge), now != seen else { return }
+      desk.seen = now
+      mailbox.post(.changedOutside)
+    } orElse: {
+      .notice(Notice(.warning, $0))
     }
   }
 
@@ -116,12 +128,15 @@ extension Runtime {
   }
 
   func loadPlan(_ candidate: ObjectID) {
-    let mailbox = mailbox
+    let (mailbox, now) = (mailbox, clock)
     submit(to: desk) { desk, _ in
       // What stands in the way may have changed since the repo was opened.
       let edge = try EdgeRepo(at: desk.folder)
-      let plan = try Planner(edge, edge.upstream.open()).plan(to: candidate)
-      mailbox.post(.plan(candidate, plan))
+      let upstream = try edge.upstream.open()
+      let plan = try Planner(edge, upstream).plan(to: candidate)
+      let who = try Identity.user(of: edge.repository, now: now())
+      let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
+      mailbox.post(.plan(candidate, plan, tree: tree))
     } orElse: {
       .planRefused(candidate, $0)
     }

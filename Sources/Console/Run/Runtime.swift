@@ -44,6 +44,7 @@ package final class Runtime {
   package func perform(_ effect: Effect) {
     switch effect {
     case .open: open()
+    case .look: look()
     case .listCommits(let listing): listCommits(listing)
     case .loadPosition: loadPosition()
     case .loadFiles(let key): loadFiles(key)

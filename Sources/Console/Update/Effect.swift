@@ -6,6 +6,8 @@ import Text
 package enum Effect: Sendable {
   /// Open the edge repo, and look at it anew.
   case open
+  /// Look whether the repo was changed from outside.
+  case look
   /// List the commits since the pin.
   case listCommits(listing: Int)
   /// Tell where the edge repo stands.

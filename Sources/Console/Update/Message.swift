@@ -34,14 +34,18 @@ package enum Message: Sendable {
   case diff(TreeChange, FilePatch)
   /// A file's lines can't be shown.
   case diffFailed(TreeChange, SafeText)
+  /// The edge repo or upstream isn't as it was when it was opened.
+  case changedOutside
   /// What was checked before of a candidate's tree.
-  case knownChecks(ObjectID, [CheckResult])
+  case knownChecks(ObjectID, tree: ObjectID, [CheckResult])
+  /// A candidate's checks run on a tree.
+  case checking(ObjectID, tree: ObjectID)
   /// Checks came along.
   case check(ObjectID, CheckProgress)
   /// A run of checks ended; with a reason where it couldn't run.
   case checksEnded(ObjectID, failure: SafeText?)
-  /// A plan is made.
-  case plan(ObjectID, Plan)
+  /// A plan is made; its checks are about a tree.
+  case plan(ObjectID, Plan, tree: ObjectID)
   /// There can be no plan.
   case planRefused(ObjectID, SafeText)
   /// A sync landed: what to tell.

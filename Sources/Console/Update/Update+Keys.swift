@@ -71,7 +71,7 @@ extension Model {
   /// Does an action that opens a screen or starts work.
   private mutating func performScreen(_ action: Action) -> [Effect] {
     switch action {
-    case .validate: return validate(only: nil)
+    case .validate: return candidate.map { validate($0, only: nil) } ?? []
     case .chooseChecks:
       let names = summary?.checks.map(\.name) ?? []
       overlays.append(.choose(CheckChooser(names: names, chosen: Set(names))))
@@ -329,9 +329,9 @@ extension Model {
     }.first
   }
 
-  /// Starts the candidate's checks, or stops those that run.
-  mutating func validate(only names: Set<String>?) -> [Effect] {
-    guard let candidate, var validation = validations[candidate] else { return [] }
+  /// Starts a candidate's checks, or stops those that run.
+  mutating func validate(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
+    guard var validation = validations[candidate] else { return [] }
     if validation.isRunning {
       notice = Notice(.warning, "stopping the checks")
       return [.stopChecks]

@@ -126,7 +126,7 @@ extension Model {
     case .planDetails:
       if case .ready(let plan) = dialog.plan { overlays.append(.text(TextScreen(.plan(plan)))) }
     case .runMissing:
-      return validate(only: nil)
+      return validate(dialog.candidate.id, only: nil)
     case .overrideChecks:
       var dialog = dialog
       dialog.reasonInput = ""
@@ -207,7 +207,8 @@ extension Model {
     var chooser = chooser
     if action == .open {
       overlays.removeLast()
-      return chooser.chosen.isEmpty ? [] : validate(only: chooser.chosen)
+      guard let candidate, !chooser.chosen.isEmpty else { return [] }
+      return validate(candidate, only: chooser.chosen)
     }
     move(&chooser.cursor, action, count: chooser.names.count, visible: overlayRows)
     replaceOverlay(.choose(chooser))

@@ -59,7 +59,8 @@ extension Model {
     case .diffFailed(let change, let reason):
       if change == diff.change { diff.show(note: reason, of: change) }
       return []
-    case .knownChecks, .check, .checksEnded: return takeChecks(message)
+    case .changedOutside: return activities[.landing] == nil ? reload() : []
+    case .knownChecks, .checking, .check, .checksEnded: return takeChecks(message)
     case .plan, .planRefused, .landed, .landFailed: return takeSync(message)
     default: return takeOther(message)
     }
@@ -100,9 +101,11 @@ extension Model {
 
   private mutating func takeChecks(_ message: Message) -> [Effect] {
     switch message {
-    case .knownChecks(let candidate, let results):
+    case .knownChecks(let candidate, let tree, let results):
       guard validations[candidate]?.isRunning == false else { return [] }
+      forget(candidate, unless: tree)
       for result in results { validations[candidate]?.take(.finished(result), now: now) }
+    case .checking(let candidate, let tree): forget(candidate, unless: tree)
     case .check(let candidate, let progress):
       validations[candidate]?.take(progress, now: now)
     case .checksEnded(let candidate, let failure):
@@ -118,6 +121,25 @@ extension Model {
     return []
   }
 
+  /// Forgets what is known of a candidate's checks if it belongs to another tree than the one that would
+  /// land now: a result is never shown for a tree it isn't of.
+  ///
+  /// - Returns: Whether something was forgotten.
+  @discardableResult
+  private mutating func forget(_ candidate: ObjectID, unless tree: ObjectID) -> Bool {
+    guard let known = validations[candidate], let summary else { return false }
+    validations[candidate]?.tree = tree
+    guard let old = known.tree, old != tree else { return false }
+    var fresh = Validation(summary.checks)
+    fresh.tree = tree
+    fresh.isRunning = known.isRunning
+    if known.isRunning {
+      for row in fresh.rows { fresh.set(row.name, .waiting) }
+    }
+    validations[candidate] = fresh
+    return true
+  }
+
   private mutating func announceChecks(of candidate: ObjectID) {
     guard let validation = validations[candidate] else { return }
     let failed = validation.failed
@@ -131,8 +153,11 @@ extension Model {
 
   private mutating func takeSync(_ message: Message) -> [Effect] {
     switch message {
-    case .plan(let candidate, let plan):
+    case .plan(let candidate, let plan, let tree):
       withPinDialog(of: candidate) { $0.plan = .ready(plan) }
+      if validations[candidate]?.isRunning == false, forget(candidate, unless: tree) {
+        return [.loadKnownChecks(candidate)]
+      }
     case .planRefused(let candidate, let reason):
       withPinDialog(of: candidate) { $0.plan = .refused(reason) }
     case .landed(let lines):

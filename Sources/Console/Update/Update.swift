@@ -15,7 +15,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     return []
   case .tick(let now):
     model.now = now
-    return []
+    return model.lookAgain()
   default: return model.take(message)
   }
 }
@@ -25,6 +25,19 @@ extension Model {
   package mutating func begin() -> [Effect] {
     activities[.opening] = "opening the repo"
     return [.open]
+  }
+
+  /// Seconds between looks at whether the repo was changed from outside.
+  static let lookInterval = 2
+
+  /// Looks now and then whether the repo was changed from outside, so that nothing shown is of a state
+  /// that has gone.
+  mutating func lookAgain() -> [Effect] {
+    guard summary != nil, now - lastLook >= Self.lookInterval, activities[.opening] == nil,
+      activities[.landing] == nil
+    else { return [] }
+    lastLook = now
+    return [.look]
   }
 
   /// Lays all lists out anew, as after a resize.

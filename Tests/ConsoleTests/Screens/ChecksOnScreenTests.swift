@@ -69,6 +69,23 @@ import Text
     await console.finish()
   }
 
+  @Test func aCommitMadeBesideTheConsoleTakesResultsAway() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    await console.press(["v"])
+    #expect(console.model.validation?.passed == 6)
+    try pair.git.run("commit", "-q", "--allow-empty", "-m", "Same files")
+    await console.press(["p"])
+    // The same tree: its results stay.
+    #expect(console.model.validation?.passed == 6)
+    await console.press(["esc"])
+    _ = try Program("/bin/sh").run(["-c", "echo more >> config/edge.yml"], in: pair.edge)
+    try pair.git.run("commit", "-qam", "Another tree")
+    await console.press(["p"])
+    #expect(console.model.validation?.passed == 0)
+    #expect(console.surface.text.contains("Can't pin yet: 6 checks haven't run on this tree."))
+    await console.finish()
+  }
+
   @Test func whatChangedSinceThePlanWasShownDoesNotLand() async throws {
     let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
     await console.press(["v", "p"])

@@ -1,0 +1,20 @@
+import Git
+import Sync
+import SystemPackage
+
+/// What everything on the screen depends on: where HEAD and upstream's branch are, the manifest and the
+/// lock.
+struct RepoStamp: Equatable {
+  private let head: ObjectID?
+  private let tip: ObjectID?
+  private let manifest: [UInt8]?
+  private let lock: [UInt8]?
+
+  /// Takes the stamp of an edge repo as it is at this moment.
+  init(_ edge: EdgeRepo) throws {
+    head = try edge.repository.head().commit
+    tip = try? edge.upstream.tip(in: edge.upstream.open())
+    manifest = try FileSync.readFile(edge.root.appending(Manifest.fileName))
+    lock = try FileSync.readFile(edge.root.appending(Lock.fileName))
+  }
+}
