@@ -7,10 +7,7 @@ extension Lock {
   /// - Throws: ``ManifestError`` with the line of what is wrong.
   package init(parsing bytes: [UInt8]) throws(ManifestError) {
     let file = SafeText(Self.fileName)
-    // It grows with the overrides, of which a repo may have many.
-    guard
-      let document = try YAMLValue(parsing: bytes, file: file, maximumBytes: 64 << 20)
-    else {
+    guard let document = try YAMLValue(parsing: bytes, file: file, limit: Self.maximumBytes) else {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
     let entries = try document.entries(
@@ -57,10 +54,12 @@ extension Lock.Pin {
 extension Lock.MappingState {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
     let entries = try value.entries("a mapping", keys: ["name", "tree", "files"])
+    let files = try value.required("files", of: entries)
+    let count = try files.integer("files")
+    guard count >= 0 else { throw files.invalid("files can't be negative") }
     self.init(
       name: try value.required("name", of: entries).text("name"),
-      tree: try value.required("tree", of: entries).objectID("tree"),
-      files: try value.required("files", of: entries).integer("files"))
+      tree: try value.required("tree", of: entries).objectID("tree"), files: count)
   }
 }
 
@@ -129,7 +128,10 @@ extension RepoPath {
         continue
       }
       let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+      // A sign would do for a number, but is no digit.
+      guard digits.utf8.count == 2, digits.first != "+", let value = UInt8(digits, radix: 16) else {
+        return nil
+      }
       bytes.append(value)
       rest = rest.dropFirst(2)
     }

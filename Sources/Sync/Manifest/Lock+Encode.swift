@@ -10,7 +10,7 @@ extension Lock {
       "upstream: { url: \(url), branch: \(YAMLText.scalar(upstream.branch)) }",
       "pin: { id: \"\(pin.id.hex)\", date: \(Timestamp.text(pin.date)), "
         + "subject: \(YAMLText.quoted(pin.subject)) }",
-      "mappings:",
+      mappings.isEmpty ? "mappings: []" : "mappings:",
     ]
     for state in mappings {
       lines.append(

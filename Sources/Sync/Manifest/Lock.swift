@@ -5,6 +5,8 @@ import Text
 package struct Lock: Hashable, Sendable {
   /// The file's name, at the edge repo's root.
   package static let fileName = "edgesync.lock"
+  /// Bytes of a lock that is read at the most: tens of thousands of overrides.
+  static let maximumBytes = 1 << 26
 
   /// The upstream commit that the synced files stand at.
   package struct Pin: Hashable, Sendable {
@@ -12,14 +14,18 @@ package struct Lock: Hashable, Sendable {
     package let id: ObjectID
     /// Its committer's time, in seconds since 1970.
     package let date: Int
-    /// Its subject.
+    /// Its subject, cut where it is very long.
     package let subject: String
+
+    /// Scalars of a subject that a lock keeps: it is there for people, and upstream may write a
+    /// megabyte.
+    static let maximumSubject = 500
 
     /// A pin from its parts.
     package init(id: ObjectID, date: Int, subject: String) {
       self.id = id
       self.date = date
-      self.subject = subject
+      self.subject = subject.cut(to: Self.maximumSubject)
     }
   }
 

@@ -169,11 +169,20 @@ extension Mapping {
       name: name
         ?? String(decoding: toPath.isRoot ? Array(".".utf8) : Array(toPath.name), as: UTF8.self),
       from: fromPath, to: toPath,
-      include: try entries["include"].map { list throws(ManifestError) in
-        try PatternList(list, "include")
-      } ?? PatternList(["**"]),
+      include: try Self.include(entries["include"]),
       exclude: try PatternList(entries["exclude"], "exclude"),
       edge: try PatternList(entries["edge"], "edge"), line: value.line)
+  }
+
+  /// What is taken: everything, unless the manifest says less. Nothing at all is no choice but a slip,
+  /// and would have the next sync delete every file.
+  private static func include(_ value: YAMLValue?) throws(ManifestError) -> PatternList {
+    guard let value, !value.isNull else { return PatternList(["**"]) }
+    let list = try PatternList(value, "include")
+    if list.isEmpty {
+      throw value.invalid("include takes nothing", remedy: "Leave it out to take every file")
+    }
+    return list
   }
 }
 
@@ -199,14 +208,15 @@ extension PatternList {
 extension YAMLValue {
   /// A path inside a repository: relative, without `..`, and nothing that is git's own. `.` is the root.
   fileprivate func path(_ what: SafeText) throws(ManifestError) -> RepoPath {
-    var text = try text(what)
-    if text.hasPrefix("/") {
+    let text = try text(what)
+    var bytes = Array(text.utf8)[...]
+    if bytes.first == UInt8(ascii: "/") {
       throw invalid("\(what) is an absolute path", remedy: "Write it from the repository's root")
     }
-    while text.hasPrefix("./") { text.removeFirst(2) }
-    while text.hasSuffix("/") { text.removeLast() }
-    if text == "." || text.isEmpty { return .root }
-    let path = RepoPath(text)
+    while bytes.starts(with: "./".utf8) { bytes = bytes.dropFirst(2) }
+    while bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
+    if bytes.isEmpty || bytes.elementsEqual(".".utf8) { return .root }
+    let path = RepoPath(bytes)
     if let refusal = PathGuard.refusal(of: path) {
       throw invalid("\(what) can't be \(text): \(refusal)")
     }

@@ -1,12 +1,14 @@
 import Foundation
+import Git
 
 /// Moments as `2026-11-17T09:12:44Z`: ISO 8601, in UTC, to the second.
 package enum Timestamp {
   private static let style = Date.ISO8601FormatStyle()
 
-  /// Writes seconds since 1970.
+  /// Writes seconds since 1970; what lies before, or past the year 9999, as the nearest that doesn't.
   package static func text(_ seconds: Int) -> String {
-    Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
+    let seconds = min(max(0, seconds), Signature.latestTime)
+    return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
   }
 
   /// The day alone, `2026-11-17`.

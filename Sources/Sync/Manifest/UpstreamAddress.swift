@@ -28,21 +28,29 @@ package struct UpstreamAddress: Hashable, Sendable {
   }
 
   /// How the url is reached, told as git tells it (`connect.c`): a scheme, else `host:path`, else a path.
+  ///
+  /// By bytes, as git reads it: in a `String`, a mark after a colon or a slash makes another character
+  /// of it, and hides it from a search.
   package var transport: Transport {
-    if let range = url.range(of: "://") {
-      return .remote(scheme: url[..<range.lowerBound].lowercased())
+    let bytes = Array(url.utf8)
+    if let scheme = bytes.firstRange(of: Array("://".utf8)) {
+      return .remote(
+        scheme: String(decoding: bytes[..<scheme.lowerBound], as: UTF8.self).lowercased())
     }
-    let beforeSlash = url.prefix { $0 != "/" }
-    if beforeSlash.contains("::") {
-      return .remote(scheme: String(beforeSlash.prefix { $0 != ":" }))
+    let beforeSlash = bytes.prefix { $0 != UInt8(ascii: "/") }
+    guard let colon = beforeSlash.firstIndex(of: UInt8(ascii: ":")) else { return .local(url) }
+    if colon + 1 < beforeSlash.endIndex, beforeSlash[colon + 1] == UInt8(ascii: ":") {
+      return .remote(scheme: String(decoding: bytes[..<colon], as: UTF8.self))
     }
-    return beforeSlash.contains(":") ? .remote(scheme: "ssh") : .local(url)
+    return .remote(scheme: "ssh")
   }
 
   /// Why the url must not be used and what to do instead, or nil where it may be.
   package var urlRefusal: (reason: SafeText, remedy: SafeText)? {
-    if url.hasPrefix("-") { return ("it starts with a dash", "Write ./ before a path") }
-    if url.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+    if url.utf8.first == UInt8(ascii: "-") {
+      return ("it starts with a dash", "Write ./ before a path")
+    }
+    if url.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
       return ("it holds a control character", "")
     }
     if hasSecret {
@@ -69,45 +77,46 @@ package struct UpstreamAddress: Hashable, Sendable {
 
   /// Whether the url carries a password, or a token in a user's place.
   private var hasSecret: Bool {
-    guard let scheme = url.range(of: "://") else { return false }
-    let authority = url[scheme.upperBound...].prefix { $0 != "/" }
-    guard let at = authority.lastIndex(of: "@") else { return false }
+    let bytes = Array(url.utf8)
+    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
+    let authority = bytes[scheme.upperBound...].prefix { $0 != UInt8(ascii: "/") }
+    guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return false }
     let user = authority[..<at]
-    if user.contains(":") { return true }
+    if user.contains(UInt8(ascii: ":")) { return true }
     // Forges take tokens as user names; nobody's user name is that long.
-    return url.hasPrefix("http") && user.utf8.count >= 20
+    return url.lowercased().utf8.starts(with: "http".utf8) && user.count >= 20
   }
 
   /// `git check-ref-format`'s rules for `refs/heads/NAME`.
   static func isBranchName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
-    if name.hasPrefix("-") { return false }
-    if bytes.isEmpty || bytes.last == UInt8(ascii: "/") || bytes.last == UInt8(ascii: ".") {
+    if bytes.isEmpty || bytes.first == UInt8(ascii: "-") || bytes.last == UInt8(ascii: ".") {
       return false
     }
-    if name.contains("..") || name.contains("@{") || name == "@" { return false }
+    if bytes.contains(Array("..".utf8)) || bytes.contains(Array("@{".utf8)) { return false }
     let forbidden = Array(" ~^:?*[\\".utf8)
     if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || forbidden.contains($0) }) { return false }
-    return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-      !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock")
+    return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
+      !$0.isEmpty && $0.first != UInt8(ascii: ".") && !$0.reversed().starts(with: "kcol.".utf8)
     }
   }
 
   /// The repository's name for people: the last two names of the url, without `.git`.
   package var repositoryName: String {
-    var path = Substring(url)
-    if let scheme = path.range(of: "://") {
-      path = path[scheme.upperBound...].drop { $0 != "/" }
-    } else if case .remote = transport, let colon = path.firstIndex(of: ":") {
-      path = path[path.index(after: colon)...]
+    var path = Array(url.utf8)[...]
+    if let scheme = path.firstRange(of: Array("://".utf8)) {
+      path = path[scheme.upperBound...].drop { $0 != UInt8(ascii: "/") }
+    } else if case .remote = transport, let colon = path.firstIndex(of: UInt8(ascii: ":")) {
+      path = path[(colon + 1)...]
     }
-    var names = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
+    var names = path.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+    names.removeAll { $0 == "." || $0 == ".." }
     if names.last == ".git" { names.removeLast() }
     if let last = names.last, last.hasSuffix(".git") {
       names[names.count - 1] = String(last.dropLast(4))
     }
     if case .local = transport { return names.last ?? url }
-    return names.suffix(2).joined(separator: "/")
+    return names.isEmpty ? url : names.suffix(2).joined(separator: "/")
   }
 
   /// A local path, taken from a folder where it is relative.

@@ -3,7 +3,7 @@ import Yams
 
 /// A value of a YAML file that knows its file and line, so that errors can name them.
 struct YAMLValue {
-  /// Bytes of a file that is read at the most: a manifest is written by people.
+  /// Bytes of a file that is read at the most, unless more is allowed: a manifest is written by people.
   static let maximumBytes = 1 << 20
 
   let node: Node
@@ -12,10 +12,10 @@ struct YAMLValue {
 
   /// Reads a file's text; nil where it holds no document.
   init?(
-    parsing bytes: [UInt8], file: SafeText, maximumBytes: Int = Self.maximumBytes
+    parsing bytes: [UInt8], file: SafeText, limit: Int = maximumBytes
   ) throws(ManifestError) {
-    guard bytes.count <= maximumBytes else {
-      throw .unreadable(file: file, line: nil, reason: "it is over \(maximumBytes >> 20) MiB")
+    guard bytes.count <= limit else {
+      throw .unreadable(file: file, line: nil, reason: "it is over \(limit >> 20) MiB")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .unreadable(file: file, line: nil, reason: "it isn't UTF-8")
@@ -26,6 +26,9 @@ struct YAMLValue {
     }
     if let line = Self.controlCharacter(in: text) {
       throw .unreadable(file: file, line: line, reason: "it holds a control character")
+    }
+    if let excess = YAMLExtent.excess(of: text) {
+      throw .unreadable(file: file, line: excess.line, reason: excess.reason)
     }
     do {
       guard let node = try Yams.compose(yaml: text) else { return nil }
@@ -74,7 +77,7 @@ struct YAMLValue {
     return entries
   }
 
-  /// The text of a scalar; a newline, or anything else that isn't drawn, is refused.
+  /// The text of a scalar; a newline, or another ASCII control, is refused.
   func text(_ what: SafeText) throws(ManifestError) -> String {
     guard let string = node.string, node.scalar != nil else {
       throw invalid("\(what) has to be text")
@@ -125,7 +128,12 @@ struct YAMLValue {
   }
 
   /// Whether nothing is written where a value could be.
-  var isNull: Bool { node == Node("null", Tag(.null)) || (node.scalar?.string.isEmpty ?? false) }
+  var isNull: Bool {
+    guard let scalar = node.scalar, scalar.style == .any || scalar.style == .plain else {
+      return false
+    }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
 
   /// One of some words.
   func word<Word: RawRepresentable & CaseIterable>(

@@ -3,12 +3,16 @@ import Text
 
 /// Text made fit for Markdown: what a commit or a path says stays text, never markup.
 package enum Markdown {
-  /// Text inside a paragraph or a list item.
+  /// Scalars of a text that are kept at the most.
+  private static let maximumText = 1000
+
+  /// Text inside a paragraph or a list item, cut where it is very long.
   package static func text(_ text: String) -> String {
     var escaped = ""
-    for scalar in SafeText(oneLine(text)).string.unicodeScalars {
-      // What is special only at the start of a line stays readable: text never stands there.
-      if #"\`*_[]<>|&~"#.unicodeScalars.contains(scalar) { escaped.append("\\") }
+    for scalar in SafeText(oneLine(text, limit: maximumText)).string.unicodeScalars {
+      // What is special only at the start of a line stays readable: text never stands there. Forges
+      // typeset what stands between dollar signs.
+      if #"\`*_[]<>|&~$"#.unicodeScalars.contains(scalar) { escaped.append("\\") }
       escaped.unicodeScalars.append(scalar)
     }
     return escaped
@@ -18,7 +22,9 @@ package enum Markdown {
   package static func code(_ path: RepoPath) -> String {
     let text = path.text.string
     // A fence longer than any run of backticks in the text (CommonMark 6.1).
-    let longest = text.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+    // By bytes, as a backtick with a mark on it is another character.
+    let longest =
+      text.utf8.split(whereSeparator: { $0 != UInt8(ascii: "`") }).map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)
     return longest > 0 ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
   }

@@ -29,7 +29,7 @@ package struct SyncMessage {
   package static func subject(
     plan: Plan, kind: SyncKind, upstream: UpstreamAddress
   ) -> SafeText {
-    let name = oneLine(upstream.repositoryName)
+    let name = oneLine(shortened(upstream.repositoryName))
     if plan.from == plan.to.id { return "Sync \(name) at \(plan.to.id.short) anew" }
     return "Sync \(name) to \(plan.to.id.short)"
   }

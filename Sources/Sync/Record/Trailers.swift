@@ -63,11 +63,13 @@ package struct Trailers: Hashable, Sendable {
   /// Finds the trailers of a sync commit anywhere in a message; nil where it has none.
   package init?(parsing message: String) {
     var values: [String: [String]] = [:]
+    // By bytes: in a `String`, a mark after a blank or a carriage return before a newline makes another
+    // character of it.
     for line in message.utf8.split(separator: 0x0A) {
-      let text = String(decoding: line, as: UTF8.self)
-      guard let colon = text.firstRange(of: ": "), text.first != " " else { continue }
-      let key = String(text[..<colon.lowerBound])
-      values[key, default: []].append(String(text[colon.upperBound...]))
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let value = line[line.index(after: colon)...].trimmingBlanks()
+      let key = String(decoding: line[..<colon], as: UTF8.self)
+      values[key, default: []].append(String(decoding: value, as: UTF8.self))
     }
     guard let kind = values[Key.kind]?.last.flatMap({ SyncKind(rawValue: $0) }),
       let from = values[Key.from]?.last.flatMap({ ObjectID(hex: $0) }),
@@ -94,31 +96,14 @@ extension SyncEvent.Check {
   }
 }
 
-/// Text on one line: what would end it or hide in it becomes a blank.
-func oneLine(_ text: String) -> String {
-  var line = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let breaks =
-      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      || scalar.value == 0x2028 || scalar.value == 0x2029
-    line.append(breaks ? " " : scalar)
-  }
-  return String(line).split(separator: " ").joined(separator: " ")
-}
-
-extension RepoPath {
-  /// The path on one line, with `%`, control bytes and what isn't UTF-8 escaped as `%HH`.
-  package var lineText: String {
-    var escaped: [UInt8] = []
-    let digits = Array("0123456789ABCDEF".utf8)
-    let isText = String(validating: bytes, as: UTF8.self) != nil
-    for byte in bytes {
-      if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || (byte >= 0x80 && !isText) {
-        escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      } else {
-        escaped.append(byte)
-      }
+extension Substring.UTF8View {
+  /// The view without blanks, tabs and carriage returns at its ends.
+  fileprivate func trimmingBlanks() -> Substring.UTF8View {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    let start = self.drop(while: isBlank)
+    guard let last = start.lastIndex(where: { !isBlank($0) }) else {
+      return start[..<start.startIndex]
     }
-    return String(decoding: escaped, as: UTF8.self)
+    return start[...last]
   }
 }
