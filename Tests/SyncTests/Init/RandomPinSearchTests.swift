@@ -1,0 +1,210 @@
+import Fixtures
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Testing
+
+/// Where a copy came from, against every upstream commit compared file by file.
+@Suite struct RandomPinSearchTests {
+  /// A copy of a folder of an upstream commit, in an edge repo of one or two commits.
+  private struct Case {
+    let history: Int
+    let place: PinSearch.Place
+    /// The upstream commit that was copied.
+    let origin: Int
+    let edge: RandomHistory
+    /// The copy's files by their path below the folder, the edge repo's own aside.
+    let copy: [[UInt8]: HistoryFile]
+  }
+
+  private static let ownFile = Array("Makefile.edge".utf8)
+
+  /// The files below a folder of an upstream commit.
+  private static func files(
+    _ history: RandomHistory, _ commit: Int, _ folder: RepoPath
+  ) -> [[UInt8]: HistoryFile] {
+    var files: [[UInt8]: HistoryFile] = [:]
+    for (path, file) in history.commits[commit].tree.files {
+      if let below = RandomRules.below(folder.bytes, path), !below.isEmpty { files[below] = file }
+    }
+    return files
+  }
+
+  private static func makeCase(_ index: Int, _ history: RandomHistory, isExact: Bool) -> Case? {
+    var random = SeededGenerator(seed: history.seed)
+    let place = PinSearch.Place(
+      from: random.pick(["svc/api", "svc", ".", "lib"].map { $0 == "." ? .root : RepoPath($0) }),
+      to: random.pick([RepoPath("vendor/it"), RepoPath("services"), .root]))
+    let reached = CommitRangeTests.reached(
+      from: history.commits.count - 1, in: history.commits
+    ).sorted()
+    let origin = random.pick(reached)
+    let exact = files(history, origin, place.from)
+    guard exact.count > 3 else { return nil }
+    var copy = exact
+    if !isExact {
+      let paths = copy.keys.sorted { $0.lexicographicallyPrecedes($1) }
+      // More files would leave open whether what the others lack was left out on purpose.
+      for _ in 0...random.below(2) {
+        let path = random.pick(paths)
+        if random.chance(20), copy[path]?.kind == .file {
+          copy[path]?.kind = .executable
+        } else {
+          copy[path] = HistoryFile(kind: .file, content: Array("mine \(random.below(99))\n".utf8))
+        }
+      }
+    }
+    let tree: ([[UInt8]: HistoryFile]) -> HistoryTree = { files in
+      var tree = HistoryTree()
+      for (path, file) in files { tree.put(file, at: place.to.appending(path).bytes) }
+      tree.put("ours\n", at: place.to.appending(ownFile).bytes)
+      return tree
+    }
+    let hasPast = !isExact && random.chance(60)
+    return Case(
+      history: index, place: place, origin: origin,
+      edge: RandomHistory((hasPast ? [tree(exact)] : []) + [tree(copy)]), copy: copy)
+  }
+
+  /// Paths that differ between a copy and an upstream state.
+  private static func differing(
+    _ copy: [[UInt8]: HistoryFile], _ state: [[UInt8]: HistoryFile]
+  ) -> Set<[UInt8]> {
+    Set(copy.keys).union(state.keys).filter { copy[$0] != state[$0] }
+  }
+
+  @Test(arguments: [true, false])
+  func theOriginIsFound(isExact: Bool) throws {
+    let folder = try TemporaryFolder()
+    let histories = (0..<HistoryCount.of(short: 200, share: 2)).map {
+      RandomHistory(seed: (isExact ? 60_000 : 70_000) + $0)
+    }
+    let upstreamRepo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    let cases = histories.enumerated().compactMap { Self.makeCase($0, $1, isExact: isExact) }
+    let edgeRepo = try HistoryRepo(cases.map(\.edge), at: folder.path.appending("edge"))
+    let upstream = try Repository(at: upstreamRepo.folder)
+    var moved = 0
+    for (index, item) in cases.enumerated() {
+      let history = histories[item.history]
+      let ids = upstreamRepo.ids[item.history]
+      let label: Comment = "history \(history.seed), commit \(item.origin), \(item.place)"
+      try RawFiles.write(
+        "ref: refs/heads/\(HistoryRepo.branch(of: index))\n", at: "HEAD", below: edgeRepo.folder)
+      var search = PinSearch(
+        upstream, edge: try Repository(at: edgeRepo.folder), places: [item.place])
+      let found = try search.search(from: try #require(ObjectID(hex: ids.last ?? "")))
+
+      // Newest first, as `git rev-list` lists them.
+      let order = try upstreamRepo.git.run("rev-list", ids.last ?? "").lines
+        .compactMap { ids.firstIndex(of: $0) }
+      let states = order.map { Self.files(history, $0, item.place.from) }
+      let distances = states.map { Self.differing(item.copy, $0).count }
+      let least = distances.min() ?? 0
+      let nearest = order.indices.filter { distances[$0] == least }
+      let past = Self.files(history, item.origin, item.place.from)
+      let isPastKnown = item.edge.commits.count > 1
+      let wanted =
+        (isPastKnown ? nearest.first { states[$0] == past } : nil) ?? nearest.first ?? 0
+      if wanted != nearest.first { moved += 1 }
+      #expect(found.commit.id.hex == ids[order[wanted]], label)
+      #expect(found.commits == order.count, label)
+      #expect(
+        Set(found.differences.map(\.path))
+          == Set(
+            Self.differing(item.copy, states[wanted]).map { item.place.to.appending($0) }), label)
+      for difference in found.differences {
+        let path = difference.path.relative(to: item.place.to)?.bytes ?? []
+        let (mine, theirs) = (item.copy[path], states[wanted][path])
+        let kind: PinSearch.Difference.Kind =
+          mine == nil
+          ? .missing
+          : theirs == nil
+            ? .notThere
+            : mine?.content == theirs?.content && mine?.kind != .symlink && theirs?.kind != .symlink
+              ? .mode : .modified
+        #expect(difference.kind == kind, label)
+      }
+      #expect(found.edgeOnly == [item.place.to.appending(Self.ownFile)], label)
+      #expect(found.leftOut.isEmpty, label)
+      #expect(found.shared.count == item.copy.count, label)
+      if isExact { #expect(found.differences.isEmpty, label) }
+    }
+    #expect(cases.count > histories.count / 4)
+    // The past decides in some cases.
+    #expect(isExact || moved > 0)
+  }
+
+  // MARK: By hand
+
+  private static func search(
+    upstream: [[String: HistoryFile]], edge: [[String: HistoryFile]],
+    places: [PinSearch.Place] = [.init(from: "svc", to: "services")], pin: Int? = nil
+  ) throws -> (found: PinSearch.Found, ids: [String]) {
+    let folder = try TemporaryFolder()
+    let one = try HistoryRepo([RandomHistory(upstream)], at: folder.path.appending("upstream"))
+    let two = try HistoryRepo([RandomHistory(edge)], at: folder.path.appending("edge"))
+    try RawFiles.write("ref: refs/heads/h0\n", at: "HEAD", below: two.folder)
+    var search = PinSearch(
+      try Repository(at: one.folder), edge: try Repository(at: two.folder), places: places)
+    let found = try search.search(
+      from: try #require(ObjectID(hex: one.ids[0].last ?? "")),
+      pin: try pin.map { try #require(ObjectID(hex: one.ids[0][$0])) })
+    return (found, one.ids[0])
+  }
+
+  private static let upstream: [[String: HistoryFile]] = (1...4).map { number in
+    [
+      "svc/app.py": HistoryFile(kind: .file, content: Array("app \(number)\n".utf8)),
+      "svc/tests/big": HistoryFile(kind: .file, content: Array("big \(number)\n".utf8)),
+      "svc/tests/small": "small\n", "LICENSE": "one\n",
+    ]
+  }
+
+  @Test func whatWasLeftOutOnPurposeDoesNotCount() throws {
+    let (found, ids) = try Self.search(
+      upstream: Self.upstream, edge: [["services/app.py": "app 2\n", "README.md": "ours\n"]])
+    #expect(found.commit.id.hex == ids[1])
+    #expect(found.differences.isEmpty)
+    #expect(found.leftOut == ["services/tests/big", "services/tests/small"])
+    #expect(found.edgeOnly.isEmpty)
+  }
+
+  @Test func aGivenPinOverrulesTheSearch() throws {
+    let edge: [[String: HistoryFile]] = [
+      [
+        "services/app.py": "app 2\n", "services/tests/big": "big 2\n",
+        "services/tests/small": "small\n",
+      ]
+    ]
+    let (found, ids) = try Self.search(upstream: Self.upstream, edge: edge, pin: 3)
+    #expect(found.commit.id.hex == ids[3])
+    #expect(found.differences.map(\.path) == ["services/app.py", "services/tests/big"])
+  }
+
+  @Test func aFileOfItsOwnIsCompared() throws {
+    let places: [PinSearch.Place] = [
+      .init(from: "svc", to: "services"), .init(from: "LICENSE", to: "third/LICENSE.txt"),
+    ]
+    let files: [String: HistoryFile] = [
+      "services/app.py": "app 3\n", "services/tests/big": "big 3\n",
+      "services/tests/small": "small\n", "third/LICENSE.txt": "one\n",
+    ]
+    let (found, ids) = try Self.search(upstream: Self.upstream, edge: [files], places: places)
+    #expect(found.commit.id.hex == ids[2] && found.differences.isEmpty)
+    let changed = files.merging(["third/LICENSE.txt": "two\n"]) { _, new in new }
+    let (other, _) = try Self.search(upstream: Self.upstream, edge: [changed], places: places)
+    #expect(other.commit.id.hex == ids[2])
+    #expect(other.differences.map(\.path) == ["third/LICENSE.txt"])
+  }
+
+  @Test func thereHasToBeACopyAndAnUpstreamOfIt() {
+    #expect(throws: InitError.self) {
+      _ = try Self.search(upstream: Self.upstream, edge: [["README.md": "ours\n"]])
+    }
+    #expect(throws: InitError.self) {
+      _ = try Self.search(
+        upstream: [["else/x": "x\n"]], edge: [["services/app.py": "app 2\n"]])
+    }
+  }
+}
