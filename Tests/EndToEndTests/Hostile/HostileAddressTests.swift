@@ -70,7 +70,7 @@ import Testing
 
   @Test(arguments: [
     "-x", "--upload-pack=x", "a b", "a..b", "a^", "a~1", "@{-1}", "a.lock", ".a", "a/", "a//b",
-    "a\\u001b[31m", "a:b", "a*", "", "refs/heads/../../x", "@",
+    "a\\u001b[31m", "a:b", "a*", "", "refs/heads/../../x",
   ])
   func branchesThatAreNoneAreRefused(_ name: String) throws {
     let pair = try EdgePair()
