@@ -38,7 +38,10 @@ enum FooterView {
     let symbol: SafeText = model.configuration.isAccessible ? "" : "◐ "
     // Listing streams by itself; what takes the keys' place is what one waits for.
     for kind in [Model.Activity.landing, .fetching, .opening] {
-      if let text = model.activities[kind] { return symbol + text + "…" }
+      guard let text = model.activities[kind] else { continue }
+      let stop: SafeText =
+        kind == .fetching ? "   \(model.configuration.keys.hint(.fetch)) stops it" : ""
+      return symbol + text + "…" + stop
     }
     return nil
   }

@@ -48,11 +48,11 @@ package struct Line: Hashable, Sendable {
     _ surface: inout Surface, x: Int, y: Int, width: Int, _ theme: Theme
   ) -> Int {
     var column = x
-    for span in spans {
+    for (index, span) in spans.enumerated() {
       let room = x + width - column
       if room <= 0 { break }
-      let rest = spans.drop { $0 != span }.dropFirst()
-      let isCut = span.text.width > room || (span.text.width == room && !rest.isEmpty)
+      let isLast = index == spans.count - 1
+      let isCut = span.text.width > room || (span.text.width == room && !isLast)
       let text = isCut ? span.text.truncated(to: room) : span.text
       column = surface.draw(text, x: column, y: y, style: theme[span.role])
       if isCut { break }

@@ -57,7 +57,7 @@ enum ValidationView {
   private static func chip(_ row: Validation.Row, _ model: Model) -> Line {
     let (symbol, role) = symbol(row.state)
     var line = Line(symbol + " ", role)
-    line.add(SafeText(row.name).replacingDashes)
+    line.add(CheckName.text(row.name))
     if case .running(let since, _) = row.state {
       line.add(" \(max(0, model.now - since)) s", .dim)
     }
@@ -85,7 +85,7 @@ enum ValidationView {
     let title: SafeText = model.candidate.map { "Validation of \($0.short)" } ?? "Validation"
     let inside = canvas.pane(.validation, rect, title: title)
     guard let validation = model.validation else { return }
-    let names = validation.rows.map { SafeText($0.name).replacingDashes }
+    let names = validation.rows.map { CheckName.text($0.name) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(12, inside.width / 2))
     for offset in 0..<inside.height {
       let index = model.validationCursor.first + offset
@@ -130,9 +130,11 @@ enum ValidationView {
   }
 }
 
-extension SafeText {
-  /// A built-in check's name as words.
-  var replacingDashes: SafeText {
-    SafeText(string.replacing("-", with: " "))
+/// A check's name as people read it.
+enum CheckName {
+  /// A built-in check's name as words; a declared one as the manifest has it.
+  static func text(_ name: String) -> SafeText {
+    CheckDefinition.builtInNames.contains(name)
+      ? SafeText(name.replacing("-", with: " ")) : SafeText(name)
   }
 }
