@@ -46,7 +46,9 @@ enum PinView {
     let lines =
       switch dialog.plan {
       case .loading: [Line("making the plan…", .dim)]
-      case .refused(let reason): [Line("This can't be pinned now.", .bad), Line(reason), Line()]
+      case .refused(let reason):
+        [Line("This can't be pinned now.", .bad)]
+          + Line(reason).wrapped(to: width(model) - 4, indent: 0) + [Line()]
       case .ready(let plan): rows(plan, dialog, model)
       }
     return lines.flatMap { $0.wrapped(to: width(model) - 4) }

@@ -27,7 +27,10 @@ enum TextView {
       case .message(_, let lines): lines.map { Line($0) }
       }
     let width = width(content, model)
-    return lines.flatMap { $0.wrapped(to: width) }
+    // Sentences are folded flush; a list's entries keep their own from those below.
+    var indent = 2
+    if case .message = content { indent = 0 }
+    return lines.flatMap { $0.wrapped(to: width, indent: indent) }
   }
 
   /// Rows of a text that are seen at once.
