@@ -17,12 +17,18 @@ final class TerminalSession {
     var locale = "C.UTF-8"
     /// More variables of the program's.
     var variables: [String: String] = [:]
+    /// Whether a shell with job control runs the program: once that is stopped, the shell says
+    /// `stopped` and brings it back for a line of input.
+    var hasJobControl = false
   }
 
   /// The user's folder for configuration.
   let configuration: FilePath
+  /// The user's home, which is the place for temporary files too.
+  var home: FilePath { folder.path }
   private let folder: TemporaryFolder
   private let log: FileDescriptor
+  private let output: FileDescriptor
   private let tmux: Program
   private let socket: String
   private var unread: [UInt8] = []
@@ -54,15 +60,17 @@ final class TerminalSession {
       try Data(text.utf8).write(
         to: URL(fileURLWithPath: configuration.appending("config.yml").string))
     }
-    let pipe = folder.path.appending("log")
-    guard mkfifo(pipe.string, 0o600) == 0 else { throw Errno(rawValue: errno) }
+    let home = folder.path
+    let pipes = ["log", "output"].map { home.appending($0) }
+    for pipe in pipes where mkfifo(pipe.string, 0o600) != 0 { throw Errno(rawValue: errno) }
     // Open for both, so that neither side waits for the other to open its end.
-    log = try FileDescriptor.open(pipe, .readWrite)
+    log = try FileDescriptor.open(pipes[0], .readWrite)
+    output = try FileDescriptor.open(pipes[1], .readWrite)
     var variables = [
       "HOME": folder.path.string, "XDG_CONFIG_HOME": folder.path.appending("config").string,
       "TMPDIR": folder.path.string, "TERM": kind.type, "LC_ALL": kind.locale, "TZ": "UTC",
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "SOURCE_DATE_EPOCH": String(PracticePair.now), "EDGESYNC_LOG": pipe.string,
+      "SOURCE_DATE_EPOCH": String(PracticePair.now), "EDGESYNC_LOG": pipes[0].string,
       "GIT_CONFIG_NOSYSTEM": "1",
     ]
     variables.merge(kind.variables) { _, own in own }
@@ -77,18 +85,34 @@ final class TerminalSession {
     let command =
       ["env", "-i"] + words + [EdgesyncProgram.path.string] + arguments
     let quoted = command.map { "'" + $0.replacing("'", with: "'\\''") + "'" }
+    let run = quoted.joined(separator: " ")
     // The shell stays, so that what the program leaves behind on the screen can be looked at.
-    let script = quoted.joined(separator: " ") + "; echo \"status $?\"; exec cat"
+    let script = """
+      stty -g > "$0.before"
+      \(kind.hasJobControl ? "set -m; \(run); echo stopped; read line; fg" : run)
+      status=$?
+      stty -g > "$0.after"
+      echo "status $status"
+      exec cat
+      """
     try control(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", place.string,
-      "/bin/sh", "-c", script)
+      kind.hasJobControl ? "/bin/bash" : "/bin/sh", "-c", script, modes.string, ";",
+      // What the program puts into the clipboard, tmux keeps.
+      "set-option", "-s", "set-clipboard", "on", ";",
+      // Whatever comes to the screen is told, so that nobody has to look all the time.
+      "pipe-pane", "-O", "exec cat > '\(pipes[1].string)'")
     if waits { try settle() }
   }
 
   deinit {
     _ = try? control("kill-server")
     try? log.close()
+    try? output.close()
   }
+
+  /// Where the shell keeps the line discipline's modes.
+  private var modes: FilePath { folder.path.appending("modes") }
 
   // MARK: Input
 
@@ -101,13 +125,14 @@ final class TerminalSession {
     }
   }
 
+  /// Presses a key some times, one after the other.
+  func press(_ name: String, times: Int) throws {
+    for _ in 0..<times { try press(name) }
+  }
+
   /// Types text, a key a character.
   func type(_ text: String) throws {
-    for character in text {
-      try control("send-keys", "-t", ":", "-l", String(character))
-      keys += 1
-    }
-    try settle()
+    try send(text, events: text.count)
   }
 
   /// Sends bytes as they are, which count as some events.
@@ -123,16 +148,68 @@ final class TerminalSession {
     keys += names.count
   }
 
+  /// Sends a line to whatever has the terminal in the program's place.
+  func answer(_ line: String) throws {
+    try control("send-keys", "-t", ":", "-l", line + "\n")
+  }
+
+  /// Pastes text as terminals do: in brackets, if the program asked for them.
+  func paste(_ text: String) throws {
+    try control("set-buffer", "-b", "paste", text)
+    try control("paste-buffer", "-p", "-r", "-d", "-b", "paste", "-t", ":")
+  }
+
+  /// Pastes text, which the program takes as one event.
+  func pasteAsEvent(_ text: String) throws {
+    try paste(text)
+    keys += 1
+    try settle()
+  }
+
+  /// Writes to the terminal from outside, as other programs on it do.
+  func disturb(_ text: String) throws {
+    let terminal = try FileDescriptor.open(FilePath(tell("#{pane_tty}")), .writeOnly)
+    defer { try? terminal.close() }
+    try terminal.writeAll(text.utf8)
+  }
+
   /// Presses the mouse's first button at a cell, from 1, and lets it go.
   func click(column: Int, row: Int) throws {
-    try send("\u{1B}[<0;\(column);\(row)M", events: 1)
-    try send("\u{1B}[<0;\(column);\(row)m", events: 1)
+    try send(Self.mouse(0, column, row, "M"), events: 1)
+    try send(Self.mouse(0, column, row, "m"), events: 1)
+  }
+
+  /// Clicks twice at a cell, quickly.
+  func doubleClick(column: Int, row: Int) throws {
+    try click(column: column, row: row)
+    try click(column: column, row: row)
+  }
+
+  /// Presses the mouse's first button at a column, moves to another one, and lets it go.
+  func drag(column: Int, to end: Int, row: Int) throws {
+    try send(Self.mouse(0, column, row, "M"), events: 1)
+    try send(Self.mouse(32, end, row, "M"), events: 1)
+    try send(Self.mouse(0, end, row, "m"), events: 1)
+  }
+
+  /// Turns the mouse's wheel at a cell.
+  func wheel(down: Bool, column: Int, row: Int) throws {
+    try send(Self.mouse(down ? 65 : 64, column, row, "M"), events: 1)
+  }
+
+  private static func mouse(_ button: Int, _ column: Int, _ row: Int, _ end: String) -> String {
+    "\u{1B}[<\(button);\(column);\(row)\(end)"
   }
 
   /// Gives the terminal another size.
   func resize(columns: Int, rows: Int) throws {
-    try control("resize-window", "-t", ":", "-x", "\(columns)", "-y", "\(rows)")
+    try resizeWithoutWaiting(columns: columns, rows: rows)
     try waitForLog { $0.hasSuffix("at \(columns)x\(rows)") }
+  }
+
+  /// Gives the terminal another size while the program is at work.
+  func resizeWithoutWaiting(columns: Int, rows: Int) throws {
+    try control("resize-window", "-t", ":", "-x", "\(columns)", "-y", "\(rows)")
   }
 
   // MARK: Output
@@ -147,12 +224,40 @@ final class TerminalSession {
     get throws { try capture("-e") }
   }
 
+  /// Which colours and attributes occur on the screen.
+  var looks: Set<Substring> {
+    get throws {
+      Set(try colours.flatMap { $0.matches(of: /\u{1B}\[[0-9;:]*m/).map(\.0) })
+    }
+  }
+
+  /// What programs put into the terminal's clipboard last; nil where none did.
+  var clipboard: String? {
+    get throws {
+      let outcome = try tmux.run(["tmux", "-S", socket, "show-buffer"])
+      return outcome.status == 0 ? String(decoding: outcome.output, as: UTF8.self) : nil
+    }
+  }
+
+  /// The terminal's title.
+  var title: String {
+    get throws { try tell("#{pane_title}") }
+  }
+
   /// Waits until the screen shows something.
   @discardableResult
   func waits(
     for text: String, _ location: SourceLocation = #_sourceLocation
   ) throws -> [String] {
     try waits(for: "“\(text)”", location) { rows in rows.contains { $0.contains(text) } }
+  }
+
+  /// Waits until the screen shows something no more.
+  @discardableResult
+  func waits(
+    forNo text: String, _ location: SourceLocation = #_sourceLocation
+  ) throws -> [String] {
+    try waits(for: "no “\(text)”", location) { rows in !rows.contains { $0.contains(text) } }
   }
 
   /// Waits until the screen is as a condition says.
@@ -166,6 +271,7 @@ final class TerminalSession {
     while ContinuousClock.now - start < Self.patience {
       rows = try screen
       if condition(rows) { return rows }
+      try waitForOutput()
     }
     Issue.record(
       "waited in vain for \(what) on this screen:\n\(rows.joined(separator: "\n"))",
@@ -186,19 +292,55 @@ final class TerminalSession {
   /// What the program is, for signals.
   var processID: Int32 {
     get throws {
-      let shell = try control("display-message", "-p", "-t", ":", "#{pane_pid}").text
+      let shell = try tell("#{pane_pid}")
       let children = try Program("/usr/bin/pgrep").run(["-P", shell]).lines
       return children.first.flatMap { Int32($0) } ?? 0
     }
   }
 
-  /// The terminal's modes that a program may leave wrong: what tmux knows of them.
-  var modes: String {
+  /// Sends the program a signal.
+  func signal(_ number: Int32) throws {
+    let process = try processID
+    guard process > 1 else { throw Plumbing.Failure(description: "the program doesn't run") }
+    kill(process, number)
+  }
+
+  /// Checks that the terminal is as it was before the program: its modes, those of the line
+  /// discipline, and that nothing of the program's is on the screen.
+  ///
+  /// - Parameter isExpected: Whether rows before the shell's line on the status are as they should be.
+  func isGivenBack(
+    _ location: SourceLocation = #_sourceLocation,
+    where isExpected: ([String]) -> Bool = \.isEmpty
+  ) throws {
+    let rows = try screen
+    let modes = try screenModes
+    #expect(
+      modes == "0 1 0 0 0 0 0 0 0 0 0 0 1 0 \(rows.count - 1)", sourceLocation: location)
+    let (before, after) = ("before", "after")
+    let lines = [before, after].map {
+      FileManager.default.contents(atPath: self.modes.string + "." + $0)
+    }
+    #expect(lines[0] != nil && lines[0] == lines[1], sourceLocation: location)
+    let shown = rows.filter { !$0.isEmpty }
+    #expect(isExpected(shown.dropLast()), "\(shown)", sourceLocation: location)
+    // Without brackets, now that nobody asks for them.
+    try paste("plain")
+    try waits(for: "plain", location)
+    #expect(try !screen.contains { $0.contains("200~") }, sourceLocation: location)
+  }
+
+  /// The terminal's modes that a program may leave wrong: alternate screen, cursor, insertion,
+  /// keypad twice, six of the mouse's, origin, wrapping, and the scrolled region.
+  var screenModes: String {
     get throws {
-      try control(
-        "display-message", "-p", "-t", ":",
-        "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}"
-      ).text
+      try tell(
+        [
+          "alternate_on", "cursor_flag", "insert_flag", "keypad_cursor_flag", "keypad_flag",
+          "mouse_all_flag", "mouse_any_flag", "mouse_button_flag", "mouse_sgr_flag",
+          "mouse_standard_flag", "mouse_utf8_flag", "origin_flag", "wrap_flag",
+          "scroll_region_upper", "scroll_region_lower",
+        ].map { "#{\($0)}" }.joined(separator: " "))
     }
   }
 
@@ -206,6 +348,10 @@ final class TerminalSession {
   func settle() throws {
     let wanted = "idle after \(keys) events"
     try waitForLog { $0.contains(wanted) }
+  }
+
+  private func tell(_ format: String) throws -> String {
+    try control("display-message", "-p", "-t", ":", format).text
   }
 
   @discardableResult
@@ -221,6 +367,14 @@ final class TerminalSession {
     let outcome = try tmux.run(
       ["tmux", "-S", socket, "capture-pane", "-p", "-t", ":"] + options)
     return outcome.text.components(separatedBy: "\n")
+  }
+
+  /// Waits until something has come to the screen since the last time.
+  private func waitForOutput() throws {
+    var entry = pollfd(fd: output.rawValue, events: Int16(POLLIN), revents: 0)
+    guard poll(&entry, 1, 1000) > 0 else { return }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    _ = try buffer.withUnsafeMutableBytes { try output.read(into: $0) }
   }
 
   /// Reads the program's log until its last line on being idle is as wanted.

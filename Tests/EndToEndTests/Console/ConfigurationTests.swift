@@ -1,0 +1,44 @@
+import Fixtures
+import Testing
+
+/// What the user sets in `config.yml`.
+@Suite struct ConfigurationTests {
+  /// Broken files: the text, the line at fault, and the reason.
+  private static let broken: [(text: String, says: String)] = [
+    ("theme: nord\nascii: perhaps\n", "config.yml:2: ascii has to be true or false"),
+    ("diff: { tabs: 4 }\nkeys:\n  fly: F\n", "config.yml:3: there is no action `fly`"),
+    ("keys:\n  pin: hyper-p\n", "config.yml:2: there is no key `hyper-p`"),
+    ("colour: red\n", "config.yml:1: there is no setting `colour`"),
+    ("keys: [\n", "config.yml:"),
+  ]
+
+  @Test(arguments: broken.indices)
+  func brokenFileIsToldByLine(_ index: Int) throws {
+    let pair = try EdgePair()
+    let session = try TerminalSession(
+      in: pair.edge.git.folder, columns: 200, configuration: Self.broken[index].text, waits: false)
+    #expect(try session.waitsForEnd() == 78)
+    try session.waits(for: Self.broken[index].says)
+  }
+
+  @Test func changedKeysWorkAndShow() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(
+      in: pair.edge, columns: 140, rows: 40,
+      configuration: "keys:\n  pin: P\n  changelog: [f5, ctrl-g]\n  scope: []\n")
+    let panes = try session.shows { $0.footer.contains("q quit") }
+    #expect(panes.footer.contains("P pin"))
+    try session.press("p", "c", "s")
+    #expect(try session.screen == panes.rows)
+    try session.press("F5")
+    try session.waits(for: "┌ Changelog ─")
+    try session.press("Escape", "C-g")
+    try session.waits(for: "┌ Changelog ─")
+    try session.press("Escape", "P")
+    try session.waits(for: "┌ Pin ")
+    try session.press("Escape", "?", "G")
+    let rows = try session.waits(for: "f5, ctrl-g        changelog")
+    #expect(rows.contains { $0.contains("P                 pin") })
+    #expect(!rows.contains { $0.contains("this commit only") })
+  }
+}

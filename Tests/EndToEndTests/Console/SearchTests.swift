@@ -1,0 +1,65 @@
+import Fixtures
+import Testing
+
+/// Finding text in the panes.
+@Suite struct SearchTests {
+  @Test func findsCommits() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    let hits = try pair.commits.filter { id in
+      try pair.upstream.line("log", "-1", "--format=%s %an", id).lowercased().contains("horizon")
+    }
+    #expect(hits.count == 3)
+    try session.press("/")
+    try session.type("horizon")
+    try session.waits(for: " /horizon")
+    try session.isAt(hits[0])
+    try session.press("Enter", "n")
+    try session.isAt(hits[1])
+    try session.press("n", "n")
+    try session.isAt(hits[0])
+    try session.press("N")
+    try session.isAt(hits[2])
+    // A commit's id is found too; and escape leaves the search, not the pane.
+    try session.press("/")
+    try session.type(String(hits[1].prefix(9)))
+    try session.isAt(hits[1])
+    try session.press("Enter", "Escape", "n")
+    try session.waits(for: "! find the next: nothing was looked for yet; start with /")
+  }
+
+  @Test func findsFilesAndSaysWhatIsNotThere() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    try session.press("2", "/")
+    try session.type("retry")
+    try session.isAtFile("tests/test_retry.py")
+    try session.press("Enter", "n")
+    try session.isAtFile("utils/retry.py")
+    try session.press("/")
+    try session.type("nonesuch")
+    try session.waits(for: " /nonesuch")
+    try session.press("Enter", "n")
+    try session.waits(for: "! nothing matches “nonesuch”")
+    try session.isAtFile("utils/retry.py")
+    try session.press("Escape", "Escape")
+    try session.isAtTheTop()
+  }
+
+  @Test func findsLinesAndKeysAreText() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 16)
+    try session.press("3", "]", "/")
+    // Every letter here is also a key that would do something.
+    try session.type("qpvx")
+    try session.waits(for: " /qpvx")
+    try session.press("C-u")
+    try session.type("aboux")
+    try session.press("BSpace")
+    try session.type("t:")
+    try session.waits(for: " /about:")
+    try session.shows { $0.column(2).contains { $0.contains("about:blank") } }
+    try session.press("Escape")
+    try session.shows { $0.footer.contains("} next hunk") }
+  }
+}

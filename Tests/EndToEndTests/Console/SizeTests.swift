@@ -1,0 +1,63 @@
+import Fixtures
+import Testing
+
+/// Every size of the terminal, from the start and by resizing.
+@Suite struct SizeTests {
+  private static let sizes = [
+    (140, 40), (110, 30), (109, 30), (80, 24), (70, 20), (69, 20), (40, 10), (300, 100),
+  ]
+
+  @Test(arguments: sizes.indices)
+  func fillsTheScreen(_ index: Int) throws {
+    let (columns, rows) = Self.sizes[index]
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: columns, rows: rows)
+    let panes = try session.shows { $0.footer.contains("q quit") }
+    #expect(panes.rows.count == rows)
+    #expect(panes.rows[rows - 1].contains("q quit"))
+    // Commits alone, commits over files beside the lines, or all three side by side.
+    let corners = panes.rows[1].count { $0 == "┌" }
+    #expect(corners == (columns < 70 ? 1 : columns < 110 ? 2 : 3))
+    for row in panes.rows[1..<rows - 2] {
+      #expect(row.count == columns && "│┐┘┃".contains(row.last ?? " "), "\(row)")
+    }
+  }
+
+  @Test func tooSmallSaysSoAndRecovers() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 39, rows: 9)
+    try session.waits(for: "edgesync needs 40×10; this is 39×9.")
+    try session.press("j")
+    try session.resize(columns: 40, rows: 10)
+    try session.isAt(pair.commits[1])
+    try session.resize(columns: 12, rows: 4)
+    try session.waits(for: "edgesync")
+    try session.resize(columns: 1, rows: 1)
+    try session.resize(columns: 140, rows: 40)
+    try session.isAt(pair.commits[1])
+  }
+
+  @Test func resizingWhileChecksRunLeavesNothingBehind() throws {
+    let pair = try EdgePair(
+      manifest: "checks:\n  - name: slow\n    run: '\(Gate.command)'\n")
+    try pair.advanceAsUsual()
+    let gate = try Gate(in: pair.folder.path)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 40)
+    try session.pressWithoutWaiting("v")
+    #expect(try gate.someoneCame())
+    try session.waits(for: "◐ slow")
+    for (columns, rows) in [(39, 9)] + Self.sizes + [(39, 9), (110, 30)] {
+      try session.resizeWithoutWaiting(columns: columns, rows: rows)
+      try session.shows("the bottom row at \(columns)×\(rows)") { panes in
+        columns < 40
+          ? panes.contains("edgesync needs") : panes.rows[rows - 1].contains("q quit")
+      }
+    }
+    try gate.letOn()
+    try session.settle()
+    let resized = try session.shows { $0.contains("✓ slow") }.rows
+    let fresh = try TerminalSession(in: pair.edge.git.folder, columns: 110, rows: 30)
+    try fresh.press("v")
+    try fresh.waits(for: "the screen after resizing") { $0 == resized }
+  }
+}

@@ -1,0 +1,93 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+/// Running checks, and looking at what they say.
+@Suite struct ValidationTests {
+  private static let gate = "checks:\n  - name: slow\n    stage: pre\n    run: '\(Gate.command)'\n"
+
+  @Test func statesChangeAndTheLogIsRead() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    // The commit whose horizon is too long.
+    try session.press("/")
+    try session.type("Raise the horizon to two years")
+    try session.press("Enter", "n")
+    try session.isAt(try pair.commit("Raise the horizon to two years"))
+    try session.waits(for: "○ syntax  ○ unit tests  ○ horizon limit")
+    try session.pressWithoutWaiting("v")
+    try session.waits(for: "checking…")
+    try session.waits(for: "✓ syntax  ✓ unit tests  ✗ horizon limit")
+    try session.settle()
+    try session.waits(for: ": horizon limit didn't pass; 4 shows why")
+    try session.press("4", "G")
+    try session.waits(for: "▌✗ horizon limit           exit status 1")
+    try session.press("Enter")
+    try session.waits(for: "┌ horizon limit, ")
+    try session.waits(for: "MAX_DAYS is 730, at most 366 are allowed")
+    try session.press("Escape", "k", "Enter")
+    try session.waits(for: "┌ unit tests, ")
+    try session.waits(for: "services/forecastingApi/tests/test_")
+    // From the log, from the search, and from the pane.
+    try session.press("Escape", "Escape", "Escape")
+    try session.isAtTheTop()
+  }
+
+  @Test func chosenChecksRunAlone() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    try session.press("V", "j", "Space")
+    try session.waits(for: "▌[ ] unit tests")
+    try session.press("j", "Space")
+    try session.waits(for: "▌[ ] horizon limit")
+    try session.press("Enter")
+    try session.waits(for: "✓ syntax  ○ unit tests  ○ horizon limit")
+    // Escape runs nothing.
+    try session.press("V", "Escape")
+    try session.waits(for: "✓ syntax  ○ unit tests  ○ horizon limit")
+  }
+
+  @Test func slowCheckGoesOnWhileTheCursorMoves() throws {
+    let pair = try EdgePair(manifest: Self.gate)
+    let commits = try pair.advanceAsUsual()
+    let gate = try Gate(in: pair.folder.path)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.isAt(commits[3])
+    try session.pressWithoutWaiting("v")
+    #expect(try gate.someoneCame())
+    try session.waits(for: "◐ slow")
+    try session.pressWithoutWaiting("j")
+    try session.isAt(commits[2])
+    try session.waits(for: "Validation of \(commits[2].prefix(7))  ○ no local")
+    try session.waits(for: "Files  pin‥\(commits[2].prefix(7)) ─")
+    try session.pressWithoutWaiting("v")
+    try session.waits(for: "! validate, or stop it: another commit's checks are running")
+    try session.resizeWithoutWaiting(columns: 90, rows: 24)
+    try session.shows { $0.rows[0].hasPrefix(" edge") && $0.rows[23].hasPrefix(" ! validate") }
+    try session.resizeWithoutWaiting(columns: 140, rows: 30)
+    try session.pressWithoutWaiting("k")
+    try session.waits(for: "◐ slow")
+    try gate.letOn()
+    try session.waits(for: "✓ slow")
+    try session.settle()
+    try session.waits(for: "checks 4✓")
+  }
+
+  @Test func stopsChecks() throws {
+    let pair = try EdgePair(manifest: Self.gate)
+    try pair.advanceAsUsual()
+    let gate = try Gate(in: pair.folder.path)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.pressWithoutWaiting("v")
+    #expect(try gate.someoneCame())
+    try session.pressWithoutWaiting("v")
+    try session.settle()
+    try session.waits(for: "slow didn't pass; 4 shows why")
+    try session.press("4", "G")
+    try session.waits(for: "▌○ slow")
+    try session.waits(for: "cancelled")
+    #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)
+    #expect(try pair.leftovers().isEmpty)
+  }
+}
