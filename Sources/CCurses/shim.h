@@ -71,6 +71,12 @@ static inline void edgesync_redraw(void) { clearok(curscr, TRUE); }
 static inline void edgesync_refresh(void) { wrefresh(stdscr); }
 static inline int edgesync_read(wint_t *value) { return wget_wch(stdscr, value); }
 
+static inline void edgesync_unread(int value, int is_key_code)
+{
+  if (is_key_code) ungetch(value);
+  else unget_wch((wchar_t)value);
+}
+
 static inline mmask_t edgesync_mouse_events(void)
 {
   return BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED

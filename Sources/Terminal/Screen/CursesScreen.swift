@@ -312,6 +312,8 @@ package final class CursesScreen: Screen {
         if let event = readMouse() { events.append(.mouse(event)) }
       } else if isCode, value == KEY_RESIZE {
         continue
+      } else if !isCode, value == 0x1B {
+        events += readEscape().map { [.key($0)] } ?? []
       } else if let key = Self.key(value, isCode: isCode) {
         events.append(.key(key))
       }
@@ -342,6 +344,32 @@ package final class CursesScreen: Screen {
     }
     return text
   }
+
+  /// A key whose sequence terminfo doesn't know for this type: some are widespread, and the rest of
+  /// any other mustn't be taken for keys.
+  private func readEscape() -> Key? {
+    guard let (start, isCode) = next() else { return Key(.escape) }
+    guard !isCode, [0x4F, 0x5B].contains(start) else {
+      edgesync_unread(start, isCode ? 1 : 0)
+      return Key(.escape)
+    }
+    var parameters = ""
+    while let (value, isCode) = next(), !isCode {
+      guard let scalar = Unicode.Scalar(UInt32(bitPattern: value)), scalar.isASCII else { break }
+      if (0x40...0x7E).contains(value) {
+        return Self.widespread[parameters + String(scalar)].map { Key($0) }
+      }
+      parameters.unicodeScalars.append(scalar)
+    }
+    return nil
+  }
+
+  /// What keys send on most terminals, whatever type they say they are of.
+  private static let widespread: [String: Key.Code] = [
+    "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "1~": .home, "4~": .end,
+    "7~": .home, "8~": .end, "2~": .insert, "3~": .delete, "5~": .pageUp, "6~": .pageDown,
+    "Z": .backTab,
+  ]
 
   private func readMouse() -> MouseEvent? {
     var event = MEVENT()

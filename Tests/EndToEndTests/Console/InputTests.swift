@@ -1,0 +1,76 @@
+import Fixtures
+import Foundation
+import Testing
+
+/// Keys that mean nothing, pasted text, and the mouse.
+@Suite struct InputTests {
+  @Test func unknownKeysDoNothing() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 110, rows: 30)
+    let before = try session.shows { $0.footer.contains("q quit") }.rows
+    try session.press(
+      "Z", "w", "0", "9", "%", "C-a", "C-w", "F1", "F5", "F12", "IC", "DC", "BSpace")
+    try session.type("äß日")
+    #expect(try session.screen == before)
+    // Nor does what a key sends that the terminal's type doesn't know.
+    try session.send("\u{1B}[27;5;9~\u{1B}[99;2u\u{1B}[I\u{1B}Op", events: 0)
+    #expect(try session.screen == before)
+    try session.press("j")
+    try session.isAt(pair.commits[1])
+  }
+
+  @Test func pastedTextIsNoKeys() throws {
+    let pair = try PracticePair()
+    let head = try pair.git.line("rev-parse", "HEAD")
+    let session = try TerminalSession(in: pair.edge, columns: 110, rows: 30)
+    let before = try session.shows { $0.footer.contains("q quit") }.rows
+    try session.pasteAsEvent("vppjjx\nq\u{3}")
+    #expect(try session.screen == before)
+    // Where text is typed, its first line is text.
+    try session.press("/")
+    try session.pasteAsEvent("horizon\nqqq")
+    try session.waits(for: " /horizon")
+    try session.press("Escape")
+    try session.isAtTheTop()
+    #expect(try pair.git.line("rev-parse", "HEAD") == head)
+  }
+
+  @Test func mouseSelectsOpensAndScrolls() throws {
+    let pair = try PracticePair()
+    let ids = try pair.commits
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 16)
+    try session.isAt(ids[0])
+    try session.click(column: 10, row: 6)
+    try session.isAt(ids[3])
+    try session.doubleClick(column: 10, row: 5)
+    try session.isAt(ids[2])
+    try session.shows { $0.footer.contains("space fold") }
+    let name = try session.shows { $0.files.count > 3 }.files[1]
+    try session.doubleClick(column: 60, row: 5)
+    try session.isAtFile(name)
+    try session.shows { $0.footer.contains("} next hunk") }
+    // The wheel turns what is under it, whoever has the keys.
+    try session.wheel(down: true, column: 10, row: 6)
+    try session.shows { $0.column(0).first?.contains(ids[3].prefix(7)) == true }
+    try session.wheel(down: false, column: 10, row: 6)
+    try session.shows { $0.column(0).first?.contains(ids[0].prefix(7)) == true }
+    try session.click(column: 10, row: 15)
+    try session.waits(for: "┌ Validation of")
+  }
+
+  @Test func draggingMovesABorder() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    let start = try session.shows { $0.footer.contains("q quit") }
+    let border = start.column(0)[0].count + 2
+    try session.drag(column: border, to: 57, row: 10)
+    try session.shows {
+      abs($0.column(0).first?.count ?? 0) - 55 <= 1 && $0.column(0)[0].count > 52
+    }
+    let rows = try session.screen
+    #expect(rows[1...26].allSatisfy { $0.count == 140 })
+    // Not beyond what can be worked in.
+    try session.drag(column: 57, to: 1, row: 10)
+    try session.shows { ($0.column(0).first?.count ?? 0) >= 15 && $0.rows[5].count == 140 }
+  }
+}
