@@ -125,8 +125,11 @@ package final class ReviewConsole {
       case .redraw: screen.redraw()
       case .suspend:
         screen.leave()
-        // The whole group, so that a shell that started it by way of make takes over.
-        kill(0, SIGSTOP)
+        // The rest of the group, so that a shell that started it by way of make takes over; this
+        // program ignores it.
+        kill(0, SIGTSTP)
+        // This very thread, so that it goes no further before the stop.
+        raise(SIGSTOP)
         screen.comeBack()
       case .setTheme(let name, let isKept): setTheme(name, isKept: isKept)
       case .edit(let path, let line): await edit(path, line)
