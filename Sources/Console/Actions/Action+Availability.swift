@@ -12,11 +12,7 @@ extension Action {
     }
     switch self {
     case .pin:
-      if model.activities[.landing] != nil { return "a sync is landing" }
-      if model.commits.selected == nil, model.files.files.isEmpty {
-        return "this is the pin already; go to another commit"
-      }
-      return nil
+      return model.activities[.landing] == nil ? nil : "a sync is landing"
     case .validate:
       if model.validation?.isRunning == true { return nil }
       if model.activities[.checking] != nil { return "another commit's checks are running" }

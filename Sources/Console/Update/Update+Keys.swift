@@ -336,7 +336,11 @@ extension Model {
       notice = Notice(.warning, "stopping the checks")
       return [.stopChecks]
     }
-    if candidate == summary?.pin.id {
+    // A changed manifest makes a sync at the same pin: the pin dialog has it checked.
+    let isInDialog = overlays.contains { overlay in
+      if case .pin = overlay { true } else { false }
+    }
+    if candidate == summary?.pin.id, !isInDialog {
       notice = Notice(.warning, "this is the pin; `edgesync check` validates the repo as it is")
       return []
     }
