@@ -31,6 +31,11 @@ extension Runtime {
         mailbox.post(.unfetched(try RepoSummary(of: edge)))
         return
       }
+      let pin = edge.lock.pin.id
+      guard try desk.upstream.contains(pin) else {
+        throw UpstreamError.pinMissing(
+          pin: pin.short, url: SafeText(edge.upstream.address.url))
+      }
       mailbox.post(.opened(try RepoSummary(of: edge), reviewed: reviewed))
     } orElse: {
       .openFailed($0)

@@ -18,6 +18,8 @@ extension Model {
     case .openFailed(let reason):
       activities[.opening] = nil
       failure = reason
+      // What was read before isn't so any more.
+      (summary, position) = (nil, nil)
       return []
     case .commits(let rows, let listing):
       return listing == self.listing ? append(rows) : []
