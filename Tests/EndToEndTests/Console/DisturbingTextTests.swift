@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Upstream whose every text tries to disturb the terminal.
-@Suite struct HostileTextTests {
+@Suite struct DisturbingTextTests {
   /// The C library's widths, as tmux has them; Foundation doesn't show the function.
   private static let columns: (@convention(c) (wchar_t) -> Int32)? = {
     setlocale(LC_CTYPE, "C.UTF-8")
