@@ -309,7 +309,7 @@ package final class CursesScreen: Screen {
       if isCode, value == Self.pasteStart {
         events.append(.paste(readPaste()))
       } else if isCode, value == KEY_MOUSE {
-        if let event = readMouse() { events.append(.mouse(event)) }
+        events += readMouse().map { .mouse($0) }
       } else if isCode, value == KEY_RESIZE {
         continue
       } else if !isCode, value == 0x1B {
@@ -371,9 +371,16 @@ package final class CursesScreen: Screen {
     "Z": .backTab,
   ]
 
-  private func readMouse() -> MouseEvent? {
+  /// What the mouse did; of a press and a release that came at once, ncurses tells once.
+  private func readMouse() -> [MouseEvent] {
+    var waiting: [MEVENT] = []
     var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
+    // The queue holds a few, and gives the newest first.
+    while waiting.count < 16, getmouse(&event) == OK { waiting.append(event) }
+    return waiting.reversed().compactMap { read($0) }
+  }
+
+  private func read(_ event: MEVENT) -> MouseEvent? {
     let point = Point(x: Int(event.x), y: Int(event.y))
     if edgesync_is_scroll_up(event.bstate) == 1 { return MouseEvent(.scrollUp, at: point) }
     if edgesync_is_scroll_down(event.bstate) == 1 { return MouseEvent(.scrollDown, at: point) }

@@ -175,14 +175,13 @@ final class TerminalSession {
 
   /// Presses the mouse's first button at a cell, from 1, and lets it go.
   func click(column: Int, row: Int) throws {
-    try send(Self.mouse(0, column, row, "M"), events: 1)
-    try send(Self.mouse(0, column, row, "m"), events: 1)
+    try send(Self.mouse(0, column, row, "M") + Self.mouse(0, column, row, "m"), events: 2)
   }
 
   /// Clicks twice at a cell, quickly.
   func doubleClick(column: Int, row: Int) throws {
-    try click(column: column, row: row)
-    try click(column: column, row: row)
+    let click = Self.mouse(0, column, row, "M") + Self.mouse(0, column, row, "m")
+    try send(click + click, events: 4)
   }
 
   /// Presses the mouse's first button at a column, moves to another one, and lets it go.
