@@ -61,8 +61,11 @@ package struct GitCommand: Sendable {
   package func run(
     _ invocation: GitInvocation, progress: (@Sendable (SafeText) -> Void)? = nil
   ) async throws -> [UInt8] {
-    try await run(
-      program, arguments(of: invocation), invocation,
+    var environment = environment(of: invocation)
+    // What git says is read here too, so it has to say it in English; hooks keep the user's language.
+    if !invocation.runsHooks { environment = environment.updating(["LC_ALL": "C"]) }
+    return try await run(
+      program, arguments(of: invocation), environment, invocation,
       words: SafeText("git " + (invocation.arguments.first ?? "")), progress: progress)
   }
 
@@ -71,12 +74,13 @@ package struct GitCommand: Sendable {
   /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
   package func runHook(_ hook: FilePath, _ invocation: GitInvocation) async throws {
     _ = try await run(
-      hook, invocation.arguments, invocation, words: "hook \(hook.text)", progress: nil)
+      hook, invocation.arguments, environment(of: invocation), invocation,
+      words: "hook \(hook.text)", progress: nil)
   }
 
   private func run(
-    _ program: FilePath, _ arguments: [String], _ invocation: GitInvocation, words: SafeText,
-    progress: (@Sendable (SafeText) -> Void)?
+    _ program: FilePath, _ arguments: [String], _ environment: Environment,
+    _ invocation: GitInvocation, words: SafeText, progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> [UInt8] {
     var platform = PlatformOptions()
     // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.
@@ -89,7 +93,7 @@ package struct GitCommand: Sendable {
     do {
       result = try await Subprocess.run(
         .path(program), arguments: Arguments(arguments),
-        environment: environment(of: invocation), workingDirectory: invocation.folder,
+        environment: environment, workingDirectory: invocation.folder,
         platformOptions: platform, input: .array(invocation.input),
         output: .bytes(limit: 64 << 20), error: .sequence
       ) { execution in
