@@ -38,6 +38,22 @@ extension Repository {
     return ObjectID(oid)
   }
 
+  /// The full names of the refs in a folder of refs, which ends with a slash.
+  package func references(in folder: String) throws(GitError) -> [String] {
+    var iterator: OpaquePointer?
+    try check(
+      git_reference_iterator_glob_new(&iterator, handle, folder + "*"), "list \(folder)")
+    defer { git_reference_iterator_free(iterator) }
+    var names: [String] = []
+    while true {
+      var name: UnsafePointer<CChar>?
+      let code = git_reference_next_name(&name, iterator)
+      if code == GIT_ITEROVER.rawValue { return names }
+      try check(code, "list \(folder)")
+      if let name { names.append(String(cString: name)) }
+    }
+  }
+
   /// Where HEAD is.
   package func head() throws(GitError) -> Head {
     var reference: OpaquePointer?

@@ -89,7 +89,7 @@ package struct Lander {
     try failpoint(.beforeClear)
     try Intent.clear(in: edge.state)
     try edge.repository.removeReference(Self.keepReference)
-    try edge.repository.removeReference(Proposal.reference(of: proposal.plan.to.id))
+    try edge.repository.removeReference(proposal.reference)
     try failpoint(.afterClear)
     await hooks.postCommit()
     return Landed(commit: commit, leftAlone: leftAlone)

@@ -21,9 +21,7 @@ package struct Proposal: Sendable {
   package let checkedTree: ObjectID
   /// Every path that changes, the lock and the changelog among them.
   package let steps: [Plan.Step]
-
-  /// The ref that keeps it from being collected until it lands or is given up.
-  static func reference(of candidate: ObjectID) -> String {
-    "refs/edgesync/proposals/\(candidate.hex)"
-  }
+  /// The ref that keeps it from being collected until it lands or is given up: its own, so that another
+  /// process at work on the same candidate lets go of another one.
+  let reference: String
 }

@@ -56,15 +56,17 @@ package struct Proposer {
     let message = SyncMessage.text(plan: plan, upstream: edge.manifest.upstream, trailers: trailers)
     let commit = try edge.repository.writeCommit(
       tree: tree, parents: [base], author: who, committer: who, message: message)
-    try edge.repository.setReference(Proposal.reference(of: plan.to.id), to: commit)
+    let reference = ProposalReference.fresh(for: plan.to.id)
+    try edge.repository.setReference(reference, to: commit)
     return Proposal(
       plan: plan, kind: kind, reason: reason, branch: branch, base: base, commit: commit,
-      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps)
+      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps,
+      reference: reference)
   }
 
   /// Lets go of a proposal.
   package func discard(_ proposal: Proposal) throws {
-    try edge.repository.removeReference(Proposal.reference(of: proposal.plan.to.id))
+    try edge.repository.removeReference(proposal.reference)
   }
 
   /// What a tree's checks are about: all of it but the lock and the changelog, which tell of syncs.

@@ -44,6 +44,7 @@ package final class SyncSession {
     who = try Identity.user(of: edge.repository, now: now)
     git = try edge.gitCommand()
     database = try StateDatabase(in: edge.state)
+    try ProposalReference.removeLeftBehind(in: edge.repository)
   }
 
   /// What an earlier holder of the lock left in it when it ended without lifting it.
