@@ -110,11 +110,16 @@ package final class Projector {
   /// Every synced file of an upstream tree, by its path in the edge repo.
   ///
   /// - Throws: ``ManifestError/claimedTwice(path:first:second:line:)`` where two mappings put a file
-  ///   in one place, or one puts a file where another needs a folder.
+  ///   in one place, or one puts a file where another needs a folder;
+  ///   ``ManifestError/namelessFile(mapping:from:line:)`` where one gives a file no name.
   package func syncedFiles(of tree: ObjectID) throws -> [RepoPath: SyncedFile] {
     var files: [RepoPath: SyncedFile] = [:]
     for (index, mapping) in classifier.manifest.mappings.enumerated() {
       guard let item = try upstream.item(at: mapping.from, in: tree) else { continue }
+      if item.mode != .folder, mapping.to.isRoot {
+        throw ManifestError.namelessFile(
+          mapping: SafeText(mapping.name), from: mapping.from.text, line: mapping.line)
+      }
       var found: [(path: RepoPath, item: TreeItem)] = [(mapping.from, item)]
       if item.mode == .folder {
         // Counting first keeps a tree that repeats itself from filling the memory.

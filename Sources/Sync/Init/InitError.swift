@@ -10,6 +10,8 @@ package enum InitError: ActionableError, Equatable {
   case nothingCopied([SafeText])
   /// Upstream never had what the mappings take.
   case notUpstream([SafeText])
+  /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
+  case upstream(UpstreamError, isInManifest: Bool)
 
   /// What failed.
   package var what: SafeText {
@@ -18,6 +20,7 @@ package enum InitError: ActionableError, Equatable {
     case .badMapping(let text, _): "the mapping `\(text)` can't be read"
     case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
     case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
+    case .upstream(let error, _): error.what
     }
   }
 
@@ -25,6 +28,7 @@ package enum InitError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .badMapping(_, let reason): reason
+    case .upstream(let error, _): error.why
     default: ""
     }
   }
@@ -37,6 +41,15 @@ package enum InitError: ActionableError, Equatable {
     case .nothingCopied:
       "Commit the copy first; to start without one, name a commit with --pin COMMIT"
     case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
+    case .upstream(.notFound, isInManifest: false): "Give another --upstream"
+    case .upstream(.noBranch, isInManifest: false), .upstream(.notACommit, isInManifest: false):
+      "Name another with --branch; `git ls-remote` shows what is there"
+    // Without a lock there is nothing to fetch for yet.
+    case .upstream(.unreachable, let isInManifest):
+      isInManifest
+        ? "Try `git ls-remote` on it, then run `edgesync init` again"
+        : "Try `git ls-remote` on it, or give another --upstream"
+    case .upstream(let error, _): error.remedy
     }
   }
 
@@ -44,6 +57,7 @@ package enum InitError: ActionableError, Equatable {
   package var exitStatus: ExitStatus {
     switch self {
     case .badMapping: .usage
+    case .upstream(let error, _): error.exitStatus
     default: .failed
     }
   }

@@ -12,6 +12,8 @@ package enum ManifestError: ActionableError {
   case invalid(file: SafeText, line: Int, reason: SafeText, remedy: SafeText)
   /// Two mappings claim one path of the edge repo.
   case claimedTwice(path: SafeText, first: SafeText, second: SafeText, line: Int)
+  /// A mapping takes a single file and puts it at the edge repo's root without a name.
+  case namelessFile(mapping: SafeText, from: SafeText, line: Int)
   /// Something the manifest asks for isn't in this version.
   case unsupported(line: Int, feature: SafeText, remedy: SafeText)
 
@@ -24,6 +26,7 @@ package enum ManifestError: ActionableError {
       line.map { "\(file):\($0)" } ?? file
     case .invalid(let file, let line, _, _): "\(file):\(line)"
     case .claimedTwice(_, _, _, let line): "edgesync.yml:\(line)"
+    case .namelessFile(_, _, let line): "edgesync.yml:\(line)"
     case .unsupported(let line, _, _): "edgesync.yml:\(line)"
     }
   }
@@ -36,6 +39,8 @@ package enum ManifestError: ActionableError {
     case .invalid(_, _, let reason, _): reason
     case .claimedTwice(let path, let first, let second, _):
       "the mappings \(first) and \(second) both claim \(path)"
+    case .namelessFile(let mapping, let from, _):
+      "the mapping \(mapping) takes \(from), which is a file upstream, to `.`, and so gives it no name"
     case .unsupported(_, let feature, _): "\(feature) isn't in this version"
     }
   }
@@ -49,6 +54,7 @@ package enum ManifestError: ActionableError {
     case .unreadable(let file, _, _): "Mend \(file), or take it back with `git checkout -- \(file)`"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"
+    case .namelessFile: "Write the file's own path as `to`"
     case .unsupported(_, _, let remedy): remedy
     }
   }

@@ -1,7 +1,7 @@
 import Text
 
 /// Why upstream can't be read.
-package enum UpstreamError: ActionableError {
+package enum UpstreamError: ActionableError, Equatable {
   /// The local path isn't a repository.
   case notFound(path: SafeText, reason: SafeText)
   /// Nothing was fetched yet.

@@ -46,12 +46,23 @@ struct InitCommand: AsyncParsableCommand {
     let output = StandardOutput()
     let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
     let manifest = try present.map { try Manifest(parsing: $0) }
-    let address = try await address(manifest, place, git)
-    let places = try places(manifest)
-    let source = Upstream(address, root: place.root, state: place.state)
-    let repository = try await open(source, git)
-    let tip = try source.tip(in: repository)
+    let address: UpstreamAddress
+    let places: [PinSearch.Place]
+    let repository: Repository
+    let tip: ObjectID
+    do {
+      address = try await self.address(manifest, place, git)
+      places = try self.places(manifest)
+      let source = Upstream(address, root: place.root, state: place.state)
+      repository = try await open(source, git)
+      tip = try source.tip(in: repository)
+    } catch let error as UpstreamError {
+      throw InitError.upstream(error, isInManifest: manifest != nil)
+    }
     let chosen = try pin.map { try repository.resolveCommit($0) }
+    if manifest == nil {
+      try refuseNamelessFiles(places, at: repository.commitTree(chosen ?? tip), in: repository)
+    }
     let rules =
       manifest.map { PinSearch.Rules($0) }
       ?? PinSearch.Rules(edge: PatternList(edge), places: places)
@@ -141,6 +152,20 @@ struct InitCommand: AsyncParsableCommand {
       let from = try path(String(parts[0]), of: text)
       return PinSearch.Place(
         from: from, to: parts.count > 1 ? try path(String(parts[1]), of: text) : from)
+    }
+  }
+
+  /// Refuses a single file that is mapped to this repo's root, where it would have no name.
+  private func refuseNamelessFiles(
+    _ places: [PinSearch.Place], at tree: ObjectID, in repository: Repository
+  ) throws {
+    for place in places where place.to.isRoot {
+      guard let item = try repository.item(at: place.from, in: tree), item.mode != .folder else {
+        continue
+      }
+      throw InitError.badMapping(
+        "\(place.from.text):.",
+        reason: "\(place.from.text) is a file upstream, and `.` gives it no name")
     }
   }
 

@@ -77,6 +77,48 @@ import Testing
     }
   }
 
+  /// Before there is a manifest, nothing can be mended in it, and there is nothing to fetch for.
+  @Test(arguments: [
+    (["--upstream", "../nowhere"], "can't be read", "Give another --upstream."),
+    (
+      ["--upstream", "http://127.0.0.1:1/platform.git"], "can't be reached",
+      "Try `git ls-remote` on it, or give another --upstream."
+    ),
+    (
+      ["--upstream", "../platform", "--branch", "nope"], "has no branch nope",
+      "Name another with --branch; `git ls-remote` shows what is there."
+    ),
+  ])
+  func saysWhatToGiveInstead(_ arguments: [String], _ what: String, _ remedy: String) throws {
+    let (pair, _) = try pair()
+    let outcome = try pair.edgesync.run(
+      ["init", "--map", "services/api:services/api", "--yes"] + arguments,
+      in: pair.edge.git.folder)
+    #expect(outcome.status == 5, "\(outcome.errorText)")
+    #expect(outcome.errorText.contains(what), "\(outcome.errorText)")
+    #expect(outcome.errorText.hasSuffix(" \(remedy)\n"), "\(outcome.errorText)")
+  }
+
+  @Test func aManifestThatIsThereIsWhatToMend() throws {
+    let (pair, _) = try pair()
+    try pair.write(
+      "version: 1\nupstream: { url: ../nowhere }\nmappings: [{ from: services/api, to: a }]\n",
+      to: "edgesync.yml")
+    let outcome = try pair.run("init", "--yes")
+    #expect(outcome.status == 5, "\(outcome.errorText)")
+    #expect(outcome.errorText.hasSuffix(" Mend upstream.url in edgesync.yml.\n"))
+  }
+
+  @Test func aSingleFileNeedsAName() throws {
+    let (pair, _) = try pair()
+    let outcome = try pair.run(
+      "init", "--upstream", "../platform", "--map", "services/api/app.py:.", "--yes")
+    #expect(outcome.status == 64, "\(outcome.errorText)")
+    #expect(outcome.isOneSentence)
+    #expect(outcome.errorText.contains("services/api/app.py is a file upstream"))
+    #expect(pair.folder.text(of: "edge/edgesync.yml") == nil)
+  }
+
   @Test(arguments: [
     ("services/api:../out", 64), ("services/api:.git/hooks", 64), ("services/api:/etc", 64),
     ("services/api:a/.GIT/b", 64), ("no/such/folder:x", 1),
