@@ -113,7 +113,7 @@ let package = Package(
       name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Sync", "Text"],
       swiftSettings: settings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Fixtures", "Terminal", "Text"],
+      name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
       swiftSettings: settings),
     .testTarget(
       name: "ConsoleTests",

@@ -34,12 +34,14 @@ extension Surface {
   package mutating func scrollBar(
     _ rect: Rect, first: Int, visible: Int, count: Int, style: Style
   ) {
-    guard count > visible, rect.height > 0 else { return }
+    let visible = max(0, visible)
+    guard count > visible, !rect.isEmpty else { return }
     let length = max(1, rect.height * visible / count)
     let room = rect.height - length
-    let top = count - visible > 0 ? room * first / (count - visible) : 0
+    let hidden = count - visible
+    let top = room * min(max(0, first), hidden) / hidden
     for y in 0..<length {
-      draw("┃", x: rect.maxX - 1, y: rect.y + min(top, room) + y, style: style)
+      draw("┃", x: rect.maxX - 1, y: rect.y + top + y, style: style)
     }
   }
 }

@@ -89,8 +89,8 @@ package struct Rect: Hashable, Sendable {
 
   /// A rectangle of a size in the middle of this one, no larger than it.
   package func centered(width: Int, height: Int) -> Rect {
-    let width = min(width, self.width)
-    let height = min(height, self.height)
+    let width = min(max(0, width), self.width)
+    let height = min(max(0, height), self.height)
     return Rect(
       x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width,
       height: height)

@@ -1,3 +1,5 @@
+import Text
+
 /// A key as a person presses it, with its modifiers.
 package struct Key: Hashable, Sendable {
   /// Which key.
@@ -33,6 +35,14 @@ package struct Key: Hashable, Sendable {
     ("insert", .insert), ("space", .scalar(" ")),
   ]
 
+  /// Letters that a terminal tells from other keys with control held: backspace, tab and enter are
+  /// ctrl-h, ctrl-i, ctrl-j and ctrl-m to it.
+  private static let controlled = "abcdefgklnopqrstuvwxyz".unicodeScalars
+
+  private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && scalar.value != 0x7F && !scalar.isHidden
+  }
+
   /// Reads a key's name: `g`, `ctrl-d`, `pgup`, `shift-tab`, `f5`; nil for anything else.
   package init?(name: String) {
     if let known = Self.named.first(where: { $0.name == name }) {
@@ -40,15 +50,16 @@ package struct Key: Hashable, Sendable {
       return
     }
     let scalars = Array(name.unicodeScalars)
-    if scalars.count == 1 {
+    if scalars.count == 1, Self.isTyped(scalars[0]) {
       self.init(scalars[0])
       return
     }
-    if name.hasPrefix("ctrl-"), scalars.count == 6, scalars[5].properties.isLowercase {
+    if name.hasPrefix("ctrl-"), scalars.count == 6, Self.controlled.contains(scalars[5]) {
       self.init(.scalar(scalars[5]), isControl: true)
       return
     }
-    if scalars.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
+    // By its own name, so that other spellings of the number aren't read.
+    if let number = (1...12).first(where: { "f\($0)" == name }) {
       self.init(.function(number))
       return
     }

@@ -10,8 +10,8 @@ package enum ColorDepth: Hashable, Sendable {
     case (.standard, _), (_, .none): -1
     case (.ansi(let number), .eight): Int(number % 8)
     case (.ansi(let number), .direct):
-      number < 8 ? Int(number) : Self.direct(Self.basic[Int(number)])
-    case (.ansi(let number), _): Int(number)
+      number % 16 < 8 ? Int(number % 16) : Self.direct(Self.basic[Int(number % 16)])
+    case (.ansi(let number), _): Int(number % 16)
     case (.rgb(let red, let green, let blue), .direct): Self.direct((red, green, blue))
     case (.rgb(let red, let green, let blue), .palette256): Self.nearest256(red, green, blue)
     case (.rgb(let red, let green, let blue), .sixteen):

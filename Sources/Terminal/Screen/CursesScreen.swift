@@ -400,7 +400,10 @@ package final class CursesScreen: Screen {
     return nil
   }
 
-  private static func key(_ value: Int32, isCode: Bool) -> Key? {
+  /// The key that ncurses reads as a value; nil for what no key of ours types.
+  ///
+  /// - Parameter isCode: Whether the value is one of ncurses' own codes rather than a character.
+  static func key(_ value: Int32, isCode: Bool) -> Key? {
     if isCode {
       switch value {
       case KEY_UP: return Key(.up)

@@ -57,7 +57,10 @@ package struct Base16Scheme: Hashable, Sendable {
 
   private static func color(_ text: String) -> Color? {
     let digits = text.hasPrefix("#") ? String(text.dropFirst()) : text
-    guard digits.utf8.count == 6, let value = UInt32(digits, radix: 16) else { return nil }
+    // A sign would do for a number, but is no digit.
+    guard digits.utf8.count == 6, digits.first != "+", let value = UInt32(digits, radix: 16) else {
+      return nil
+    }
     return .rgb(UInt8(value >> 16), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF))
   }
 }
