@@ -5,6 +5,12 @@ import Text
 
 /// Changes the model by what happened, and says what work follows; nothing else is done here.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let effects = apply(message, to: &model)
+  model.unfoldNotice()
+  return effects
+}
+
+private func apply(_ message: Message, to model: inout Model) -> [Effect] {
   switch message {
   case .input(.key(let key)): return model.press(key)
   case .input(.mouse(let event)): return model.take(event)
@@ -25,6 +31,14 @@ extension Model {
   package mutating func begin() -> [Effect] {
     activities[.opening] = "opening the repo"
     return [.open]
+  }
+
+  /// Gives a notice that is longer than its line a dialog, so that it can be read whole.
+  fileprivate mutating func unfoldNotice() {
+    guard let notice, notice.width > size.width - 2, size.width >= Layout.least.width else { return }
+    self.notice = nil
+    let title: SafeText = notice.kind == .failure ? "It failed" : "Note"
+    _ = tell(title: title, notice.text)
   }
 
   /// Seconds between looks at whether the repo was changed from outside.

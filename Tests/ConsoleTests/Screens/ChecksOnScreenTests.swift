@@ -102,6 +102,18 @@ import Text
     await console.finish()
   }
 
+  @Test func aNoticeLongerThanItsLineIsReadWhole() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 40, height: 10))
+    await console.press(["f"])
+    let text = console.surface.text
+    #expect(text.contains("fetch upstream, or stop it:"))
+    #expect(text.contains("looks again"))
+    await console.press(["esc"])
+    #expect(console.model.overlays.isEmpty)
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
   @Test func obstaclesAreNamedBeforeAnythingIsAsked() async throws {
     let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
     _ = try Program("/bin/sh").run(
