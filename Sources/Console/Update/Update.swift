@@ -35,7 +35,9 @@ extension Model {
 
   /// Gives a notice that is longer than its line a dialog, so that it can be read whole.
   fileprivate mutating func unfoldNotice() {
-    guard let notice, notice.width > size.width - 2, size.width >= Layout.least.width else { return }
+    guard let notice, notice.width > size.width - 2, size.width >= Layout.least.width else {
+      return
+    }
     self.notice = nil
     let title: SafeText = notice.kind == .failure ? "It failed" : "Note"
     _ = tell(title: title, notice.text)
