@@ -25,23 +25,34 @@ package struct ConfigurationFile: Sendable {
   }
 
   /// Keeps a theme for the next time; whatever else the file says stays as it is.
+  ///
+  /// - Throws: ``ConsoleConfiguration/Invalid`` where the theme stands in the file in a way that isn't
+  ///   understood; the file stays as it is.
   package func keep(theme: String) throws {
     let text = String(decoding: try FileSync.readFile(path) ?? [], as: UTF8.self)
+    let changed = Self.setting(theme: theme, in: text)
+    guard (try? ConsoleConfiguration(parsing: changed, file: path.text))?.theme == theme else {
+      throw ConsoleConfiguration.Invalid(
+        file: path.text, line: nil, reason: "no line `theme:` can be set in it")
+    }
     try FileManager.default.createDirectory(
       atPath: folder.string, withIntermediateDirectories: true)
-    try FileSync.replaceFile(path, with: Array(Self.setting(theme: theme, in: text).utf8))
+    try FileSync.replaceFile(path, with: Array(changed.utf8))
   }
 
   /// A configuration's text with its theme set.
-  static func setting(theme: String, in text: String) -> String {
-    let line = "theme: \"\(theme.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    if let index = lines.firstIndex(where: { $0.hasPrefix("theme:") }) {
-      lines[index] = line
+  private static func setting(theme: String, in text: String) -> String {
+    let setting = "theme: \"\(theme.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    // By bytes: a carriage return and a newline are one character.
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let end = lines.first?.last == 0x0D ? "\r" : ""
+    var texts = lines.map { String(decoding: $0, as: UTF8.self) }
+    if texts.last == "" { texts.removeLast() }
+    if let index = texts.firstIndex(where: { $0.hasPrefix("theme:") }) {
+      texts[index] = setting + end
     } else {
-      lines.append(line)
+      texts.append(setting + end)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return texts.joined(separator: "\n") + "\n"
   }
 }

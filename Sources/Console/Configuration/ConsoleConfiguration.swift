@@ -1,3 +1,4 @@
+import Sync
 import Terminal
 import Text
 import Yams
@@ -39,6 +40,9 @@ package struct ConsoleConfiguration: Sendable {
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      let (line, reason) = error.explanation
+      throw Invalid(file: file, line: line, reason: reason)
     } catch {
       throw Invalid(file: file, line: nil, reason: SafeText(String(describing: error)))
     }
@@ -61,10 +65,20 @@ package struct ConsoleConfiguration: Sendable {
         guard let flag = value.bool else { throw invalid("ascii has to be true or false") }
         isASCII = flag
       case "diff":
-        guard let tabs = value["tabs"]?.int ?? (value["tabs"] == nil ? 8 : nil),
-          (1...16).contains(tabs)
-        else { throw invalid("diff.tabs has to be a number from 1 to 16") }
-        self.tabs = tabs
+        guard let entries = value.mapping else { throw invalid("diff has to be a mapping") }
+        for (name, setting) in entries {
+          guard name.string == "tabs" else {
+            throw Invalid(
+              file: file, line: name.mark?.line,
+              reason: "there is no setting `diff.\(name.string ?? "")`")
+          }
+          guard let tabs = setting.int, (1...16).contains(tabs) else {
+            throw Invalid(
+              file: file, line: setting.mark?.line,
+              reason: "diff.tabs has to be a number from 1 to 16")
+          }
+          self.tabs = tabs
+        }
       case "keys":
         guard let entries = value.mapping else {
           throw invalid("keys has to be a mapping of actions to keys")
@@ -84,9 +98,12 @@ package struct ConsoleConfiguration: Sendable {
         file: file, line: action.mark?.line,
         reason: "there is no action `\(action.string ?? "")`; `edgesync review --keys` lists them")
     }
-    let texts = names.string.map { [$0] } ?? names.sequence?.compactMap(\.string) ?? []
     var keys: [Key] = []
-    for text in texts {
+    for entry in names.sequence.map(Array.init) ?? [names] {
+      guard let text = entry.string else {
+        throw Invalid(
+          file: file, line: names.mark?.line, reason: "\(name) has to be a key or a list of keys")
+      }
       guard let key = Key(name: text) else {
         throw Invalid(file: file, line: names.mark?.line, reason: "there is no key `\(text)`")
       }

@@ -35,7 +35,7 @@ struct YAMLValue {
       self.node = node
       self.file = file
     } catch let error as YamlError {
-      let (line, reason) = Self.explanation(of: error)
+      let (line, reason) = error.explanation
       throw .unreadable(file: file, line: line, reason: reason)
     } catch {
       throw .unreadable(file: file, line: nil, reason: SafeText(String(describing: error)))
@@ -164,19 +164,6 @@ struct YAMLValue {
       if byte == 0x7F || byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) { return line }
     }
     return nil
-  }
-
-  private static func explanation(of error: YamlError) -> (Int?, SafeText) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return (mark.line, SafeText(problem))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.sorted().joined(separator: ", ")
-      return (context.mark.line, "a key stands twice: \(names)")
-    case .reader(let problem, _, _, _): return (nil, SafeText(problem))
-    default: return (nil, SafeText(String(describing: error)))
-    }
   }
 }
 
