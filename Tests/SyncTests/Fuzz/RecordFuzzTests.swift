@@ -1,0 +1,134 @@
+import Fixtures
+import Git
+import Sync
+import Testing
+
+/// Messages, changelogs and escaped paths that were damaged on their way.
+@Suite struct RecordFuzzTests {
+  private static let messages = Fuzz(
+    [
+      """
+      Sync platform main 898fd41
+
+      Edgesync-Kind: weekly
+      Edgesync-Upstream: ../platform
+      Edgesync-From: 4b825dc642cb6eb9a060e54bf8d69288fbee4904
+      Edgesync-To: 4b825dc642cb6eb9a060e54bf8d69288fbee4904
+      Edgesync-Reason: it was late
+      Edgesync-Check: unit tests passed 1.5
+      Edgesync-Check: slow one timed-out 600.0
+      Edgesync-Override: services/a%20b/%FF
+      Reviewed-by: Ana Silva <ana@example.com>
+
+      """
+    ],
+    words: [
+      "Edgesync-Kind: daily\n", "Edgesync-Check: ", " passed nan", " failed inf", " passed 1e308",
+      " passed -0.04", "%", "%4", "%+1", ":", ": ", "\n", "\r", "\r\n", "\u{301}", " ", "\t", "\0",
+      "Reviewed-by:", "Edgesync-From: ",
+    ])
+
+  @Test(.timeLimit(.minutes(Fuzz.minutes)))
+  func trailersThatAreReadAreWrittenAlike() throws {
+    var read = 0
+    try Self.messages.forEach { input, seed in
+      guard let trailers = Trailers(parsing: String(decoding: input, as: UTF8.self)) else { return }
+      read += 1
+      #expect(trailers.text.utf8.last == 0x0A, "seed \(seed)")
+      let once = try #require(Trailers(parsing: trailers.text), "seed \(seed)")
+      let twice = try #require(Trailers(parsing: once.text), "seed \(seed)")
+      #expect(once.from == trailers.from && once.to == trailers.to, "seed \(seed)")
+      #expect(once.overrides == trailers.overrides, "seed \(seed)")
+      #expect(once.checks.count == trailers.checks.count, "seed \(seed)")
+      #expect(twice.text == once.text, "seed \(seed)")
+    }
+    #expect(read > Fuzz.count / 10 && read < Fuzz.count)
+  }
+
+  private static let changelogs = Fuzz(
+    [
+      """
+      # Sync changelog
+
+      Written by edgesync, newest first.
+
+      ## 2026-09-21 weekly: 898fd41 → 1234567
+
+      - By: Ana Silva
+
+      ### Files
+
+      - M `a`
+
+      ## 2026-09-14 weekly: 1234567 → 7654321
+
+      """, "# Ours\n\nNo section yet", "", "\n",
+    ],
+    words: ["## ", "## x\n", "\n## ", "\r\n", "\r", "\n", "### ", " ## ", "##", "#", "```\n", "\0"])
+
+  @Test(.timeLimit(.minutes(Fuzz.minutes)))
+  func aChangelogKeepsEveryByteAroundTheNewSection() {
+    let section = Array("## 2026-09-28 daily: new\n\n- By: Robin\n".utf8)
+    Self.changelogs.forEach { input, seed in
+      let file = Changelog.adding(String(decoding: section, as: UTF8.self), to: input)
+      if input.isEmpty {
+        #expect(file.suffix(section.count) == section[...], "seed \(seed)")
+        return
+      }
+      // What differs is one piece in one place: the section, and newlines around it.
+      let start = zip(file, input).prefix { $0 == $1 }.count
+      let added = file.count - input.count
+      let kept = (0...start).reversed().first { file.dropFirst($0 + added) == input[$0...] }
+      guard let kept else {
+        Issue.record("bytes got lost, seed \(seed)")
+        return
+      }
+      #expect(added >= section.count && added <= section.count + 2, "seed \(seed)")
+      let first = Self.firstSection(of: file)
+      #expect(first.map { file[$0...].starts(with: section) } == true, "seed \(seed)")
+      #expect(first == Self.firstSection(of: input) ?? first, "seed \(seed), \(kept)")
+    }
+  }
+
+  /// Where the first line starts that begins a section.
+  private static func firstSection(of file: [UInt8]) -> Int? {
+    file.indices.first {
+      file[$0...].starts(with: "## ".utf8) && ($0 == 0 || file[$0 - 1] == 0x0A)
+    }
+  }
+
+  private static let paths = Fuzz(
+    ["services/api/app.py", "a%20b%FF", "%C3%A9/é/e\u{301}", "100%25"],
+    words: [
+      "%", "%0", "%00", "%+1", "%-1", "% 1", "%2F", "%ZZ", "%e9", "%E9", "/", "é", "\u{202E}",
+    ])
+
+  @Test(.timeLimit(.minutes(Fuzz.minutes)))
+  func anyBytesAreAPathThatIsReadBack() {
+    Self.paths.forEach { input, seed in
+      let path = RepoPath(input)
+      let (text, isEscaped) = path.percentEscaped
+      if isEscaped {
+        #expect(RepoPath(percentEscaped: text) == path, "seed \(seed)")
+      } else {
+        #expect(RepoPath(text) == path, "seed \(seed)")
+      }
+      let line = path.lineText
+      #expect(RepoPath(percentEscaped: line) == path, "seed \(seed)")
+      #expect(!line.utf8.contains { $0 < 0x20 || $0 == 0x7F }, "seed \(seed)")
+
+      // Read as an escaped one, it is one or none: by its own count of good and broken escapes.
+      let given = String(decoding: input, as: UTF8.self)
+      let pieces = given.utf8.split(
+        separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+      let isGood = pieces.dropFirst().allSatisfy { piece in
+        piece.prefix(2).count == 2
+          && piece.prefix(2).allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte)
+              || (0x61...0x66).contains(byte)
+          }
+      }
+      #expect((RepoPath(percentEscaped: given) != nil) == isGood, "seed \(seed)")
+    }
+  }
+}
