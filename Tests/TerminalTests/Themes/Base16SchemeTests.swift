@@ -133,6 +133,19 @@ import Themes
     #expect(scheme.isDark == isDark)
   }
 
+  /// The row under the cursor is the one that is read. Reversed, it has the text's colours alone.
+  @Test(arguments: BundledThemes.all.map(\.name))
+  func theSelectedRowCanBeRead(_ name: String) throws {
+    let theme = Theme(try Self.bundled(name))
+    let row = theme[.selection]
+    #expect(try Self.contrast(theme[.text].foreground, row.background) >= 4.5)
+    if !row.attributes.contains(.reverse) {
+      for role in [Theme.Role.id, .dim, .synced, .author] {
+        #expect(try Self.contrast(theme[role].foreground, row.background) >= 3, "\(role)")
+      }
+    }
+  }
+
   /// What colours have to tell apart: backgrounds from text, and each accent from the others.
   @Test(arguments: BundledThemes.all.map(\.name))
   func coloursAreToldApart(_ name: String) throws {
