@@ -17,9 +17,15 @@ extension ActionableError {
   package var message: SafeText {
     var text = what
     if !why.isEmpty { text += ": " + why }
-    text += "."
-    if !remedy.isEmpty { text += " " + remedy + (remedy.string.hasSuffix(".") ? "" : ".") }
+    text = Self.ended(text)
+    if !remedy.isEmpty { text += " " + Self.ended(remedy) }
     return text
+  }
+
+  /// A sentence with its full stop; what a library says often has one.
+  private static func ended(_ sentence: SafeText) -> SafeText {
+    guard let last = sentence.string.last, ".?!".contains(last) else { return sentence + "." }
+    return sentence
   }
 
   /// The whole sentence, as text.

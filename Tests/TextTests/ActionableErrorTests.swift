@@ -18,6 +18,13 @@ import Text
         == "the file can't be read: it is gone. Bring it back.")
   }
 
+  @Test func sentencesEndOnce() {
+    #expect(
+      Failure(why: "Is it gone?", remedy: "Bring it back.").message.string
+        == "the file can't be read: Is it gone? Bring it back.")
+    #expect(Failure(why: "It is gone.").message.string == "the file can't be read: It is gone.")
+  }
+
   @Test(arguments: [
     (Text.ExitStatus.done, 0), (.failed, 1), (.checkFailed, 2), (.inTheWay, 3), (.locked, 4),
     (.unreachable, 5), (.usage, 64), (.invalid, 78),
