@@ -3,8 +3,9 @@ import Text
 
 /// Why a proposal didn't land, or not wholly.
 package enum LandError: ActionableError {
-  /// Required checks didn't pass.
-  case checksFailed([(name: SafeText, state: SafeText, reason: SafeText)])
+  /// Required checks of a candidate didn't pass.
+  case checksFailed(
+    [(name: SafeText, state: SafeText, reason: SafeText)], candidate: ObjectID)
   /// The branch moved since the plan was made.
   case branchMoved(SafeText)
   /// Files changed since the plan was made; nothing was landed.
@@ -21,7 +22,7 @@ package enum LandError: ActionableError {
   /// What failed.
   package var what: SafeText {
     switch self {
-    case .checksFailed(let checks):
+    case .checksFailed(let checks, _):
       "\(counted(checks.count, "required check")) didn't pass: "
         + checks.map { check in
           check.reason.isEmpty
@@ -54,14 +55,24 @@ package enum LandError: ActionableError {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .checksFailed(let checks):
-      "Read why with `edgesync check`, choose another commit, or land past it with --override \(checks.first?.name ?? "CHECK") --reason TEXT"
+    case .checksFailed(let checks, let candidate):
+      "Read why with `edgesync check \(candidate.short)`, choose another commit, or land past it with"
+        + checks.map { " --override " + Self.argument($0.name) }.joined(separator: "")
+        + " --reason TEXT"
     case .branchMoved, .changedMeanwhile: "Look at the change and run the command again"
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
     case .unsupportedLanding: "Write `land: { weekly: commit }` in edgesync.yml"
     }
+  }
+
+  /// A name as it has to be typed in a shell.
+  private static func argument(_ name: SafeText) -> SafeText {
+    let isPlain = name.string.allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber || "._/-".contains(character))
+    }
+    return isPlain ? name : "'\(name.string.replacing("'", with: "'\\''"))'"
   }
 
   /// The exit status it leads to.

@@ -99,7 +99,7 @@ package final class SyncSession {
         throw LandError.checksFailed(
           failed.map {
             (SafeText($0.name), SafeText($0.state.rawValue), SafeText($0.reason ?? ""))
-          })
+          }, candidate: proposal.plan.to.id)
       }
       let isOverridden = checks.contains { $0.state == .overridden }
       let landed = try await Lander(edge, git: git, by: who).land(

@@ -36,6 +36,10 @@ final class CheckPrinter: Sendable {
     case .finished(let result):
       let rest = state.withLock { $0.pending.removeValue(forKey: result.name) }
       if let rest, !rest.isEmpty { write("│ \(result.name) │ " + SafeText(bytes: rest, tabs: 8)) }
+      // What it printed then says why; what runs now has said so already.
+      if showsOutput, result.isCached, result.state != .passed {
+        for line in SafeText.lines(result.log) { write("│ \(result.name) │ " + line) }
+      }
       write(Self.line(result))
     }
   }

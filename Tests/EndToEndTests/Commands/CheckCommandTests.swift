@@ -142,6 +142,20 @@ import Testing
     #expect(runs() == 5)
   }
 
+  @Test func saysAgainWhyATreeFailed() throws {
+    let pair = try EdgePair(
+      manifest:
+        "checks: [{ name: fails, run: \"echo broken; exit 7\" }, { name: fine, run: echo whole }]")
+    let commits = try pair.advanceAsUsual()
+    let first = try pair.run("check", commits[0])
+    #expect(first.errorText.contains("│ fails │ broken\n"))
+    let again = try pair.run("check", commits[0])
+    #expect(again.status == 2)
+    #expect(again.errorText.contains("for this same tree: exit status 7\n"))
+    #expect(again.errorText.contains("│ fails │ broken\n"))
+    #expect(!again.errorText.contains("whole"))
+  }
+
   @Test func driftFailsABuiltInCheck() throws {
     let pair = try EdgePair()
     try pair.write("mine\n", to: "services/api/app.py")

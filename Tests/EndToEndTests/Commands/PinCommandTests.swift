@@ -249,6 +249,9 @@ import Testing
     let sentence = outcome.errorText.split(separator: "\n").last.map(String.init) ?? ""
     #expect(sentence.hasPrefix("edgesync: 1 required check didn't pass: unit tests failed"))
     #expect(sentence.contains("exit status 7"))
+    // The sentence's ways on can be typed as they stand.
+    #expect(sentence.contains("`edgesync check \(commits[3].prefix(7))`"))
+    #expect(sentence.contains(" --override 'unit tests' --reason TEXT"))
     #expect(try pair.state() == before)
     #expect(try pair.leftovers().isEmpty)
     let document = try JSON(parsing: pair.run("pin", commits[3], "--yes", "--json").output)
