@@ -84,16 +84,16 @@ struct InitCommand: AsyncParsableCommand {
     let adopted = try Manifest(parsing: Array(text.utf8))
     let lock = try Lock(adopting: adopted, at: commit, in: repository, isCopied: found != nil)
     try output.flush()
+    let written: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
     if !yes {
       guard Confirmation.canAsk else {
         throw ValidationError("Nobody is there to ask: give --yes to write both files.")
       }
-      let files: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
-      guard Confirmation.ask("Write \(files)?") else { throw Ending(status: .failed) }
+      guard Confirmation.ask("Write \(written)?") else { throw Ending(status: .failed) }
     }
     if present == nil { try write(text, to: place.root.appending(Manifest.fileName)) }
     try write(lock.encoded, to: place.root.appending(Lock.fileName))
-    try output.line(("wrote", .green), (" edgesync.yml and edgesync.lock", .plain))
+    try output.line(("wrote", .green), (" \(written)", .plain))
     try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
     try output.flush()
   }
@@ -142,10 +142,13 @@ struct InitCommand: AsyncParsableCommand {
     if let manifest { return manifest.mappings.map { PinSearch.Place(from: $0.from, to: $0.to) } }
     var given = map
     if given.isEmpty {
-      guard let answer = ask("What is taken, as FROM:TO: ") else {
+      let question: SafeText =
+        "What is taken, as FROM:TO (a folder or file upstream, and where it stands here): "
+      guard let answer = ask(question) else {
         throw ValidationError("--map FROM:TO is missing.")
       }
       given = [answer]
+      while let more = ask("And what else (enter: nothing): ") { given.append(more) }
     }
     return try given.map { text in
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -249,7 +252,7 @@ struct InitCommand: AsyncParsableCommand {
     if !found.differences.isEmpty {
       try output.line(
         (
-          "Files that differ are drift, and hold up a sync: take the change to upstream, or keep yours with --edge PATTERN.",
+          "Files that differ are drift, and hold up a sync: take the change to upstream, or list them under `edge:` in edgesync.yml.",
           .dim
         ))
     }

@@ -66,6 +66,20 @@ import Testing
     #expect(pair.folder.text(of: "victim") == nil)
   }
 
+  @Test func asksAtATerminalForWhatIsMissing() throws {
+    let (pair, _) = try pair()
+    let outcome = try Program("/usr/bin/script", variables: pair.edgesync.variables).run(
+      ["-qec", "'\(EdgesyncProgram.name)' init", "/dev/null"], in: pair.edge.git.folder,
+      input: Array("../platform\nservices/api/app.py:a.py\nservices/api:services/api\n\ny\n".utf8))
+    #expect(outcome.text.contains("What is taken, as FROM:TO"), "\(outcome.text)")
+    // HEAD has no a.py, and only one who was asked for a second mapping can have given one.
+    #expect(outcome.text.contains("And what else (enter: nothing): "), "\(outcome.text)")
+    let manifest = try #require(pair.folder.text(of: "edge/edgesync.yml"), "\(outcome.text)")
+    #expect(manifest.contains("from: services/api/app.py"))
+    #expect(manifest.contains("to: a.py"))
+    #expect(manifest.contains("to: services/api\n"))
+  }
+
   @Test func asksNobodyWithoutATerminal() throws {
     let (pair, _) = try pair()
     for arguments in [["init"], ["init", "--upstream", "../platform"], ["init"] + Self.arguments] {
