@@ -8,8 +8,13 @@ extension Model {
   mutating func typeSearch(_ key: Key) -> [Effect] {
     switch key.code {
     case .enter:
-      if search?.query.isEmpty == true { search = nil } else { search?.isTyping = false }
-      return []
+      if search?.query.isEmpty != false {
+        search = nil
+        return []
+      }
+      search?.isTyping = false
+      // Says it where nothing matches: from here on the keys would seem dead.
+      return find(forward: true, includingHere: true)
     case .escape:
       search = nil
       diff.matches = []

@@ -10,6 +10,12 @@ enum FooterView {
       let end = Line("/", .key).adding(SafeText(search.query)).draw(
         &canvas.surface, x: rect.x + 1, y: rect.y, width: rect.width - 2, model.theme)
       canvas.surface.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
+      if let notice = model.notice {
+        let room = Rect(x: end + 3, y: rect.y, width: rect.maxX - end - 4, height: 1)
+        if room.width > 0 {
+          canvas.line(Line("! " + notice.text, .warning), x: room.x, y: room.y, width: room.width)
+        }
+      }
       return
     }
     if let notice = model.notice {

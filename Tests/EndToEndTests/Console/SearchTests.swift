@@ -38,8 +38,10 @@ import Testing
     try session.isAtFile("utils/retry.py")
     try session.press("/")
     try session.type("nonesuch")
-    try session.waits(for: " /nonesuch")
-    try session.press("Enter", "n")
+    try session.waits(for: " /nonesuch   ! nothing matches “nonesuch”")
+    try session.press("Enter")
+    try session.shows { $0.rows.last?.hasPrefix(" ! nothing matches “nonesuch”") == true }
+    try session.press("n")
     try session.waits(for: "! nothing matches “nonesuch”")
     try session.isAtFile("utils/retry.py")
     try session.press("Escape", "Escape")
