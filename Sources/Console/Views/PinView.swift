@@ -23,10 +23,18 @@ enum PinView {
       canvas.line(row, x: foot.x, y: foot.y + offset, width: foot.width)
     }
     if let input = dialog.reasonInput {
-      let x = ("reason: " as SafeText).width + SafeText(input).width
+      let x = Self.prompt.width + shown(input, foot.width).width
       canvas.surface.cursor = Point(x: foot.x + min(x, foot.width - 1), y: foot.y + 1)
     }
-    canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
+    if dialog.reasonInput != nil {
+      // Every other key is text here.
+      canvas.footer([
+        Line("enter", .key).adding(" land past what failed", .footer),
+        Line("esc", .key).adding(" back", .footer),
+      ])
+    } else {
+      canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
+    }
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.
@@ -105,13 +113,20 @@ enum PinView {
     return rows
   }
 
+  private static let prompt: SafeText = "reason: "
+
+  /// The end of a text that is typed, as much as there is room for with the cursor after it.
+  private static func shown(_ input: String, _ width: Int) -> SafeText {
+    SafeText(input).truncatedFront(to: max(1, width - prompt.width - 1))
+  }
+
   /// What can be done now, or why not; always as many rows as the foot has.
   private static func foot(_ dialog: PinDialog, _ canvas: Canvas) -> [Line] {
     let model = canvas.model
     if let input = dialog.reasonInput {
       return [
         Line("Why land past the failed checks? It is recorded with your name.", .warning),
-        Line("reason: ", .key).adding(SafeText(input)),
+        Line(prompt, .key).adding(shown(input, width(model) - 4)),
       ]
     }
     if dialog.isLanding { return [Line(), Line("landing…", .warning)] }

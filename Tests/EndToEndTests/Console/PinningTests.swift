@@ -71,7 +71,9 @@ import Testing
     }
     try session.press("p")
     try session.waits(for: "! pin it: smoke test didn't pass")
-    try session.press("o", "Enter")
+    try session.press("o")
+    try session.waits(for: " enter land past what failed   esc back")
+    try session.press("Enter")
     try session.waits(for: "! a reason is needed; it is recorded with your name")
     try session.type("   ")
     try session.press("Enter")
