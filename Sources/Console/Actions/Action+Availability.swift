@@ -5,7 +5,8 @@ extension Action {
   /// Why the action can't be used now; nil where it can.
   package func obstacle(in model: Model) -> SafeText? {
     switch self {
-    case .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find, .findNext,
+    case .message, .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find,
+      .findNext,
       .findPrevious:
       if model.summary == nil { return model.failure ?? "the repo is still being opened" }
     default: break

@@ -9,7 +9,7 @@ package enum Action: String, CaseIterable, Sendable {
   case open, back, quit
   case find, findNext, findPrevious
   case nextFile, previousFile, nextHunk, previousHunk
-  case scope, fold, validate, chooseChecks, reviewed, pin
+  case message, scope, fold, validate, chooseChecks, reviewed, pin
   case land, planDetails, runMissing, overrideChecks
   case fetch, reload, edit, copy
   case changelog, status, themes, palette, help
@@ -73,6 +73,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .previousFile: ("previous file", ["["], .main)
     case .nextHunk: ("next hunk", ["}"], .main)
     case .previousHunk: ("previous hunk", ["{"], .main)
+    case .message: ("read the commit's message", ["m"], .main)
     case .scope: ("this commit only, or all since the pin", ["s"], .main)
     case .fold: ("fold or unfold a group", ["space"], .main)
     case .validate: ("validate, or stop it", ["v"], .main)

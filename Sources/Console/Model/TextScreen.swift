@@ -12,6 +12,8 @@ package struct TextScreen: Sendable {
     case plan(Plan)
     /// Where the edge repo stands; nil until that is known.
     case status(RepoStatus?)
+    /// An upstream commit's message; nil until it is known.
+    case commit(CommitList.Row, CommitText?)
     /// A sync event, and what it brought once that is known.
     case event(SyncEvent, Detail?)
     /// A candidate's check: where it stands and what it printed.

@@ -122,6 +122,15 @@ extension Runtime {
     }
   }
 
+  func loadCommit(_ id: ObjectID) {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      mailbox.post(.commit(CommitText(try desk.upstream.commit(id))))
+    } orElse: {
+      .failed(title: "The commit can't be read", $0)
+    }
+  }
+
   func loadDiff(_ change: TreeChange) {
     let mailbox = mailbox
     submit(to: lines) { desk, isWanted in

@@ -57,6 +57,7 @@ package final class Runtime {
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()
     case .loadEvents: loadEvents()
+    case .loadCommit(let id): loadCommit(id)
     case .loadEvent(let event): loadEvent(event)
     case .loadStatus: loadStatus()
     case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)

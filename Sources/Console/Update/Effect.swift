@@ -14,6 +14,8 @@ package enum Effect: Sendable {
   case loadPosition
   /// Tell a candidate's files, and count their lines.
   case loadFiles(FileList.Key)
+  /// Tell a commit with its whole message.
+  case loadCommit(ObjectID)
   /// Tell a file's lines.
   case loadDiff(TreeChange)
   /// Tell what was checked before of a candidate's tree.

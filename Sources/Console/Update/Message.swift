@@ -30,6 +30,8 @@ package enum Message: Sendable {
   case filesFailed(FileList.Key, SafeText)
   /// More files' lines were counted.
   case counts(FileList.Key, [Int: LineCounts])
+  /// A commit with its whole message.
+  case commit(CommitText)
   /// A file's lines are known.
   case diff(TreeChange, FilePatch)
   /// A file's lines can't be shown.

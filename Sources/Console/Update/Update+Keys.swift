@@ -71,6 +71,10 @@ extension Model {
   /// Does an action that opens a screen or starts work.
   private mutating func performScreen(_ action: Action) -> [Effect] {
     switch action {
+    case .message:
+      guard let row = commits.selected ?? pinRow else { return [] }
+      overlays.append(.text(TextScreen(.commit(row, nil))))
+      return [.loadCommit(row.id)]
     case .validate: return candidate.map { validate($0, only: nil) } ?? []
     case .chooseChecks:
       let names = summary?.checks.map(\.name) ?? []

@@ -190,6 +190,12 @@ extension Model {
       return tell(title: "The fetch failed", reason)
     case .events(let events):
       withChangelog { $0.events = events }
+    case .commit(let commit):
+      withTexts { content in
+        if case .commit(let row, _) = content, row.id == commit.id {
+          content = .commit(row, commit)
+        }
+      }
     case .eventDetail(let detail):
       withTexts { content in
         if case .event(let event, _) = content, event.id == detail.event {

@@ -27,6 +27,14 @@ enum CommitsView {
       }
     }
     canvas.scrollBar(inside, first: list.cursor.first, count: list.count)
+    drawSubject(&canvas, rect)
+  }
+
+  /// What the commit under the cursor does, on the frame's bottom edge: its row has less room.
+  private static func drawSubject(_ canvas: inout Canvas, _ rect: Rect) {
+    guard let row = canvas.model.commits.selected, rect.width > 12 else { return }
+    let text = " " + row.subject.truncated(to: rect.width - 6) + " "
+    canvas.line(Line(text, .dim), x: rect.x + 2, y: rect.maxY - 1, width: rect.width - 4)
   }
 
   private static func drawCommit(

@@ -3,6 +3,9 @@ import Text
 
 /// The bottom row: what is typed, what happened, what goes on, or which keys help here.
 enum FooterView {
+  /// Columns from which on hints needn't be short for pinning to be among them.
+  private static let roomy = 100
+
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     canvas.surface.fill(rect, style: model.theme[.footer])
@@ -55,7 +58,10 @@ enum FooterView {
   private static func hints(_ canvas: Canvas) -> [Line] {
     let model = canvas.model
     if model.summary == nil { return [canvas.hint(.reload, "try again")] }
-    let scope: SafeText = model.scope == .sincePin ? "this commit only" : "all since the pin"
+    let scope: SafeText =
+      model.size.width < Self.roomy
+      ? (model.scope == .sincePin ? "this only" : "since pin")
+      : (model.scope == .sincePin ? "this commit only" : "all since the pin")
     let validate: SafeText = model.validation?.isRunning == true ? "stop checks" : "validate"
     let common = [canvas.hint(.find, "find"), canvas.hint(.palette, "commands")]
     switch model.focus {
@@ -63,6 +69,7 @@ enum FooterView {
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
         canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
+        canvas.hint(.message, "message"),
       ] + common
     case .files:
       return [

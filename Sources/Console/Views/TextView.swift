@@ -22,6 +22,7 @@ enum TextView {
       case .help: HelpView.rows(model)
       case .plan(let plan): PlanView.rows(plan)
       case .status(let status): status.map { StatusView.rows($0, model) } ?? [Line("…", .dim)]
+      case .commit(let row, let commit): CommitView.rows(row, commit, model)
       case .event(let event, let detail): EventView.rows(event, detail, model)
       case .log(let check, let candidate): LogView.rows(check, candidate, model)
       case .message(_, let lines): lines.map { Line($0) }
@@ -29,7 +30,10 @@ enum TextView {
     let width = width(content, model)
     // Sentences are folded flush; a list's entries keep their own from those below.
     var indent = 2
-    if case .message = content { indent = 0 }
+    switch content {
+    case .message, .commit: indent = 0
+    default: break
+    }
     return lines.flatMap { $0.wrapped(to: width, indent: indent) }
   }
 
@@ -59,6 +63,7 @@ enum TextView {
     case .help: "Help"
     case .plan(let plan): "Plan to \(plan.to.id.short)"
     case .status: "Status"
+    case .commit(let row, _): "Commit \(row.id.short)"
     case .event(let event, _): EventView.title(event)
     case .log(let check, let candidate): "\(check), \(candidate.short)"
     case .message(let title, _): title

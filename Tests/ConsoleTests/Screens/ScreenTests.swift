@@ -34,6 +34,7 @@ import Testing
     Screen(name: "files", keys: ["2", "down", "down"]),
     Screen(name: "diff", keys: ["2", "down", "3"]),
     Screen(name: "commit-alone", keys: ["down", "s"]),
+    Screen(name: "message", keys: ["end", "up", "up", "up", "up", "up", "m"]),
     Screen(name: "outside-unfolded", keys: ["2", "end", "enter"]),
     Screen(name: "pin-under-cursor", keys: ["end"]),
     Screen(name: "validation", keys: ["4"]),

@@ -43,6 +43,7 @@ import Testing
     let title = try session.title
     for keys in [
       ["j"], ["NPage", "j"], ["g", "2", "j", "j"], ["j", "j", "j", "3", "l"], ["]", "]"],
+      ["1", "m", "NPage", "Escape"],
     ] {
       for key in keys {
         try session.press(key)
