@@ -82,8 +82,10 @@ package struct Planner {
   }
 
   /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
-  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
+  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's, and so
+  /// does what it declares edge-specific where it stands.
   private func hasToGo(_ file: Projector.SyncedFile, from path: RepoPath) -> Bool {
+    if classifier.edgeRule(of: path) != nil { return false }
     let placements = classifier.placements(of: file.upstreamPath)
     let here = placements.filter { $0.path == path }
     return (here.isEmpty ? placements : here).contains { $0.group == .synced }

@@ -83,4 +83,14 @@ import Testing
       try Self.files(repo)
         == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
   }
+
+  @Test func whatIsEdgeSpecificStaysWhereAMappingMovesAway() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")], edge: [.name("a.py")]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["moved/b.py", "moved/deep/c.py", "moved/Dockerfile", "services/a.py"])
+  }
 }
