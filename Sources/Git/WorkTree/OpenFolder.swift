@@ -130,9 +130,14 @@ final class OpenFolder {
   func exchange(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
     if renamed(left, right, flags: RenameFlags.exchange) { return true }
     guard Self.isUnsupported(errno) else { return false }
-    let third = Array(left) + Array(".swap".utf8)
+    let third = Self.thirdName(of: left)
     return rename(left, toFree: third) && rename(right, toFree: left)
       && rename(third, toFree: right)
+  }
+
+  /// The name that a file waits under while two others change places by three renames.
+  static func thirdName(of name: some Collection<UInt8>) -> [UInt8] {
+    Array(name) + Array(".swap".utf8)
   }
 
   /// Whether a file system refused only the kind of rename (FUSE, NFS).

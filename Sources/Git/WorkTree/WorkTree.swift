@@ -126,12 +126,26 @@ package final class WorkTree {
   ) throws(GitError) -> Outcome {
     guard let folder = try open(folder: path.parent, create: false) else { return .alreadyThere }
     let name = Array(temporary.utf8)
+    // Where names can't be exchanged at once, the new version may wait under a third one.
+    let third = OpenFolder.thirdName(of: name)
+    if folder.stat(of: third) != nil,
+      try same(item(named: third, in: folder, as: path), new)
+    {
+      folder.remove(third)
+    }
     guard folder.stat(of: name) != nil else { return .alreadyThere }
     let left = try item(named: name, in: folder, as: path)
     var isOurs = same(left, old) || same(left, new)
     if !isOurs { isOurs = try isPartial(name, in: folder, new: new, at: path) }
     if isOurs {
-      folder.remove(name)
+      if new != nil, same(left, old), folder.stat(of: path.name) == nil {
+        // An exchange by three renames ended between them: the old version is still to be replaced.
+        guard folder.rename(name, toFree: path.name) else {
+          throw failure("put back", path, Errno(rawValue: errno))
+        }
+      } else {
+        folder.remove(name)
+      }
       return .done
     }
     if folder.stat(of: path.name) == nil {

@@ -74,6 +74,22 @@ import Testing
     #expect(place.content("svc/app.crlf") == "old\r\n")
   }
 
+  @Test func anExchangeByThreeRenamesIsTakenBack() throws {
+    let third = "svc/" + Self.name + ".swap"
+    for isOldAway in [false, true] {
+      let place = try Place(
+        path: isOldAway ? nil : Self.old, temporary: isOldAway ? Self.old : Self.new)
+      if !isOldAway {
+        try RawFiles.remove(Array(("svc/" + Self.name).utf8), below: place.folder.path)
+      }
+      try place.write(Self.new, at: third)
+      _ = try place.settle(from: Self.old, to: Self.new)
+      #expect(place.content("svc/app.py") == "old\nlines\n")
+      #expect(place.content("svc/" + Self.name) == nil)
+      #expect(place.content(third) == nil)
+    }
+  }
+
   @Test func whatAPersonSavedComesBack() throws {
     for path in [Self.new, nil] {
       let place = try Place(path: path, temporary: "saved\n")
