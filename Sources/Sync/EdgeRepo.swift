@@ -13,6 +13,9 @@ package final class EdgeRepo {
   package let root: FilePath
   /// edgesync's own folder, `.git/edgesync`: local, and nothing in it is ever needed.
   package let state: FilePath
+  /// The folder of what is about this one work tree alone, as an unfinished landing in it: ``state``,
+  /// except in a linked work tree.
+  package let workTreeState: FilePath
   /// The manifest, as it stands in the work tree.
   package let manifest: Manifest
   /// The lock, as it stands in the work tree.
@@ -26,6 +29,7 @@ package final class EdgeRepo {
     repository = place.repository
     root = place.root
     state = place.state
+    workTreeState = place.workTreeState
     guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
       throw ManifestError.noManifest(folder: place.root.text)
     }
@@ -45,6 +49,8 @@ package final class EdgeRepo {
     package let root: FilePath
     /// edgesync's own folder, made where it is missing.
     package let state: FilePath
+    /// The folder of what is about this one work tree alone, made where it is missing.
+    package let workTreeState: FilePath
 
     /// Finds the checkout that a folder lies in.
     package init(at folder: FilePath) throws(GitError) {
@@ -54,11 +60,14 @@ package final class EdgeRepo {
       }
       self.root = root
       state = repository.commonFolder.appending("edgesync")
-      let made = state.withPlatformString { mkdir($0, 0o700) }
-      guard made == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
-        throw .file(
-          path: state.text, operation: "make the folder",
-          reason: SafeText(Errno(rawValue: errno).description))
+      workTreeState = repository.gitFolder.appending("edgesync")
+      for folder in [state, workTreeState] {
+        let made = folder.withPlatformString { mkdir($0, 0o700) }
+        guard made == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
+          throw .file(
+            path: folder.text, operation: "make the folder",
+            reason: SafeText(Errno(rawValue: errno).description))
+        }
       }
     }
   }

@@ -18,8 +18,11 @@ struct UserHooks {
   /// - Throws: ``LandError`` where it refuses, or changes that index.
   func preCommit(tree: ObjectID) async throws {
     guard let hook = try path(of: "pre-commit") else { return }
-    let index = edge.state.appending("hook-index")
-    defer { try? FileManager.default.removeItem(atPath: index.string) }
+    let index = edge.workTreeState.appending("hook-index")
+    let leftBehind = [index, edge.workTreeState.appending("hook-index.lock")]
+    // A git that was killed at work on this index left it locked; who holds edgesync's lock is alone here.
+    for file in leftBehind { try FileSync.removeFile(file) }
+    defer { for file in leftBehind { try? FileSync.removeFile(file) } }
     let variables = ["GIT_INDEX_FILE": index.string]
     var read = invocation(["read-tree", tree.hex])
     read.environment = variables
@@ -38,7 +41,7 @@ struct UserHooks {
     let prepare = try path(of: "prepare-commit-msg")
     let check = try path(of: "commit-msg")
     if prepare == nil, check == nil { return message }
-    let file = edge.state.appending("hook-message")
+    let file = edge.workTreeState.appending("hook-message")
     try FileSync.replaceFile(file, with: Array(message.utf8))
     defer { try? FileManager.default.removeItem(atPath: file.string) }
     if let prepare {

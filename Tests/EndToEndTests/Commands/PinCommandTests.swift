@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import SystemPackage
 import Testing
 
 @Suite struct PinCommandTests {
@@ -36,6 +37,20 @@ import Testing
           + "upstream, to `.`, and so gives it no name. Write the file's own path as `to`.\n")
     }
     #expect(try pair.state() == before)
+  }
+
+  @Test func aHooksIndexThatAKilledGitLeftLockedIsNoHindrance() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    try pair.write("#!/bin/sh\n", to: ".git/hooks/pre-commit")
+    _ = try Program("/bin/chmod").run(
+      ["+x", pair.folder.path.appending("edge/.git/hooks/pre-commit").string])
+    try pair.write("", to: ".git/edgesync/hook-index.lock")
+    let outcome = try pair.run("pin", commits[0], "--yes")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: pair.folder.path.appending("edge/.git/edgesync").string)
+    #expect(!left.contains { $0.hasPrefix("hook-") }, "\(left)")
   }
 
   @Test func landsExactlyThePlannedPaths() throws {
