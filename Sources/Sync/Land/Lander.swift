@@ -67,14 +67,14 @@ package struct Lander {
         plan: proposal.plan, kind: proposal.kind, upstream: edge.manifest.upstream))
     try failpoint(.beforeIntent)
     try refuseChanged(proposal)
-    try intent.write(in: edge.state)
+    try intent.write(in: edge.workTreeState)
     try failpoint(.beforeBranch)
     do {
       try edge.repository.moveReference(
         proposal.branch, from: proposal.base, to: commit,
         message: "edgesync: \(intent.title)", by: who)
     } catch {
-      try Intent.clear(in: edge.state)
+      try Intent.clear(in: edge.workTreeState)
       try edge.repository.removeReference(Self.keepReference)
       guard case .refMoved(let name) = error else { throw error }
       throw LandError.branchMoved(name)
@@ -87,7 +87,7 @@ package struct Lander {
       throw LandError.workTreeBehind(commit: commit.short, reason: error.message)
     }
     try failpoint(.beforeClear)
-    try Intent.clear(in: edge.state)
+    try Intent.clear(in: edge.workTreeState)
     try edge.repository.removeReference(Self.keepReference)
     try edge.repository.removeReference(proposal.reference)
     try failpoint(.afterClear)
@@ -247,7 +247,7 @@ extension Lander {
   package static func recover(
     in place: EdgeRepo.Place, now: Int, failpoint: (Failpoint) throws -> Void = { _ in }
   ) throws -> Recovered? {
-    guard try Intent.read(in: place.state) != nil else { return nil }
+    guard try Intent.read(in: place.workTreeState) != nil else { return nil }
     let lock: SyncLock
     do {
       lock = try SyncLock(in: place.state, purpose: "finishing an earlier run", now: now)
@@ -256,7 +256,7 @@ extension Lander {
     }
     return try withExtendedLifetime(lock) {
       // Read again under the lock: its holder may just have finished.
-      guard let intent = try Intent.read(in: place.state),
+      guard let intent = try Intent.read(in: place.workTreeState),
         let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)
       else { return nil }
       try StaleGitLocks.remove(in: place, branch: intent.branch)
@@ -272,7 +272,7 @@ extension Lander {
         leftAlone = try follow(intent, repository, failpoint)
       }
       try failpoint(.beforeClear)
-      try Intent.clear(in: place.state)
+      try Intent.clear(in: place.workTreeState)
       try repository.removeReference(keepReference)
       try failpoint(.afterClear)
       return landed

@@ -8,7 +8,7 @@ enum StaleGitLocks {
   /// Removes the locks of the index, HEAD and a branch that an intent accounts for: made after it was
   /// written, and open in no process.
   static func remove(in place: EdgeRepo.Place, branch: String) throws(GitError) {
-    guard let since = Intent.date(in: place.state) else { return }
+    guard let since = Intent.date(in: place.workTreeState) else { return }
     let candidates = [
       place.repository.gitFolder.appending("index.lock"),
       place.repository.gitFolder.appending("HEAD.lock"),
