@@ -22,7 +22,8 @@ package struct Lander {
     package let leftAlone: [RepoPath]
   }
 
-  private static let keepReference = "refs/edgesync/landing"
+  /// The ref that keeps a landing's commit until a branch does.
+  static let keepReference = "refs/edgesync/landing"
 
   private let edge: EdgeRepo
   private let git: GitCommand
@@ -247,7 +248,9 @@ extension Lander {
   package static func recover(
     in place: EdgeRepo.Place, now: Int, failpoint: (Failpoint) throws -> Void = { _ in }
   ) throws -> Recovered? {
-    guard try Intent.read(in: place.workTreeState) != nil else { return nil }
+    let repository = place.repository
+    let locks = StaleGitLocks(repository, state: place.state)
+    guard try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere else { return nil }
     let lock: SyncLock
     do {
       lock = try SyncLock(in: place.state, purpose: "finishing an earlier run", now: now)
@@ -255,12 +258,14 @@ extension Lander {
       return nil
     }
     return try withExtendedLifetime(lock) {
+      try locks.removeOwn()
       // Read again under the lock: its holder may just have finished.
       guard let intent = try Intent.read(in: place.workTreeState),
         let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)
       else { return nil }
-      try StaleGitLocks.remove(in: place, branch: intent.branch)
-      let repository = place.repository
+      if let since = Intent.date(in: place.workTreeState) {
+        try locks.remove(branch: intent.branch, since: since)
+      }
       let tip = try repository.reference(intent.branch)
       let title = SafeText(intent.title)
       var landed = tip == after

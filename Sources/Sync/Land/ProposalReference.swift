@@ -22,6 +22,12 @@ enum ProposalReference {
     }
   }
 
+  /// Whether a ref is that of a process which still runs.
+  static func isOfLiving(_ name: String) -> Bool {
+    guard name.hasPrefix(folder), let owner = owner(of: name) else { return false }
+    return isAlive(owner)
+  }
+
   /// The process that a ref belongs to; nil where the name isn't one of ``fresh(for:)``.
   private static func owner(of name: String) -> pid_t? {
     let parts = name.dropFirst(folder.count).split(

@@ -3,41 +3,83 @@ import Git
 import SystemPackage
 import Text
 
-/// Lock files of git's that a killed landing of ours left: git would refuse to work for ever.
-enum StaleGitLocks {
+/// Lock files of git's that a killed run of ours left: git, and we, would refuse to work for ever.
+struct StaleGitLocks {
+  /// A lock stands in the way of finishing a landing, and a living git may hold it.
+  struct InUse: ActionableError {
+    let lock: FilePath
+
+    var what: SafeText {
+      "an earlier run ended in the middle of a landing, which can't be finished now"
+    }
+    var why: SafeText { "git is at work in this repo, and \(lock.text) may be its lock" }
+    var remedy: SafeText { "Let git finish, or end it, and run the command again" }
+    var exitStatus: ExitStatus { .inTheWay }
+  }
+
+  private let repository: Repository
+  private let state: FilePath
+  private let processes = LiveProcesses()
+
+  /// The locks of a repository whose edgesync lock is held.
+  init(_ repository: Repository, state: FilePath) {
+    self.repository = repository
+    self.state = state
+  }
+
   /// Removes the locks of the index, HEAD and a branch that an intent accounts for: made after it was
-  /// written, and open in no process.
-  static func remove(in place: EdgeRepo.Place, branch: String) throws(GitError) {
-    guard let since = Intent.date(in: place.workTreeState) else { return }
+  /// written, open in no process, and with no git at work here. git closes its own lock of the index
+  /// while an editor or a hook runs, so that an open file alone tells nothing.
+  ///
+  /// - Parameter since: When the intent was written, in seconds since 1970.
+  func remove(branch: String, since: Int) throws {
     let candidates = [
-      place.repository.gitFolder.appending("index.lock"),
-      place.repository.gitFolder.appending("HEAD.lock"),
-      place.repository.commonFolder.appending(RepoPath(branch + ".lock")),
+      repository.gitFolder.appending("index.lock"), repository.gitFolder.appending("HEAD.lock"),
+      repository.commonFolder.appending(RepoPath(branch + ".lock")),
     ]
     for path in candidates {
-      var buffer = stat()
-      guard path.withPlatformString({ lstat($0, &buffer) }) == 0 else { continue }
-      #if canImport(Darwin)
-        let made = buffer.st_mtimespec.tv_sec
-      #else
-        let made = buffer.st_mtim.tv_sec
-      #endif
-      guard made >= since, !isOpen(path) else { continue }
+      guard let made = Self.date(of: path), made >= since else { continue }
+      if isInUse(path) { throw InUse(lock: path) }
       try FileSync.removeFile(path)
     }
   }
 
-  /// Whether some process of this machine holds a file open; told from `/proc` where there is one.
-  private static func isOpen(_ path: FilePath) -> Bool {
-    let target = path.string
-    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    for process in processes where process.allSatisfy(\.isNumber) {
-      let folder = "/proc/\(process)/fd"
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + name)
-        if link == target { return true }
-      }
+  /// Whether locks of edgesync's own refs stand there; a run at work may hold them.
+  var areOwnThere: Bool { !ownNames.isEmpty }
+
+  /// Removes the locks of edgesync's own refs, which nobody but the holder of edgesync's lock writes; those
+  /// of a living process's proposals stay.
+  func removeOwn() throws(GitError) {
+    for name in ownNames {
+      let reference = "refs/edgesync/" + name.dropLast(Self.suffix.count)
+      let path = ownFolder.appending(name)
+      if ProposalReference.isOfLiving(reference) || isInUse(path) { continue }
+      try FileSync.removeFile(path)
     }
-    return false
+  }
+
+  private static let suffix = ".lock"
+
+  private var ownFolder: FilePath { repository.commonFolder.appending("refs/edgesync") }
+
+  private var ownNames: [String] {
+    let names = FileManager.default.enumerator(atPath: ownFolder.string)
+    return names?.compactMap { $0 as? String }.filter { $0.hasSuffix(Self.suffix) } ?? []
+  }
+
+  private func isInUse(_ path: FilePath) -> Bool {
+    processes.hold(path)
+      || processes.areNamed(
+        "git", in: [repository.workFolder, repository.gitFolder], butNot: state)
+  }
+
+  private static func date(of path: FilePath) -> Int? {
+    var buffer = stat()
+    guard path.withPlatformString({ lstat($0, &buffer) }) == 0 else { return nil }
+    #if canImport(Darwin)
+      return buffer.st_mtimespec.tv_sec
+    #else
+      return buffer.st_mtim.tv_sec
+    #endif
   }
 }

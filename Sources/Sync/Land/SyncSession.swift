@@ -44,6 +44,8 @@ package final class SyncSession {
     who = try Identity.user(of: edge.repository, now: now)
     git = try edge.gitCommand()
     database = try StateDatabase(in: edge.state)
+    try StaleGitLocks(edge.repository, state: edge.state).removeOwn()
+    try edge.repository.removeReference(Lander.keepReference)
     try ProposalReference.removeLeftBehind(in: edge.repository)
   }
 

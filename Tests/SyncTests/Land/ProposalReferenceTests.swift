@@ -52,10 +52,13 @@ import Testing
       // Not by edgesync's naming: somebody else's.
       "\(Self.references)\(candidate)", "\(Self.references)mine",
     ]
-    for name in living + [dead] { try repo.git.run("update-ref", name, "HEAD") }
+    for name in living + [dead, "refs/edgesync/landing"] {
+      try repo.git.run("update-ref", name, "HEAD")
+    }
 
     let session = try repo.session()
     #expect(try Self.listed(repo) == Set(living))
+    #expect(try repo.git.line("for-each-ref", "refs/edgesync/landing") == "")
     withExtendedLifetime(session) {}
   }
 }
