@@ -67,44 +67,59 @@ package struct Lander {
       title: SyncMessage.subject(
         plan: proposal.plan, kind: proposal.kind, upstream: edge.manifest.upstream))
     try failpoint(.beforeIntent)
-    try refuseChanged(proposal)
-    try intent.write(in: edge.workTreeState)
+    do {
+      try refuseChanged(proposal)
+      try intent.write(in: edge.workTreeState)
+    } catch {
+      try? forget()
+      throw error
+    }
     try failpoint(.beforeBranch)
     do {
       try edge.repository.moveReference(
         proposal.branch, from: proposal.base, to: commit,
         message: "edgesync: \(intent.title)", by: who)
     } catch {
-      try Intent.clear(in: edge.workTreeState)
-      try edge.repository.removeReference(Self.keepReference)
-      guard case .refMoved(let name) = error else { throw error }
-      throw LandError.branchMoved(name)
+      // It may fail after the branch has moved, as where its folder can't be synced: then the sync has
+      // landed, and only the way forward is left.
+      if try edge.repository.reference(proposal.branch) != commit {
+        try forget()
+        guard case .refMoved(let name) = error else { throw error }
+        throw LandError.branchMoved(name)
+      }
     }
     try failpoint(.afterBranch)
     let leftAlone: [RepoPath]
     do {
-      leftAlone = try Self.follow(intent, edge.repository, failpoint)
+      leftAlone = try Self.follow(intent, edge.repository, hasLanded: true, failpoint)
     } catch let error as any ActionableError {
       throw LandError.workTreeBehind(commit: commit.short, reason: error.message)
     }
     try failpoint(.beforeClear)
-    try Intent.clear(in: edge.workTreeState)
-    try edge.repository.removeReference(Self.keepReference)
+    try forget()
     try edge.repository.removeReference(proposal.reference)
     try failpoint(.afterClear)
     await hooks.postCommit()
     return Landed(commit: commit, leftAlone: leftAlone)
   }
 
-  /// Brings work tree and index to what the branch holds now: the planned paths and no other.
+  /// Takes back what a landing leaves for a recovery: its intent, then the ref that keeps its commit.
+  private func forget() throws(GitError) {
+    try Intent.clear(in: edge.workTreeState)
+    try edge.repository.removeReference(Self.keepReference)
+  }
+
+  /// Brings work tree and index to what the landing put where HEAD holds it: the planned paths and no
+  /// other. Temporary files that a killed run left go in any case, wherever HEAD is now.
   private static func follow(
-    _ intent: Intent, _ repository: Repository, _ failpoint: (Failpoint) throws -> Void
+    _ intent: Intent, _ repository: Repository, hasLanded: Bool,
+    _ failpoint: (Failpoint) throws -> Void
   ) throws -> [RepoPath] {
     let tree = try WorkTree(of: repository)
     let head = try repository.head().commit.map { try repository.commitTree($0) }
-    /// Whether the branch's commit holds at a path what the step puts there.
+    /// Whether HEAD's commit holds at a path what the step puts there.
     func isHeld(_ step: Plan.Step) throws -> Bool {
-      guard let head else { return false }
+      guard hasLanded, let head else { return false }
       let item = try repository.item(at: step.path, in: head)
       return (item?.mode == .folder ? nil : item) == step.new
     }
@@ -123,7 +138,7 @@ package struct Lander {
         leftAlone.append(step.path)
         continue
       }
-      // A commit made since may hold something else there.
+      // A commit made since, or another branch, may hold something else there.
       guard try isHeld(step) else { continue }
       let outcome = try tree.replace(step.old, with: step.new, at: step.path, temporary: name) {
         () throws(GitError) in
@@ -138,7 +153,9 @@ package struct Lander {
       let present = try repository.indexItem(at: step.path)
       return present == step.old || present == step.new
     }
-    try repository.updateIndex(updates.map { IndexUpdate(path: $0.path, item: $0.new) })
+    if !updates.isEmpty {
+      try repository.updateIndex(updates.map { IndexUpdate(path: $0.path, item: $0.new) })
+    }
     return leftAlone
   }
 
@@ -272,10 +289,7 @@ extension Lander {
       if !landed, let tip, tip != before, repository.contains(after) {
         landed = try repository.isAncestor(after, of: tip)
       }
-      var leftAlone: [RepoPath] = []
-      if landed, try repository.head().commit == tip {
-        leftAlone = try follow(intent, repository, failpoint)
-      }
+      let leftAlone = try follow(intent, repository, hasLanded: landed, failpoint)
       try failpoint(.beforeClear)
       try Intent.clear(in: place.workTreeState)
       try repository.removeReference(keepReference)

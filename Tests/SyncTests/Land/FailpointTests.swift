@@ -116,4 +116,25 @@ import Testing
     #expect(try repo.git.line("status", "--porcelain") == "")
     try Self.expectTidy(repo, "")
   }
+
+  @Test(arguments: [
+    ["symbolic-ref", "HEAD", "refs/heads/other"], ["reset", "--quiet", "--hard", "other"],
+  ])
+  func noTemporaryFileStaysWhereHEADIsMovedBeforeRecovery(_ move: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let repo = try ServiceHistory.adopted(in: folder)
+    try repo.git.run("branch", "other")
+    await #expect(throws: Fault.self) {
+      try await repo.pin(1, failpoint: Place(failpoint: .afterBranch, passes: 0).fault())
+    }
+    let landed = try repo.git.line("rev-parse", "main")
+    let temporary = "services/api/.edgesync-\(landed.prefix(12))-0"
+    try RawFiles.write("", at: temporary, below: repo.root)
+    #expect(try repo.git.outcome(move).status == 0)
+    _ = try Self.recover(repo)
+    #expect(RawFiles.entry(at: Array(temporary.utf8), below: repo.root) == nil)
+    #expect(try repo.git.line("status", "--porcelain") == "")
+    #expect(try repo.git.line("diff", "other") == "")
+    try Self.expectTidy(repo, "")
+  }
 }
