@@ -96,8 +96,9 @@ package struct Lander {
       throw LandError.workTreeBehind(commit: commit.short, reason: error.message)
     }
     try failpoint(.beforeClear)
-    try forget()
-    try edge.repository.removeReference(proposal.reference)
+    // The sync has landed, whatever fails from here on: what stays is the next run's to take away.
+    try? forget()
+    try? edge.repository.removeReference(proposal.reference)
     try failpoint(.afterClear)
     await hooks.postCommit()
     return Landed(commit: commit, leftAlone: leftAlone)

@@ -137,4 +137,19 @@ import Testing
     #expect(try repo.git.line("diff", "other") == "")
     try Self.expectTidy(repo, "")
   }
+
+  @Test func whatCantBeTidiedUpDoesntMakeALandingFail() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try ServiceHistory.adopted(in: folder)
+    let oracle = try LandingOracle(repo, from: 0)
+    let intent = ".git/edgesync/intent.json"
+    let (_, landed) = try await repo.pin(1) { reached in
+      guard reached == .beforeClear else { return }
+      // A folder in its place can't be removed as a file.
+      try RawFiles.remove(Array(intent.utf8), below: repo.root)
+      try RawFiles.write("", at: intent + "/file", below: repo.root)
+    }
+    #expect(try repo.git.line("rev-parse", "HEAD") == landed.commit.hex)
+    try oracle.expectLanded(1, "")
+  }
 }
