@@ -8,7 +8,10 @@ extension Action {
     case .message, .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find,
       .findNext,
       .findPrevious:
-      if model.summary == nil { return model.failure ?? "the repo is still being opened" }
+      if model.summary == nil {
+        return model.failure == nil
+          ? "the repo is still being opened" : "this repo can't be reviewed"
+      }
     default: break
     }
     switch self {
