@@ -115,6 +115,8 @@ extension Repository {
 
   /// Removes a ref; one that isn't there is no error.
   package func removeReference(_ name: String) throws(GitError) {
+    // To remove what isn't there, libgit2 would still make its folders, for the lock.
+    guard try reference(name) != nil else { return }
     let code = git_reference_remove(handle, name)
     if code == GIT_ENOTFOUND.rawValue { return }
     try check(code, "remove \(name)")
