@@ -52,7 +52,7 @@ extension Runtime {
     }
   }
 
-  func land(_ shown: Plan, _ overriding: SyncSession.Overriding?) {
+  func land(_ shown: Plan, tree: ObjectID, _ overriding: SyncSession.Overriding?) {
     let (mailbox, clock, folder) = (mailbox, clock, folder)
     landing = start {
       do {
@@ -60,6 +60,10 @@ extension Runtime {
         let plan = try session.plan(to: shown.to.id, kind: .weekly)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
+        guard proposal.checkedTree == tree else {
+          try session.discard(proposal)
+          throw PlanChanged()
+        }
         mailbox.post(.checking(plan.to.id, tree: proposal.checkedTree))
         let runner = CheckRunner(
           try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
@@ -72,6 +76,12 @@ extension Runtime {
           proposal, checks: results, overriding: overriding)
         mailbox.post(
           .landed(try LandedReport.lines(landed, plan, session, reason: overriding?.reason)))
+      } catch let error as LandError {
+        if case .workTreeBehind = error {
+          mailbox.post(.landedBehind(error.message))
+        } else {
+          mailbox.post(.landFailed(error.message))
+        }
       } catch {
         mailbox.post(.landFailed(Self.words(error)))
       }

@@ -53,7 +53,7 @@ package final class Runtime {
     case .runChecks(let candidate, let only): runChecks(candidate, only: only)
     case .stopChecks: checks?.cancel()
     case .loadPlan(let candidate): loadPlan(candidate)
-    case .land(let plan, let overriding): land(plan, overriding)
+    case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()
     case .loadEvents: loadEvents()

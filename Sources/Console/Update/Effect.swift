@@ -26,8 +26,9 @@ package enum Effect: Sendable {
   case stopChecks
   /// Make a plan.
   case loadPlan(ObjectID)
-  /// Propose, check and land what a plan says, if it is still the plan.
-  case land(Plan, overriding: SyncSession.Overriding?)
+  /// Propose, check and land what a plan says, if it is still the plan and gives the tree whose checks
+  /// were shown.
+  case land(Plan, tree: ObjectID, overriding: SyncSession.Overriding?)
   /// Fetch upstream.
   case fetch
   /// Stop the fetch.

@@ -52,6 +52,8 @@ package enum Message: Sendable {
   case planRefused(ObjectID, SafeText)
   /// A sync landed: what to tell.
   case landed([SafeText])
+  /// A sync landed, and the work tree couldn't be brought to it: why, and what to do.
+  case landedBehind(SafeText)
   /// A sync didn't land.
   case landFailed(SafeText)
   /// Something that takes a while came along.

@@ -165,12 +165,14 @@ extension Model {
   private mutating func land(
     _ dialog: PinDialog, overriding: SyncSession.Overriding?
   ) -> [Effect] {
-    guard case .ready(let plan) = dialog.plan else { return [] }
+    guard case .ready(let plan) = dialog.plan,
+      let tree = validations[dialog.candidate.id]?.tree
+    else { return [] }
     var dialog = dialog
     dialog.isLanding = true
     replaceOverlay(.pin(dialog))
     activities[.landing] = "landing \(dialog.candidate.id.short)"
-    return [.land(plan, overriding: overriding)]
+    return [.land(plan, tree: tree, overriding: overriding)]
   }
 
   // MARK: The changelog

@@ -63,7 +63,7 @@ extension Model {
       return []
     case .changedOutside: return activities[.landing] == nil ? reload() : []
     case .knownChecks, .checking, .check, .checksEnded: return takeChecks(message)
-    case .plan, .planRefused, .landed, .landFailed: return takeSync(message)
+    case .plan, .planRefused, .landed, .landedBehind, .landFailed: return takeSync(message)
     default: return takeOther(message)
     }
   }
@@ -166,6 +166,10 @@ extension Model {
       activities[.landing] = nil
       overlays = [.text(TextScreen(.message(title: "✓ Landed", lines)))]
       return reload()
+    case .landedBehind(let reason):
+      activities[.landing] = nil
+      overlays = []
+      return tell(title: "It landed, and the work tree is behind", reason) + reload()
     case .landFailed(let reason):
       activities[.landing] = nil
       overlays.removeAll { overlay in

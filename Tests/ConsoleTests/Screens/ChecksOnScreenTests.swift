@@ -102,6 +102,20 @@ import Text
     await console.finish()
   }
 
+  @Test func anOverrideHoldsForTheShownTreeAlone() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
+    await goToFailingCandidate(console)
+    await console.press(["v", "p", "o", "o", "k"])
+    _ = try Program("/bin/sh").run(["-c", "echo more >> config/edge.yml"], in: pair.edge)
+    try pair.git.run("commit", "-qam", "Another tree")
+    let head = try pair.git.line("rev-parse", "HEAD")
+    await console.press(["enter"])
+    #expect(console.surface.text.contains("Nothing landed"))
+    #expect(console.surface.text.contains("isn't the one that was shown any more"))
+    #expect(try pair.git.line("rev-parse", "HEAD") == head)
+    await console.finish()
+  }
+
   @Test func aNoticeLongerThanItsLineIsReadWhole() async throws {
     let (console, pair) = try await ScreenTests.console(Size(width: 40, height: 10))
     await console.press(["f"])
