@@ -20,7 +20,8 @@ extension Model {
       diff.matches = []
       return []
     default:
-      guard TextInput.edit(&search!.query, with: key) else { return [] }
+      guard var typed = search, TextInput.edit(&typed.query, with: key) else { return [] }
+      search = typed
       return searchChanged()
     }
   }
