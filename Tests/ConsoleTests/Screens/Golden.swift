@@ -18,7 +18,8 @@ enum Golden {
   ) throws {
     let file = folder.appendingPathComponent(name + ".txt")
     if isDrawing {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
       return
     }

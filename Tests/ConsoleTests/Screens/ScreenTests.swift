@@ -69,16 +69,19 @@ import Testing
     withExtendedLifetime(pair) {}
   }
 
-  @Test(arguments: ["review", "pin-dialog", "files"], ["terminal", "nord"])
-  func isColouredAsItWas(_ name: String, _ themeName: String) async throws {
-    let theme = try ThemeLibrary(configuration: "/nonexistent").theme(themeName)
-    let (console, pair) = try await Self.console(Extent.usual.size, theme: theme)
-    let keys = Self.screens.first { $0.name == name }?.keys ?? []
-    await console.press(keys)
-    try Golden.expect(
-      console.surface.styleText, matches: "\(name)-\(Extent.usual.rawValue)-colours-\(themeName)")
-    await console.finish()
-    withExtendedLifetime(pair) {}
+  /// The terminal's own sixteen colours, and a scheme in true colour.
+  @Test(arguments: screens, Extent.allCases)
+  func isColouredAsItWas(_ screen: Screen, _ extent: Extent) async throws {
+    for name in ["terminal", "nord"] {
+      let theme = try ThemeLibrary(configuration: "/nonexistent").theme(name)
+      let (console, pair) = try await Self.console(extent.size, theme: theme)
+      #expect(await console.press(screen.keys) == nil)
+      try Golden.expect(
+        console.surface.styleText,
+        matches: "colours/\(screen.name)-\(extent.rawValue)-\(name)")
+      await console.finish()
+      withExtendedLifetime(pair) {}
+    }
   }
 
   @Test func saysWhatTooSmallIs() async throws {
