@@ -7,10 +7,12 @@ extension Action {
     switch self {
     case .message, .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find,
       .findNext,
-      .findPrevious:
+      .findPrevious, .fetch:
+      // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
-          ? "the repo is still being opened" : "this repo can't be reviewed"
+          ? "the repo is still being opened"
+          : "this repo can't be reviewed; \(model.configuration.keys.hint(.reload)) tries again"
       }
     default: break
     }
@@ -25,8 +27,8 @@ extension Action {
       if model.activities[.checking] != nil { return "checks are running" }
       return model.summary?.checks.isEmpty == true ? "edgesync.yml declares no checks" : nil
     case .fetch:
-      guard let summary = model.summary else { return "the repo is still being opened" }
-      return summary.isFetched ? nil : "upstream is a local path, read in place; r looks again"
+      return model.summary?.isFetched == true
+        ? nil : "upstream is a local path, read in place; r looks again"
     case .findNext, .findPrevious:
       return model.search == nil ? "nothing was looked for yet; start with /" : nil
     case .nextFile, .previousFile, .nextHunk, .previousHunk:
@@ -47,11 +49,15 @@ extension PinDialog {
   /// Why an action of the dialog can't be used now; nil where it can.
   fileprivate func obstacle(to action: Action, in model: Model) -> SafeText? {
     if isLanding { return "it lands now" }
+    let validation = model.validations[candidate.id]
+    // Checks don't wait for the plan to be shown.
+    if action == .runMissing, case .loading = plan {
+      return validation?.isRunning == true ? "checks are running" : nil
+    }
     guard case .ready(let plan) = plan else {
       if case .refused = self.plan { return "something stands in the way" }
       return "the plan is still being made"
     }
-    let validation = model.validations[candidate.id]
     switch action {
     case .planDetails: return nil
     case .land:

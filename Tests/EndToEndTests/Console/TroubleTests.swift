@@ -9,7 +9,13 @@ import Testing
     let session = try TerminalSession(in: folder.path)
     try session.waits(for: "This repo can't be reviewed")
     try session.waits(for: "Go into the edge repo, or name it with -C DIR.")
-    try session.press("p", "v", "j", "r")
+    // The screen says why; a key that needs the repo says the way out and no more.
+    try session.press("p")
+    try session.waits(for: "! pin: this repo can't be reviewed; r tries again")
+    try session.press("f")
+    try session.waits(
+      for: "! fetch upstream, or stop it: this repo can't be reviewed; r tries again")
+    try session.press("v", "j", "r")
     try session.waits(for: "This repo can't be reviewed")
     try session.pressWithoutWaiting("q")
     #expect(try session.waitsForEnd() == 0)
