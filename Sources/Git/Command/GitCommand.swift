@@ -26,20 +26,7 @@ package struct GitCommand: Sendable {
   ///   - folders: Repositories, whose content must not choose the program.
   ///   - emptyFolder: A folder to keep empty; made where it isn't there.
   package init(outside folders: [FilePath], emptyFolder: FilePath) throws(GitError) {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    var found: FilePath?
-    for entry in search.split(separator: ":") {
-      let folder = FilePath(String(entry)).lexicallyNormalized()
-      guard folder.isAbsolute, !folders.contains(where: { folder.starts(with: $0) }) else {
-        continue
-      }
-      let candidate = folder.appending("git")
-      if candidate.withPlatformString({ access($0, X_OK) }) == 0 {
-        found = candidate
-        break
-      }
-    }
-    guard let found else { throw .noGitCommand }
+    guard let found = ProgramSearch(outside: folders).find("git") else { throw .noGitCommand }
     program = found
     self.emptyFolder = emptyFolder
     let made = emptyFolder.withPlatformString { mkdir($0, 0o700) }
@@ -82,41 +69,11 @@ package struct GitCommand: Sendable {
     _ program: FilePath, _ arguments: [String], _ environment: Environment,
     _ invocation: GitInvocation, words: SafeText, progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> [UInt8] {
-    var platform = PlatformOptions()
-    // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.
-    platform.createSession = !invocation.isInteractive
-    platform.teardownSequence = [
-      .gracefulShutDown(
-        toProcessGroup: !invocation.isInteractive, allowedDurationToNextStep: .seconds(2))
-    ]
-    let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
-    do {
-      result = try await Subprocess.run(
-        .path(program), arguments: Arguments(arguments),
-        environment: environment, workingDirectory: invocation.folder,
-        platformOptions: platform, input: .array(invocation.input),
-        output: .bytes(limit: 64 << 20), error: .sequence
-      ) { execution in
-        var lines = ProgressLines()
-        for try await buffer in execution.standardError {
-          for line in lines.take(buffer) { progress?(line) }
-        }
-        return lines.finish()
-      }
-    } catch {
-      if error is CancellationError || Task.isCancelled { throw CancellationError() }
-      throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
-    }
-    try Task.checkCancellation()
-    switch result.terminationStatus {
-    case .exited(0): return result.standardOutput
-    case .exited(let code):
-      throw GitError.command(
-        words: words, status: "exit status \(code)", output: result.closureResult)
-    case .signaled(let signal):
-      throw GitError.command(
-        words: words, status: "ended by signal \(signal)", output: result.closureResult)
-    }
+    let run = ProgramRun(
+      program: program, arguments: arguments, environment: environment,
+      folder: invocation.folder, input: invocation.input,
+      isInteractive: invocation.isInteractive, words: words)
+    return try await run.run(progress: progress)
   }
 
   private func arguments(of invocation: GitInvocation) -> [String] {
@@ -147,45 +104,5 @@ package struct GitCommand: Sendable {
       updates[Environment.Key(stringLiteral: name)] = .some(value)
     }
     return .inherit.updating(updates)
-  }
-}
-
-/// Splits what git prints as progress into lines, at newlines and at carriage returns.
-private struct ProgressLines {
-  /// Lines kept for an error message.
-  private static let kept = 20
-  private var pending: [UInt8] = []
-  private var last: [SafeText] = []
-
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [SafeText] {
-    var lines: [SafeText] = []
-    for byte in bytes {
-      guard byte == 0x0A || byte == 0x0D else {
-        // A line without an end must not fill the memory.
-        if pending.count < 4096 { pending.append(byte) }
-        continue
-      }
-      if !pending.isEmpty {
-        let line = SafeText(bytes: pending)
-        lines.append(line)
-        if byte == 0x0A { keep(line) }
-        pending.removeAll(keepingCapacity: true)
-      }
-    }
-    return lines
-  }
-
-  mutating func take(_ buffer: SubprocessOutputSequence.Element) -> [SafeText] {
-    buffer.withUnsafeBytes { take($0) }
-  }
-
-  mutating func finish() -> [SafeText] {
-    if !pending.isEmpty { keep(SafeText(bytes: pending)) }
-    return last
-  }
-
-  private mutating func keep(_ line: SafeText) {
-    last.append(line)
-    if last.count > Self.kept { last.removeFirst() }
   }
 }

@@ -1,0 +1,68 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import Text
+
+/// One run of a program: its output is captured, and its errors come back as ``SafeText``.
+struct ProgramRun {
+  /// The program, by its absolute path.
+  var program: FilePath
+  /// Its arguments.
+  var arguments: [String]
+  /// Its environment.
+  var environment: Environment
+  /// The folder it runs in.
+  var folder: FilePath
+  /// What it reads from standard input.
+  var input: [UInt8] = []
+  /// Whether it may ask at the terminal.
+  var isInteractive = false
+  /// What it is called in a message.
+  var words: SafeText
+
+  /// Bytes of standard output that are taken at the most.
+  private static let maximumOutput = 64 << 20
+
+  /// Runs it and gives what it printed.
+  ///
+  /// - Parameter progress: Called with each line of standard error as it comes, those that are
+  ///   overwritten included.
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
+  func run(progress: (@Sendable (SafeText) -> Void)? = nil) async throws -> [UInt8] {
+    var platform = PlatformOptions()
+    // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.
+    platform.createSession = !isInteractive
+    platform.teardownSequence = [
+      .gracefulShutDown(
+        toProcessGroup: !isInteractive, allowedDurationToNextStep: .seconds(2))
+    ]
+    let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
+    do {
+      result = try await Subprocess.run(
+        .path(program), arguments: Arguments(arguments),
+        environment: environment, workingDirectory: folder,
+        platformOptions: platform, input: .array(input),
+        output: .bytes(limit: Self.maximumOutput), error: .sequence
+      ) { execution in
+        var lines = ProgressLines()
+        for try await buffer in execution.standardError {
+          for line in lines.take(buffer) { progress?(line) }
+        }
+        return lines.finish()
+      }
+    } catch {
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
+    }
+    try Task.checkCancellation()
+    switch result.terminationStatus {
+    case .exited(0): return result.standardOutput
+    case .exited(let code):
+      throw GitError.command(
+        words: words, status: "exit status \(code)", output: result.closureResult)
+    case .signaled(let signal):
+      throw GitError.command(
+        words: words, status: "ended by signal \(signal)", output: result.closureResult)
+    }
+  }
+}
