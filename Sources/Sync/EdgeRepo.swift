@@ -77,8 +77,14 @@ package final class EdgeRepo {
 
   /// The git command line, found outside the edge repo and upstream.
   package func gitCommand() throws(GitError) -> GitCommand {
-    try GitCommand(
-      outside: upstream.isMirror ? [root] : [root, upstream.folder],
-      emptyFolder: state.appending("empty"))
+    try GitCommand(outside: foreignFolders, emptyFolder: state.appending("empty"))
+  }
+
+  /// Programs of the user's, found outside the edge repo and upstream.
+  package var programs: ProgramSearch { ProgramSearch(outside: foreignFolders) }
+
+  /// Folders whose content must not choose what runs.
+  private var foreignFolders: [FilePath] {
+    upstream.isMirror ? [root] : [root, upstream.folder]
   }
 }

@@ -16,7 +16,8 @@ struct EdgesyncCommand: AsyncParsableCommand {
     subcommands: [
       ReviewCommand.self, InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self,
       DiffCommand.self,
-      VerifyCommand.self, CheckCommand.self, PinCommand.self, ChangelogCommand.self,
-      StatusCommand.self, ScreenshotCommand.self,
+      VerifyCommand.self, CheckCommand.self, PinCommand.self, DailyCommand.self,
+      EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
+      AcknowledgeCommand.self, ChangelogCommand.self, StatusCommand.self, ScreenshotCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

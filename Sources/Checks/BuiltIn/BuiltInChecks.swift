@@ -18,7 +18,11 @@ package struct BuiltInChecks {
   /// Checks a proposal.
   package func check(_ proposal: Proposal) throws -> [CheckResult] {
     [
-      try result("no-local-modifications") { try localModifications() },
+      try result("no-local-modifications") {
+        // What a forced recovery replaces was saved.
+        try localModifications(
+          except: proposal.plan.replacesDrift ? Set(proposal.steps.map(\.path)) : [])
+      },
       try result("edge-files-preserved") {
         try touchedEdgeFiles(
           from: edge.repository.commitTree(proposal.base), to: proposal.tree,
@@ -62,11 +66,10 @@ package struct BuiltInChecks {
   }
 
   /// Synced files that were changed here: in HEAD, the index or the work tree.
-  private func localModifications() throws -> [SafeText] {
+  private func localModifications(except replaced: Set<RepoPath> = []) throws -> [SafeText] {
     let pinned = try PinnedFiles(of: edge, in: upstream)
-    return try Verifier(edge, upstream, pinned).verify().drift.map {
-      Obstacle.drift($0.path, $0.kind).text
-    }
+    return try Verifier(edge, upstream, pinned).verify().drift
+      .filter { !replaced.contains($0.path) }.map { Obstacle.drift($0.path, $0.kind).text }
   }
 
   /// Paths that a sync changes although they aren't its own to change.

@@ -72,12 +72,12 @@ extension Runtime {
         ) { progress in
           mailbox.post(.check(plan.to.id, progress))
         }
-        let (landed, _) = try await session.land(
+        let result = try await session.land(
           proposal, checks: results, overriding: overriding)
         mailbox.post(
-          .landed(try LandedReport.lines(landed, plan, session, reason: overriding?.reason)))
-      } catch let error as LandError {
-        if case .workTreeBehind = error {
+          .landed(try LandedReport.lines(result, plan, session, reason: overriding?.reason)))
+      } catch let error as any ActionableError {
+        if error.hasLanded {
           mailbox.post(.landedBehind(error.message))
         } else {
           mailbox.post(.landFailed(error.message))
@@ -122,6 +122,16 @@ struct PlanChanged: ActionableError {
   var remedy: SafeText { "Open the pin dialog again and look at it" }
   /// The exit status it leads to.
   var exitStatus: ExitStatus { .failed }
+}
+
+extension ActionableError {
+  /// Whether the sync is on the branch all the same, and only what follows it failed.
+  fileprivate var hasLanded: Bool {
+    switch self as any Error {
+    case LandError.workTreeBehind, OfferError.notPushed: true
+    default: false
+    }
+  }
 }
 
 extension Plan {

@@ -37,6 +37,28 @@ package final class WorkTree {
     return try item(named: path.name, in: folder, as: path)
   }
 
+  /// The very bytes of a file that is certain to be an item, or where a link leads; nil where anything
+  /// else stands there.
+  package func bytes(of item: TreeItem, at path: RepoPath) throws(GitError) -> [UInt8]? {
+    guard let folder = try open(folder: path.parent, create: false),
+      let stat = folder.stat(of: path.name)
+    else { return nil }
+    let bytes: [UInt8]
+    let present: TreeItem
+    if stat.isSymlink {
+      guard let target = folder.readSymlink(path.name) else { return nil }
+      bytes = target
+      present = TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob))
+    } else {
+      guard stat.isRegular else { return nil }
+      bytes = try folder.readFile(path.name, for: path)
+      let stored = try repository.converted(toObject: bytes, at: path)
+      present = TreeItem(
+        mode: stat.isExecutable ? .executable : .file, id: try Repository.hash(stored, as: .blob))
+    }
+    return same(present, item) ? bytes : nil
+  }
+
   /// The first name on a path that is no folder: a file, a link or anything else; nil where all that is
   /// there of the path are folders.
   package func firstFile(on path: RepoPath) -> RepoPath? {

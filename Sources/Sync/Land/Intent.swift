@@ -8,9 +8,16 @@ import Text
 struct Intent: Codable {
   /// A path and what becomes of it.
   struct Step: Codable {
+    /// What index and work tree held, where that wasn't what HEAD had.
+    struct Drifted: Codable {
+      let index: String?
+      let workTree: String?
+    }
+
     let path: String
     let old: String?
     let new: String?
+    let drifted: Drifted?
   }
 
   /// The branch's full name.
@@ -29,8 +36,12 @@ struct Intent: Codable {
     self.before = before.hex
     self.after = after.hex
     self.title = title.string
-    self.steps = steps.map {
-      Step(path: $0.path.lineText, old: $0.old.map(Self.text), new: $0.new.map(Self.text))
+    self.steps = steps.map { step in
+      Step(
+        path: step.path.lineText, old: step.old.map(Self.text), new: step.new.map(Self.text),
+        drifted: step.drifted.map {
+          Step.Drifted(index: $0.index.map(Self.text), workTree: $0.workTree.map(Self.text))
+        })
     }
   }
 
@@ -38,7 +49,11 @@ struct Intent: Codable {
   var planSteps: [Plan.Step] {
     steps.compactMap { step in
       RepoPath(percentEscaped: step.path).map {
-        Plan.Step(path: $0, old: Self.item(step.old), new: Self.item(step.new))
+        Plan.Step(
+          path: $0, old: Self.item(step.old), new: Self.item(step.new),
+          drifted: step.drifted.map {
+            Plan.Step.Drifted(index: Self.item($0.index), workTree: Self.item($0.workTree))
+          })
       }
     }
   }

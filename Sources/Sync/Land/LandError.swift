@@ -16,8 +16,6 @@ package enum LandError: ActionableError {
   case hookChanged(name: SafeText)
   /// The sync landed, but the work tree couldn't follow.
   case workTreeBehind(commit: SafeText, reason: SafeText)
-  /// The manifest asks for a way of landing that isn't here.
-  case unsupportedLanding(SafeText)
 
   /// What failed.
   package var what: SafeText {
@@ -38,7 +36,6 @@ package enum LandError: ActionableError {
     case .hookChanged(let name): "the hook \(name) changed files"
     case .workTreeBehind(let commit, _):
       "the sync landed as \(commit), but the work tree is behind it"
-    case .unsupportedLanding(let landing): "`land: \(landing)` isn't in this version"
     }
   }
 
@@ -63,7 +60,6 @@ package enum LandError: ActionableError {
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
-    case .unsupportedLanding: "Write `land: { weekly: commit }` in edgesync.yml"
     }
   }
 

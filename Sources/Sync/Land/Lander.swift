@@ -53,22 +53,38 @@ package struct Lander {
   package func land(
     _ proposal: Proposal, checks: [CheckResult], reason: String?
   ) async throws -> Landed {
-    try failpoint(.beforeCommit)
-    try refuseChanged(proposal)
+    try await land(
+      Change(proposal, upstream: edge.manifest.upstream),
+      message: SyncMessage.text(
+        of: proposal, checks: checks, reason: reason, upstream: edge.manifest.upstream,
+        reviewer: proposal.kind.isReviewed ? who.mailbox : nil))
+  }
+
+  /// Makes the commit of a change, as the user's own set-up would: by their hooks, and signed.
+  ///
+  /// - Throws: ``LandError`` where a hook refuses, or changes what would land.
+  package func makeCommit(_ change: Change, message: String) async throws -> ObjectID {
     let hooks = UserHooks(edge, git: git)
-    try await hooks.preCommit(tree: proposal.tree)
-    let message = try await hooks.commitMessage(message(of: proposal, checks, reason))
-    let commit = try await writeCommit(proposal, message)
+    try await hooks.preCommit(tree: change.tree)
+    return try await writeCommit(change, try await hooks.commitMessage(message))
+  }
+
+  /// Lands a change on the branch it was made for.
+  ///
+  /// - Throws: ``LandError``; before the branch moves, nothing has changed.
+  package func land(_ change: Change, message: String) async throws -> Landed {
+    try failpoint(.beforeCommit)
+    try refuseChanged(change)
+    let commit = try await makeCommit(change, message: message)
 
     try failpoint(.beforeKeep)
     try edge.repository.setReference(Self.keepReference, to: commit)
     let intent = Intent(
-      branch: proposal.branch, before: proposal.base, after: commit, steps: proposal.steps,
-      title: SyncMessage.subject(
-        plan: proposal.plan, kind: proposal.kind, upstream: edge.manifest.upstream))
+      branch: change.branch, before: change.base, after: commit, steps: change.steps,
+      title: change.title)
     try failpoint(.beforeIntent)
     do {
-      try refuseChanged(proposal)
+      try refuseChanged(change)
       try intent.write(in: edge.workTreeState)
     } catch {
       try? forget()
@@ -77,12 +93,12 @@ package struct Lander {
     try failpoint(.beforeBranch)
     do {
       try edge.repository.moveReference(
-        proposal.branch, from: proposal.base, to: commit,
+        change.branch, from: change.base, to: commit,
         message: "edgesync: \(intent.title)", by: who)
     } catch {
       // It may fail after the branch has moved, as where its folder can't be synced: then the sync has
       // landed, and only the way forward is left.
-      if try edge.repository.reference(proposal.branch) != commit {
+      if try edge.repository.reference(change.branch) != commit {
         try forget()
         guard case .refMoved(let name) = error else { throw error }
         throw LandError.branchMoved(name)
@@ -98,9 +114,9 @@ package struct Lander {
     try failpoint(.beforeClear)
     // The sync has landed, whatever fails from here on: what stays is the next run's to take away.
     try? forget()
-    try? edge.repository.removeReference(proposal.reference)
+    if let reference = change.reference { try? edge.repository.removeReference(reference) }
     try failpoint(.afterClear)
-    await hooks.postCommit()
+    await UserHooks(edge, git: git).postCommit()
     return Landed(commit: commit, leftAlone: leftAlone)
   }
 
@@ -134,15 +150,16 @@ package struct Lander {
       try failpoint(.betweenFiles)
       let name = intent.temporaryName(index)
       let settled = try tree.settle(
-        temporary: name, beside: step.path, old: step.old, new: step.new)
+        temporary: name, beside: step.path, old: step.standing, new: step.new)
       if case .leftAlone = settled {
         leftAlone.append(step.path)
         continue
       }
       // A commit made since, or another branch, may hold something else there.
       guard try isHeld(step) else { continue }
-      let outcome = try tree.replace(step.old, with: step.new, at: step.path, temporary: name) {
-        () throws(GitError) in
+      let outcome = try tree.replace(
+        step.standing, with: step.new, at: step.path, temporary: name
+      ) { () throws(GitError) in
         guard let new = step.new else { return [] }
         return try repository.blob(new.id)
       }
@@ -152,7 +169,7 @@ package struct Lander {
     let updates = try intent.planSteps.filter { step in
       guard try isHeld(step) else { return false }
       let present = try repository.indexItem(at: step.path)
-      return present == step.old || present == step.new
+      return present == step.indexed || present == step.new
     }
     if !updates.isEmpty {
       try repository.updateIndex(updates.map { IndexUpdate(path: $0.path, item: $0.new) })
@@ -161,23 +178,23 @@ package struct Lander {
   }
 
   /// Refuses where the branch, the index or a file isn't what the plan was made on.
-  private func refuseChanged(_ proposal: Proposal) throws {
-    guard try edge.repository.reference(proposal.branch) == proposal.base,
-      try edge.repository.head() == .branch(proposal.branch, proposal.base)
+  private func refuseChanged(_ change: Change) throws {
+    guard try edge.repository.reference(change.branch) == change.base,
+      try edge.repository.head() == .branch(change.branch, change.base)
     else {
-      throw LandError.branchMoved(SafeText(proposal.branch))
+      throw LandError.branchMoved(SafeText(change.branch))
     }
     let tree = try WorkTree(of: edge.repository)
     var blockers = try Blockers(
-      edge.repository, head: edge.repository.commitTree(proposal.base),
-      leaving: Set(proposal.steps.filter { $0.new == nil }.map(\.path)))
+      edge.repository, head: edge.repository.commitTree(change.base),
+      leaving: Set(change.steps.filter { $0.new == nil }.map(\.path)))
     var changed: [RepoPath] = []
-    for step in proposal.steps {
-      if step.old == nil, let blocker = try blockers.blocker(of: step.path) {
+    for step in change.steps {
+      if step.old == nil, step.drifted == nil, let blocker = try blockers.blocker(of: step.path) {
         changed.append(blocker)
-      } else if try edge.repository.indexItem(at: step.path) != step.old {
+      } else if try edge.repository.indexItem(at: step.path) != step.indexed {
         changed.append(step.path)
-      } else if try !tree.same(tree.item(at: step.path), step.old), try !isUnchanged(step) {
+      } else if try !tree.same(tree.item(at: step.path), step.standing), try !isUnchanged(step) {
         changed.append(step.path)
       }
     }
@@ -187,32 +204,20 @@ package struct Lander {
   /// Whether git itself takes a file for unchanged although its bytes give another id, as with a
   /// filter that isn't run here.
   private func isUnchanged(_ step: Plan.Step) throws -> Bool {
-    try edge.repository.unstagedChanges(under: [step.path], untracked: false)
+    if step.drifted != nil { return false }
+    return try edge.repository.unstagedChanges(under: [step.path], untracked: false)
       .allSatisfy { $0.path != step.path }
   }
 
-  private func message(
-    of proposal: Proposal, _ checks: [CheckResult], _ reason: String?
-  ) -> String {
-    let trailers = Trailers(
-      kind: proposal.kind, upstream: edge.manifest.upstream.url, from: proposal.plan.from,
-      to: proposal.plan.to.id, reason: reason ?? proposal.reason,
-      checks: checks.map {
-        SyncEvent.Check(name: $0.name, state: $0.state, seconds: $0.seconds)
-      }, overrides: proposal.plan.overrides, reviewer: who.mailbox)
-    return SyncMessage.text(
-      plan: proposal.plan, upstream: edge.manifest.upstream, trailers: trailers)
-  }
-
   /// Writes the commit; signed by the user's own set-up where it says so.
-  private func writeCommit(_ proposal: Proposal, _ message: String) async throws -> ObjectID {
+  private func writeCommit(_ change: Change, _ message: String) async throws -> ObjectID {
     guard try edge.repository.flag("commit.gpgSign") == true else {
       return try edge.repository.writeCommit(
-        tree: proposal.tree, parents: [proposal.base], author: who, committer: who,
+        tree: change.tree, parents: [change.base], author: who, committer: who,
         message: message)
     }
     var invocation = GitInvocation(
-      ["commit-tree", "-S", "-F", "-", "-p", proposal.base.hex, proposal.tree.hex],
+      ["commit-tree", "-S", "-F", "-", "-p", change.base.hex, change.tree.hex],
       gitFolder: edge.repository.gitFolder, folder: edge.root)
     invocation.input = Array(message.utf8)
     let date = "\(who.time) \(who.line.split(separator: " ").last ?? "+0000")"

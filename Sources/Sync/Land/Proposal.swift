@@ -21,6 +21,8 @@ package struct Proposal: Sendable {
   package let checkedTree: ObjectID
   /// Every path that changes, the lock and the changelog among them.
   package let steps: [Plan.Step]
+  /// What a forced recovery replaces and HEAD doesn't have; nil where there is nothing.
+  package let rescue: Rescue?
   /// The ref that keeps it from being collected until it lands or is given up: its own, so that another
   /// process at work on the same candidate lets go of another one.
   let reference: String

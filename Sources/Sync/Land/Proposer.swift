@@ -49,10 +49,11 @@ package struct Proposer {
     let tree = try editor.edit(headTree, changes)
     try pack.write()
     try edge.repository.refreshObjects()
+    let rescue = try Rescue(of: steps, in: edge, base: base, by: who)
 
     let trailers = Trailers(
       kind: kind, upstream: edge.manifest.upstream.url, from: plan.from, to: plan.to.id,
-      reason: reason, overrides: plan.overrides, reviewer: who.mailbox)
+      reason: reason, overrides: plan.overrides, reviewer: kind.isReviewed ? who.mailbox : nil)
     let message = SyncMessage.text(plan: plan, upstream: edge.manifest.upstream, trailers: trailers)
     let commit = try edge.repository.writeCommit(
       tree: tree, parents: [base], author: who, committer: who, message: message)
@@ -60,12 +61,13 @@ package struct Proposer {
     try edge.repository.setReference(reference, to: commit)
     return Proposal(
       plan: plan, kind: kind, reason: reason, branch: branch, base: base, commit: commit,
-      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps,
+      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps, rescue: rescue,
       reference: reference)
   }
 
   /// Lets go of a proposal.
   package func discard(_ proposal: Proposal) throws {
+    try proposal.rescue?.discard(in: edge.repository)
     try edge.repository.removeReference(proposal.reference)
   }
 
@@ -94,7 +96,7 @@ package struct Proposer {
   }
 
   /// The step that puts one of edgesync's own files in its place; none where it is there already.
-  private func ownStep(
+  func ownStep(
     _ path: RepoPath, _ bytes: [UInt8], in head: ObjectID, _ pack: ObjectPack
   ) throws -> [Plan.Step] {
     let old = try edge.repository.item(at: path, in: head)

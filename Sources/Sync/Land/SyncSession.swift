@@ -15,6 +15,7 @@ package final class SyncSession {
   private let git: GitCommand
   private let database: StateDatabase
   private let lock: SyncLock
+  private let isInteractive: Bool
 
   /// What a person decides about failed checks.
   package struct Overriding: Sendable {
@@ -35,9 +36,13 @@ package final class SyncSession {
   /// - Parameters:
   ///   - folder: A folder in the edge repo.
   ///   - purpose: What the lock is taken for.
+  ///   - isInteractive: Whether git may ask for credentials at the terminal.
   ///   - clock: Seconds since 1970.
-  package init(at folder: FilePath, purpose: SafeText, clock: () -> Int) throws {
+  package init(
+    at folder: FilePath, purpose: SafeText, isInteractive: Bool = false, clock: () -> Int
+  ) throws {
     let now = clock()
+    self.isInteractive = isInteractive
     edge = try EdgeRepo(at: folder)
     lock = try SyncLock(in: edge.state, purpose: purpose, now: now)
     upstream = try edge.upstream.open()
@@ -52,21 +57,88 @@ package final class SyncSession {
   /// What an earlier holder of the lock left in it when it ended without lifting it.
   package var takenOverFrom: SafeText? { lock.leftBy }
 
+  /// The newest state of upstream's branch that may be taken; nil where all that is past the pin is held.
+  package func newestCandidate() throws -> ObjectID? {
+    let tip = try edge.upstream.tip(in: upstream)
+    return try Holds(edge.lock, in: upstream).newest(from: tip, after: edge.lock.pin.id)
+  }
+
   /// The plan to a candidate.
   ///
   /// - Parameter isDryRun: Whether nothing is to change, so that a refusal isn't recorded either.
   package func plan(to candidate: ObjectID, kind: SyncKind, isDryRun: Bool = false) throws -> Plan {
+    try recordingRefusal(kind, candidate, isDryRun) {
+      try Planner(edge, upstream).plan(to: candidate)
+    }
+  }
+
+  /// The plan that goes back to an earlier state, and holds what it leaves.
+  ///
+  /// - Parameters:
+  ///   - target: The state.
+  ///   - reason: Why, for the hold.
+  ///   - overDrift: Whether drifted files are replaced, after what stood there was saved.
+  package func plan(
+    backTo target: RecoveryTarget, reason: String?, overDrift: Bool, isDryRun: Bool = false
+  ) throws -> Plan {
+    try recordingRefusal(.recovery, target.pin, isDryRun) {
+      var plan = try Planner(edge, upstream).plan(to: target.pin, overDrift: overDrift)
+      let lock = edge.lock
+      guard lock.pin.id != target.pin, upstream.contains(lock.pin.id) else { return plan }
+      if let left = try Holds.leaving(lock.pin.id, for: target.pin, in: upstream),
+        !lock.held.contains(where: { $0.id == left && $0.mendedBy == nil })
+      {
+        plan.lock.held.removeAll { $0.id == left }
+        plan.lock.held.append(
+          Lock.Hold(
+            id: left,
+            reason: oneLine(
+              reason ?? "left by the recovery to \(target.pin.short)", limit: Lock.maximumReason),
+            by: who.mailbox, date: who.time))
+      }
+      // What was taken in a hurry and is gone again needs no review.
+      plan.lock.owed = try lock.owed.filter { owed in
+        try upstream.contains(owed.to) && upstream.isAncestor(owed.to, of: target.pin)
+      }
+      return plan
+    }
+  }
+
+  private func recordingRefusal(
+    _ kind: SyncKind, _ candidate: ObjectID, _ isDryRun: Bool, _ work: () throws -> Plan
+  ) throws -> Plan {
     do {
-      return try Planner(edge, upstream).plan(to: candidate)
+      return try work()
     } catch let error as PlanError where !isDryRun {
       try record(error, kind: kind, candidate: candidate, plan: nil, checks: [])
       throw error
     }
   }
 
+  /// The declared checks that a kind of sync runs.
+  package func checks(for kind: SyncKind) -> [CheckDefinition] {
+    kind.isUrgent ? edge.manifest.checks.filter(\.runsInEmergency) : edge.manifest.checks
+  }
+
+  /// Refuses, before anything takes time, where a kind of sync couldn't be pushed in the end.
+  package func refuseUnpushable(_ kind: SyncKind) async throws {
+    guard edge.manifest.landing(of: kind) == .push,
+      case .branch(let branch, let base) = try edge.repository.head()
+    else { return }
+    try await offerer.refuseUnpushable(branch, at: base)
+  }
+
   /// The proposal of a plan.
   package func propose(_ plan: Plan, kind: SyncKind, reason: String?) throws -> Proposal {
-    try Proposer(edge, upstream, by: who).propose(plan, kind: kind, reason: reason)
+    var plan = plan
+    if kind == .emergency, plan.from != plan.to.id {
+      plan.lock.owed.append(
+        Lock.OwedReview(
+          from: plan.from, to: plan.to.id,
+          reason: oneLine(reason ?? "", limit: Lock.maximumReason), by: who.mailbox,
+          date: who.time))
+    }
+    return try Proposer(edge, upstream, by: who).propose(plan, kind: kind, reason: reason)
   }
 
   /// Lets go of a proposal that isn't to land.
@@ -74,14 +146,14 @@ package final class SyncSession {
     try Proposer(edge, upstream, by: who).discard(proposal)
   }
 
-  /// Lands a proposal, if its checks allow it.
+  /// Lands a proposal as the manifest says for its kind, if its checks allow it.
   ///
-  /// - Returns: What landed, and the checks as recorded: overridden ones say so.
-  /// - Throws: ``LandError/checksFailed(_:)`` where a required check didn't pass and isn't overridden.
+  /// - Throws: ``LandError/checksFailed(_:candidate:)`` where a required check didn't pass and isn't
+  ///   overridden; a daily sync is offered all the same, unless the manifest holds such.
   ///   What doesn't land is recorded as refused or failed; what was cancelled is only let go of.
   package func land(
     _ proposal: Proposal, checks: [CheckResult], overriding: Overriding?
-  ) async throws -> (landed: Lander.Landed, checks: [CheckResult]) {
+  ) async throws -> SyncResult {
     var checks = checks
     for index in checks.indices where !checks[index].allowsLanding {
       if let overriding, overriding.checks.contains(checks[index].name) {
@@ -93,22 +165,26 @@ package final class SyncSession {
       // A check that was cancelled and isn't required would let the sync land.
       try Task.checkCancellation()
       let landing = edge.manifest.landing(of: proposal.kind)
-      guard landing == .commit else {
-        throw LandError.unsupportedLanding(SafeText(landing.rawValue))
+      try refuseFailed(proposal, checks, landing)
+      switch landing {
+      case .branch, .pullRequest:
+        let offer = try await offerer.offer(
+          proposal, checks: checks, opensRequest: landing == .pullRequest)
+        if !offer.isUnchanged { try record(offer, proposal, checks) }
+        try discard(proposal)
+        return SyncResult(ending: .offered(offer), checks: checks)
+      case .commit, .push:
+        let isOverridden = checks.contains { $0.state == .overridden }
+        let landed = try await Lander(edge, git: git, by: who).land(
+          proposal, checks: checks, reason: isOverridden ? overriding?.reason : nil)
+        let place =
+          landing == .push
+          ? try await offerer.push(landed.commit, of: proposal.branch) : nil
+        return SyncResult(ending: .landed(landed, pushedTo: place), checks: checks)
       }
-      let failed = checks.filter { !$0.allowsLanding }
-      guard failed.isEmpty else {
-        throw LandError.checksFailed(
-          failed.map {
-            (SafeText($0.name), SafeText($0.state.rawValue), SafeText($0.reason ?? ""))
-          }, candidate: proposal.plan.to.id)
-      }
-      let isOverridden = checks.contains { $0.state == .overridden }
-      let landed = try await Lander(edge, git: git, by: who).land(
-        proposal, checks: checks, reason: isOverridden ? overriding?.reason : nil)
-      return (landed, checks)
     } catch let error as any ActionableError {
       if case LandError.workTreeBehind = error { throw error }
+      if case OfferError.notPushed = error { throw error }
       try record(
         error, kind: proposal.kind, candidate: proposal.plan.to.id, plan: proposal.plan,
         checks: checks)
@@ -120,19 +196,88 @@ package final class SyncSession {
     }
   }
 
+  /// Changes the lock by a person's decision, as one commit on the current branch.
+  ///
+  /// - Returns: What landed and where it was pushed to; nil where the lock says so already.
+  package func edit(
+    _ edit: LockEdit
+  ) async throws -> (landed: Lander.Landed, pushedTo: SafeText?)? {
+    if edit.lock == edge.lock { return nil }
+    let head = try edge.repository.head()
+    guard case .branch(let branch, let base) = head else { throw PlanError.noBranch(head) }
+    let tree = try edge.repository.commitTree(base)
+    try Planner(edge, upstream).refuseUnfinished(tree)
+    try await refuseUnpushable(.weekly)
+    let pack = try ObjectPack(for: edge.repository, from: nil)
+    let bytes = Array(edit.lock.encoded.utf8)
+    _ = try Lock(parsing: bytes)
+    let steps = try Proposer(edge, upstream, by: who).ownStep(
+      RepoPath(Lock.fileName), bytes, in: tree, pack)
+    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
+      try pack.add(bytes, as: .tree)
+    }
+    let changed = try editor.edit(
+      tree, Dictionary(uniqueKeysWithValues: steps.map { ($0.path, $0.new) }))
+    try pack.write()
+    try edge.repository.refreshObjects()
+    let change = Change(
+      branch: branch, base: base, tree: changed, steps: steps, title: edit.title)
+    let landed = try await Lander(edge, git: git, by: who).land(
+      change, message: edit.message(by: who))
+    guard edge.manifest.landing(of: .weekly) == .push else { return (landed, nil) }
+    return (landed, try await offerer.push(landed.commit, of: branch))
+  }
+
+  private var offerer: Offerer {
+    Offerer(edge, git: git, by: who, isInteractive: isInteractive)
+  }
+
+  private func refuseFailed(
+    _ proposal: Proposal, _ checks: [CheckResult], _ landing: Manifest.Landing
+  ) throws {
+    let failed = checks.filter { !$0.allowsLanding }
+    guard !failed.isEmpty else { return }
+    if proposal.kind == .daily, landing == .branch || landing == .pullRequest {
+      if edge.manifest.failedOffer == .offer { return }
+      throw OfferError.heldBack(failed.map { SafeText($0.name) })
+    }
+    throw LandError.checksFailed(
+      failed.map {
+        (SafeText($0.name), SafeText($0.state.rawValue), SafeText($0.reason ?? ""))
+      }, candidate: proposal.plan.to.id)
+  }
+
+  private func record(_ offer: Offer, _ proposal: Proposal, _ checks: [CheckResult]) throws {
+    var event = event(
+      proposal.kind, .offered, candidate: proposal.plan.to.id, plan: proposal.plan,
+      checks: checks)
+    event.commit = offer.commit
+    event.reason = proposal.reason
+    try database.record(event)
+  }
+
   private func record(
     _ error: any ActionableError, kind: SyncKind, candidate: ObjectID, plan: Plan?,
     checks: [CheckResult]
   ) throws {
     let isRefusal = error is PlanError || error.exitStatus != .failed
-    try database.record(
-      SyncEvent(
-        id: "", kind: kind, outcome: isRefusal ? .refused : .failed, date: who.time,
-        by: who.mailbox, from: edge.lock.pin.id, to: candidate, commits: plan?.commits.count,
-        files: plan.map { $0.steps.count - $0.renames.count } ?? 0,
-        overrides: plan?.overrides ?? [],
-        checks: checks.map {
-          SyncEvent.Check(name: $0.name, state: $0.state, seconds: $0.seconds)
-        }, reason: error.message.string))
+    var event = event(
+      kind, isRefusal ? .refused : .failed, candidate: candidate, plan: plan, checks: checks)
+    event.reason = error.message.string
+    try database.record(event)
+  }
+
+  private func event(
+    _ kind: SyncKind, _ outcome: SyncEvent.Outcome, candidate: ObjectID, plan: Plan?,
+    checks: [CheckResult]
+  ) -> SyncEvent {
+    SyncEvent(
+      id: "", kind: kind, outcome: outcome, date: who.time, by: who.mailbox,
+      from: edge.lock.pin.id, to: candidate, commits: plan?.commits.count,
+      files: plan.map { $0.steps.count - $0.renames.count } ?? 0,
+      overrides: plan?.overrides ?? [],
+      checks: checks.map {
+        SyncEvent.Check(name: $0.name, state: $0.state, seconds: $0.seconds)
+      })
   }
 }

@@ -11,7 +11,7 @@ extension Lock {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
     let entries = try document.entries(
-      "the lock", keys: ["version", "upstream", "pin", "mappings", "overrides", "held"])
+      "the lock", keys: ["version", "upstream", "pin", "mappings", "overrides", "held", "owed"])
     func required(_ key: String) throws(ManifestError) -> YAMLValue {
       guard let value = entries[key] else { throw document.invalid("`\(key)` is missing") }
       return value
@@ -35,9 +35,12 @@ extension Lock {
     }
     var held: [Hold] = []
     for value in try entries["held"]?.list("held") ?? [] { held.append(try Hold(value)) }
+    var owed: [OwedReview] = []
+    for value in try entries["owed"]?.list("owed") ?? [] { owed.append(try OwedReview(value)) }
     self.init(
       upstream: UpstreamAddress(url: try url.text("url"), branch: try branch.text("branch")),
-      pin: try Pin(try required("pin")), mappings: mappings, overrides: overrides, held: held)
+      pin: try Pin(try required("pin")), mappings: mappings, overrides: overrides, held: held,
+      owed: owed)
   }
 }
 
@@ -91,6 +94,17 @@ extension Lock.Hold {
       mendedBy: try entries["mendedBy"].map { commit throws(ManifestError) in
         try commit.objectID("mendedBy")
       })
+  }
+}
+
+extension Lock.OwedReview {
+  fileprivate init(_ value: YAMLValue) throws(ManifestError) {
+    let entries = try value.entries("an owed review", keys: ["from", "to", "reason", "by", "date"])
+    self.init(
+      from: try value.required("from", of: entries).objectID("from"),
+      to: try value.required("to", of: entries).objectID("to"),
+      reason: entries["reason"]?.looseText ?? "", by: entries["by"]?.looseText ?? "",
+      date: try value.required("date", of: entries).moment("date"))
   }
 }
 

@@ -25,6 +25,10 @@ extension Lock {
       lines.append("held:")
       lines += held.map { "  - { \($0.members) }" }
     }
+    if !owed.isEmpty {
+      lines.append("owed:")
+      lines += owed.map { "  - { \($0.members) }" }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -50,5 +54,12 @@ extension Lock.Hold {
     let mended = mendedBy.map { ", mendedBy: \"\($0.hex)\"" } ?? ""
     return "id: \"\(id.hex)\", reason: \(YAMLText.quoted(reason)), by: \(YAMLText.quoted(by)), "
       + "date: \(Timestamp.text(date))\(mended)"
+  }
+}
+
+extension Lock.OwedReview {
+  fileprivate var members: String {
+    "from: \"\(from.hex)\", to: \"\(to.hex)\", reason: \(YAMLText.quoted(reason)), "
+      + "by: \(YAMLText.quoted(by)), date: \(Timestamp.text(date))"
   }
 }

@@ -91,6 +91,29 @@ package struct Lock: Hashable, Sendable {
     }
   }
 
+  /// An emergency sync that nobody has reviewed yet.
+  package struct OwedReview: Hashable, Sendable {
+    /// The pin before it.
+    package let from: ObjectID
+    /// The pin that it took.
+    package let to: ObjectID
+    /// Why it was made.
+    package let reason: String
+    /// Who made it: `NAME <MAIL>`.
+    package let by: String
+    /// When, in seconds since 1970.
+    package let date: Int
+
+    /// An owed review from its parts.
+    package init(from: ObjectID, to: ObjectID, reason: String, by: String, date: Int) {
+      self.from = from
+      self.to = to
+      self.reason = reason
+      self.by = by
+      self.date = date
+    }
+  }
+
   /// Where upstream was when the pin was taken.
   package var upstream: UpstreamAddress
   /// The pin.
@@ -101,16 +124,19 @@ package struct Lock: Hashable, Sendable {
   package var overrides: [OverrideState]
   /// The holds, oldest first.
   package var held: [Hold]
+  /// Emergency syncs that are owed a review, oldest first.
+  package var owed: [OwedReview]
 
   /// A lock from its parts.
   package init(
     upstream: UpstreamAddress, pin: Pin, mappings: [MappingState],
-    overrides: [OverrideState] = [], held: [Hold] = []
+    overrides: [OverrideState] = [], held: [Hold] = [], owed: [OwedReview] = []
   ) {
     self.upstream = upstream
     self.pin = pin
     self.mappings = mappings
     self.overrides = overrides
     self.held = held
+    self.owed = owed
   }
 }

@@ -47,7 +47,19 @@ extension Manifest {
       mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
       changelog: try Self.changelog(entries["changelog"]), checks: checks,
       landings: try Self.landings(entries["land"]))
+    let land = try entries["land"].flatMap { value throws(ManifestError) in
+      value.isNull ? nil : try value.entries("land", keys: Self.landKeys)
+    }
+    forge = try land?["via"].map { value throws(ManifestError) in
+      try value.word("land.via", Forge.self)
+    }
+    if let failing = land?["failing"] {
+      failedOffer = try failing.word("land.failing", FailedOffer.self)
+    }
   }
+
+  private static let landKeys =
+    [SyncKind.weekly, .daily, .emergency].map(\.rawValue) + ["via", "failing"]
 
   private static func changelog(_ value: YAMLValue?) throws(ManifestError) -> RepoPath {
     guard let value else { return defaultChangelog }
@@ -82,9 +94,7 @@ extension Manifest {
   private static func landings(_ value: YAMLValue?) throws(ManifestError) -> [SyncKind: Landing] {
     guard let value, !value.isNull else { return [:] }
     var landings: [SyncKind: Landing] = [:]
-    let kinds: [SyncKind] = [.weekly, .daily, .emergency]
-    let keys = kinds.map(\.rawValue)
-    for (name, landing) in try value.entries("land", keys: keys) {
+    for (name, landing) in try value.entries("land", keys: landKeys) {
       guard let kind = SyncKind(rawValue: name) else { continue }
       landings[kind] = try landing.word("land.\(name)", Landing.self)
     }

@@ -19,6 +19,24 @@ package struct Manifest: Hashable, Sendable {
     case pullRequest = "pull-request"
   }
 
+  /// How a request for review is opened.
+  package enum Forge: String, CaseIterable, Sendable {
+    /// GitHub, by its command line program.
+    case gh
+    /// GitLab, by push options.
+    case gitlab
+    /// Gitea and Forgejo, by a push to `refs/for/`.
+    case agit
+  }
+
+  /// What becomes of a daily sync whose checks failed.
+  package enum FailedOffer: String, CaseIterable, Sendable {
+    /// It is offered, marked as failing.
+    case offer
+    /// It isn't offered.
+    case hold
+  }
+
   /// Where upstream is.
   package var upstream: UpstreamAddress
   /// How the edge repo holds upstream's files.
@@ -35,6 +53,10 @@ package struct Manifest: Hashable, Sendable {
   package var checks: [CheckDefinition]
   /// How each kind of sync lands.
   package var landings: [SyncKind: Landing]
+  /// How a request for review is opened; nil to tell by the remote.
+  package var forge: Forge? = nil
+  /// What becomes of a daily sync whose checks failed.
+  package var failedOffer: FailedOffer = .offer
 
   /// A manifest from its parts.
   package init(
@@ -53,8 +75,18 @@ package struct Manifest: Hashable, Sendable {
     self.landings = landings
   }
 
-  /// How a kind of sync lands: as the manifest says, else by a commit.
-  package func landing(of kind: SyncKind) -> Landing { landings[kind] ?? .commit }
+  /// How a kind of sync lands: as the manifest says. Else a weekly sync is a commit, a daily one, which
+  /// nobody looks at before, goes to a branch of its own, an emergency is pushed, and a recovery lands as
+  /// a weekly sync does.
+  package func landing(of kind: SyncKind) -> Landing {
+    if let landing = landings[kind] { return landing }
+    switch kind {
+    case .emergency: return .push
+    case .recovery: return landings[.weekly] ?? .commit
+    case .daily: return .branch
+    case .weekly: return .commit
+    }
+  }
 
   /// Files that edgesync writes itself, and that no mapping may.
   package var ownFiles: [RepoPath] {
@@ -65,4 +97,11 @@ package struct Manifest: Hashable, Sendable {
 /// The kinds of sync.
 package enum SyncKind: String, CaseIterable, Sendable {
   case daily, weekly, emergency, recovery
+
+  /// Whether who makes it has reviewed what it takes: a daily sync is made by nobody, and an emergency is
+  /// reviewed afterwards.
+  package var isReviewed: Bool { self == .weekly || self == .recovery }
+
+  /// Whether it runs only the checks that are marked for an emergency.
+  package var isUrgent: Bool { self == .emergency || self == .recovery }
 }

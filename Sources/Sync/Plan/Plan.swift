@@ -5,12 +5,50 @@ import Text
 package struct Plan: Sendable {
   /// A synced path and what becomes of it.
   package struct Step: Hashable, Sendable {
+    /// What stands at a path that differs from HEAD, where a forced recovery may replace it.
+    package struct Drifted: Hashable, Sendable {
+      /// What the index holds; nil for nothing.
+      package let index: TreeItem?
+      /// What the work tree holds; nil for nothing.
+      package let workTree: TreeItem?
+
+      /// What was found.
+      package init(index: TreeItem?, workTree: TreeItem?) {
+        self.index = index
+        self.workTree = workTree
+      }
+    }
+
     /// The path in the edge repo.
     package let path: RepoPath
-    /// What stands there now; nil for nothing.
+    /// What HEAD has there; nil for nothing.
     package let old: TreeItem?
     /// What shall stand there; nil for nothing.
     package let new: TreeItem?
+    /// What index and work tree hold, where that isn't what HEAD has and may be replaced all the same.
+    package let drifted: Drifted?
+
+    /// A step from its parts.
+    package init(
+      path: RepoPath, old: TreeItem?, new: TreeItem?, drifted: Drifted? = nil
+    ) {
+      self.path = path
+      self.old = old
+      self.new = new
+      self.drifted = drifted
+    }
+
+    /// What the index has to hold for the step to be made.
+    package var indexed: TreeItem? {
+      guard let drifted else { return old }
+      return drifted.index
+    }
+
+    /// What the work tree has to hold for the step to be made.
+    package var standing: TreeItem? {
+      guard let drifted else { return old }
+      return drifted.workTree
+    }
   }
 
   /// A file that moves.
@@ -40,10 +78,12 @@ package struct Plan: Sendable {
   package let files: [FileChange]
   /// Commits past the pin that concern the edge repo, newest first.
   package let commits: [Commit]
+  /// Whether drift is replaced, after what stands there was saved.
+  package let replacesDrift: Bool
   /// Whether the candidate doesn't descend from the pin.
   package let isStepBack: Bool
   /// The lock to be.
-  package let lock: Lock
+  package var lock: Lock
   /// Whether there is nothing to do: no file changes, and the lock says so already.
   package let isEmpty: Bool
 

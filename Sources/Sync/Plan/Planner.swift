@@ -4,9 +4,9 @@ import Text
 
 /// Makes the plan of a sync from trees alone, and refuses where something stands in the way.
 package struct Planner {
-  private let edge: EdgeRepo
-  private let upstream: Repository
-  private let classifier: Classifier
+  let edge: EdgeRepo
+  let upstream: Repository
+  let classifier: Classifier
 
   /// A planner for an edge repo.
   package init(_ edge: EdgeRepo, _ upstream: Repository) {
@@ -24,8 +24,11 @@ package struct Planner {
   ///   - candidate: The upstream commit.
   ///   - forLanding: Whether the plan is to land, so that held commits, drift and files in the way
   ///     refuse it; to check a candidate, they don't matter.
+  ///   - overDrift: Whether drift is replaced instead of refusing the plan.
   /// - Throws: ``PlanError`` naming each path that stands in the way.
-  package func plan(to candidate: ObjectID, forLanding: Bool = true) throws -> Plan {
+  package func plan(
+    to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false
+  ) throws -> Plan {
     let head = try edge.repository.head()
     guard case .branch(_, let headID) = head else {
       // A rebase takes HEAD off its branch, and is what to deal with then.
@@ -42,8 +45,14 @@ package struct Planner {
     let pinned = try PinnedFiles(of: edge, in: upstream)
     let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
     try refuse(wanted)
-    let steps = try steps(from: pinned.files, to: wanted, in: headTree)
-    if forLanding { try refuseObstacles(steps, pinned, wanted, headTree) }
+    var steps = try steps(from: pinned.files, to: wanted, in: headTree)
+    if forLanding {
+      let drift = try Verifier(edge, upstream, pinned).verify().drift
+      try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
+      if overDrift {
+        steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
+      }
+    }
 
     let history = try History(upstream, classifier)
     let files = try history.files(from: edge.lock.pin.id, to: candidate)
@@ -56,7 +65,8 @@ package struct Planner {
       from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
       overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
       edgeFiles: try edgeFiles(in: headTree), remarks: try remarks(steps), files: files,
-      commits: try commits(to: candidate, history), isStepBack: isStepBack,
+      commits: try commits(to: candidate, history), replacesDrift: overDrift,
+      isStepBack: isStepBack,
       lock: lock,
       isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id
         && lock.mappings == edge.lock.mappings)
@@ -92,22 +102,15 @@ package struct Planner {
   }
 
   private func refuseHeld(_ candidate: ObjectID) throws {
-    for hold in edge.lock.held where upstream.contains(hold.id) {
-      guard try upstream.isAncestor(hold.id, of: candidate) else { continue }
-      if let mended = hold.mendedBy, upstream.contains(mended),
-        try upstream.isAncestor(mended, of: candidate)
-      {
-        continue
-      }
-      throw PlanError.held(
-        candidate: candidate.short, by: SafeText(hold.by), reason: SafeText(hold.reason),
-        hold: hold.id.short)
-    }
+    guard let hold = try Holds(edge.lock, in: upstream).hold(on: candidate) else { return }
+    throw PlanError.held(
+      candidate: candidate.short, by: SafeText(hold.by), reason: SafeText(hold.reason),
+      hold: hold.id.short)
   }
 
   /// Refuses while git is in the middle of something, and while edgesync's own files aren't as HEAD
   /// has them.
-  private func refuseUnfinished(_ head: ObjectID) throws {
+  func refuseUnfinished(_ head: ObjectID) throws {
     var obstacles: [Obstacle] = []
     if let operation = edge.repository.operationInProgress {
       obstacles.append(.operation(operation))
@@ -164,19 +167,18 @@ package struct Planner {
 
   /// Refuses drift, staged changes of synced files, and files where the sync would write.
   private func refuseObstacles(
-    _ steps: [Plan.Step], _ pinned: PinnedFiles, _ wanted: [RepoPath: Projector.SyncedFile],
-    _ head: ObjectID
+    _ steps: [Plan.Step], _ drift: [Drift], overDrift: Bool, _ pinned: PinnedFiles,
+    _ wanted: [RepoPath: Projector.SyncedFile], _ head: ObjectID
   ) throws {
-    let verification = try Verifier(edge, upstream, pinned).verify()
     var obstacles: [Obstacle] = []
     let roots = Classifier(pinned.manifest).roots
     let staged = Set(
       try edge.repository.stagedChanges(against: head, under: roots).map(\.path))
-    for drift in verification.drift {
+    for drift in drift where !overDrift {
       obstacles.append(
         staged.contains(drift.path) ? .staged(drift.path) : .drift(drift.path, drift.kind))
     }
-    let drifted = Set(verification.drift.map(\.path))
+    let drifted = Set(drift.map(\.path))
     let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
     var blockers = try Blockers(edge.repository, head: head, leaving: leaving)
     for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
@@ -277,7 +279,8 @@ package struct Planner {
       upstream: classifier.manifest.upstream,
       pin: Lock.Pin(
         id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
-      mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held)
+      mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held,
+      owed: edge.lock.owed)
   }
 }
 

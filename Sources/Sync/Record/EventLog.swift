@@ -49,12 +49,22 @@ package struct EventLog {
         }
         if let other = self.lock(parentItem.id, &known) { parents.append(other) }
       }
+      if isSame, let event = try recoveryInPlace(commit, lock) { events.append(event) }
       guard !isSame, let before = parents.first,
         parents.allSatisfy({ $0.pin.id != lock.pin.id || $0.mappings != lock.mappings })
       else { continue }
       events.append(try event(commit, lock, before))
     }
     return events
+  }
+
+  /// The event of a recovery that put drifted files right and moved no pin, as its trailers tell; nil for
+  /// any other commit.
+  private func recoveryInPlace(_ commit: Commit, _ lock: Lock) throws -> SyncEvent? {
+    guard commit.parents.count == 1, let trailers = Trailers(parsing: commit.message),
+      trailers.kind == .recovery, trailers.from == trailers.to, trailers.to == lock.pin.id
+    else { return nil }
+    return try event(commit, lock, lock)
   }
 
   private func event(_ commit: Commit, _ lock: Lock, _ before: Lock) throws -> SyncEvent {

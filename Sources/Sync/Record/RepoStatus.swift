@@ -47,6 +47,8 @@ package struct RepoStatus: Sendable {
   package let verification: Verification
   /// Overrides that upstream changed since a person last looked.
   package let owed: [Overrides.State]
+  /// Emergency syncs that nobody has reviewed yet.
+  package let owedReviews: [Lock.OwedReview]
   /// Commits that aren't to be taken.
   package let held: [Lock.Hold]
   /// The newest sync that failed or was refused; nil where none was since the last that landed.
@@ -74,6 +76,7 @@ package struct RepoStatus: Sendable {
     owed = try Overrides(
       of: edge.lock, edge.classifier, at: upstream.commitTree(edge.lock.pin.id), in: upstream
     ).owed
+    owedReviews = edge.lock.owed
     held = edge.lock.held
     var runs: [String: [CheckTrend.Run]] = [:]
     for run in try database.recentRuns(limit: Self.runsLookedAt) {

@@ -5,6 +5,25 @@ import Text
 package struct SyncMessage {
   private static let maximumListed = 50
 
+  /// The message of a proposal's commit, with what its checks came to.
+  ///
+  /// - Parameters:
+  ///   - reason: Why a check was overridden; the proposal's own reason unless given.
+  ///   - isOffered: Whether it goes to a branch of its own for review, and so names its tree.
+  package static func text(
+    of proposal: Proposal, checks: [CheckResult], reason: String?, upstream: UpstreamAddress,
+    reviewer: String?, isOffered: Bool = false
+  ) -> String {
+    let trailers = Trailers(
+      kind: proposal.kind, upstream: upstream.url, from: proposal.plan.from,
+      to: proposal.plan.to.id, reason: reason ?? proposal.reason,
+      checks: checks.map {
+        SyncEvent.Check(name: $0.name, state: $0.state, seconds: $0.seconds)
+      }, overrides: proposal.plan.overrides, reviewer: reviewer,
+      tree: isOffered ? proposal.tree : nil)
+    return text(plan: proposal.plan, upstream: upstream, trailers: trailers)
+  }
+
   /// The message's text: what it syncs, the commits it brings, and the trailers.
   package static func text(
     plan: Plan, upstream: UpstreamAddress, trailers: Trailers
@@ -30,7 +49,12 @@ package struct SyncMessage {
     plan: Plan, kind: SyncKind, upstream: UpstreamAddress
   ) -> SafeText {
     let name = oneLine(shortened(upstream.repositoryName))
-    if plan.from == plan.to.id { return "Sync \(name) at \(plan.to.id.short) anew" }
-    return "Sync \(name) to \(plan.to.id.short)"
+    let pin = plan.to.id.short
+    switch kind {
+    case .recovery: return "Recover \(name) \(plan.from == plan.to.id ? "at" : "to") \(pin)"
+    case .emergency: return "Emergency sync of \(name) to \(pin)"
+    case .daily, .weekly:
+      return plan.from == plan.to.id ? "Sync \(name) at \(pin) anew" : "Sync \(name) to \(pin)"
+    }
   }
 }

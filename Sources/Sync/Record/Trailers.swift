@@ -18,11 +18,15 @@ package struct Trailers: Hashable, Sendable {
   package var overrides: [RepoPath]
   /// Who reviewed it: `NAME <MAIL>`.
   package var reviewer: String?
+  /// The tree that was checked, where the commit is offered on a branch of its own: what a person has
+  /// amended since differs from it.
+  package var tree: ObjectID?
 
   /// Trailers from their parts.
   package init(
     kind: SyncKind, upstream: String, from: ObjectID, to: ObjectID, reason: String? = nil,
-    checks: [SyncEvent.Check] = [], overrides: [RepoPath] = [], reviewer: String? = nil
+    checks: [SyncEvent.Check] = [], overrides: [RepoPath] = [], reviewer: String? = nil,
+    tree: ObjectID? = nil
   ) {
     self.kind = kind
     self.upstream = upstream
@@ -32,6 +36,7 @@ package struct Trailers: Hashable, Sendable {
     self.checks = checks
     self.overrides = overrides
     self.reviewer = reviewer
+    self.tree = tree
   }
 
   private enum Key {
@@ -43,6 +48,7 @@ package struct Trailers: Hashable, Sendable {
     static let check = "Edgesync-Check"
     static let override = "Edgesync-Override"
     static let reviewer = "Reviewed-by"
+    static let tree = "Edgesync-Tree"
   }
 
   /// The lines, each ended by a newline.
@@ -56,6 +62,7 @@ package struct Trailers: Hashable, Sendable {
       lines.append((Key.check, "\(check.name) \(check.state.rawValue) \(seconds)"))
     }
     for path in overrides { lines.append((Key.override, path.lineText)) }
+    if let tree { lines.append((Key.tree, tree.hex)) }
     if let reviewer { lines.append((Key.reviewer, reviewer)) }
     return lines.map { "\($0): \(oneLine($1))\n" }.joined()
   }
@@ -80,7 +87,8 @@ package struct Trailers: Hashable, Sendable {
       reason: values[Key.reason]?.last,
       checks: (values[Key.check] ?? []).compactMap { SyncEvent.Check(parsing: $0) },
       overrides: (values[Key.override] ?? []).compactMap { RepoPath(percentEscaped: $0) },
-      reviewer: values[Key.reviewer]?.last)
+      reviewer: values[Key.reviewer]?.last,
+      tree: values[Key.tree]?.last.flatMap { ObjectID(hex: $0) })
   }
 }
 

@@ -42,11 +42,13 @@ struct FetchCommand: AsyncParsableCommand {
 
   /// Fetches, with git's progress on standard error where that is a terminal.
   @discardableResult
-  static func fetch(_ upstream: Upstream, _ git: GitCommand) async throws -> Mirror.Update {
+  static func fetch(
+    _ upstream: Upstream, _ git: GitCommand, isInteractive: Bool = isatty(STDIN_FILENO) == 1
+  ) async throws -> Mirror.Update {
     let showsProgress = isatty(STDERR_FILENO) == 1
     StandardError.write("edgesync: fetching \(upstream.address.url)")
     let update = try await Mirror(of: upstream, git: git).fetch(
-      isInteractive: isatty(STDIN_FILENO) == 1
+      isInteractive: isInteractive
     ) { line in
       // One line, written over; git's own lines end where it has said its last.
       if showsProgress {

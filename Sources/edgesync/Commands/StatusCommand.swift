@@ -85,6 +85,14 @@ struct StatusCommand: AsyncParsableCommand {
     for owed in status.owed {
       try output.line(("owed      ", .dim), ("! \(owed.path.text)", .red))
     }
+    for review in status.owedReviews {
+      try output.line(
+        ("owed      ", .dim),
+        (
+          "review of the emergency sync to \(review.to.short) by \(review.by), \(Age(of: review.date, now: now).ago): \(review.reason)",
+          .red
+        ))
+    }
     for hold in status.held {
       try output.line(
         ("held      ", .dim), ("\(hold.id.short) by \(hold.by): \(hold.reason)", .yellow))
@@ -118,7 +126,15 @@ struct StatusCommand: AsyncParsableCommand {
       object.addPaths([("path", state.path)])
       object.add("seen", .optional(state.seen))
       object.add("blob", .optional(state.blob))
+      object.add("kind", "override")
       return JSONValue.object(object)
+    }
+    let reviews = status.owedReviews.map { review in
+      [
+        "from": .string(review.from.hex), "to": .string(review.to.hex),
+        "reason": .string(review.reason), "by": .string(review.by), "date": .moment(review.date),
+        "kind": "emergency",
+      ] as JSONValue
     }
     let held = status.held.map { hold in
       [
@@ -147,7 +163,7 @@ struct StatusCommand: AsyncParsableCommand {
       "ageSeconds": .optional(status.age(now: now)), "drift": .array(drift),
     ]
     object.addPathLists([("strays", status.verification.strays)])
-    object.add("owed", .array(owed))
+    object.add("owed", .array(owed + reviews))
     object.add("held", .array(held))
     object.add("lastFailure", status.lastFailure.map { .event($0) } ?? .null)
     object.add("checks", .array(checks))

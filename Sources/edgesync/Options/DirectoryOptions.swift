@@ -32,6 +32,23 @@ struct DirectoryOptions: ParsableArguments {
     }
   }
 
+  /// Brings edgesync's clone of upstream up to date; one that is read in place needs nothing.
+  func fetch(isInteractive: Bool) async throws {
+    let edge = try open()
+    guard edge.upstream.isMirror else { return }
+    try await FetchCommand.fetch(
+      edge.upstream, edge.gitCommand(), isInteractive: isInteractive)
+  }
+
+  /// A path given from the folder the command runs in, as the edge repo has it; nil outside it.
+  func path(_ text: String, in edge: EdgeRepo) throws -> RepoPath? {
+    let target = folder.pushing(FilePath(text)).lexicallyNormalized()
+    let root = edge.root.lexicallyNormalized()
+    guard target.starts(with: root) else { return nil }
+    let names = target.components.dropFirst(root.components.count)
+    return RepoPath(names.map(\.string).joined(separator: "/"))
+  }
+
   /// Opens upstream for reading; a remote one that was never fetched is fetched first.
   func openUpstream(of edge: EdgeRepo) async throws -> Repository {
     do {

@@ -4,14 +4,23 @@ import Text
 
 /// A plan as text: every path, and what a reviewer should know.
 enum PlanText {
-  static func write(_ plan: Plan, _ edge: EdgeRepo, to output: StandardOutput) throws {
-    let direction: SafeText = plan.isStepBack ? "a step back: it doesn't descend from the pin" : ""
+  static func write(
+    _ plan: Plan, _ edge: EdgeRepo, kind: SyncKind, to output: StandardOutput
+  ) throws {
+    let direction: SafeText =
+      kind == .recovery
+      ? "back from \(edge.lock.pin.id.short): edge-specific files stay"
+      : plan.isStepBack ? "a step back: it doesn't descend from the pin" : ""
     try output.line(
       ("Pin \(plan.to.id.short) ", .bold), ("“\(plan.to.subject)” ", .plain),
       (SafeText(plan.to.author.name), .cyan))
     try output.line(
       "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(plan.summary)")
     if !direction.isEmpty { try output.line((direction, .yellow)) }
+    for step in plan.steps where step.drifted != nil {
+      try output.line(
+        ("  ! ", .red), (step.path.text + "   replaced; what stands there is saved", .plain))
+    }
     let moved = Set(plan.renames.map(\.to))
     for step in plan.steps where step.new != nil && !moved.contains(step.path) {
       try output.line((step.old == nil ? "  A " : "  M ", .green), (step.path.text, .plain))
@@ -26,7 +35,18 @@ enum PlanText {
       try output.line(("  ! ", .red), (path.text + "   upstream changed its version", .plain))
     }
     for remark in plan.remarks { try output.line(("note: " + remark, .yellow)) }
+    try output.line(try place(kind, edge))
+  }
+
+  /// Where a sync of a kind lands.
+  private static func place(_ kind: SyncKind, _ edge: EdgeRepo) throws -> SafeText {
     let name = try edge.repository.head().name
-    try output.line("lands as one commit on \(name)")
+    return switch edge.manifest.landing(of: kind) {
+    case .commit: "lands as one commit on \(name)"
+    case .push: "lands as one commit on \(name), and is pushed"
+    case .branch: "is offered as one commit on \(OfferedBranch(kind).name), for \(name)"
+    case .pullRequest:
+      "is offered as one commit on \(OfferedBranch(kind).name), with a request to take it to \(name)"
+    }
   }
 }

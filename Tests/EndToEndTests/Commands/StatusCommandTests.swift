@@ -44,7 +44,7 @@ import Testing
         + "reason:null,to:id}")
     #expect(document["lastSync"]["date"] == .string("2026-09-28T12:53:20Z"))
     #expect(document["behind"]["commits"] == .number(0))
-    #expect(document["owed"][0].shape == "{blob:id,path:string,seen:id}")
+    #expect(document["owed"][0].shape == "{blob:id,kind:string,path:string,seen:id}")
     #expect(document["owed"][0]["path"] == .string("services/api/requirements.txt"))
     let blob = try pair.platform.git.line("rev-parse", "main:services/api/requirements.txt")
     #expect(document["owed"][0]["blob"] == .string(blob))

@@ -1,0 +1,52 @@
+import Text
+
+/// Why a hold or an acknowledgement can't be made.
+package enum LockEditError: ActionableError {
+  /// A new hold needs a reason.
+  case noReason
+  /// A commit isn't held.
+  case notHeld(SafeText, held: [SafeText])
+  /// The beginning of an id fits several holds.
+  case ambiguous(SafeText, [SafeText])
+  /// Nothing of a name is owed.
+  case notOwed(SafeText, owed: [SafeText])
+  /// A commit that mends another has to come after it.
+  case mendsNothing(commit: SafeText, mend: SafeText)
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .noReason: "the commit can't be held"
+    case .notHeld(let name, _): "\(name) isn't held"
+    case .ambiguous(let name, _): "\(name) fits several held commits"
+    case .notOwed(let name, _): "\(name) isn't owed anything"
+    case .mendsNothing(let commit, let mend): "\(mend) can't mend \(commit)"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .noReason: "nobody would know why"
+    case .notHeld(_, let held):
+      held.isEmpty ? "no commit is" : "held are " + held.joined(separator: ", ")
+    case .ambiguous(_, let ids): ids.joined(separator: ", ")
+    case .notOwed(_, let owed):
+      owed.isEmpty ? "nothing is owed" : "owed are " + owed.joined(separator: ", ")
+    case .mendsNothing: "it doesn't descend from it"
+    }
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .noReason: "Give --reason TEXT"
+    case .notHeld, .notOwed: "See `edgesync status`"
+    case .ambiguous: "Give more of its id"
+    case .mendsNothing: "Name a commit that has the held one among its ancestors"
+    }
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus { .failed }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync acknowledge`: what is owed was done.
+struct AcknowledgeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "acknowledge",
+    abstract: "Say that an override was carried over or set aside, or an emergency reviewed.",
+    discussion: """
+      Takes paths of owed overrides, and upstream commits that an emergency sync took. `edgesync \
+      status` lists what is owed.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Argument(help: "What was dealt with: a path, or a commit of an emergency sync.")
+  var owed: [String]
+
+  func run() async throws {
+    let session = try LockEditing.session(directory, "acknowledge")
+    let edge = session.edge
+    let overrides = try Overrides(
+      of: edge.lock, edge.classifier, at: session.upstream.commitTree(edge.lock.pin.id),
+      in: session.upstream
+    ).owed
+    var paths: [Overrides.State] = []
+    var reviews: [Lock.OwedReview] = []
+    for name in owed {
+      let here = try directory.path(name, in: edge)
+      if let state = overrides.first(where: { $0.path == here || $0.path == RepoPath(name) }) {
+        paths.append(state)
+      } else if let review = review(name, edge.lock) {
+        reviews.append(review)
+      } else {
+        throw LockEditError.notOwed(
+          SafeText(name), owed: edge.lock.owed.map(\.to.short) + overrides.map(\.path.text))
+      }
+    }
+    try await LockEditing.land(LockEdit.acknowledge(paths, reviews, in: edge.lock), session)
+  }
+
+  private func review(_ name: String, _ lock: Lock) -> Lock.OwedReview? {
+    guard name.utf8.count >= 4 else { return nil }
+    let found = lock.owed.filter { $0.to.hex.hasPrefix(name.lowercased()) }
+    return found.count == 1 ? found.first : nil
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Sync
+import Text
+
+/// `edgesync daily`: the unattended sync.
+struct DailyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daily",
+    abstract: "Unattended: fetch, propose the tip, check, offer it for review.",
+    discussion: """
+      How it is offered is `land.daily` in edgesync.yml: commit, push, branch or pull-request. The \
+      offered branch is replaced each day and never piled up; somebody's work on it is left alone. \
+      Held commits, and what descends from them, are not offered. Nothing to sync is success. Exits 2 \
+      if a required check doesn't pass; it is offered all the same, unless `land.failing` is hold.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
+  var dryRun = false
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func run() async throws {
+    let command = self
+    try await cancellingOnInterrupt { try await command.sync() }
+  }
+
+  private func sync() async throws {
+    try await directory.fetch(isInteractive: false)
+    let run = try SyncRun(directory, kind: .daily, json: json, isDryRun: dryRun)
+    let session = run.session
+    guard let candidate = try session.newestCandidate() else {
+      let tip = try session.edge.upstream.tip(in: session.upstream)
+      try run.endWithNothing(
+        at: tip, "nothing to sync: all that is past the pin is held, see `edgesync status`")
+      return
+    }
+    try await run.sync(to: candidate, asking: false)
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Git
+import Sync
+import Text
+
+/// `edgesync emergency`: a hotfix, landed and pushed now.
+struct EmergencyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "emergency",
+    abstract: "Land and push an upstream commit now, with only the checks marked for it.",
+    discussion: """
+      Runs the built-in checks and those marked `emergency: true`, lands on the current branch and \
+      pushes it (`land.emergency` in edgesync.yml may say otherwise). It asks nothing. What it took is \
+      owed a review until somebody runs `edgesync acknowledge COMMIT`.
+      """)
+
+  @OptionGroup var directory: DirectoryOptions
+  @Argument(help: "The upstream commit to take; the branch's tip unless given.")
+  var commit: String?
+  @Option(help: ArgumentHelp("Why it can't wait; recorded with your name.", valueName: "text"))
+  var reason: String
+  @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
+  var dryRun = false
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func validate() throws {
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("--reason needs a text.")
+    }
+  }
+
+  func run() async throws {
+    let command = self
+    try await cancellingOnInterrupt { try await command.sync() }
+  }
+
+  private func sync() async throws {
+    try await directory.fetch(isInteractive: Confirmation.canAsk)
+    let run = try SyncRun(directory, kind: .emergency, json: json, isDryRun: dryRun)
+    let session = run.session
+    let candidate =
+      try commit.map { try session.upstream.resolveCommit($0) }
+      ?? session.edge.upstream.tip(in: session.upstream)
+    try await run.sync(to: candidate, asking: false, reason: reason)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Sync
+import Text
+
+/// `edgesync unhold`: a held commit may be taken again.
+struct UnholdCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unhold", abstract: "Lift the hold of an upstream commit.")
+
+  @OptionGroup var directory: DirectoryOptions
+  @Argument(help: "The held commit, by its id or the beginning of it.")
+  var commit: String
+
+  func run() async throws {
+    let session = try LockEditing.session(directory, "unhold")
+    try await LockEditing.land(try LockEdit.unhold(commit, in: session.edge.lock), session)
+  }
+}

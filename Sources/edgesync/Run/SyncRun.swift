@@ -1,0 +1,209 @@
+import ArgumentParser
+import Checks
+import Foundation
+import Git
+import Sync
+import Text
+
+/// One sync from the command line, of whichever kind: plan, propose, check, land, and tell of it.
+final class SyncRun {
+  let session: SyncSession
+  private let kind: SyncKind
+  private let json: Bool
+  private let isDryRun: Bool
+  private let output = StandardOutput()
+  private(set) var report: SyncReport
+
+  /// Takes the lock of the edge repo, after finishing what an earlier run left.
+  init(
+    _ directory: DirectoryOptions, kind: SyncKind, json: Bool, isDryRun: Bool
+  ) throws {
+    try directory.settle()
+    let name = kind == .weekly ? "pin" : kind == .recovery ? "recover" : kind.rawValue
+    session = try SyncSession(
+      at: directory.folder, purpose: "edgesync \(name)",
+      isInteractive: kind != .daily && Confirmation.canAsk, clock: SystemClock.now)
+    if let holder = session.takenOverFrom {
+      StandardError.write("edgesync: took over the lock of \(holder), which has ended.")
+    }
+    self.kind = kind
+    self.json = json
+    self.isDryRun = isDryRun
+    report = SyncReport(session, kind: kind)
+  }
+
+  /// Syncs to a candidate.
+  ///
+  /// - Parameters:
+  ///   - isAsking: Whether a person has to say yes once the plan was shown.
+  ///   - reason: Why, for an emergency.
+  ///   - overriding: Failed checks to land past.
+  func sync(
+    to candidate: ObjectID, asking isAsking: Bool, reason: String? = nil,
+    overriding: SyncSession.Overriding? = nil
+  ) async throws {
+    try await run(to: candidate, isAsking: isAsking, reason: reason, overriding: overriding) {
+      try session.plan(to: candidate, kind: kind, isDryRun: isDryRun)
+    }
+  }
+
+  /// Goes back to an earlier state.
+  func recover(
+    to target: RecoveryTarget, reason: String?, overDrift: Bool
+  ) async throws {
+    let why = reason ?? "back to \(target.pin.short)"
+    try await run(to: target.pin, isAsking: false, reason: why, overriding: nil) {
+      try session.plan(
+        backTo: target, reason: reason, overDrift: overDrift, isDryRun: isDryRun)
+    }
+  }
+
+  /// Says that there is nothing to do.
+  func endWithNothing(at candidate: ObjectID, _ words: SafeText) throws {
+    report.to = candidate
+    report.outcome = .nothing
+    report.reason = words.string
+    if !json { try output.line(words) }
+    try finish()
+  }
+
+  private func run(
+    to candidate: ObjectID, isAsking: Bool, reason: String?,
+    overriding: SyncSession.Overriding?, plan: () throws -> Plan
+  ) async throws {
+    report.to = candidate
+    report.reason = reason
+    do {
+      let plan = try plan()
+      report.plan = plan
+      try await carryOut(plan, isAsking: isAsking, reason: reason, overriding: overriding)
+    } catch let error as any ActionableError where error.isRefusal {
+      report.outcome = .refused
+      report.reason = error.message.string
+      if json { try finish() }
+      throw error
+    }
+    try finish()
+    if report.outcome == .offered, report.checks.contains(where: { !$0.allowsLanding }) {
+      throw Ending(status: .checkFailed)
+    }
+  }
+
+  private func carryOut(
+    _ plan: Plan, isAsking: Bool, reason: String?, overriding: SyncSession.Overriding?
+  ) async throws {
+    if plan.isEmpty {
+      report.outcome = .nothing
+      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already") }
+      return
+    }
+    let edge = session.edge
+    if !json { try PlanText.write(plan, edge, kind: kind, to: output) }
+    try output.flush()
+    if isDryRun {
+      report.outcome = .planned
+      return
+    }
+    try await session.refuseUnpushable(kind)
+    if isAsking {
+      guard Confirmation.canAsk else {
+        throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
+      }
+      guard Confirmation.ask("Check and land this?") else {
+        report.outcome = .refused
+        throw Ending(status: .failed)
+      }
+    }
+    let proposal = try session.propose(plan, kind: kind, reason: reason)
+    report.rescue = proposal.rescue
+    report.checks = try await check(proposal)
+    let result = try await session.land(
+      proposal, checks: report.checks, overriding: overriding)
+    report.checks = result.checks
+    report.outcome = result.outcome
+    report.commit = result.commit
+    report.reason = result.checks.contains { $0.state == .overridden } ? overriding?.reason : reason
+    if case .offered(let offer) = result.ending {
+      report.branch = offer.branch
+      report.url = offer.url
+    }
+    if !json { try print(result, plan, proposal) }
+  }
+
+  private func check(_ proposal: Proposal) async throws -> [CheckResult] {
+    let printer = CheckPrinter(showsOutput: false) { line in StandardError.write(line) }
+    let runner = CheckRunner(
+      try StateDatabase(in: session.edge.state), isFresh: false, clock: SystemClock.now)
+    do {
+      return try await ProposalChecks.run(
+        proposal, in: session.edge, session.upstream, only: session.checks(for: kind),
+        by: runner, now: session.who.time
+      ) { [json] progress in
+        if !json { printer.take(progress) }
+      }
+    } catch {
+      try session.discard(proposal)
+      throw error
+    }
+  }
+
+  private func print(_ result: SyncResult, _ plan: Plan, _ proposal: Proposal) throws {
+    switch result.ending {
+    case .landed(let landed, let place):
+      let branch = try session.edge.repository.head().name
+      let pushed = place.map { ", pushed to " + $0 } ?? ""
+      try output.line(
+        ("landed", .green),
+        (" as \(landed.commit.short) on \(branch)" + pushed + ": \(plan.summary)", .plain))
+    case .offered(let offer):
+      let place = offer.remote.map { " at \($0)" as SafeText } ?? ""
+      let state: SafeText = offer.isUnchanged ? "offered already" : "offered"
+      try output.line(
+        (state, .green),
+        (" as \(offer.commit.short) on \(offer.branch)" + place + ": \(plan.summary)", .plain))
+      if let url = offer.url { try output.line("review it at \(url)") }
+    }
+    for path in result.leftAlone {
+      try output.line(
+        ("left as it is", .red),
+        (": \(path.text) was saved at that moment; compare it with `git diff`", .plain))
+    }
+    for kept in proposal.rescue?.kept ?? [] {
+      let what: SafeText = kept.isStaged ? "what was staged" : "what stood there"
+      try output.line(
+        ("saved", .yellow),
+        (" " + what + ": \(counted(kept.paths.count, "file")); back with", .plain))
+      try output.line("  " + Rescue.command(for: kept))
+    }
+    if kind == .recovery {
+      let before = Set(session.edge.lock.held.map(\.id))
+      for hold in plan.lock.held where !before.contains(hold.id) {
+        try output.line(
+          ("held", .yellow),
+          (
+            ": \(hold.id.short) and what descends from it; lift it with `edgesync unhold \(hold.id.short)`",
+            .plain
+          ))
+      }
+    }
+    if kind == .emergency {
+      try output.line("owed a review: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
+    }
+    if !plan.overrides.isEmpty {
+      try output.line("to carry over by hand, for upstream changed its version:")
+      for path in plan.overrides { try output.line(("  ! \(path.text)", .red)) }
+    }
+  }
+
+  private func finish() throws {
+    if json { try output.write(report.document.encoded + [0x0A]) }
+    try output.flush()
+  }
+}
+
+extension ActionableError {
+  /// Whether edgesync refused, rather than failed or was called wrongly.
+  fileprivate var isRefusal: Bool {
+    self is PlanError || exitStatus == .checkFailed || exitStatus == .inTheWay
+  }
+}
