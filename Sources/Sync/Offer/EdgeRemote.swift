@@ -11,11 +11,12 @@ package struct EdgeRemote: Sendable {
   package let url: String
   /// The short name of the branch there that the current branch goes to.
   package let branch: String
-  private let address: UpstreamAddress
+  /// The url that names the repository at its forge: what is pushed to, or where that is a path, as with
+  /// `insteadOf`, what the configuration writes.
+  private let forgeURL: String
   private let secret: Secret?
   private let edge: GitInvocation
   private let git: GitCommand
-  private let isInteractive: Bool
 
   /// Credentials that the remote's url carries, as some build servers put them there.
   private struct Secret: Sendable {
@@ -40,28 +41,33 @@ package struct EdgeRemote: Sendable {
       if let name = try repository.setting(key), name != "." { names.append(name) }
     }
     let name = names.first ?? "origin"
-    guard try repository.setting("remote.\(name).url") != nil else { return nil }
+    guard let written = try repository.setting("remote.\(name).url") else { return nil }
     guard UpstreamAddress.isBranchName(name) else {
       throw OfferError.badRemote(name: SafeText(name), reason: "it isn't a remote's name")
     }
     var invocation = GitInvocation(
       ["remote", "get-url", "--push", name], gitFolder: repository.gitFolder, folder: edge.root)
+    // What it pushes to is the user's own setting, and so are the credentials in it.
+    invocation.settings = [
+      ("push.followTags", "false"), ("push.recurseSubmodules", "no"),
+      ("transfer.credentialsInUrl", "allow"),
+    ]
     let output = String(decoding: try await git.run(invocation), as: UTF8.self)
     let url = output.split(separator: "\n").first.map(String.init) ?? ""
     let (clean, secret) = Self.split(url)
-    address = UpstreamAddress(url: clean, branch: short)
+    let address = UpstreamAddress(url: clean, branch: short)
     if let (reason, _) = address.urlRefusal {
       throw OfferError.badRemote(name: SafeText(name), reason: reason)
     }
     if case .remote(let scheme) = address.transport {
       invocation.protocols = [scheme]
+      forgeURL = clean
     } else {
       invocation.protocols = ["file"]
+      forgeURL = Self.split(written).url
     }
     invocation.arguments = []
     invocation.isInteractive = isInteractive
-    // What it pushes to is the user's own setting, and so are the credentials in it.
-    invocation.settings = [("push.followTags", "false"), ("push.recurseSubmodules", "no")]
     if let secret {
       // Out of the command line, where other users of the machine could read it.
       invocation.environment = [
@@ -82,13 +88,14 @@ package struct EdgeRemote: Sendable {
     self.secret = secret
     self.edge = invocation
     self.git = git
-    self.isInteractive = isInteractive
   }
 
-  /// The host that the url names; nil for a path.
+  /// The forge's host; nil where the remote is a path.
   package var host: String? {
-    guard case .remote = address.transport else { return nil }
-    var rest = url[...]
+    guard case .remote = UpstreamAddress(url: forgeURL, branch: branch).transport else {
+      return nil
+    }
+    var rest = forgeURL[...]
     if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
     rest = rest.prefix { $0 != "/" }
     if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
@@ -97,7 +104,7 @@ package struct EdgeRemote: Sendable {
 
   /// The repository's path at its host, without slashes around it and without `.git`.
   package var repositoryPath: String {
-    var rest = url[...]
+    var rest = forgeURL[...]
     if let scheme = rest.range(of: "://") {
       rest = rest[scheme.upperBound...].drop { $0 != "/" }
     } else if let colon = rest.firstIndex(of: ":") {

@@ -1,0 +1,228 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite struct DailyCommandTests {
+  private static let offer = "refs/heads/edgesync/daily"
+
+  /// The files of a commit below the service, and what else it changed, from git's own plumbing.
+  private func changes(_ git: Plumbing, _ commit: String) throws -> [String] {
+    try git.run("diff-tree", "-r", "--raw", "--abbrev=40", "\(commit)^", commit).lines
+  }
+
+  @Test func offersOneBranchAndBringsItUpToDateOverDays() throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    let commits = try pair.advanceAsUsual()
+    let base = try pair.edge.git.line("rev-parse", "main")
+    for commit in [commits[0], commits[2], commits[3]] {
+      try pair.platform.point("main", at: commit)
+      let outcome = try pair.run("daily", "--json")
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      let document = try JSON(parsing: outcome.output)
+      #expect(document["outcome"].text == "offered")
+      #expect(document["kind"].text == "daily")
+      #expect(document["branch"].text == "edgesync/daily")
+      #expect(document["to"].text == commit)
+      let tip = try remote.line("rev-parse", Self.offer)
+      #expect(document["commit"].text == tip)
+      #expect(try remote.line("rev-parse", "\(tip)^") == base)
+      // Upstream's tree of the service, but for what is edge-specific.
+      for path in ["app.py", "run.sh", "utils"] {
+        let want = try pair.platform.git.outcome(["rev-parse", "\(commit):services/api/\(path)"])
+        let have = try remote.outcome(["rev-parse", "\(tip):services/api/\(path)"])
+        #expect(want.status == have.status && (want.status != 0 || want.text == have.text))
+      }
+      #expect(
+        try changes(remote, tip).allSatisfy {
+          !$0.hasSuffix("Dockerfile") && !$0.hasSuffix("requirements.txt")
+        })
+    }
+    #expect(
+      try remote.run("for-each-ref", "--format=%(refname)").lines.sorted() == [
+        Self.offer, "refs/heads/main",
+      ])
+    #expect(try pair.edge.git.line("rev-parse", "main") == base)
+    #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
+  }
+
+  @Test func theSameOfferIsNotPushedAgain() throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    try pair.advanceAsUsual()
+    _ = try pair.run("daily")
+    let tip = try remote.line("rev-parse", Self.offer)
+    let again = try pair.run("daily")
+    #expect(again.status == 0)
+    #expect(again.text.contains("offered already"))
+    #expect(try remote.line("rev-parse", Self.offer) == tip)
+  }
+
+  @Test func nothingToSyncIsSuccessAndSaysSo() throws {
+    let pair = try EdgePair()
+    try pair.addRemote()
+    let before = try pair.state()
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("nothing to do"))
+    #expect(try pair.state() == before)
+  }
+
+  @Test(arguments: ["add", "amend"])
+  func aPersonsWorkOnTheBranchIsNotOverwritten(_ way: String) throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    let commits = try pair.advanceAsUsual()
+    try pair.platform.point("main", at: commits[0])
+    _ = try pair.run("daily")
+    let clone = pair.folder.path.appending("clone")
+    try pair.edge.git.run(
+      "clone", "--quiet", "--branch", "edgesync/daily",
+      pair.folder.path.appending("remote.git").string, clone.string)
+    try pair.folder.write("fastapi==2\n", to: "clone/services/api/requirements.txt")
+    let person = Plumbing(clone, variables: ["GIT_COMMITTER_DATE": "1790700000 +0000"])
+    if way == "add" {
+      try person.run("commit", "--quiet", "--all", "--message", "Carry fastapi over")
+    } else {
+      try person.run("commit", "--quiet", "--all", "--amend", "--no-edit")
+    }
+    try person.run("push", "--quiet", "--force")
+    let tip = try remote.line("rev-parse", Self.offer)
+    try pair.platform.point("main", at: commits[3])
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 3, "\(outcome.text)")
+    #expect(outcome.errorText.contains("edgesync/daily holds work of somebody else"))
+    #expect(outcome.errorText.contains(String(tip.prefix(7))))
+    #expect(outcome.errorText.contains("merge it"))
+    #expect(try remote.line("rev-parse", Self.offer) == tip)
+  }
+
+  @Test(arguments: ["merge", "squash", "rebase"])
+  func theNextRunFindsThePinHoweverTheOfferWasTaken(_ way: String) throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    let commits = try pair.advanceAsUsual()
+    try pair.platform.point("main", at: commits[0])
+    _ = try pair.run("daily")
+    let git = pair.edge.git
+    try pair.write("more\n", to: "README.md")
+    try git.run("add", "README.md")
+    try git.run("commit", "--quiet", "--message", "Meanwhile")
+    try git.run("fetch", "--quiet", "origin")
+    switch way {
+    case "merge": try git.run("merge", "--quiet", "--no-edit", "origin/edgesync/daily")
+    case "squash":
+      try git.run("merge", "--quiet", "--squash", "origin/edgesync/daily")
+      try git.run("commit", "--quiet", "--message", "Sync (#12)")
+    default: try git.run("cherry-pick", "origin/edgesync/daily")
+    }
+    try git.run("push", "--quiet")
+    #expect(try pair.run("verify").status == 0)
+    let nothing = try pair.run("daily")
+    #expect(nothing.status == 0)
+    #expect(nothing.text.contains("nothing to do"), "\(nothing.text)")
+    try pair.platform.point("main", at: commits[3])
+    let next = try pair.run("daily", "--json")
+    #expect(next.status == 0, "\(next.errorText)")
+    #expect(try JSON(parsing: next.output)["from"].text == commits[0])
+    let tip = try remote.line("rev-parse", Self.offer)
+    #expect(try remote.line("rev-parse", "\(tip)^") == git.line("rev-parse", "main"))
+  }
+
+  @Test func aFailedCheckIsOfferedAsFailingOrHeldBack() throws {
+    let pair = try EdgePair(
+      manifest: "checks: [{ name: unit tests, stage: pre, run: \"exit 1\" }]")
+    let remote = try pair.addRemote()
+    try pair.advanceAsUsual()
+    let offered = try pair.run("daily", "--json")
+    #expect(offered.status == 2)
+    #expect(try JSON(parsing: offered.output)["outcome"].text == "offered")
+    let message = try remote.run("log", "-1", "--format=%B", Self.offer).text
+    #expect(message.contains("Edgesync-Check: unit tests failed"))
+    try remote.run("update-ref", "-d", Self.offer)
+    try pair.configure("land: { failing: hold }")
+    let held = try pair.run("daily", "--json")
+    #expect(held.status == 2)
+    #expect(try JSON(parsing: held.output)["outcome"].text == "refused")
+    #expect(held.errorText.contains("nothing was offered: unit tests didn't pass"))
+    #expect(try remote.outcome(["rev-parse", "--verify", "--quiet", Self.offer]).status != 0)
+  }
+
+  @Test(arguments: ["commit", "push"])
+  func landsOnTheBranchWhereTheManifestSaysSo(_ landing: String) throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    try pair.configure("land: { daily: \(landing) }")
+    let base = try pair.edge.git.line("rev-parse", "main")
+    try pair.advanceAsUsual()
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(try pair.edge.git.line("rev-parse", "main^") == base)
+    let tip = try pair.edge.git.line("rev-parse", "main")
+    #expect(try remote.line("rev-parse", "main") == (landing == "push" ? tip : base))
+    #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
+  }
+
+  @Test func withoutARemoteTheBranchIsHereAlone() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    let base = try pair.edge.git.line("rev-parse", "main")
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(try pair.edge.git.line("rev-parse", "\(Self.offer)^") == base)
+    #expect(try pair.edge.git.line("rev-parse", "main") == base)
+  }
+
+  @Test func isOfferedOnTheRemotesStateOnly() throws {
+    let pair = try EdgePair()
+    let remote = try pair.addRemote()
+    try pair.advanceAsUsual()
+    try pair.write("ours\n", to: "README.md")
+    try pair.edge.git.run("add", "README.md")
+    try pair.edge.git.run("commit", "--quiet", "--message", "Not pushed")
+    let ahead = try pair.run("daily")
+    #expect(ahead.status == 3)
+    #expect(ahead.errorText.contains("main has commits that origin/main hasn't"))
+    try pair.edge.git.run("push", "--quiet")
+    try pair.edge.git.run("reset", "--quiet", "--hard", "HEAD^")
+    let behind = try pair.run("daily")
+    #expect(behind.status == 3)
+    #expect(behind.errorText.contains("main is behind origin/main"))
+    #expect(behind.errorText.contains("git pull --ff-only"))
+    #expect(try remote.outcome(["rev-parse", "--verify", "--quiet", Self.offer]).status != 0)
+  }
+
+  @Test func neverOffersAHeldCommitOrWhatDescendsFromIt() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let hold = try pair.run("hold", commits[2], "--reason", "breaks ARM64 start-up")
+    #expect(hold.status == 0, "\(hold.errorText)")
+    let outcome = try pair.run("daily", "--json")
+    #expect(try JSON(parsing: outcome.output)["to"].text == commits[1])
+    _ = try pair.run("hold", commits[0], "--reason", "worse")
+    let nothing = try pair.run("daily")
+    #expect(nothing.status == 0)
+    #expect(nothing.text.contains("all that is past the pin is held"))
+    _ = try pair.run("hold", commits[0], "--mended-by", commits[3])
+    _ = try pair.run("unhold", String(commits[2].prefix(8)))
+    let mended = try pair.run("daily", "--json")
+    #expect(try JSON(parsing: mended.output)["to"].text == commits[3])
+  }
+
+  @Test func afterARecoveryTomorrowsDailyDoesNotBringTheBadCommitBack() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    try pair.platform.point("main", at: commits[0])
+    #expect(try pair.run("pin", commits[0], "--yes").status == 0)
+    try pair.platform.point("main", at: commits[2])
+    #expect(try pair.run("pin", commits[2], "--yes").status == 0)
+    #expect(try pair.run("recover", "--to", commits[0], "--reason", "it crashes").status == 0)
+    try pair.platform.point("main", at: commits[3])
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("held"), "\(outcome.text)")
+    #expect(
+      try pair.edge.git.outcome(["rev-parse", "--verify", "--quiet", Self.offer]).status != 0)
+  }
+}

@@ -1,0 +1,155 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+/// Requests for review, with each kind of forge at the other end.
+@Suite struct RequestTests {
+  private static let hasGitHub =
+    (try? Program("/usr/bin/env").run(["gh", "--version"]).status) == 0
+  private static let token = "gho_canary0123456789"
+
+  @Test(.enabled(if: hasGitHub, "gh isn't installed"))
+  func githubGetsOneRequestAndItsUpdates() throws {
+    let forge = try RecordedForge()
+    let pair = try EdgePair(variables: forge.variables(token: Self.token))
+    let remote = try pair.addRemote(url: "https://github.localhost/acme/edge.git")
+    try pair.configure("land: { daily: pull-request }")
+    let commits = try pair.advanceAsUsual()
+    var said = ""
+    for commit in [commits[0], commits[2], commits[3]] {
+      try pair.platform.point("main", at: commit)
+      let outcome = try pair.run("daily", "--json")
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      said += outcome.text + outcome.errorText
+      let document = try JSON(parsing: outcome.output)
+      #expect(document["url"].text == "http://github.localhost/acme/edge/pull/7")
+    }
+    let opened = forge.requests.filter { $0.method == "POST" }
+    #expect(opened.count == 1)
+    #expect(forge.requests.filter { $0.method == "PATCH" }.count == 2)
+    #expect(
+      forge.requests.first?.path
+        == "/repos/acme/edge/pulls?state=open&head=acme%3Aedgesync%2Fdaily&base=main")
+    let first = try JSON(parsing: opened.first?.body ?? [])
+    #expect(first["head"].text == "edgesync/daily")
+    #expect(first["base"].text == "main")
+    #expect(first["title"].text == "Sync platform to \(commits[0].prefix(7))")
+    let last = try JSON(parsing: forge.requests.last?.body ?? [])
+    let body = last["body"].text ?? ""
+    let tip = try remote.line("rev-parse", "edgesync/daily")
+    #expect(body.contains("gh pr merge edgesync/daily --merge --match-head-commit \(tip)"))
+    #expect(body.contains("- [ ] `services/api/requirements.txt`"))
+    #expect(body.contains("- Ana Silva\n  - `\(commits[3].prefix(12))` Rename the helpers"))
+    #expect(body.contains("- R `services/api/utils/math.py` → `services/api/utils/arith.py`"))
+    #expect(body.contains("- ✓ synced-identical: passed"))
+    #expect(forge.requests.allSatisfy { $0.authorization.contains(Self.token) })
+    #expect(!said.contains(Self.token))
+  }
+
+  @Test(.enabled(if: hasGitHub, "gh isn't installed"))
+  func anUnreachableForgeLeavesTheBranchAndSaysWhatToDo() throws {
+    let pair = try EdgePair(
+      variables: ["HTTP_PROXY": "http://127.0.0.1:1", "GH_ENTERPRISE_TOKEN": Self.token])
+    let remote = try pair.addRemote(url: "https://github.localhost/acme/edge.git")
+    try pair.configure("land: { daily: pull-request }")
+    try pair.advanceAsUsual()
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("edgesync/daily is pushed, but the request wasn't opened"))
+    #expect(outcome.errorText.contains("run the command again"))
+    #expect(!outcome.errorText.contains(Self.token))
+    #expect(try remote.outcome(["rev-parse", "--verify", "edgesync/daily"]).status == 0)
+  }
+
+  /// A bare remote that takes push options and writes them to a file.
+  private func addRecordingRemote(_ pair: EdgePair, url: String? = nil) throws -> Plumbing {
+    let remote = try pair.addRemote(url: url)
+    try remote.run("config", "receive.advertisePushOptions", "true")
+    try pair.folder.write(
+      """
+      #!/bin/sh
+      i=0
+      while [ "$i" -lt "${GIT_PUSH_OPTION_COUNT:-0}" ]; do
+        eval "echo \\"\\$GIT_PUSH_OPTION_$i\\"" >> options
+        i=$((i + 1))
+      done
+
+      """, to: "remote.git/hooks/pre-receive")
+    _ = try Program("/bin/chmod").run(
+      ["+x", pair.folder.path.appending("remote.git/hooks/pre-receive").string])
+    return remote
+  }
+
+  @Test func gitlabGetsPushOptions() throws {
+    let pair = try EdgePair()
+    let remote = try addRecordingRemote(pair, url: "https://gitlab.example.com/acme/edge.git")
+    try pair.configure("land: { daily: pull-request }")
+    let commits = try pair.advanceAsUsual()
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let options = (pair.folder.text(of: "remote.git/options") ?? "").components(
+      separatedBy: "\n")
+    #expect(options.contains("merge_request.create"))
+    #expect(options.contains("merge_request.target=main"))
+    #expect(options.contains("merge_request.title=Sync platform to \(commits[3].prefix(7))"))
+    #expect(options.contains { $0.hasPrefix("merge_request.description=") && $0.contains("<br>") })
+    #expect(try remote.outcome(["rev-parse", "--verify", "edgesync/daily"]).status == 0)
+  }
+
+  @Test func agitIsPushedForReview() throws {
+    let pair = try EdgePair()
+    let remote = try addRecordingRemote(pair)
+    try pair.configure("land: { daily: pull-request, via: agit }")
+    let commits = try pair.advanceAsUsual()
+    let outcome = try pair.run("daily", "--json")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let tip = try remote.line("rev-parse", "refs/for/main")
+    #expect(try JSON(parsing: outcome.output)["commit"].text == tip)
+    let options = (pair.folder.text(of: "remote.git/options") ?? "").components(
+      separatedBy: "\n")
+    #expect(options.contains("topic=edgesync/daily"))
+    #expect(options.contains("title=Sync platform to \(commits[3].prefix(7))"))
+  }
+
+  @Test func aRemoteThatNoForgeIsKnownForIsToldHowToSay() throws {
+    let pair = try EdgePair()
+    try pair.addRemote()
+    try pair.configure("land: { daily: pull-request }")
+    try pair.advanceAsUsual()
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("Write `land: { via: gh }`, `gitlab` or `agit`"))
+  }
+
+  @Test func aTokenInTheRemotesURLIsSeenNowhere() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    // A git in front of the real one writes down how it and its children are called.
+    let log = pair.folder.path.appending("calls").string
+    _ = try Program("/bin/mkdir").run([pair.folder.path.appending("bin").string])
+    try pair.folder.write(
+      """
+      #!/bin/sh
+      echo "$@" >> "\(log)"
+      exec "\(try Program("/usr/bin/env").run(["sh", "-c", "command -v git"]).text)" "$@"
+
+      """, to: "bin/git")
+    _ = try Program("/bin/chmod").run(["+x", pair.folder.path.appending("bin/git").string])
+    try pair.edge.git.run(
+      "remote", "add", "origin", "http://robin:\(Self.token)@127.0.0.1:1/acme/edge.git")
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let outcome = try pair.edgesync.with([
+      "PATH": pair.folder.path.appending("bin").string + ":" + path
+    ]).run(["daily"], in: pair.edge.git.folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("git ls-remote failed with the remote origin"))
+    let calls = pair.folder.text(of: "calls") ?? ""
+    #expect(calls.contains("http://127.0.0.1:1/acme/edge.git"), "\(calls)")
+    let everything = try Program("/bin/grep").run(
+      ["-rl", Self.token, pair.edge.git.folder.appending(".git/edgesync").string])
+    #expect(!calls.contains(Self.token))
+    #expect(!(outcome.text + outcome.errorText).contains(Self.token))
+    #expect(everything.text.isEmpty)
+  }
+}
