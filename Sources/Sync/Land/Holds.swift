@@ -27,20 +27,52 @@ package struct Holds {
     return nil
   }
 
-  /// The newest state of the branch that may be taken: the tip, or the first of its first parents that no
-  /// hold is on; nil where the pin or what it descends from comes first.
+  /// The newest state of the branch that may be taken: the tip, or the first of its first parents past the
+  /// pin that no hold is on; nil where there is none.
   package func newest(from tip: ObjectID, after pin: ObjectID) throws -> ObjectID? {
-    if held.isEmpty { return tip }
-    var next: ObjectID? = tip
-    while let commit = next, commit != pin {
-      if try hold(on: commit) == nil {
-        // Before the pin there is only what was taken already.
-        if commit == tip { return tip }
-        return try upstream.isAncestor(commit, of: pin) ? nil : commit
+    if held.isEmpty || tip == pin { return tip }
+    let states = try Self.states(from: tip, past: pin, in: upstream)
+    // What descends from a commit stands before all that doesn't.
+    let ranges = try held.filter { upstream.contains($0.id) }.map { hold in
+      let mended = try hold.mendedBy.flatMap {
+        upstream.contains($0) ? try count(of: states, after: $0) : nil
       }
-      next = try upstream.commit(commit).parents.first
+      return (mended ?? 0)..<max(mended ?? 0, try count(of: states, after: hold.id))
     }
-    return next == pin && tip == pin ? tip : nil
+    return states.indices.first { index in !ranges.contains { $0.contains(index) } }
+      .map { states[$0] }
+  }
+
+  /// How many of some states, newest first, have a commit among their ancestors.
+  private func count(of states: [ObjectID], after commit: ObjectID) throws -> Int {
+    var low = 0
+    var high = states.count
+    while low < high {
+      let middle = (low + high) / 2
+      if try upstream.isAncestor(commit, of: states[middle]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
+  /// The states of a branch past a pin, newest first: its tip and the first parents that the pin doesn't
+  /// have.
+  private static func states(
+    from tip: ObjectID, past pin: ObjectID, in upstream: Repository
+  ) throws -> [ObjectID] {
+    var range = try CommitRange(upstream, from: tip, notFrom: [pin])
+    var parents: [ObjectID: ObjectID?] = [:]
+    while let commit = try range.next() { parents[commit.id] = .some(commit.parents.first) }
+    var states: [ObjectID] = []
+    var next: ObjectID? = tip
+    while let commit = next, let parent = parents[commit] {
+      states.append(commit)
+      next = parent
+    }
+    return states
   }
 
   /// The commit to hold when a pin is left for an earlier one: the oldest state of the branch past the one
@@ -48,13 +80,7 @@ package struct Holds {
   /// itself; nil where nothing is left behind.
   package static func leaving(
     _ pin: ObjectID, for target: ObjectID, in upstream: Repository
-  ) throws(GitError) -> ObjectID? {
-    var oldest: ObjectID?
-    var next: ObjectID? = pin
-    while let commit = next, try !upstream.isAncestor(commit, of: target) {
-      oldest = commit
-      next = try upstream.commit(commit).parents.first
-    }
-    return oldest
+  ) throws -> ObjectID? {
+    try states(from: pin, past: target, in: upstream).last
   }
 }

@@ -122,10 +122,18 @@ package final class SyncSession {
 
   /// Refuses, before anything takes time, where a kind of sync couldn't be pushed in the end.
   package func refuseUnpushable(_ kind: SyncKind) async throws {
+    guard case .branch(let branch, let base) = try edge.repository.head() else { return }
+    try await offerer.refuseUnpushable(edge.manifest.landing(of: kind), of: branch, at: base)
+  }
+
+  /// Pushes a sync that landed but that an ended run didn't push.
+  ///
+  /// - Returns: Where it went; nil where nothing was left behind, or the manifest doesn't push.
+  package func pushLeftBehind(_ kind: SyncKind) async throws -> SafeText? {
     guard edge.manifest.landing(of: kind) == .push,
       case .branch(let branch, let base) = try edge.repository.head()
-    else { return }
-    try await offerer.refuseUnpushable(branch, at: base)
+    else { return nil }
+    return try await offerer.pushLeftBehind(of: branch, at: base)
   }
 
   /// The proposal of a plan.
@@ -207,7 +215,8 @@ package final class SyncSession {
     guard case .branch(let branch, let base) = head else { throw PlanError.noBranch(head) }
     let tree = try edge.repository.commitTree(base)
     try Planner(edge, upstream).refuseUnfinished(tree)
-    try await refuseUnpushable(.weekly)
+    let pushes = edge.manifest.landing(of: .weekly) == .push
+    if pushes { try await refuseUnpushable(.weekly) }
     let pack = try ObjectPack(for: edge.repository, from: nil)
     let bytes = Array(edit.lock.encoded.utf8)
     _ = try Lock(parsing: bytes)
@@ -224,7 +233,7 @@ package final class SyncSession {
       branch: branch, base: base, tree: changed, steps: steps, title: edit.title)
     let landed = try await Lander(edge, git: git, by: who).land(
       change, message: edit.message(by: who))
-    guard edge.manifest.landing(of: .weekly) == .push else { return (landed, nil) }
+    guard pushes else { return (landed, nil) }
     return (landed, try await offerer.push(landed.commit, of: branch))
   }
 

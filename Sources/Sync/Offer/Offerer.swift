@@ -40,11 +40,11 @@ struct Offerer {
     _ proposal: Proposal, checks: [CheckResult], opensRequest: Bool
   ) async throws -> Offer {
     let branch = OfferedBranch(proposal.kind)
+    try await refuseUnpushable(
+      opensRequest ? .pullRequest : .branch, of: proposal.branch, at: proposal.base)
     guard let remote = try await remote(of: proposal.branch) else {
-      if opensRequest { throw OfferError.noRemote }
       return try await offerHere(proposal, checks, branch)
     }
-    try await refuseOutOfStep(proposal, remote)
     let forge = opensRequest ? try forge(of: remote) : nil
     let message = message(of: proposal, checks)
     let lander = Lander(edge, git: git, by: who)
@@ -123,24 +123,33 @@ struct Offerer {
     return SafeText("\(remote.name)/\(remote.branch)")
   }
 
-  /// Refuses where a landing on a branch couldn't be pushed afterwards.
-  func refuseUnpushable(_ reference: String, at base: ObjectID) async throws {
-    guard let remote = try await remote(of: reference) else { throw OfferError.noRemote }
+  /// Refuses where a landing couldn't be pushed afterwards, before anything else takes time.
+  func refuseUnpushable(
+    _ landing: Manifest.Landing, of reference: String, at base: ObjectID
+  ) async throws {
+    if landing == .commit { return }
+    guard let remote = try await remote(of: reference) else {
+      if landing == .branch { return }
+      throw OfferError.noRemote
+    }
+    if landing == .pullRequest { _ = try forge(of: remote) }
     guard let tip = try await remote.tip(of: remote.branch), tip != base else { return }
     let isAhead = try edge.repository.contains(tip) && edge.repository.isAncestor(tip, of: base)
-    if !isAhead { throw outOfStep(reference, remote, isBehind: true) }
+    if !isAhead || landing != .push { throw outOfStep(reference, remote, isBehind: !isAhead) }
+  }
+
+  /// Pushes a sync that landed but that an ended run didn't push; nil where there is none.
+  func pushLeftBehind(of reference: String, at base: ObjectID) async throws -> SafeText? {
+    guard let remote = try await remote(of: reference),
+      let tip = try await remote.tip(of: remote.branch), tip != base,
+      edge.repository.contains(tip), try edge.repository.isAncestor(tip, of: base),
+      Trailers(parsing: try edge.repository.commit(base).message) != nil
+    else { return nil }
+    return try await push(base, of: reference)
   }
 
   private func remote(of reference: String) async throws -> EdgeRemote? {
     try await EdgeRemote(of: edge, for: reference, git: git, isInteractive: isInteractive)
-  }
-
-  /// Refuses to offer on top of another state than the remote's: the request would hold more, or less.
-  private func refuseOutOfStep(_ proposal: Proposal, _ remote: EdgeRemote) async throws {
-    guard let tip = try await remote.tip(of: remote.branch), tip != proposal.base else { return }
-    let isAhead =
-      try edge.repository.contains(tip) && edge.repository.isAncestor(tip, of: proposal.base)
-    throw outOfStep(proposal.branch, remote, isBehind: !isAhead)
   }
 
   private func outOfStep(_ reference: String, _ remote: EdgeRemote, isBehind: Bool) -> OfferError {

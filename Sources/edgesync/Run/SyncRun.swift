@@ -94,7 +94,9 @@ final class SyncRun {
   ) async throws {
     if plan.isEmpty {
       report.outcome = .nothing
-      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already") }
+      let place = isDryRun ? nil : try await session.pushLeftBehind(kind)
+      let pushed = place.map { "; what had landed is pushed to " + $0 } ?? ""
+      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already" + pushed) }
       return
     }
     let edge = session.edge

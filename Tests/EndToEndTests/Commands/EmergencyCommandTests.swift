@@ -104,6 +104,13 @@ import Testing
     #expect(try remote.line("rev-parse", "main") == base)
     #expect(try pair.edge.git.line("rev-parse", "main^") == base)
     #expect(try pair.run("verify").status == 0)
+    // Once the remote takes it, the next run pushes what had landed.
+    _ = try Program("/bin/rm").run(
+      [pair.folder.path.appending("remote.git/hooks/pre-receive").string])
+    let again = try pair.run("emergency", commits[0], "--reason", "login")
+    #expect(again.status == 0, "\(again.errorText)")
+    #expect(again.text.contains("what had landed is pushed to origin/main"))
+    #expect(try remote.line("rev-parse", "main") == pair.edge.git.line("rev-parse", "main"))
   }
 
   @Test func theUsersPrePushHookRuns() throws {
