@@ -16,29 +16,44 @@ package final class EdgeRepo {
   /// The folder of what is about this one work tree alone, as an unfinished landing in it: ``state``,
   /// except in a linked work tree.
   package let workTreeState: FilePath
-  /// The manifest, as it stands in the work tree.
+  /// The manifest, as it stands in the work tree, or in the index that was asked for.
   package let manifest: Manifest
-  /// The lock, as it stands in the work tree.
+  /// The lock, as it stands there too.
   package let lock: Lock
   /// Upstream, as the manifest names it.
   package let upstream: Upstream
 
   /// Opens the edge repo that a folder lies in.
-  package init(at folder: FilePath) throws {
+  package convenience init(at folder: FilePath) throws {
     let place = try Place(at: folder)
+    guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
+      throw ManifestError.noManifest(folder: place.root.text)
+    }
+    let parsed = try Manifest(parsing: manifest)
+    guard let lock = try FileSync.readFile(place.root.appending(Lock.fileName)) else {
+      throw ManifestError.noLock
+    }
+    self.init(place, parsed, try Lock(parsing: lock))
+  }
+
+  /// The edge repo as an index has it; nil where that holds no manifest or no lock.
+  package convenience init?(_ place: Place, in index: IndexFile) throws {
+    guard let manifest = index.item(at: RepoPath(Manifest.fileName)), manifest.mode.isRegular,
+      let lock = index.item(at: RepoPath(Lock.fileName)), lock.mode.isRegular
+    else { return nil }
+    self.init(
+      place, try Manifest(parsing: try place.repository.blob(manifest.id)),
+      try Lock(parsing: try place.repository.blob(lock.id)))
+  }
+
+  private init(_ place: Place, _ manifest: Manifest, _ lock: Lock) {
     repository = place.repository
     root = place.root
     state = place.state
     workTreeState = place.workTreeState
-    guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
-      throw ManifestError.noManifest(folder: place.root.text)
-    }
-    self.manifest = try Manifest(parsing: manifest)
-    guard let lock = try FileSync.readFile(place.root.appending(Lock.fileName)) else {
-      throw ManifestError.noLock
-    }
-    self.lock = try Lock(parsing: lock)
-    upstream = Upstream(self.manifest.upstream, root: place.root, state: place.state)
+    self.manifest = manifest
+    self.lock = lock
+    upstream = Upstream(manifest.upstream, root: place.root, state: place.state)
   }
 
   /// A checkout that may or may not be an edge repo yet.

@@ -6,6 +6,13 @@ extension Repository {
   package func stagedChanges(
     against tree: ObjectID?, under paths: [RepoPath]
   ) throws(GitError) -> [WorkChange] {
+    try stagedChanges(in: try freshIndex(), against: tree, under: paths)
+  }
+
+  /// Where an index differs from a tree, at or below some paths.
+  func stagedChanges(
+    in index: OpaquePointer, against tree: ObjectID?, under paths: [RepoPath]
+  ) throws(GitError) -> [WorkChange] {
     var treeHandle: OpaquePointer?
     if let tree, tree != .emptyTree {
       var oid = tree.oid
@@ -16,7 +23,7 @@ extension Repository {
       (options) throws(GitError) in
       var diff: OpaquePointer?
       try check(
-        git_diff_tree_to_index(&diff, handle, treeHandle, try freshIndex(), options),
+        git_diff_tree_to_index(&diff, handle, treeHandle, index, options),
         "compare the index with HEAD")
       defer { git_diff_free(diff) }
       return try workChanges(of: diff)

@@ -8,13 +8,22 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Prove that every synced file is byte for byte upstream's at the pin.",
-    discussion: "HEAD, the index and the work tree are all compared. Exits 3 on drift.")
+    discussion: """
+      HEAD, the index and the work tree are all compared. Exits 3 on drift.
+
+      With --staged, only what a commit made now would change is looked at, as for a pre-commit hook: \
+      exits 3 where it edits a file that upstream owns, and says for each where to make the change \
+      instead. Nothing is fetched, and the index that git names to its hooks is heeded.
+      """)
 
   @OptionGroup var directory: DirectoryOptions
+  @Flag(help: "Look at what is staged alone, for a pre-commit hook.")
+  var staged = false
   @Flag(help: "Print one JSON document.")
   var json = false
 
   func run() async throws {
+    if staged { return try verifyStaged() }
     let edge = try directory.open()
     let upstream = try await directory.openUpstream(of: edge)
     let pinned = try PinnedFiles(of: edge, in: upstream)
