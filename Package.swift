@@ -124,6 +124,6 @@ let package = Package(
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Demo", "Fixtures", "Git", "Text", "edgesync"],
-      swiftSettings: settings),
+      exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

@@ -8,6 +8,8 @@ package enum InitError: ActionableError, Equatable {
   case badMapping(SafeText, reason: SafeText)
   /// The edge repo holds nothing where the mappings lead.
   case nothingCopied([SafeText])
+  /// Something stands where a file is to be written.
+  case somethingThere(SafeText)
   /// Upstream never had what the mappings take.
   case notUpstream([SafeText])
   /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
@@ -19,6 +21,7 @@ package enum InitError: ActionableError, Equatable {
     case .adoptedAlready: "this repo has an edgesync.yml and an edgesync.lock already"
     case .badMapping(let text, _): "the mapping `\(text)` can't be read"
     case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
+    case .somethingThere(let name): "\(name) can't be written"
     case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
     case .upstream(let error, _): error.what
     }
@@ -28,6 +31,7 @@ package enum InitError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .badMapping(_, let reason): reason
+    case .somethingThere: "something stands there, and `edgesync init` never overwrites"
     case .upstream(let error, _): error.why
     default: ""
     }
@@ -40,6 +44,7 @@ package enum InitError: ActionableError, Equatable {
     case .badMapping: "Write it as FROM:TO, both from their repository's root"
     case .nothingCopied:
       "Commit the copy first; to start without one, name a commit with --pin COMMIT"
+    case .somethingThere: "Move it away and run the command again"
     case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
     case .upstream(.notFound, isInManifest: false): "Give another --upstream"
     case .upstream(.noBranch, isInManifest: false), .upstream(.notACommit, isInManifest: false):

@@ -14,6 +14,10 @@ struct InitCommand: AsyncParsableCommand {
       The commit is found by comparing trees. What differs is listed, files that only this repo has \
       are proposed as edge-specific, and files that the copy leaves out are excluded. Nothing is ever \
       overwritten.
+
+      With --github-actions, --gitlab-ci, --scripts or --hook, helpers are written as well; in a repo that \
+      is adopted already they are all that is written. Where something else stands in a helper's place, it \
+      stays, the others are written, and the exit status is 3.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -33,17 +37,27 @@ struct InitCommand: AsyncParsableCommand {
       "Files here that no sync shall touch, as a pattern from this repo's root; may be repeated.",
       valueName: "pattern"))
   var edge: [String] = []
+  @OptionGroup(title: "Helpers") var helpers: HelperOptions
   @Flag(name: .shortAndLong, help: "Ask nothing.")
   var yes = false
 
   func run() async throws {
     try directory.settle()
     let place = try EdgeRepo.Place(at: directory.folder)
-    let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
-    if present != nil, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
-      throw InitError.adoptedAlready
-    }
     let output = StandardOutput()
+    let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
+    if let present, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
+      if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
+      return try writeHelpers(in: place, Manifest(parsing: present), output)
+    }
+    let adopted = try await adopt(place, present: present, output)
+    if !helpers.helpers.isEmpty { try writeHelpers(in: place, adopted, output) }
+  }
+
+  /// Finds the pin, and writes manifest and lock.
+  private func adopt(
+    _ place: EdgeRepo.Place, present: [UInt8]?, _ output: StandardOutput
+  ) async throws -> Manifest {
     let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
     let manifest = try present.map { try Manifest(parsing: $0) }
     let address: UpstreamAddress
@@ -91,11 +105,12 @@ struct InitCommand: AsyncParsableCommand {
       }
       guard Confirmation.ask("Write \(written)?") else { throw Ending(status: .failed) }
     }
-    if present == nil { try write(text, to: place.root.appending(Manifest.fileName)) }
-    try write(lock.encoded, to: place.root.appending(Lock.fileName))
+    if present == nil { try write(text, to: Manifest.fileName, in: place) }
+    try write(lock.encoded, to: Lock.fileName, in: place)
     try output.line(("wrote", .green), (" \(written)", .plain))
     try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
     try output.flush()
+    return adopted
   }
 
   /// Where upstream is: the manifest's, or what was given or asked for.
@@ -207,73 +222,10 @@ struct InitCommand: AsyncParsableCommand {
     }
   }
 
-  private func report(
-    _ found: PinSearch.Found?, _ proposal: ManifestProposal, _ commit: Commit,
-    _ address: UpstreamAddress, _ tip: ObjectID, _ output: StandardOutput
-  ) throws {
-    try output.line(
-      ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
-    try output.line(
-      ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
-      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
-    guard let found else {
-      try output.line("          there is no copy yet; `edgesync pin` brings it")
-      return
-    }
-    let searched = "of \(counted(found.commits, "commit"))" as SafeText
-    if found.differences.isEmpty {
-      try output.line(
-        ("          exact", .green),
-        (": all \(counted(found.files, "file")) as upstream has them, \(searched)", .plain))
-    } else {
-      try output.line(
-        ("          nearest", .yellow),
-        (
-          " \(searched): \(found.differences.count) of \(counted(found.files, "file")) differ",
-          .plain
-        ))
-    }
-    for difference in found.differences {
-      let kind = "  \(difference.kind.rawValue)" as SafeText
-      try output.line((kind.padded(to: 20), .red), (difference.path.text, .plain))
-    }
-    if edge.isEmpty == false {
-      for path in found.kept {
-        try output.line(("  yours, by --edge  ", .cyan), (path.text, .plain))
-      }
-    }
-    for entry in proposal.mappings.flatMap(\.edge) {
-      try output.line(("  only here         ", .cyan), (text(of: entry), .plain))
-    }
-    for entry in proposal.mappings.flatMap(\.exclude) {
-      try output.line(("  left out          ", .dim), (text(of: entry), .plain))
-    }
-    if !found.differences.isEmpty {
-      try output.line(
-        (
-          "Files that differ are drift, and hold up a sync: take the change to upstream, or list them under `edge:` in edgesync.yml.",
-          .dim
-        ))
-    }
-  }
-
-  private func text(of entry: ProposedEntry) -> SafeText {
-    entry.isFolder
-      ? entry.path.text + "/ (\(counted(entry.files, "file")))" : entry.path.text
-  }
-
   /// Writes a file that mustn't be there yet.
-  private func write(_ text: String, to path: FilePath) throws {
-    do {
-      let descriptor = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
-      try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
-    } catch {
-      throw GitError.file(
-        path: path.text, operation: "write",
-        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
+  private func write(_ text: String, to name: String, in place: EdgeRepo.Place) throws {
+    guard try NewFile.write(Array(text.utf8), to: RepoPath(name), below: place.root) else {
+      throw InitError.somethingThere(SafeText(name))
     }
   }
 }

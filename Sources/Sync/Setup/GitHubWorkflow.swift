@@ -1,0 +1,130 @@
+/// The workflow that runs the daily sync on GitHub, and an emergency by hand.
+enum GitHubWorkflow {
+  static let path = ".github/workflows/edgesync-daily.yml"
+
+  // The action is pinned by its commit, as a tag can be moved. Inputs reach the shell as variables, for
+  // what an expression puts into a script is run.
+  static let text = #"""
+    # The daily sync, and an emergency by hand. Written by `edgesync init --github-actions`, and yours from
+    # here on: edgesync never changes it.
+    #
+    # What it needs, in the repository's settings:
+    #   variables EDGESYNC_URL and EDGESYNC_SHA256
+    #     Where a build of edgesync for this runner can be downloaded, and that file's SHA-256. Neither is
+    #     needed on a runner that has edgesync on its PATH.
+    #   secret EDGESYNC_UPSTREAM_TOKEN
+    #     For an upstream that isn't public: a token that may read it, and nothing else.
+    #   "Allow GitHub Actions to create and approve pull requests"
+    #     For `land: { daily: pull-request }` in edgesync.yml.
+    #
+    # GitHub ends the schedule of a repository where nothing happens for 60 days, and what has ended raises
+    # no alarm: let something outside run `edgesync status --max-age 8d` as well.
+    name: edgesync daily
+
+    on:
+      schedule:
+        - cron: "0 6 * * *"
+      workflow_dispatch:
+        inputs:
+          kind:
+            description: Which sync to run
+            type: choice
+            options: [daily, emergency]
+            default: daily
+          commit:
+            description: "Emergency: the upstream commit to land; upstream's newest unless given"
+            type: string
+          reason:
+            description: "Emergency: why it can't wait for a review (required)"
+            type: string
+
+    permissions: {}
+
+    # One run of a kind at a time, and none is broken off. An emergency doesn't wait for the daily run.
+    concurrency:
+      group: edgesync-${{ inputs.kind || 'daily' }}
+      cancel-in-progress: false
+
+    jobs:
+      sync:
+        name: ${{ inputs.kind || 'daily' }}
+        runs-on: ubuntu-latest
+        timeout-minutes: 60
+        permissions:
+          contents: write # pushes the branch that is offered, or an emergency's commit
+          pull-requests: write # opens the pull request, and brings it up to date
+        steps:
+          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+            with:
+              fetch-depth: 0 # the history of edgesync.lock is read, too
+              persist-credentials: false # checks run a candidate's code, and must find no token
+
+          - name: Get edgesync
+            env:
+              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
+              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
+            run: |
+              if command -v edgesync; then exit 0; fi
+              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
+                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
+                exit 1
+              fi
+              mkdir -p "$RUNNER_TEMP/edgesync-bin"
+              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
+                --output "$RUNNER_TEMP/edgesync-bin/edgesync" "$EDGESYNC_URL"
+              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
+              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
+              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+
+          - name: Sync
+            env:
+              GH_TOKEN: ${{ secrets.GITHUB_TOKEN }}
+              UPSTREAM_TOKEN: ${{ secrets.EDGESYNC_UPSTREAM_TOKEN }}
+              KIND: ${{ inputs.kind || 'daily' }}
+              COMMIT: ${{ inputs.commit }}
+              REASON: ${{ inputs.reason }}
+            run: |
+              case "$KIND" in
+                emergency)
+                  if [ -z "$REASON" ]; then
+                    echo "::error::An emergency needs a reason: run it again with one."
+                    exit 64
+                  fi
+                  set -- emergency --reason="$REASON"
+                  if [ -n "$COMMIT" ]; then set -- "$@" -- "$COMMIT"; fi
+                  ;;
+                *) set -- daily ;;
+              esac
+
+              # git asks for the tokens when it needs them: they are in this step's environment, and on no disk.
+              HOME="$RUNNER_TEMP/edgesync-home"
+              export HOME
+              mkdir -p "$HOME"
+              git config --global user.name "github-actions[bot]"
+              git config --global user.email "41898282+github-actions[bot]@users.noreply.github.com"
+              # shellcheck disable=SC2016 # the shell that git starts looks the variables up
+              git config --global "credential.$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.helper" \
+                '!f() { echo username=x-access-token; echo "password=$GH_TOKEN"; }; f'
+              if [ -n "$UPSTREAM_TOKEN" ]; then
+                # shellcheck disable=SC2016 # the same
+                git config --global "credential.$GITHUB_SERVER_URL.helper" \
+                  '!f() { echo username=x-access-token; echo "password=$UPSTREAM_TOKEN"; }; f'
+              fi
+
+              # Nothing that a commit or a check says is taken for a command to the runner.
+              mark=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+              echo "::stop-commands::$mark"
+              status=0
+              edgesync "$@" || status=$?
+              echo "::$mark::"
+              if [ "$status" -eq 2 ]; then
+                echo "::error::A check failed. What was offered, if anything was, is marked as failing."
+              fi
+              exit "$status"
+
+          - name: Alarm where the last sync is older than eight days
+            if: ${{ !cancelled() }}
+            run: edgesync status --max-age 8d
+
+    """#
+}
