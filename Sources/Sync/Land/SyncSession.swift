@@ -82,25 +82,8 @@ package final class SyncSession {
     backTo target: RecoveryTarget, reason: String?, overDrift: Bool, isDryRun: Bool = false
   ) throws -> Plan {
     try recordingRefusal(.recovery, target.pin, isDryRun) {
-      var plan = try Planner(edge, upstream).plan(to: target.pin, overDrift: overDrift)
-      let lock = edge.lock
-      guard lock.pin.id != target.pin, upstream.contains(lock.pin.id) else { return plan }
-      if let left = try Holds.leaving(lock.pin.id, for: target.pin, in: upstream),
-        !lock.held.contains(where: { $0.id == left && $0.mendedBy == nil })
-      {
-        plan.lock.held.removeAll { $0.id == left }
-        plan.lock.held.append(
-          Lock.Hold(
-            id: left,
-            reason: oneLine(
-              reason ?? "left by the recovery to \(target.pin.short)", limit: Lock.maximumReason),
-            by: who.mailbox, date: who.time))
-      }
-      // What was taken in a hurry and is gone again needs no review.
-      plan.lock.owed = try lock.owed.filter { owed in
-        try upstream.contains(owed.to) && upstream.isAncestor(owed.to, of: target.pin)
-      }
-      return plan
+      try Planner(edge, upstream).plan(
+        backTo: target, reason: reason, overDrift: overDrift, by: who)
     }
   }
 
