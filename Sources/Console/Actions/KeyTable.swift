@@ -7,18 +7,18 @@ package enum KeyTable {
   package struct Row: Hashable, Sendable {
     /// The name.
     package let name: SafeText
-    /// The keys, unless the configuration says otherwise.
+    /// The keys, as the configuration has them.
     package let keys: SafeText
     /// What it does.
     package let title: SafeText
   }
 
-  /// All actions, in their order.
-  package static var rows: [Row] {
+  /// All actions, in their order, with the keys that a map gives them.
+  package static func rows(_ keys: KeyMap = KeyMap()) -> [Row] {
     Action.allCases.map { action in
       Row(
         name: SafeText(action.rawValue),
-        keys: action.defaultKeys.map { SafeText($0.name) }.joined(separator: ", "),
+        keys: keys.keys(of: action).map { SafeText($0.name) }.joined(separator: ", "),
         title: SafeText(action.title))
     }
   }

@@ -26,7 +26,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
   private static func printKeys() throws {
     let output = StandardOutput()
-    for row in KeyTable.rows {
+    for row in KeyTable.rows(try ConfigurationFile().read().keys) {
       try output.line(
         (row.name.padded(to: 16), .bold), (row.keys.padded(to: 18), .cyan), (row.title, .plain))
     }

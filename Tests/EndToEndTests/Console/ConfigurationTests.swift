@@ -21,6 +21,25 @@ import Testing
     try session.waits(for: Self.broken[index].says)
   }
 
+  @Test func theListOfKeysIsTheUsersOwn() throws {
+    let folder = try TemporaryFolder()
+    let program = EdgesyncProgram(
+      home: folder.path, temporary: folder.path, variables: ["XDG_CONFIG_HOME": folder.name])
+    let usual = try program.run(["review", "--keys"], in: folder.path).lines
+    try folder.write(
+      Array("keys:\n  pin: P\n  changelog: [f5, ctrl-g]\n  scope: []\n".utf8),
+      to: "edgesync/config.yml")
+    let own = try program.run(["review", "--keys"], in: folder.path).lines
+    let changed = zip(usual, own).filter { $0 != $1 }.map(\.1)
+    #expect(usual.count == own.count)
+    #expect(
+      changed.map { $0.split(separator: " ").prefix(3).joined(separator: " ") } == [
+        "scope this commit", "pin P pin", "changelog f5, ctrl-g",
+      ])
+    try folder.write(Array("keys: 1\n".utf8), to: "edgesync/config.yml")
+    #expect(try program.run(["review", "--keys"], in: folder.path).status == 78)
+  }
+
   @Test func changedKeysWorkAndShow() throws {
     let pair = try PracticePair()
     let session = try TerminalSession(
