@@ -1,3 +1,4 @@
+import Git
 import Sync
 import Text
 
@@ -6,8 +7,7 @@ extension Action {
   package func obstacle(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find,
-      .findNext,
-      .findPrevious, .fetch:
+      .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .recover:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -17,9 +17,21 @@ extension Action {
     default: break
     }
     switch self {
-    case .pin:
-      return model.activities[.landing] == nil ? nil : "a sync is landing"
+    case .pin: return model.landingObstacle
+    case .emergency:
+      if let obstacle = model.landingObstacle { return obstacle }
+      return model.commits.selected == nil ? "go to the commit to land first" : nil
+    case .hold:
+      if model.activities[.landing] != nil { return "a sync is landing" }
+      return model.commits.selected == nil ? "go to a commit past the pin first" : nil
+    case .owed: return model.commits.owed.isEmpty ? "no review is owed" : nil
+    case .acknowledge:
+      if model.activities[.landing] != nil { return "a sync is landing" }
+      if model.position == nil { return "where the repo stands is still being told" }
+      return model.owedItems.isEmpty ? "nothing is owed" : nil
+    case .recover: return model.recoveryObstacle
     case .validate:
+      if model.commits.selectedOwed != nil { return "go to a commit past the pin first" }
       if model.validation?.isRunning == true { return nil }
       if model.activities[.checking] != nil { return "another commit's checks are running" }
       return nil
@@ -37,10 +49,68 @@ extension Action {
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .edit:
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
-    case .land, .planDetails, .runMissing, .overrideChecks:
-      guard case .pin(let dialog) = model.overlays.last else { return "open the pin dialog first" }
-      return dialog.obstacle(to: self, in: model)
+    case .land, .planDetails, .runMissing, .overrideChecks, .replaceDrift:
+      switch model.overlays.last {
+      case .pin(let dialog): return dialog.obstacle(to: self, in: model)
+      case .urgent(let dialog): return dialog.obstacle(to: self)
+      default: return "open the pin dialog first"
+      }
     default: return nil
+    }
+  }
+}
+
+extension Model {
+  /// Why what is under the cursor can't land now; nil where it can.
+  fileprivate var landingObstacle: SafeText? {
+    if activities[.landing] != nil { return "a sync is landing" }
+    if commits.selectedOwed != nil {
+      return "it was taken already; \(configuration.keys.hint(.reviewed)) takes it as reviewed"
+    }
+    guard let hold else { return nil }
+    return "\(hold.text); \(configuration.keys.hint(.hold)) lifts the hold"
+  }
+
+  /// Why the sync under the cursor can't be gone back to; nil where it can.
+  fileprivate var recoveryObstacle: SafeText? {
+    if activities[.landing] != nil { return "a sync is landing" }
+    guard let event = selectedEvent else { return "go to a sync in the changelog first" }
+    if event.outcome != .landed || event.commit == nil || event.to == nil {
+      return "it didn't land, and there is nothing to go back to"
+    }
+    return nil
+  }
+}
+
+extension Lock.Hold {
+  /// The hold for people: who holds what, and why.
+  package var text: SafeText { "\(holder) holds \(id.short): \(reason)" }
+
+  /// The name of who said so, without the address.
+  package var holder: SafeText {
+    let name = by.prefix { $0 != "<" }
+    return SafeText(String(name.last == " " ? name.dropLast() : name))
+  }
+}
+
+extension UrgentDialog {
+  /// Why an action of the dialog can't be used now; nil where it can.
+  fileprivate func obstacle(to action: Action) -> SafeText? {
+    if isLanding { return "it lands now" }
+    switch action {
+    case .runMissing: return "its checks run when it lands"
+    case .overrideChecks: return "only a weekly sync can land past a failed check"
+    case .replaceDrift:
+      if case .emergency = subject { return "only a recovery replaces drifted files" }
+      if case .loading = plan { return "the plan is still being made" }
+      return nil
+    default: break
+    }
+    switch plan {
+    case .loading: return "the plan is still being made"
+    case .refused: return "something stands in the way"
+    case .ready(let urgent):
+      return action == .land && urgent.plan.isEmpty ? "there is nothing to do" : nil
     }
   }
 }
@@ -49,6 +119,7 @@ extension PinDialog {
   /// Why an action of the dialog can't be used now; nil where it can.
   fileprivate func obstacle(to action: Action, in model: Model) -> SafeText? {
     if isLanding { return "it lands now" }
+    if action == .replaceDrift { return "only a recovery replaces drifted files" }
     let validation = model.validations[candidate.id]
     // Checks don't wait for the plan to be shown.
     if action == .runMissing, case .loading = plan {

@@ -10,7 +10,9 @@ package enum Action: String, CaseIterable, Sendable {
   case find, findNext, findPrevious
   case nextFile, previousFile, nextHunk, previousHunk
   case message, scope, fold, validate, chooseChecks, reviewed, pin
-  case land, planDetails, runMissing, overrideChecks
+  case emergency, hold, owed, acknowledge
+  case land, planDetails, runMissing, overrideChecks, replaceDrift
+  case recover
   case fetch, reload, edit, copy
   case changelog, status, themes, palette, help
   case redraw, suspend
@@ -21,8 +23,12 @@ package enum Action: String, CaseIterable, Sendable {
     case everywhere
     /// On the main screen.
     case main
-    /// In the pin dialog.
-    case pinDialog
+    /// In the dialog of a sync.
+    case dialog
+    /// In the changelog, and on one of its events.
+    case changelog
+    /// On the status screen.
+    case status
   }
 
   /// What it is called, in the palette and in help.
@@ -80,10 +86,16 @@ package enum Action: String, CaseIterable, Sendable {
     case .chooseChecks: ("choose checks to run", ["V"], .main)
     case .reviewed: ("mark as reviewed", ["x"], .main)
     case .pin: ("pin", ["p"], .main)
-    case .land: ("pin it", ["p"], .pinDialog)
-    case .planDetails: ("show the plan, file by file", ["d"], .pinDialog)
-    case .runMissing: ("run the checks that are missing", ["v"], .pinDialog)
-    case .overrideChecks: ("land past failed checks", ["o"], .pinDialog)
+    case .emergency: ("emergency: land it now, review it later", ["E"], .main)
+    case .hold: ("hold the commit, or lift its hold", ["H"], .main)
+    case .owed: ("go to what is owed a review", ["O"], .main)
+    case .acknowledge: ("acknowledge what is owed", ["A"], .main)
+    case .land: ("land it", ["p"], .dialog)
+    case .planDetails: ("show the plan, file by file", ["d"], .dialog)
+    case .runMissing: ("run the checks that are missing", ["v"], .dialog)
+    case .overrideChecks: ("land past failed checks", ["o"], .dialog)
+    case .replaceDrift: ("replace drifted files, or not", ["F"], .dialog)
+    case .recover: ("go back to this sync", ["R"], .changelog)
     case .fetch: ("fetch upstream, or stop it", ["f"], .main)
     case .reload: ("reload", ["r"], .main)
     case .edit: ("open in $EDITOR", ["e"], .main)

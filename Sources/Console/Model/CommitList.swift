@@ -2,7 +2,8 @@ import Git
 import Sync
 import Text
 
-/// The upstream commits since the pin, newest first, with the pin at their foot.
+/// The upstream commits since the pin, newest first, with the pin at their foot, and below it the
+/// emergency syncs that are owed a review.
 package struct CommitList: Sendable {
   /// A commit as the list shows it.
   package struct Row: Hashable, Sendable {
@@ -47,15 +48,25 @@ package struct CommitList: Sendable {
   package var rows: [Row] = []
   /// Whether all have been found.
   package var isComplete = false
+  /// Emergency syncs that are owed a review, the newest first.
+  package var owed: [Lock.OwedReview] = []
+  /// The holds that commits fall under, as far as known.
+  package var holds: [ObjectID: Lock.Hold] = [:]
   /// The list's cursor; the row after the last commit is the pin.
   package var cursor = ListCursor()
 
   /// No commits yet.
   package init() {}
 
-  /// Rows with the pin's.
-  package var count: Int { rows.count + 1 }
+  /// Rows with the pin's and what is owed.
+  package var count: Int { rows.count + 1 + owed.count }
 
-  /// The commit under the cursor; nil where that is the pin.
+  /// The commit under the cursor; nil where that is the pin, or below it.
   package var selected: Row? { cursor.index < rows.count ? rows[cursor.index] : nil }
+
+  /// The owed review under the cursor.
+  package var selectedOwed: Lock.OwedReview? {
+    let index = cursor.index - rows.count - 1
+    return owed.indices.contains(index) ? owed[index] : nil
+  }
 }

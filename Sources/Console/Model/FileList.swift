@@ -10,11 +10,14 @@ package struct FileList: Sendable {
     package let candidate: ObjectID
     /// From the pin to it, or its own change.
     package let scope: Scope
+    /// Where the files are told from, in the pin's place; nil for the pin.
+    package let base: ObjectID?
 
     /// A key from its parts.
-    package init(candidate: ObjectID, scope: Scope) {
+    package init(candidate: ObjectID, scope: Scope, from base: ObjectID? = nil) {
       self.candidate = candidate
       self.scope = scope
+      self.base = base
     }
   }
 

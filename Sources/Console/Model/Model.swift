@@ -84,8 +84,19 @@ package struct Model: Sendable {
     self.themeNames = themeNames
   }
 
-  /// The commit that every pane is about: the one under the cursor; the pin's where that is the pin.
-  package var candidate: ObjectID? { commits.selected?.id ?? summary?.pin.id }
+  /// The commit that every pane is about: the one under the cursor, or that an owed review is of; the
+  /// pin's where that is the pin.
+  package var candidate: ObjectID? {
+    commits.selected?.id ?? commits.selectedOwed?.to ?? summary?.pin.id
+  }
+
+  /// The hold that the commit under the cursor falls under.
+  package var hold: Lock.Hold? { commits.selected.flatMap { commits.holds[$0.id] } }
+
+  /// Everything that is owed, reviews first.
+  package var owedItems: [OwedChooser.Item] {
+    commits.owed.map { .review($0) } + (position?.owed ?? []).map { .override($0) }
+  }
 
   /// What is known of the candidate's checks.
   package var validation: Validation? { candidate.flatMap { validations[$0] } }

@@ -8,6 +8,12 @@ package enum Overlay: Sendable {
   case palette(Palette)
   /// The pin dialog.
   case pin(PinDialog)
+  /// An emergency, or a recovery.
+  case urgent(UrgentDialog)
+  /// A commit to hold, or a hold to lift.
+  case hold(HoldDialog)
+  /// What is owed.
+  case owed(OwedChooser)
   /// The sync events.
   case changelog(ChangelogScreen)
   /// The themes.
@@ -16,6 +22,32 @@ package enum Overlay: Sendable {
   case choose(CheckChooser)
   /// A text to read.
   case text(TextScreen)
+
+  /// What can be done in the dialog of a sync.
+  package var actions: [Action] {
+    switch self {
+    case .pin: return [.land, .planDetails, .runMissing, .overrideChecks]
+    case .urgent(let dialog):
+      if case .emergency = dialog.subject { return [.land, .planDetails] }
+      return [.land, .planDetails, .replaceDrift]
+    default: return []
+    }
+  }
+
+  /// The actions that have keys in it, beside those that have them everywhere.
+  package var context: Action.Context {
+    switch self {
+    case .pin, .urgent: .dialog
+    case .changelog: .changelog
+    case .text(let screen):
+      switch screen.content {
+      case .event: .changelog
+      case .status: .status
+      default: .everywhere
+      }
+    default: .everywhere
+    }
+  }
 }
 
 /// Every action by name, narrowed by what was typed.

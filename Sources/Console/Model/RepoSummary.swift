@@ -17,11 +17,13 @@ package struct RepoSummary: Hashable, Sendable {
   package let checks: [CheckDefinition]
   /// Whether upstream has to be fetched, rather than being read in place.
   package let isFetched: Bool
+  /// Emergency syncs that nobody has reviewed yet, oldest first.
+  package let owedReviews: [Lock.OwedReview]
 
   /// A summary from its parts.
   package init(
     name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition],
-    isFetched: Bool
+    isFetched: Bool, owedReviews: [Lock.OwedReview] = []
   ) {
     self.name = name
     self.upstream = upstream
@@ -29,6 +31,7 @@ package struct RepoSummary: Hashable, Sendable {
     self.pin = pin
     self.checks = checks
     self.isFetched = isFetched
+    self.owedReviews = owedReviews
   }
 }
 
@@ -41,7 +44,7 @@ package struct RepoPosition: Hashable, Sendable {
   /// Files that are nobody's.
   package let strays: Int
   /// Overrides that upstream changed since a person last looked.
-  package let owed: Int
+  package let owed: [RepoPath]
   /// Whether the pin is no ancestor of the tip.
   package let isRewritten: Bool
   /// The sync that landed last; nil before the first.
@@ -49,7 +52,7 @@ package struct RepoPosition: Hashable, Sendable {
 
   /// A position from its parts.
   package init(
-    behind: GroupCounts, drift: Int, strays: Int, owed: Int, isRewritten: Bool,
+    behind: GroupCounts, drift: Int, strays: Int, owed: [RepoPath], isRewritten: Bool,
     lastSync: SyncEvent?
   ) {
     self.behind = behind
@@ -69,7 +72,7 @@ extension RepoSummary {
       name: edge.root.lastComponent.map { SafeText($0.string) } ?? edge.root.text,
       upstream: "\(address.repositoryName) \(address.branch)",
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
-      isFetched: edge.upstream.isMirror)
+      isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed)
   }
 }
 
@@ -88,7 +91,7 @@ extension RepoPosition {
     self.init(
       behind: GroupCounts(try history.files(from: pin, to: tip)),
       drift: verification.drift.count, strays: verification.strays.count,
-      owed: overrides.owed.count, isRewritten: try !upstream.isAncestor(pin, of: tip),
+      owed: overrides.owed.map(\.path), isRewritten: try !upstream.isAncestor(pin, of: tip),
       lastSync: try EventLog(edge).landed(limit: 1).first)
   }
 }

@@ -4,19 +4,43 @@ import Text
 
 /// What the console tells after a landing: what landed, as the changelog has it, and what is left to do.
 enum LandedReport {
+  /// What it is called.
+  static func title(of result: SyncResult) -> SafeText {
+    switch result.ending {
+    case .landed: "✓ Landed"
+    case .offered: "✓ Offered"
+    }
+  }
+
   static func lines(
-    _ result: SyncResult, _ plan: Plan, _ session: SyncSession, reason: String?
+    _ result: SyncResult, _ proposal: Proposal, _ session: SyncSession, reason: String?
   ) throws -> [SafeText] {
+    let plan = proposal.plan
     var lines: [SafeText] = [try place(of: result, session), ""]
     let section = Changelog.section(
-      plan: plan, kind: .weekly, date: session.who.time, by: session.who.mailbox, reason: reason,
-      upstream: session.edge.manifest.upstream)
+      plan: plan, kind: proposal.kind, date: session.who.time, by: session.who.mailbox,
+      reason: reason, upstream: session.edge.manifest.upstream)
     lines += SafeText.lines(section)
     for path in result.leftAlone {
       lines.append(
         "! \(path.text) was saved at that moment and left as it is; compare it with `git diff`")
     }
+    for kept in proposal.rescue?.kept ?? [] {
+      let what: SafeText = kept.isStaged ? "What was staged" : "What stood there"
+      lines.append(
+        "\(what) in \(counted(kept.paths.count, "file")) is saved as \(kept.reference); back with")
+      lines.append("  " + Rescue.command(for: kept))
+    }
+    let known = Set(session.edge.lock.held.map(\.id))
+    for hold in plan.lock.held where !known.contains(hold.id) {
+      lines.append(
+        "Held: \(hold.id.short) and what descends from it; lift it with `edgesync unhold \(hold.id.short)`"
+      )
+    }
     lines.append("")
+    if proposal.kind == .emergency {
+      lines.append("Owed: a review of what it took; it stands below the pin in the list.")
+    }
     lines.append(
       plan.overrides.isEmpty
         ? "Nothing is left to do by hand."

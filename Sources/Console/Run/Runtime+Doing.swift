@@ -59,6 +59,7 @@ extension Runtime {
         let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
         let plan = try session.plan(to: shown.to.id, kind: .weekly)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
+        try await session.refuseUnpushable(.weekly)
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
         guard proposal.checkedTree == tree else {
           try session.discard(proposal)
@@ -75,17 +76,21 @@ extension Runtime {
         let result = try await session.land(
           proposal, checks: results, overriding: overriding)
         mailbox.post(
-          .landed(try LandedReport.lines(result, plan, session, reason: overriding?.reason)))
-      } catch let error as any ActionableError {
-        if error.hasLanded {
-          mailbox.post(.landedBehind(error.message))
-        } else {
-          mailbox.post(.landFailed(error.message))
-        }
+          .landed(
+            title: LandedReport.title(of: result),
+            try LandedReport.lines(result, proposal, session, reason: overriding?.reason)))
       } catch {
-        mailbox.post(.landFailed(Self.words(error)))
+        mailbox.post(Self.notLanded(error))
       }
     }
+  }
+
+  /// What is told where a landing failed: nothing landed, or it landed and what follows it failed.
+  static func notLanded(_ error: any Error) -> Message {
+    if let error = error as? any ActionableError, error.hasLanded {
+      return .landedBehind(error.message)
+    }
+    return .landFailed(words(error))
   }
 
   func fetch() {
@@ -119,7 +124,7 @@ struct PlanChanged: ActionableError {
   /// Why it failed.
   var why: SafeText { "the edge repo, its manifest or upstream changed meanwhile" }
   /// The next step.
-  var remedy: SafeText { "Open the pin dialog again and look at it" }
+  var remedy: SafeText { "Open the dialog again and look at it" }
   /// The exit status it leads to.
   var exitStatus: ExitStatus { .failed }
 }

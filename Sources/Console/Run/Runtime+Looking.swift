@@ -61,12 +61,14 @@ extension Runtime {
       let tip = try desk.edge.upstream.tip(in: upstream)
       var range = try CommitRange(
         upstream, from: tip, notFrom: [try desk.edge.lock.pin.id])
+      var held = HeldCommits(try desk.edge.lock, in: upstream)
       var batch: [CommitList.Row] = []
       var isFirst = true
       let clock = ContinuousClock()
       var sent = clock.now
       while let commit = try range.next() {
         guard isWanted() else { return }
+        held.add(commit.id, parents: commit.parents)
         if let described = try history.describe(commit, all: false) {
           batch.append(CommitList.Row(described))
         }
@@ -79,6 +81,7 @@ extension Runtime {
         }
       }
       mailbox.post(.commits(batch, listing: number))
+      mailbox.post(.holds(try held.all(), listing: number))
       mailbox.post(.commitsComplete(listing: number))
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
@@ -101,7 +104,8 @@ extension Runtime {
       let (edge, upstream, history) = (try desk.edge, try desk.upstream, try desk.history)
       let changes =
         switch key.scope {
-        case .sincePin: try history.files(from: edge.lock.pin.id, to: key.candidate)
+        case .sincePin:
+          try history.files(from: key.base ?? edge.lock.pin.id, to: key.candidate)
         case .commitAlone: try history.files(of: upstream.commit(key.candidate))
         }
       guard isWanted() else { return }

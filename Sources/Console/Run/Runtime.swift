@@ -26,6 +26,7 @@ package final class Runtime {
   let desk: Worker
   var checks: Task<Void, Never>?
   var landing: Task<Void, Never>?
+  var planning: Task<Void, Never>?
   var fetching: Task<Void, Never>?
 
   /// A runtime for the edge repo that a folder lies in.
@@ -54,6 +55,9 @@ package final class Runtime {
     case .stopChecks: checks?.cancel()
     case .loadPlan(let candidate): loadPlan(candidate)
     case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
+    case .loadUrgent(let sync): loadUrgent(sync)
+    case .landUrgent(let sync, let plan, let reason): landUrgent(sync, plan, reason: reason)
+    case .changeLock(let change): changeLock(change)
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()
     case .loadEvents: loadEvents()
@@ -70,7 +74,9 @@ package final class Runtime {
     for worker in [listing, files, lines, known, desk] { worker.end() }
     checks?.cancel()
     fetching?.cancel()
+    planning?.cancel()
     await landing?.value
+    await planning?.value
     await checks?.value
     await fetching?.value
   }

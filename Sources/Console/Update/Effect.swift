@@ -29,6 +29,12 @@ package enum Effect: Sendable {
   /// Propose, check and land what a plan says, if it is still the plan and gives the tree whose checks
   /// were shown.
   case land(Plan, tree: ObjectID, overriding: SyncSession.Overriding?)
+  /// Make the plan of an emergency or a recovery.
+  case loadUrgent(UrgentSync)
+  /// Check and land an emergency or a recovery, if it comes to what was shown.
+  case landUrgent(UrgentSync, UrgentPlan, reason: String)
+  /// Keep a decision of a person's in the lock.
+  case changeLock(LockChange)
   /// Fetch upstream.
   case fetch
   /// Stop the fetch.

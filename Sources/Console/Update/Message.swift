@@ -50,8 +50,20 @@ package enum Message: Sendable {
   case plan(ObjectID, Plan, tree: ObjectID)
   /// There can be no plan.
   case planRefused(ObjectID, SafeText)
-  /// A sync landed: what to tell.
-  case landed([SafeText])
+  /// The plan of an emergency or a recovery is made.
+  case urgentPlan(UrgentSync, UrgentPlan)
+  /// There can be no such plan.
+  case urgentRefused(UrgentSync, SafeText)
+  /// Checks of an emergency or a recovery came along.
+  case urgentCheck(UrgentSync, CheckProgress)
+  /// Which commits are held is known, for the listing of a number.
+  case holds([ObjectID: Lock.Hold], listing: Int)
+  /// A decision of a person's is in the lock: what to tell.
+  case lockChanged(SafeText)
+  /// A decision of a person's couldn't be kept.
+  case lockChangeFailed(SafeText)
+  /// A sync landed or was offered: what to tell.
+  case landed(title: SafeText, [SafeText])
   /// A sync landed, and the work tree couldn't be brought to it: why, and what to do.
   case landedBehind(SafeText)
   /// A sync didn't land.

@@ -28,6 +28,12 @@ extension Model {
     case .pin(var dialog) where dialog.reasonInput != nil:
       dialog.reasonInput? += line
       replaceOverlay(.pin(dialog))
+    case .urgent(var dialog) where dialog.reasonInput != nil:
+      dialog.reasonInput? += line
+      replaceOverlay(.urgent(dialog))
+    case .hold(var dialog) where dialog.hold == nil && !dialog.isLanding:
+      dialog.reason += line
+      replaceOverlay(.hold(dialog))
     default: break
     }
     return []
@@ -72,6 +78,7 @@ extension Model {
   private mutating func performScreen(_ action: Action) -> [Effect] {
     switch action {
     case .message:
+      if let review = commits.selectedOwed { return open(review) }
       guard let row = commits.selected ?? pinRow else { return [] }
       overlays.append(.text(TextScreen(.commit(row, nil))))
       return [.loadCommit(row.id)]
@@ -83,6 +90,11 @@ extension Model {
       guard let row = commits.selected ?? pinRow else { return [] }
       overlays.append(.pin(PinDialog(row)))
       return [.loadPlan(row.id)]
+    case .emergency: return openEmergency()
+    case .recover: return openRecovery()
+    case .hold: return openHold()
+    case .owed: return goToOwed()
+    case .acknowledge: return openOwed()
     case .fetch:
       if activities[.fetching] != nil {
         notice = Notice(.warning, "stopping the fetch")
@@ -109,6 +121,13 @@ extension Model {
     default: break
     }
     return []
+  }
+
+  /// Shows what an emergency took that is owed a review.
+  private mutating func open(_ review: Lock.OwedReview) -> [Effect] {
+    let event = review.event
+    overlays.append(.text(TextScreen(.event(event, nil))))
+    return [.loadEvent(event)]
   }
 
   /// The pin as a row, for a sync at the same pin after the manifest has changed.
@@ -295,6 +314,7 @@ extension Model {
   private mutating func markReviewed() -> [Effect] {
     let key: String
     if focus == .commits {
+      if commits.selectedOwed != nil { return perform(.acknowledge) }
       guard let row = commits.selected else { return [] }
       key = "commit \(row.id.hex)"
     } else {

@@ -16,13 +16,13 @@ extension Model {
     case .palette(let palette): return press(key, in: palette)
     case .pin(let dialog):
       if let input = dialog.reasonInput { return typeReason(key, input, dialog) }
+    case .urgent(let dialog):
+      if let input = dialog.reasonInput { return typeReason(key, input, dialog) }
+    case .hold(let dialog) where dialog.hold == nil && !dialog.isLanding:
+      return typeReason(key, dialog)
     default: break
     }
-    let context: Action.Context
-    if case .pin = overlay { context = .pinDialog } else { context = .everywhere }
-    guard let action = configuration.keys.action(for: key, in: context) else {
-      return press(key, without: overlay)
-    }
+    guard let action = action(for: key, in: overlay) else { return press(key, without: overlay) }
     switch action {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -35,12 +35,26 @@ extension Model {
     }
   }
 
+  /// What a key does in an overlay. On the status screen, what it lists can be acknowledged.
+  private func action(for key: Key, in overlay: Overlay) -> Action? {
+    let keys = configuration.keys
+    if overlay.context == .status, keys.keys(of: .acknowledge).contains(key) { return .acknowledge }
+    return keys.action(for: key, in: overlay.context)
+  }
+
   /// Keys that only one overlay knows.
   private mutating func press(_ key: Key, without overlay: Overlay) -> [Effect] {
-    if case .choose(var chooser) = overlay, key == Key(" "), !chooser.names.isEmpty {
+    guard key == Key(" ") else { return [] }
+    switch overlay {
+    case .choose(var chooser) where !chooser.names.isEmpty:
       let name = chooser.names[chooser.cursor.index]
       if chooser.chosen.remove(name) == nil { chooser.chosen.insert(name) }
       replaceOverlay(.choose(chooser))
+    case .owed(var chooser) where !chooser.isLanding:
+      let item = chooser.items[chooser.cursor.index]
+      if chooser.chosen.remove(item) == nil { chooser.chosen.insert(item) }
+      replaceOverlay(.owed(chooser))
+    default: break
     }
     return []
   }
@@ -50,13 +64,19 @@ extension Model {
     case .themes(let picker):
       overlays.removeLast()
       return [.setTheme(picker.previous, isKept: false)]
-    case .pin(let dialog) where dialog.isLanding:
-      notice = Notice(.warning, "a sync is landing; wait until it is done")
-      return []
+    case .pin(let dialog) where dialog.isLanding: return waitForLanding()
+    case .urgent(let dialog) where dialog.isLanding: return waitForLanding()
+    case .hold(let dialog) where dialog.isLanding: return waitForLanding()
+    case .owed(let chooser) where chooser.isLanding: return waitForLanding()
     default:
       overlays.removeLast()
       return []
     }
+  }
+
+  private mutating func waitForLanding() -> [Effect] {
+    notice = Notice(.warning, "it is landing; wait until it is done")
+    return []
   }
 
   /// Rows that an overlay shows at once.
@@ -66,6 +86,9 @@ extension Model {
     switch overlay {
     case .text(let screen): return perform(action, in: screen)
     case .pin(let dialog): return perform(action, in: dialog)
+    case .urgent(let dialog): return perform(action, in: dialog)
+    case .hold(let dialog): return perform(action, in: dialog)
+    case .owed(let chooser): return perform(action, in: chooser)
     case .changelog(let screen): return perform(action, in: screen)
     case .themes(let picker): return perform(action, in: picker)
     case .choose(let chooser): return perform(action, in: chooser)
@@ -78,6 +101,7 @@ extension Model {
 
   private mutating func perform(_ action: Action, in screen: TextScreen) -> [Effect] {
     if case .message = screen.content, action == .open { return close(.text(screen)) }
+    if action == .recover || action == .acknowledge { return perform(action) }
     var screen = screen
     let rows = TextView.rows(screen.content, self)
     screen.scroll.move(
@@ -178,6 +202,7 @@ extension Model {
   // MARK: The changelog
 
   private mutating func perform(_ action: Action, in screen: ChangelogScreen) -> [Effect] {
+    if action == .recover { return perform(action) }
     guard let events = screen.events, !events.isEmpty else { return [] }
     if action == .open {
       let event = events[screen.cursor.index]
@@ -215,14 +240,5 @@ extension Model {
     move(&chooser.cursor, action, count: chooser.names.count, visible: overlayRows)
     replaceOverlay(.choose(chooser))
     return []
-  }
-}
-
-extension String {
-  /// The string without blanks at its ends.
-  fileprivate var trimmingCharacters: String {
-    let kept = drop(while: \.isWhitespace)
-    guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(kept[...last])
   }
 }

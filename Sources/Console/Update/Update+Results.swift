@@ -62,6 +62,11 @@ extension Model {
       if change == diff.change { diff.show(note: reason, of: change) }
       return []
     case .changedOutside: return activities[.landing] == nil ? reload() : []
+    case .holds(let holds, let listing):
+      if listing == self.listing { commits.holds = holds }
+      return []
+    case .urgentPlan, .urgentRefused, .urgentCheck: return takeUrgent(message)
+    case .lockChanged, .lockChangeFailed: return takeLockChange(message)
     case .knownChecks, .checking, .check, .checksEnded: return takeChecks(message)
     case .plan, .planRefused, .landed, .landedBehind, .landFailed: return takeSync(message)
     default: return takeOther(message)
@@ -78,6 +83,7 @@ extension Model {
     listing += 1
     let selected = commits.selected?.id
     if !isSamePin { commits = CommitList() }
+    commits.owed = summary.owedReviews.reversed()
     pendingSelection = selected
     freshRows = []
     commits.isComplete = false
@@ -162,9 +168,9 @@ extension Model {
       }
     case .planRefused(let candidate, let reason):
       withPinDialog(of: candidate) { $0.plan = .refused(reason) }
-    case .landed(let lines):
+    case .landed(let title, let lines):
       activities[.landing] = nil
-      overlays = [.text(TextScreen(.message(title: "✓ Landed", lines)))]
+      overlays = [.text(TextScreen(.message(title: title, lines)))]
       return reload()
     case .landedBehind(let reason):
       activities[.landing] = nil
@@ -173,8 +179,10 @@ extension Model {
     case .landFailed(let reason):
       activities[.landing] = nil
       overlays.removeAll { overlay in
-        if case .pin = overlay { return true }
-        return false
+        switch overlay {
+        case .pin, .urgent: true
+        default: false
+        }
       }
       return tell(title: "Nothing landed", reason) + [.loadPosition]
     default: break

@@ -71,7 +71,10 @@ extension Model {
   /// Asks for what belongs to the commit under the cursor, if it isn't shown already.
   mutating func candidateChanged() -> [Effect] {
     guard let candidate else { return [] }
-    let key = FileList.Key(candidate: candidate, scope: scope)
+    // What an emergency took is told whole: from the pin before it.
+    let owed = commits.selectedOwed
+    let key = FileList.Key(
+      candidate: candidate, scope: owed == nil ? scope : .sincePin, from: owed?.from)
     var effects: [Effect] = []
     if validations[candidate] == nil, let summary {
       validations[candidate] = Validation(summary.checks)
@@ -80,7 +83,7 @@ extension Model {
     guard files.key != key else { return effects }
     files.key = key
     files.failure = nil
-    if candidate == summary?.pin.id, scope == .sincePin {
+    if candidate == summary?.pin.id, scope == .sincePin, owed == nil {
       // Nothing lies between the pin and itself.
       return effects + show([], for: key)
     }

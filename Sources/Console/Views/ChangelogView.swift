@@ -7,7 +7,8 @@ import Text
 enum ChangelogView {
   static func draw(_ canvas: inout Canvas, _ screen: ChangelogScreen) {
     let inside = OverlayView.frame(
-      &canvas, title: "Changelog", hints: [canvas.hint(.open, "open")])
+      &canvas, title: "Changelog",
+      hints: [canvas.hint(.open, "open"), canvas.hint(.recover, "go back to it")])
     guard let events = screen.events else {
       canvas.line(Line("…", .dim), x: inside.x, y: inside.y, width: inside.width)
       return
@@ -33,6 +34,7 @@ enum ChangelogView {
     line.add(("\(event.outcome.rawValue)" as SafeText).padded(to: 9), isLanded ? .good : .bad)
     line.add("\(event.from?.short ?? "-") → \(event.to?.short ?? "-")  ", .id)
     line.add("\(counted(event.files, "file"))  ")
+    if model.commits.owed.contains(where: { $0.isOf(event) }) { line.add("! owed  ", .override) }
     if !event.overrides.isEmpty { line.add("!\(event.overrides.count)  ", .override) }
     if let reason = event.reason { line.add("\(reason)  ", .dim) }
     line.add("\(event.by)", .author)

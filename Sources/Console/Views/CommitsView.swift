@@ -21,6 +21,10 @@ enum CommitsView {
       let isSelected = index == list.cursor.index
       if index == list.rows.count {
         drawPin(&canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
+      } else if index > list.rows.count {
+        canvas.row(
+          owed(list.owed[index - list.rows.count - 1], model), in: inside, y: y,
+          isSelected: isSelected, isFocused: isFocused)
       } else {
         drawCommit(
           list.rows[index], &canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
@@ -30,11 +34,33 @@ enum CommitsView {
     drawSubject(&canvas, rect)
   }
 
-  /// What the commit under the cursor does, on the frame's bottom edge: its row has less room.
+  /// What the commit under the cursor does, or why it is held, on the frame's bottom edge: its row has
+  /// less room.
   private static func drawSubject(_ canvas: inout Canvas, _ rect: Rect) {
-    guard let row = canvas.model.commits.selected, rect.width > 12 else { return }
-    let text = " " + row.subject.truncated(to: rect.width - 6) + " "
-    canvas.line(Line(text, .dim), x: rect.x + 2, y: rect.maxY - 1, width: rect.width - 4)
+    let model = canvas.model
+    let text: SafeText
+    var role = Theme.Role.dim
+    if let hold = model.hold {
+      text = "⊘ " + hold.text
+      role = .warning
+    } else if let row = model.commits.selected {
+      text = row.subject
+    } else if let review = model.commits.selectedOwed {
+      text = "emergency: \(review.reason)"
+    } else {
+      return
+    }
+    guard rect.width > 12 else { return }
+    canvas.line(
+      Line(" " + text.truncated(to: rect.width - 6) + " ", role), x: rect.x + 2,
+      y: rect.maxY - 1, width: rect.width - 4)
+  }
+
+  /// An emergency that is owed a review.
+  private static func owed(_ review: Lock.OwedReview, _ model: Model) -> Line {
+    let age = Age(of: review.date, now: model.now)
+    return Line("! ", .override).adding(review.to.short, .id).adding(" \(age.short) ", .dim)
+      .adding("review owed: ", .override).adding(SafeText(review.reason))
   }
 
   private static func drawCommit(
@@ -51,6 +77,7 @@ enum CommitsView {
     var right = Line()
     if row.counts.synced > 0 { right.add(" S\(row.counts.synced)", .synced) }
     if row.counts.edge > 0 { right.add(" !\(row.counts.edge)", .override) }
+    if model.commits.holds[row.id] != nil { right.add(" ⊘", .warning) }
     if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
     if model.reviewed.contains("commit \(row.id.hex)") { right.add(" x", .good) }
     canvas.row(line, right: right, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)

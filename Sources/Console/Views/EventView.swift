@@ -19,6 +19,9 @@ enum EventView {
     if let reason = event.reason {
       rows.append(Line(SafeText(reason), .warning))
     }
+    if model.commits.owed.contains(where: { $0.isOf(event) }) {
+      rows.append(Line("! a review of it is owed", .override))
+    }
     rows.append(Line())
     for check in event.checks {
       let isGood = check.state == .passed
@@ -48,10 +51,12 @@ enum EventView {
       let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
       rows.append(Line("  \(mark) ", role).adding(file.shownPath.text))
     }
-    if let commit = event.commit {
+    if let commit = event.commit, event.outcome == .landed {
       rows.append(Line())
       rows.append(
-        Line("To go back to before it: ", .dim).adding("git revert \(commit.short)", .key))
+        Line("To go back to it: ", .dim).adding(model.configuration.keys.hint(.recover), .key)
+          .adding(" shows what that takes, as ", .dim)
+          .adding("edgesync recover --dry-run --to \(commit.short)", .key))
     }
     return rows
   }

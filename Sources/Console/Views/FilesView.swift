@@ -46,6 +46,9 @@ enum FilesView {
   private static func title(_ model: Model) -> SafeText {
     guard let candidate = model.candidate else { return "Files" }
     let busy: SafeText = model.files.isCurrent ? "" : " …"
+    if let review = model.commits.selectedOwed {
+      return "Files  \(review.from.short)‥\(review.to.short)\(busy)"
+    }
     return model.scope == .sincePin
       ? "Files  pin‥\(candidate.short)\(busy)" : "Files  \(candidate.short) only\(busy)"
   }

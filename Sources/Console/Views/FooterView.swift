@@ -66,10 +66,16 @@ enum FooterView {
     let common = [canvas.hint(.find, "find"), canvas.hint(.palette, "commands")]
     switch model.focus {
     case .commits:
+      if model.commits.selectedOwed != nil {
+        return [
+          canvas.hint(.open, "files"), canvas.hint(.message, "what it took"),
+          canvas.hint(.reviewed, "take as reviewed"),
+        ] + common
+      }
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
         canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
-        canvas.hint(.message, "message"),
+        canvas.hint(.message, "message"), canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"),
       ] + common
     case .files:
       return [

@@ -52,14 +52,6 @@ enum HeaderView {
     if let position = model.position {
       segments.append(Segment(forms: behind(position, model), rank: 1))
       segments.append(Segment(forms: drift(position), rank: 0))
-      if position.owed > 0 {
-        segments.append(
-          Segment(
-            forms: [
-              Line("! \(position.owed) owed", .override), Line("!\(position.owed)", .override),
-            ],
-            rank: 2))
-      }
       if position.isRewritten {
         segments.append(
           Segment(forms: [Line("history rewritten", .bad), Line("rewritten", .bad)], rank: 0))
@@ -67,6 +59,7 @@ enum HeaderView {
     } else {
       segments.append(Segment(forms: [Line("…", .header)], rank: 1))
     }
+    segments.append(Segment(forms: owed(model), rank: 2))
     segments.append(Segment(forms: checks(model), rank: 4))
     return segments
   }
@@ -78,8 +71,23 @@ enum HeaderView {
     let behind = position.behind
     return [
       Line(
-        "\(commits)\(more) behind: \(behind.synced) synced, \(behind.edge) override", .header),
+        "\(commits)\(more) behind: \(behind.synced) synced, \(counted(behind.edge, "override"))",
+        .header),
       Line("\(commits)\(more) behind", .header),
+    ]
+  }
+
+  /// What a person has yet to see to: overrides to carry over, and emergencies to review.
+  private static func owed(_ model: Model) -> [Line] {
+    let overrides = model.position?.owed.count ?? 0
+    let reviews = model.commits.owed.count
+    if overrides + reviews == 0 { return [] }
+    var parts: [SafeText] = []
+    if overrides > 0 { parts.append("\(overrides) owed") }
+    if reviews > 0 { parts.append("\(counted(reviews, "review")) owed") }
+    return [
+      Line("! " + parts.joined(separator: ", "), .override),
+      Line("!\(overrides + reviews)", .override),
     ]
   }
 

@@ -4,16 +4,17 @@ import Text
 /// The keys that work, from the list of actions.
 enum HelpView {
   static func rows(_ model: Model) -> [Line] {
-    let inDialog = model.overlays.contains { overlay in
-      if case .pin = overlay { return true }
-      return false
-    }
     var rows: [Line] = []
-    if inDialog {
-      rows += section("In the pin dialog", .pinDialog, model)
+    // Of what lies below, the help itself aside.
+    let contexts = model.overlays.map(\.context)
+    if contexts.contains(.dialog) {
+      let known = model.overlays.flatMap(\.actions)
+      rows += section("In this dialog", .dialog, model) { known.contains($0) }
     }
+    if contexts.contains(.changelog) { rows += section("In the changelog", .changelog, model) }
     rows += section("Here and everywhere", .everywhere, model)
     rows += section("On the main screen", .main, model)
+    rows += symbols
     rows.append(Line())
     rows.append(
       Line("The mouse selects, opens by a double click, scrolls, and drags borders.", .dim))
@@ -22,11 +23,27 @@ enum HelpView {
     return rows
   }
 
+  /// What the symbols mean.
+  private static var symbols: [Line] {
+    let meanings: [(SafeText, Theme.Role, SafeText)] = [
+      ("S3 !1", .synced, "synced files and overrides that a commit touches"),
+      ("A M D R C T", .synced, "added, modified, deleted, renamed, copied, another kind of file"),
+      ("!", .override, "an override: yours, with a version upstream; or what is owed"),
+      ("✓ ✗ ◐ ○", .good, "passed, failed, running, not run"),
+      ("⊘", .warning, "held: not to be taken"),
+      ("x", .good, "a commit that you reviewed; ✓ for a file"),
+      ("═", .id, "the pin; below it what is owed a review"),
+    ]
+    return [Line("Symbols", .heading)]
+      + meanings.map { Line(("  " + $0.0).padded(to: 20), $0.1).adding($0.2) }
+  }
+
   private static func section(
-    _ title: SafeText, _ context: Action.Context, _ model: Model
+    _ title: SafeText, _ context: Action.Context, _ model: Model,
+    where isKnown: (Action) -> Bool = { _ in true }
   ) -> [Line] {
     var rows = [Line(title, .heading)]
-    for action in Action.allCases where action.context == context {
+    for action in Action.allCases where action.context == context && isKnown(action) {
       let keys = model.configuration.keys.keys(of: action).map { SafeText($0.name) }
       if keys.isEmpty { continue }
       rows.append(

@@ -9,6 +9,9 @@ enum OverlayView {
     switch overlay {
     case .palette(let palette): PaletteView.draw(&canvas, palette)
     case .pin(let dialog): PinView.draw(&canvas, dialog)
+    case .urgent(let dialog): UrgentView.draw(&canvas, dialog)
+    case .hold(let dialog): HoldView.draw(&canvas, dialog)
+    case .owed(let chooser): OwedView.draw(&canvas, chooser)
     case .changelog(let screen): ChangelogView.draw(&canvas, screen)
     case .themes(let picker): drawThemes(&canvas, picker)
     case .choose(let chooser): drawChooser(&canvas, chooser)

@@ -23,10 +23,7 @@ enum PinView {
       canvas.line(row, x: foot.x, y: foot.y + offset, width: foot.width)
     }
     if let input = dialog.reasonInput {
-      let x = Self.prompt.width + shown(input, foot.width).width
-      canvas.surface.cursor = Point(x: foot.x + min(x, foot.width - 1), y: foot.y + 1)
-    }
-    if dialog.reasonInput != nil {
+      ReasonPrompt.showCursor(&canvas, after: input, in: foot, y: foot.y + 1)
       // Every other key is text here.
       canvas.footer([
         Line("enter", .key).adding(" land past what failed", .footer),
@@ -113,20 +110,13 @@ enum PinView {
     return rows
   }
 
-  private static let prompt: SafeText = "reason: "
-
-  /// The end of a text that is typed, as much as there is room for with the cursor after it.
-  private static func shown(_ input: String, _ width: Int) -> SafeText {
-    SafeText(input).truncatedFront(to: max(1, width - prompt.width - 1))
-  }
-
   /// What can be done now, or why not; always as many rows as the foot has.
   private static func foot(_ dialog: PinDialog, _ canvas: Canvas) -> [Line] {
     let model = canvas.model
     if let input = dialog.reasonInput {
       return [
         Line("Why land past the failed checks? It is recorded with your name.", .warning),
-        Line(prompt, .key).adding(shown(input, width(model) - 4)),
+        ReasonPrompt.line(input, width: width(model) - 4),
       ]
     }
     if dialog.isLanding { return [Line(), Line("landing…", .warning)] }

@@ -48,11 +48,20 @@ enum StatusView {
     }
     for path in verification.strays { rows.append(Line("  stray ", .warning).adding(path.text)) }
     rows.append(
-      fact("owed", status.owed.isEmpty ? Line("✓ nothing", .good) : Line("", .text)))
+      fact(
+        "owed",
+        status.owed.isEmpty && status.owedReviews.isEmpty
+          ? Line("✓ nothing", .good) : Line("", .text)))
     for owed in status.owed {
       rows.append(
         Line("  ! ", .override).adding(owed.path.text)
           .adding("  upstream changed its version", .dim))
+    }
+    for review in status.owedReviews {
+      rows.append(
+        Line("  ! ", .override)
+          .adding("review of the emergency to ").adding("\(review.to.short)", .id)
+          .adding(", \(Age(of: review.date, now: now).ago), by \(review.by): \(review.reason)"))
     }
     for hold in status.held {
       rows.append(

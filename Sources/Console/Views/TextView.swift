@@ -12,7 +12,19 @@ enum TextView {
     let inside = canvas.dialog(rect, title: title(screen.content))
     canvas.rows(
       rows, from: screen.scroll.first(count: rows.count, visible: inside.height), in: inside)
-    canvas.footer([canvas.hint(.back, "back"), canvas.hint(.down, "scroll")])
+    canvas.footer(
+      [canvas.hint(.back, "back"), canvas.hint(.down, "scroll")] + hints(screen.content, canvas))
+  }
+
+  /// What else can be done with what the text is about.
+  private static func hints(_ content: TextScreen.Content, _ canvas: Canvas) -> [Line] {
+    switch content {
+    case .event(let event, _) where event.commit != nil && event.outcome == .landed:
+      [canvas.hint(.recover, "go back to it")]
+    case .status where !canvas.model.owedItems.isEmpty:
+      [canvas.hint(.acknowledge, "acknowledge what is owed")]
+    default: []
+    }
   }
 
   /// The rows of a text, folded to the screen's width.

@@ -17,6 +17,12 @@ enum ValidationView {
   private static func drawLine(_ canvas: inout Canvas, _ rect: Rect, _ validation: Validation) {
     let model = canvas.model
     guard let candidate = model.candidate else { return }
+    if let review = model.commits.selectedOwed {
+      canvas.line(
+        Line(" \(candidate.short) was taken in an emergency by \(review.by)", .dim), x: rect.x,
+        y: rect.y, width: rect.width)
+      return
+    }
     if candidate == model.summary?.pin.id {
       canvas.line(
         Line(" \(candidate.short) is the pin", .dim), x: rect.x, y: rect.y, width: rect.width)
@@ -64,7 +70,8 @@ enum ValidationView {
     return line
   }
 
-  private static func symbol(_ state: Validation.State) -> (SafeText, Theme.Role) {
+  /// A check's state as one symbol.
+  static func symbol(_ state: Validation.State) -> (SafeText, Theme.Role) {
     switch state {
     case .unknown: ("○", .dim)
     case .waiting: ("·", .dim)

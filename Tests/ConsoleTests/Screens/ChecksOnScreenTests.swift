@@ -26,7 +26,7 @@ import Text
     #expect(dialog.contains("Can't pin yet: horizon limit didn't pass."))
     #expect(!dialog.contains("p pin   "))
     await console.press(["p"])
-    #expect(console.surface.text.contains("! pin it: horizon limit didn't pass"))
+    #expect(console.surface.text.contains("! land it: horizon limit didn't pass"))
     #expect(try pair.git.line("rev-parse", "HEAD") == head)
     await console.finish()
   }

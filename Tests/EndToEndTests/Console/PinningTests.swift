@@ -49,7 +49,7 @@ import Testing
     try session.press("Escape")
     try session.waits(for: "┌ Pin \(commits[3].prefix(7))")
     try session.press("?")
-    try session.waits(for: "In the pin dialog")
+    try session.waits(for: "In this dialog")
     try session.press("Escape")
     try session.waits(for: "┌ Pin \(commits[3].prefix(7))")
     try session.press("Escape")
@@ -70,7 +70,7 @@ import Testing
       panes.rows.contains { $0.contains("d show the plan") && !$0.contains("p pin") }
     }
     try session.press("p")
-    try session.waits(for: "! pin it: smoke test didn't pass")
+    try session.waits(for: "! land it: smoke test didn't pass")
     try session.press("o")
     try session.waits(for: " enter land past what failed   esc back")
     try session.press("Enter")
@@ -134,7 +134,7 @@ import Testing
     let text = try session.screen.joined(separator: " ")
     for word in says { #expect(text.contains(word), "\(name): \(word)") }
     try session.press("p")
-    try session.waits(for: "! pin it: something stands in the way")
+    try session.waits(for: "! land it: something stands in the way")
     try session.press("Escape")
     try session.isAtTheTop()
     #expect(try pair.state() == before, "\(name)")

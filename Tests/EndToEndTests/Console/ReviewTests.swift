@@ -8,7 +8,7 @@ import Testing
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
     let rows = try session.waits(for: "Commits 15")
     #expect(rows[0].contains("platform-edge  ⟵ platform main"))
-    #expect(rows[0].contains("15 behind: 9 synced, 2 override"))
+    #expect(rows[0].contains("15 behind: 9 synced, 2 overrides"))
     #expect(rows[0].contains("no drift"))
     #expect(rows.contains { $0.contains("▌2196f3e") && $0.contains("S1") })
     #expect(rows.contains { $0.contains("═ 24afb60") && $0.contains("pin") })

@@ -42,11 +42,11 @@ import Testing
     }
     seen.formUnion(try session.waits(for: "Keys can be changed under"))
     for row in table where !row.contains("esc ") {
-      // Name, keys, title; what only the pin dialog knows is told there.
+      // Name, keys, title; what only a dialog or the changelog knows is told there.
       let title = row.dropFirst(34)
       let isOfDialog = [
-        "pin it", "show the plan, file by file", "run the checks that are missing",
-        "land past failed checks",
+        "land it", "show the plan, file by file", "run the checks that are missing",
+        "land past failed checks", "replace drifted files, or not", "go back to this sync",
       ].contains(String(title))
       #expect(isOfDialog || seen.contains { $0.contains(title) }, "\(row)")
     }
@@ -98,7 +98,8 @@ import Testing
     try session.waits(for: "┌ 2026-10-13 emergency landed ─")
     try session.waits(for: "requests failed with a KeyError after each restart")
     let commit = try pair.git.line("log", "-1", "--format=%h", "--abbrev=7", "--grep=KeyError")
-    try session.waits(for: "To go back to before it: git revert \(commit)")
+    try session.waits(for: "To go back to it: R shows what that takes")
+    try session.waits(for: "edgesync recover --dry-run --to \(commit)")
     try session.press("Escape")
     try session.waits(for: "▌✓ 2026-10-13 emergency landed")
     try session.press("Escape")

@@ -1,0 +1,45 @@
+import Git
+import Sync
+import Text
+
+/// Decisions of a person's, which land as a commit of the lock alone.
+extension Runtime {
+  func changeLock(_ change: LockChange) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    landing = start {
+      do {
+        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let edit = try change.edit(in: session)
+        guard let (landed, place) = try await session.edit(edit) else {
+          mailbox.post(.lockChanged("nothing to do: edgesync.lock says so already"))
+          return
+        }
+        let pushed = place.map { ", pushed to " + $0 } ?? ""
+        mailbox.post(.lockChanged(edit.title + ": \(landed.commit.short)" + pushed))
+      } catch {
+        mailbox.post(.lockChangeFailed(Self.words(error)))
+      }
+    }
+  }
+}
+
+extension LockChange {
+  /// The change of the lock that a decision comes to.
+  fileprivate func edit(in session: SyncSession) throws -> LockEdit {
+    let lock = session.edge.lock
+    switch self {
+    case .hold(let commit, let reason):
+      return try LockEdit.hold(
+        session.upstream.commit(commit), reason: reason, mendedBy: nil, in: lock, by: session.who)
+    case .unhold(let commit): return try LockEdit.unhold(commit.hex, in: lock)
+    case .acknowledge(let paths, let reviews):
+      let owed = try Overrides(
+        of: lock, session.edge.classifier, at: session.upstream.commitTree(lock.pin.id),
+        in: session.upstream
+      ).owed
+      return LockEdit.acknowledge(
+        owed.filter { paths.contains($0.path) }, lock.owed.filter { reviews.contains($0.to) },
+        in: lock)
+    }
+  }
+}

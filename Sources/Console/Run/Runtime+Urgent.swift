@@ -1,0 +1,109 @@
+import Checks
+import Git
+import Sync
+import Text
+
+/// Emergencies and recoveries: what they would do, and doing it.
+extension Runtime {
+  func loadUrgent(_ sync: UrgentSync) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    planning = start {
+      do {
+        let edge = try EdgeRepo(at: folder)
+        let upstream = try edge.upstream.open()
+        let who = try Identity.user(of: edge.repository, now: clock())
+        let plan = try sync.plan(edge, upstream, reason: nil, by: who)
+        let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
+        let known = Set(edge.lock.held.map(\.id))
+        mailbox.post(
+          .urgentPlan(
+            sync,
+            UrgentPlan(
+              plan: plan, tree: tree,
+              checks: edge.manifest.checks.filter(\.runsInEmergency).map(\.name),
+              skipped: edge.manifest.checks.filter { !$0.runsInEmergency }.map(\.name),
+              place: try await LandingPlace.text(of: sync.kind, edge),
+              holds: plan.lock.held.filter { !known.contains($0.id) })))
+      } catch {
+        mailbox.post(.urgentRefused(sync, Self.words(error)))
+      }
+    }
+  }
+
+  func landUrgent(_ sync: UrgentSync, _ shown: UrgentPlan, reason: String) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    landing = start {
+      do {
+        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let why = reason.isEmpty ? nil : reason
+        let plan = try session.plan(for: sync, reason: why)
+        guard plan.comesToTheSame(as: shown.plan) else { throw PlanChanged() }
+        try await session.refuseUnpushable(sync.kind)
+        let proposal = try session.propose(
+          plan, kind: sync.kind, reason: why ?? "back to \(plan.to.id.short)")
+        let results: [CheckResult]
+        do {
+          guard proposal.checkedTree == shown.tree else { throw PlanChanged() }
+          let runner = CheckRunner(
+            try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
+          results = try await ProposalChecks.run(
+            proposal, in: session.edge, session.upstream, only: session.checks(for: sync.kind),
+            by: runner, now: clock()
+          ) { progress in
+            // What a check prints isn't shown here, and there may be much of it.
+            if case .output = progress { return }
+            mailbox.post(.urgentCheck(sync, progress))
+          }
+        } catch {
+          try session.discard(proposal)
+          throw error
+        }
+        // From here on the session lets go of what doesn't land, and keeps what a landing saved.
+        let result = try await session.land(proposal, checks: results, overriding: nil)
+        mailbox.post(
+          .landed(
+            title: LandedReport.title(of: result),
+            try LandedReport.lines(result, proposal, session, reason: proposal.reason)))
+      } catch {
+        mailbox.post(Self.notLanded(error))
+      }
+    }
+  }
+}
+
+extension UrgentSync {
+  /// The plan, to be looked at.
+  fileprivate func plan(
+    _ edge: EdgeRepo, _ upstream: Repository, reason: String?, by who: Signature
+  ) throws -> Plan {
+    let planner = Planner(edge, upstream)
+    switch self {
+    case .emergency(let commit): return try planner.plan(to: commit)
+    case .recovery(let commit, _, let overDrift):
+      return try planner.plan(
+        backTo: RecoveryTarget(.sync(commit.hex), of: edge), reason: reason,
+        overDrift: overDrift, by: who)
+    }
+  }
+}
+
+extension SyncSession {
+  /// The plan of an urgent sync, to land.
+  fileprivate func plan(for sync: UrgentSync, reason: String?) throws -> Plan {
+    switch sync {
+    case .emergency(let commit): try plan(to: commit, kind: .emergency)
+    case .recovery(let commit, _, let overDrift):
+      try plan(
+        backTo: RecoveryTarget(.sync(commit.hex), of: edge), reason: reason, overDrift: overDrift)
+    }
+  }
+}
+
+extension Plan {
+  /// Whether two plans come to the same files and the same lock, save for who holds what and why.
+  fileprivate func comesToTheSame(as other: Plan) -> Bool {
+    from == other.from && to.id == other.to.id && steps == other.steps
+      && lock.mappings == other.lock.mappings && lock.overrides == other.lock.overrides
+      && lock.held.map(\.id) == other.lock.held.map(\.id) && lock.owed == other.lock.owed
+  }
+}

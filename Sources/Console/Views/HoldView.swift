@@ -1,0 +1,57 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The dialog in which a commit is held, or its hold lifted.
+enum HoldView {
+  static func draw(_ canvas: inout Canvas, _ dialog: HoldDialog) {
+    let model = canvas.model
+    let width = min(model.size.width - 2, 90)
+    let area = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
+    let lines = lines(dialog, model).flatMap { $0.wrapped(to: width - 4, indent: 0) }
+    let rect = area.centered(width: width, height: lines.count + 3)
+    let verb: SafeText = dialog.hold == nil ? "Hold" : "Lift the hold of"
+    let title: SafeText = "\(verb) \(dialog.commit.id.short)  “\(dialog.commit.subject)”"
+    let inside = canvas.dialog(rect, title: title)
+    let (room, foot) = inside.splitBottom(1)
+    canvas.rows(lines, from: 0, in: room)
+    if dialog.isLanding {
+      canvas.line(
+        Line("changing edgesync.lock…", .warning), x: foot.x, y: foot.y, width: foot.width)
+    } else if dialog.hold == nil {
+      canvas.line(
+        ReasonPrompt.line(dialog.reason, width: foot.width), x: foot.x, y: foot.y,
+        width: foot.width)
+      ReasonPrompt.showCursor(&canvas, after: dialog.reason, in: foot, y: foot.y)
+    }
+    let deed: SafeText = dialog.hold == nil ? " hold it" : " lift it"
+    canvas.footer([
+      Line("enter", .key).adding(deed, .footer), Line("esc", .key).adding(" back", .footer),
+    ])
+  }
+
+  private static func lines(_ dialog: HoldDialog, _ model: Model) -> [Line] {
+    let branch = model.summary?.branch ?? ""
+    guard let hold = dialog.hold else {
+      return [
+        Line(
+          "Neither it nor what descends from it is taken until that is lifted. One commit on \(branch)."
+        ),
+        Line("Why isn't it to be taken? It is recorded with your name.", .warning),
+      ]
+    }
+    let age = Age(of: hold.date, now: model.now).ago
+    var lines = [
+      Line("\(hold.holder), \(age): ", .author).adding(SafeText(hold.reason), .warning)
+    ]
+    if hold.id != dialog.commit.id {
+      lines.append(Line("The hold is on \(hold.id.short), which it descends from."))
+    }
+    lines.append(
+      Line(
+        "It and what descends from it may be taken then. One commit on \(branch)."
+      ))
+    return lines
+  }
+}

@@ -1,0 +1,179 @@
+import Git
+import Sync
+import Terminal
+import Text
+
+/// The dialog of an emergency or a recovery: what it would do before it asks, then how it goes on.
+enum UrgentView {
+  /// Rows at the foot that say what can be done: they never scroll away.
+  private static let footRows = 2
+
+  static func draw(_ canvas: inout Canvas, _ dialog: UrgentDialog) {
+    let model = canvas.model
+    let body = body(dialog, model)
+    let inside = canvas.dialog(frame(body, model), title: title(dialog, model))
+    let (room, foot) = inside.splitBottom(footRows)
+    // What goes on now is at the end.
+    let scroll = dialog.isLanding ? Scroll.end : dialog.scroll
+    canvas.rows(body, from: scroll.first(count: body.count, visible: room.height), in: room)
+    for (offset, row) in self.foot(dialog, canvas).enumerated() {
+      canvas.line(row, x: foot.x, y: foot.y + offset, width: foot.width)
+    }
+    guard let input = dialog.reasonInput else {
+      canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
+      return
+    }
+    ReasonPrompt.showCursor(&canvas, after: input, in: foot, y: foot.y + 1)
+    // Every other key is text here.
+    canvas.footer([
+      Line("enter", .key).adding(" \(deed(dialog))", .footer),
+      Line("esc", .key).adding(" back", .footer),
+    ])
+  }
+
+  /// How many rows there are to scroll, and how many of them are seen at once.
+  static func extent(_ dialog: UrgentDialog, _ model: Model) -> (count: Int, visible: Int) {
+    let body = body(dialog, model)
+    return (body.count, frame(body, model).height - 2 - footRows)
+  }
+
+  private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }
+
+  private static func frame(_ body: [Line], _ model: Model) -> Rect {
+    Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
+      .centered(width: width(model), height: body.count + footRows + 2)
+  }
+
+  private static func title(_ dialog: UrgentDialog, _ model: Model) -> SafeText {
+    switch dialog.subject {
+    case .emergency(let row):
+      let age = Age(of: row.time, now: model.now).ago
+      return "Emergency \(row.id.short)  “\(row.subject)”  \(row.author), \(age)"
+    case .recovery(let event, _, let pin):
+      return "Go back to \(pin.short), of \(Timestamp.day(event.date)) \(event.kind.rawValue)"
+    }
+  }
+
+  /// What enter does once a reason is typed.
+  private static func deed(_ dialog: UrgentDialog) -> SafeText {
+    dialog.sync.kind == .emergency ? "land it now" : "go back"
+  }
+
+  private static func body(_ dialog: UrgentDialog, _ model: Model) -> [Line] {
+    let lines: [Line]
+    switch dialog.plan {
+    case .loading: lines = [Line("making the plan…", .dim)]
+    case .refused(let reason):
+      lines = refusal(dialog, reason, model)
+    case .ready(let urgent) where urgent.plan.isEmpty:
+      lines = [Line("Nothing to do: the pin is \(urgent.plan.from.short) already.", .good), Line()]
+    case .ready(let urgent): lines = rows(urgent, dialog)
+    }
+    return lines.flatMap { $0.wrapped(to: width(model) - 4) }
+  }
+
+  private static func refusal(
+    _ dialog: UrgentDialog, _ reason: SafeText, _ model: Model
+  ) -> [Line] {
+    var lines = [Line("This can't be done now.", .bad)]
+    lines += Line(reason).wrapped(to: width(model) - 4, indent: 0)
+    if case .recovery = dialog.subject, !dialog.overDrift {
+      lines.append(
+        Line(model.configuration.keys.hint(.replaceDrift), .key)
+          .adding(" replaces drifted files as well, after saving what stands there."))
+    }
+    return lines + [Line()]
+  }
+
+  private static func rows(_ urgent: UrgentPlan, _ dialog: UrgentDialog) -> [Line] {
+    let plan = urgent.plan
+    var rows: [Line] = []
+    switch dialog.subject {
+    case .emergency:
+      if plan.isStepBack {
+        rows.append(Line("A step back: it doesn't descend from the pin.", .warning))
+      }
+      rows.append(
+        Line("\(counted(plan.commits.count, "commit")) past the pin.  ")
+          .adding(plan.summary, .heading))
+    case .recovery:
+      rows.append(
+        Line("From \(plan.from.short) back to \(plan.to.id.short).  ")
+          .adding(plan.summary, .heading))
+    }
+    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
+    let drifted = plan.steps.filter { $0.drifted != nil }
+    if !drifted.isEmpty {
+      rows.append(Line("Replaced, after what stands there is saved:", .override))
+      for step in drifted { rows.append(Line("  ! ", .override).adding(step.path.text)) }
+    }
+    if !plan.overrides.isEmpty {
+      rows.append(Line("Carry over by hand:", .override))
+      for path in plan.overrides { rows.append(Line("  ! ", .override).adding(path.text)) }
+    }
+    for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
+    for hold in urgent.holds {
+      rows.append(
+        Line("Held afterwards: ", .warning)
+          .adding("\(hold.id.short) and what descends from it, so that no sync brings it back."))
+    }
+    rows += checks(urgent, dialog)
+    rows.append(Line(urgent.place + "."))
+    if case .emergency = dialog.subject {
+      rows.append(Line("It is owed a review afterwards.", .warning))
+    }
+    return rows
+  }
+
+  private static func checks(_ urgent: UrgentPlan, _ dialog: UrgentDialog) -> [Line] {
+    if dialog.isLanding {
+      return dialog.checks.map { check in
+        let (symbol, role) = ValidationView.symbol(check.state)
+        return Line("  " + symbol + " ", role).adding(CheckName.text(check.name))
+      }
+    }
+    let marked = urgent.checks.map { SafeText($0) }.joined(separator: ", ")
+    var rows = [
+      Line("Checks that run: the built-in ones").adding(marked.isEmpty ? "." : ", \(marked).")
+    ]
+    if !urgent.skipped.isEmpty {
+      rows.append(
+        Line("Not run, for they aren't marked `emergency: true`: ", .warning)
+          .adding(urgent.skipped.map { SafeText($0) }.joined(separator: ", ") + "."))
+    }
+    return rows
+  }
+
+  /// What can be done now, or why not; always as many rows as the foot has.
+  private static func foot(_ dialog: UrgentDialog, _ canvas: Canvas) -> [Line] {
+    let model = canvas.model
+    if let input = dialog.reasonInput {
+      let question: SafeText =
+        dialog.needsReason
+        ? "Why can't it wait? It is recorded with your name."
+        : "Why? It is recorded with your name, and may be left out."
+      return [Line(question, .warning), ReasonPrompt.line(input, width: width(model) - 4)]
+    }
+    if dialog.isLanding { return [Line(), Line("checking and landing…", .warning)] }
+    var texts: [(action: Action, long: SafeText, short: SafeText)] = [
+      (.land, deed(dialog) + "…", deed(dialog) + "…"),
+      (.planDetails, "show the plan, file by file", "plan"),
+    ]
+    if dialog.overDrift {
+      texts.append((.replaceDrift, "leave drifted files", "leave drift"))
+    } else if case .refused = dialog.plan, case .recovery = dialog.subject {
+      texts.append((.replaceDrift, "replace drifted files too", "over drift"))
+    }
+    let usable = texts.filter { $0.action.obstacle(in: model) == nil }
+    func keys(_ text: ((action: Action, long: SafeText, short: SafeText)) -> SafeText) -> Line {
+      var line = Line()
+      for entry in usable {
+        line.add(model.configuration.keys.hint(entry.action), .key)
+        line.add(" " + text(entry) + "   ")
+      }
+      return line.adding(model.configuration.keys.hint(.back), .key)
+    }
+    let long = keys(\.long)
+    return [Line(), long.width <= width(model) - 4 ? long : keys(\.short)]
+  }
+}

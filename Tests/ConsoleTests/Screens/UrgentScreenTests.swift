@@ -1,0 +1,119 @@
+import Console
+import Fixtures
+import SystemPackage
+import Terminal
+import Testing
+
+/// The screens of emergencies, recoveries, holds and what is owed, on the practice pair.
+@Suite struct UrgentScreenTests {
+  /// A screen: its name, what the edge repo has to be like for it, and the keys that lead to it.
+  struct Screen: CustomTestStringConvertible {
+    let name: String
+    var state = State()
+    let keys: [String]
+
+    var testDescription: String { name }
+  }
+
+  /// What the edge repo is like.
+  struct State: OptionSet {
+    let rawValue: Int
+
+    /// It has a remote to push to.
+    static let remote = State(rawValue: 1)
+    /// The emergency of its past is owed a review.
+    static let owed = State(rawValue: 2)
+    /// Four of upstream's newest commits are held, the oldest of them by name.
+    static let held = State(rawValue: 4)
+    /// A synced file was changed.
+    static let drift = State(rawValue: 8)
+  }
+
+  static let screens = [
+    Screen(name: "emergency", state: [.remote], keys: ["down", "E"]),
+    Screen(name: "emergency-reason", state: [.remote], keys: ["E", "p", "f", "i", "x"]),
+    Screen(name: "emergency-without-remote", keys: ["E"]),
+    Screen(name: "owed-review", state: [.owed], keys: ["O"]),
+    Screen(name: "owed-review-taken", state: [.owed], keys: ["O", "m"]),
+    Screen(name: "owed-list", state: [.owed], keys: ["O", "x"]),
+    Screen(name: "status-owed", state: [.owed, .held], keys: ["S"]),
+    Screen(name: "hold", keys: ["down", "H", "s", "l", "o", "w"]),
+    Screen(name: "held", state: [.held], keys: ["down"]),
+    Screen(name: "lift-hold", state: [.held], keys: ["down", "H"]),
+    Screen(name: "recovery", keys: ["c", "down", "down", "R"]),
+    Screen(name: "recovery-over-drift", state: [.drift], keys: ["c", "down", "down", "R", "F"]),
+    Screen(name: "recovery-refused", state: [.drift], keys: ["c", "down", "down", "R"]),
+  ]
+
+  /// The practice pair in a state.
+  static func pair(_ state: State) throws -> PracticePair {
+    let pair = try PracticePair()
+    var lock = ""
+    if state.contains(.held) {
+      let held = try pair.upstream.line("rev-parse", "main~4")
+      lock += """
+        held:
+          - { id: "\(held)", reason: "forgets warm entries as well", by: "Ana Silva <ana@example.com>", date: 2026-11-12T08:00:00Z }
+
+        """
+    }
+    if state.contains(.owed) {
+      let trailers = try pair.git.outcome([
+        "log", "-1", "--grep=^Edgesync-Kind: emergency",
+        "--format=%(trailers:key=Edgesync-From,valueonly)%(trailers:key=Edgesync-To,valueonly)",
+      ]).lines.filter { !$0.isEmpty }
+      try #require(trailers.count == 2)
+      lock += """
+        owed:
+          - { from: "\(trailers[0])", to: "\(trailers[1])", reason: "requests failed after each restart", by: "Robin Reiter <robin@edge.example>", date: 2026-10-13T09:00:00Z }
+
+        """
+    }
+    if !lock.isEmpty {
+      let script = try pair.git.shell(
+        "cat >> edgesync.lock <<'END'\n\(lock)END\ngit commit -qam lock")
+      try #require(script.status == 0, "\(script.errorText)")
+    }
+    if state.contains(.remote) {
+      try pair.git.run("remote", "add", "origin", "../origin.git")
+    }
+    if state.contains(.drift) {
+      let script = try pair.git.shell("echo '# ours' >> services/forecastingApi/app.py")
+      try #require(script.status == 0)
+    }
+    return pair
+  }
+
+  static func console(
+    _ screen: Screen, _ size: Size, theme: Theme = .terminal
+  ) async throws -> (MemoryConsole, PracticePair) {
+    let pair = try pair(screen.state)
+    let console = try MemoryConsole(
+      at: pair.edge, size: size, theme: theme, clock: { PracticePair.now })
+    await console.settle()
+    #expect(await console.press(screen.keys) == nil)
+    return (console, pair)
+  }
+
+  @Test(arguments: screens, ScreenTests.Extent.allCases)
+  func looksAsItDid(_ screen: Screen, _ extent: ScreenTests.Extent) async throws {
+    let (console, pair) = try await Self.console(screen, extent.size)
+    try Golden.expect(console.surface.text, matches: "\(screen.name)-\(extent.rawValue)")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  /// The terminal's own sixteen colours, and a scheme in true colour.
+  @Test(arguments: screens)
+  func isColouredAsItWas(_ screen: Screen) async throws {
+    for name in ["terminal", "nord"] {
+      let theme = try ThemeLibrary(configuration: "/nonexistent").theme(name)
+      let (console, pair) = try await Self.console(
+        screen, ScreenTests.Extent.usual.size, theme: theme)
+      try Golden.expect(
+        console.surface.styleText, matches: "colours/\(screen.name)-80x24-\(name)")
+      await console.finish()
+      withExtendedLifetime(pair) {}
+    }
+  }
+}

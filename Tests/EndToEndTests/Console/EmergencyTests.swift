@@ -1,0 +1,196 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+/// An emergency from the console, and the review that it is owed.
+@Suite struct EmergencyTests {
+  private static let reason = "answers 503 since noon; Ana agreed"
+
+  /// An adopted pair with a remote, and checks that write down that they ran.
+  private func pair(
+    urgent: String = "echo urgent >> '@FOLDER@/ran'"
+  ) throws -> (pair: EdgePair, commits: [String]) {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - { name: smoke test, stage: pre, run: "\(urgent)", emergency: true }
+          - { name: long test, stage: pre, run: "echo long >> '@FOLDER@/ran'; exit 1" }
+        """)
+    let remote = try pair.edge.git.shell(
+      "git init -q --bare ../origin.git; git remote add origin ../origin.git; git push -q origin main"
+    )
+    try #require(remote.status == 0, "\(remote.errorText)")
+    return (pair, try pair.advanceAsUsual())
+  }
+
+  private func session(_ pair: EdgePair) throws -> TerminalSession {
+    try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 36)
+  }
+
+  /// Lands an emergency with the newest commit.
+  private func land(_ session: TerminalSession) throws {
+    try session.press("E")
+    try session.waits(for: "Lands as one commit on main, and is pushed to origin/main.")
+    try session.press("p")
+    try session.type(Self.reason)
+    try session.press("Enter")
+    try session.waits(for: "✓ Landed")
+  }
+
+  @Test func landsAndPushesNow() throws {
+    let (pair, commits) = try pair()
+    let before = try pair.edge.git.line("rev-parse", "HEAD")
+    let state = try pair.state()
+    let session = try session(pair)
+    try session.press("E")
+    let rows = try session.waits(for: "It is owed a review afterwards.")
+    for text in [
+      "Emergency \(commits[3].prefix(7))", "3 commits past the pin.",
+      "! services/api/requirements.txt", "Checks that run: the built-in ones, smoke test.",
+      "Not run, for they aren't marked `emergency: true`: long test.",
+      "Lands as one commit on main, and is pushed to origin/main.",
+    ] {
+      #expect(rows.contains { $0.contains(text) }, "\(text)")
+    }
+    try session.press("p")
+    try session.waits(for: "enter land it now   esc back")
+    try session.press("Enter")
+    try session.waits(for: "! a reason is needed; it is recorded with your name")
+    #expect(try pair.state() == state)
+    try session.type(Self.reason)
+    try session.press("Enter")
+    let landed = try session.waits(for: "✓ Landed")
+    #expect(landed.contains { $0.contains("pushed to origin/main") })
+    #expect(landed.contains { $0.contains("Owed: a review of what it took") })
+
+    #expect(try pair.edge.git.line("rev-parse", "HEAD^") == before)
+    let head = try pair.edge.git.line("rev-parse", "HEAD")
+    #expect(try pair.folder.git(in: "origin.git").line("rev-parse", "main") == head)
+    #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
+    for file in ["app.py", "utils/arith.py"] {
+      #expect(
+        try pair.edge.git.line("rev-parse", "HEAD:services/api/\(file)")
+          == pair.platform.git.line("rev-parse", "\(commits[3]):services/api/\(file)"))
+    }
+    let message = try pair.edge.git.outcome(["log", "-1", "--format=%B"]).output
+    let trailers = try pair.edge.git.outcome(["interpret-trailers", "--parse"], input: message)
+      .lines
+    #expect(trailers.contains("Edgesync-Kind: emergency"))
+    #expect(trailers.contains("Edgesync-Reason: \(Self.reason)"))
+    #expect(trailers.contains("Edgesync-To: \(commits[3])"))
+    // Nobody has reviewed it yet.
+    #expect(!trailers.contains { $0.hasPrefix("Reviewed-by:") })
+    #expect(pair.folder.text(of: "ran") == "urgent\n")
+  }
+
+  @Test func aFailedEmergencyCheckLandsNothing() throws {
+    let (pair, _) = try pair(urgent: "exit 3")
+    let state = try pair.state()
+    let remote = try pair.folder.git(in: "origin.git").line("rev-parse", "main")
+    let session = try session(pair)
+    try session.press("E", "p")
+    try session.type(Self.reason)
+    try session.press("Enter")
+    try session.waits(for: "┌ Nothing landed ─")
+    try session.waits(for: "smoke test failed")
+    #expect(try pair.state() == state)
+    #expect(try pair.folder.git(in: "origin.git").line("rev-parse", "main") == remote)
+    try session.press("Escape")
+    try session.isAtTheTop()
+  }
+
+  @Test func theOwedReview() throws {
+    let (pair, commits) = try pair()
+    let session = try session(pair)
+    try land(session)
+    try session.press("Escape")
+    try session.waits(for: "! 1 owed, 1 review owed")
+    let landed = try pair.edge.git.line("rev-parse", "HEAD")
+
+    // What it took, from the pin before it to the one after.
+    try session.press("O")
+    try session.waits(for: "review owed: \(Self.reason.prefix(20))")
+    try session.waits(for: "Files  \(pair.pin.prefix(7))‥\(commits[3].prefix(7))")
+    let taken = try pair.platform.git.outcome([
+      "diff", "--name-only", "--no-renames", "--diff-filter=d", pair.pin, commits[3], "--",
+      "services/api",
+    ]).lines.map { String($0.dropFirst("services/api/".count)) }
+    #expect(taken.count == 4)
+    try session.shows { panes in
+      taken.allSatisfy { name in panes.files.contains { $0.hasSuffix(name) } }
+    }
+    try session.press("m")
+    let event = try session.waits(for: "! a review of it is owed")
+    #expect(event.contains { $0.contains(Self.reason) })
+    for commit in [commits[0], commits[2], commits[3]] {
+      #expect(event.contains { $0.contains(" \(commit.prefix(7)) ") })
+    }
+    try session.press("Escape", "p")
+    try session.waits(for: "! pin: it was taken already; x takes it as reviewed")
+
+    try session.press("x")
+    try session.waits(for: "▌[x] review of the emergency to \(commits[3].prefix(7))")
+    try session.press("Enter")
+    try session.waits(for: "✓ Acknowledge the emergency sync to \(commits[3].prefix(7))")
+    #expect(try pair.edge.git.line("rev-parse", "HEAD^") == landed)
+    #expect(
+      try pair.edge.git.outcome(["diff", "--name-only", "HEAD^", "HEAD"]).lines
+        == ["edgesync.lock"])
+    let lock = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
+    #expect(!lock.contains("owed:"))
+    try session.shows { $0.contains("! 1 owed") && !$0.contains("review owed") }
+
+    // And the override, from the status screen.
+    try session.press("S")
+    try session.waits(for: "! services/api/requirements.txt")
+    try session.press("A")
+    try session.waits(for: "▌[ ] ! services/api/requirements.txt")
+    try session.press("Enter")
+    try session.waits(for: "! mark with space what was done first")
+    try session.press("Space", "Enter")
+    try session.waits(for: "owed          ✓ nothing")
+    let blob = try pair.platform.git.line(
+      "rev-parse", "\(commits[3]):services/api/requirements.txt")
+    let after = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
+    #expect(
+      after.contains("path: \"services/api/requirements.txt\", seen: \"\(blob)\"")
+        || after.contains("path: services/api/requirements.txt, seen: \"\(blob)\""))
+    #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
+  }
+
+  @Test func aHoldIsMarkedSaidAndLifted() throws {
+    let (pair, commits) = try pair()
+    let head = try pair.edge.git.line("rev-parse", "HEAD")
+    let session = try session(pair)
+    // The commit before the newest that concerns this repo.
+    try session.press("j")
+    try session.isAt(commits[2])
+    try session.press("H")
+    try session.type("fastapi 2 breaks us")
+    try session.press("Enter")
+    try session.waits(for: "✓ Hold \(commits[2].prefix(7))")
+    try session.shows { panes in
+      let marks = panes.column(0).prefix(3).map { $0.contains("⊘") }
+      return marks == [true, true, false]
+    }
+    try session.waits(for: "⊘ Robin Reiter holds \(commits[2].prefix(7)): fastapi 2")
+    #expect(try pair.edge.git.line("rev-parse", "HEAD^") == head)
+    let lock = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
+    #expect(lock.contains("id: \"\(commits[2])\", reason: \"fastapi 2 breaks us\""))
+    // Neither it nor what descends from it.
+    try session.press("k")
+    try session.isAt(commits[3])
+    try session.press("p")
+    try session.waits(for: "! pin: Robin Reiter holds \(commits[2].prefix(7)): fastapi 2 breaks us")
+    try session.press("H")
+    try session.waits(for: "The hold is on \(commits[2].prefix(7)), which it descends from.")
+    try session.press("Enter")
+    try session.waits(for: "✓ Lift the hold of \(commits[2].prefix(7))")
+    try session.shows { !$0.contains("⊘") }
+    let lifted = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
+    #expect(!lifted.contains("held:"))
+    try session.press("p")
+    try session.waits(for: "┌ Pin \(commits[3].prefix(7))")
+  }
+}
