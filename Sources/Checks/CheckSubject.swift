@@ -16,11 +16,28 @@ package struct CheckSubject: Hashable, Sendable {
   package let candidate: ObjectID
   /// The kind of sync.
   package let kind: SyncKind
+  /// The submodule whose files belong to the commit's; nil in selective mode.
+  package let submodule: Submodule?
+
+  /// A submodule, and where its commits are.
+  package struct Submodule: Hashable, Sendable {
+    /// Its path in the edge repo.
+    package let path: RepoPath
+    /// The upstream repository's folder.
+    package let upstream: FilePath
+
+    /// The submodule of an edge repo; nil in selective mode.
+    package init?(of edge: EdgeRepo) {
+      guard let path = edge.manifest.submodule else { return nil }
+      self.path = path
+      upstream = edge.upstream.folder
+    }
+  }
 
   /// A subject from its parts.
   package init(
     repository: FilePath, commit: ObjectID, tree: ObjectID, pin: ObjectID, candidate: ObjectID,
-    kind: SyncKind
+    kind: SyncKind, submodule: Submodule? = nil
   ) {
     self.repository = repository
     self.commit = commit
@@ -28,12 +45,14 @@ package struct CheckSubject: Hashable, Sendable {
     self.pin = pin
     self.candidate = candidate
     self.kind = kind
+    self.submodule = submodule
   }
 
   /// The subject that a proposal is.
   package init(_ proposal: Proposal, in edge: EdgeRepo) {
     self.init(
       repository: edge.root, commit: proposal.commit, tree: proposal.checkedTree,
-      pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind)
+      pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind,
+      submodule: Submodule(of: edge))
   }
 }

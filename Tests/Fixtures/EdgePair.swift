@@ -3,8 +3,25 @@ import SystemPackage
 /// A platform and an edge repo that syncs `services/api` of it, adopted by hand: manifest and lock are
 /// written from git's own ids.
 public final class EdgePair: Sendable {
-  /// Where the service stands, upstream and here.
+  /// Where the service stands upstream, and in selective mode here.
   public static let service = "services/api"
+
+  /// How the edge repo holds the service.
+  public enum Mode: String, CaseIterable, Sendable {
+    /// As files of its own.
+    case selective
+    /// As a submodule, `platform`, that holds all of the platform.
+    case submodule
+  }
+
+  /// How the edge repo holds the service.
+  public let mode: Mode
+  /// Where the service stands in the edge repo.
+  public var service: String { Self.place(mode) }
+
+  private static func place(_ mode: Mode) -> String {
+    mode == .selective ? service : "platform/" + service
+  }
 
   /// Everything the pair consists of lies in here.
   public let folder: TemporaryFolder
@@ -27,13 +44,22 @@ public final class EdgePair: Sendable {
     "utils": .folder(["math.py": .text("def add(a, b):\n    return a + b\n")]),
   ]
 
-  /// The usual pair, made once: copies of it are much quicker to have. Nil where git failed.
-  private static let usual: (folder: TemporaryFolder, pin: String, commits: [String])? = try? {
-    let pair = try EdgePair(building: pinnedService)
+  private typealias Usual = (folder: TemporaryFolder, pin: String, commits: [String])
+
+  /// The usual pairs, made once: copies of them are much quicker to have. Nil where git failed.
+  private static let usualSelective: Usual? = try? usual(.selective)
+  private static let usualSubmodule: Usual? = try? usual(.submodule)
+
+  private static func usual(_ mode: Mode) throws -> Usual {
+    let pair = try EdgePair(building: pinnedService, mode: mode)
     let commits = try pair.advanceAsUsual()
     try pair.platform.point("main", at: pair.pin)
     return (pair.folder, pair.pin, commits)
-  }()
+  }
+
+  private static func usualPair(_ mode: Mode) -> Usual? {
+    mode == .selective ? usualSelective : usualSubmodule
+  }
 
   /// Makes the pair, pinned at the platform's only commit.
   ///
@@ -44,14 +70,16 @@ public final class EdgePair: Sendable {
   ///   - url: The manifest's `upstream.url`, with `@FOLDER@` as well.
   ///   - mappings: Lines of the manifest in the place of the usual mapping; the lock stays.
   ///   - variables: Variables that the program gets on top.
+  ///   - mode: How the edge repo holds the service.
   public convenience init(
-    service: KeyValuePairs<String, RawRepository.Entry>? = nil, manifest: String = "",
-    url: String = "../platform", mappings: String? = nil, variables: [String: String] = [:]
+    _ mode: Mode = .selective, service: KeyValuePairs<String, RawRepository.Entry>? = nil,
+    manifest: String = "", url: String = "../platform", mappings: String? = nil,
+    variables: [String: String] = [:]
   ) throws {
     if let service {
-      try self.init(building: service, variables: variables)
+      try self.init(building: service, mode: mode, variables: variables)
     } else {
-      try self.init(copying: variables)
+      try self.init(copying: mode, variables)
     }
     if manifest.isEmpty, url == "../platform", mappings == nil { return }
     let fill = { (text: String) in
@@ -62,12 +90,16 @@ public final class EdgePair: Sendable {
     try folder.write(
       lock.replacing("\"../platform\"", with: "\"\(url)\""), to: "edge/edgesync.lock")
     try folder.write(
-      Self.manifest(url: url, mappings: mappings, end: fill(manifest)), to: "edge/edgesync.yml")
+      Self.manifest(mode, url: url, mappings: mappings, end: fill(manifest)),
+      to: "edge/edgesync.yml")
     try edge.git.run("commit", "--quiet", "--all", "--amend", "--no-edit")
   }
 
-  private init(copying variables: [String: String]) throws {
-    guard let usual = Self.usual else { throw Plumbing.Failure(description: "there is no pair") }
+  private init(copying mode: Mode, _ variables: [String: String]) throws {
+    self.mode = mode
+    guard let usual = Self.usualPair(mode) else {
+      throw Plumbing.Failure(description: "there is no pair")
+    }
     folder = try TemporaryFolder()
     pin = usual.pin
     isCopy = true
@@ -78,11 +110,18 @@ public final class EdgePair: Sendable {
       variables: variables)
     platform = RawRepository(at: folder.path.appending("platform"))
     edge = RawRepository(at: folder.path.appending("edge"))
+    if mode == .submodule {
+      try edge.git.run(
+        "config", "-f", ".git/modules/platform/config", "remote.origin.url",
+        folder.path.appending("platform").string)
+    }
   }
 
   private init(
-    building service: KeyValuePairs<String, RawRepository.Entry>, variables: [String: String] = [:]
+    building service: KeyValuePairs<String, RawRepository.Entry>, mode: Mode,
+    variables: [String: String] = [:]
   ) throws {
+    self.mode = mode
     isCopy = false
     folder = try TemporaryFolder()
     for name in ["home", "tmp"] {
@@ -111,8 +150,8 @@ public final class EdgePair: Sendable {
       mappings:
         - { name: "api", tree: "\(tree)", files: \(files) }
       overrides:
-        - { path: "services/api/Dockerfile", seen: "\(try edge.blob(Array("FROM python\n".utf8)))" }
-        - { path: "services/api/requirements.txt", seen: "\(try edge.blob(Array("fastapi==1\n".utf8)))" }
+        - { path: "\(Self.place(mode))/Dockerfile", seen: "\(try edge.blob(Array("FROM python\n".utf8)))" }
+        - { path: "\(Self.place(mode))/requirements.txt", seen: "\(try edge.blob(Array("fastapi==1\n".utf8)))" }
 
       """
     let here =
@@ -120,26 +159,39 @@ public final class EdgePair: Sendable {
         (Array("Dockerfile".utf8), .text("FROM arm64/python\n")),
         (Array("requirements.txt".utf8), .text("fastapi==1 # arm\n")),
       ]
-    let root = try edge.tree([
-      (Array("edgesync.yml".utf8), .text(Self.manifest(url: "../platform"))),
-      (Array("edgesync.lock".utf8), .text(lock)),
-      (Array("config".utf8), .folder(["edge.yml": .text("region: north\n")])),
-      (Array("notes.txt".utf8), .text("notes\n")),
-      (Array("services".utf8), .folder([(Array("api".utf8), .folder(here))])),
-    ])
+    let modules = "[submodule \"platform\"]\n\tpath = platform\n\turl = ../platform\n"
+    let root = try edge.tree(
+      [
+        (Array("edgesync.yml".utf8), .text(Self.manifest(mode, url: "../platform"))),
+        (Array("edgesync.lock".utf8), .text(lock)),
+        (Array("config".utf8), .folder(["edge.yml": .text("region: north\n")])),
+        (Array("notes.txt".utf8), .text("notes\n")),
+      ]
+        + (mode == .selective
+          ? [(Array("services".utf8), .folder([(Array("api".utf8), .folder(here))]))]
+          : [
+            (Array(".gitmodules".utf8), .text(modules)), (Array("platform".utf8), .gitlink(pin)),
+          ]))
     let commit = try edge.commit(tree: root, message: Array("Adopt edgesync".utf8))
     try edge.point("main", at: commit)
     try edge.checkOut()
+    if mode == .submodule { try initializeSubmodule() }
+  }
+
+  /// Brings the submodule's files, as a person does.
+  public func initializeSubmodule() throws {
+    try edge.git.run(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init", "platform")
   }
 
   private static func manifest(
-    url: String, mappings: String? = nil, end: String = ""
+    _ mode: Mode, url: String, mappings: String? = nil, end: String = ""
   ) -> String {
     let usual = """
       mappings:
         - name: api
           from: services/api
-          to: services/api
+          to: \(place(mode))
           edge: [Dockerfile, requirements.txt]
 
       """
@@ -149,7 +201,7 @@ public final class EdgePair: Sendable {
         url: "\(url)"
         branch: main
       \(mappings ?? usual)edge: [config/, scripts/, docs/]
-      \(end)
+      \(mode == .selective ? "" : "mode: submodule\nsubmodule: platform\n")\(end)
 
       """
   }
@@ -201,7 +253,7 @@ public final class EdgePair: Sendable {
   /// override, and one adds, deletes and renames. Gives their ids, oldest first.
   @discardableResult
   public func advanceAsUsual() throws -> [String] {
-    if isCopy, let commits = Self.usual?.commits, let tip = commits.last {
+    if isCopy, let commits = Self.usualPair(mode)?.commits, let tip = commits.last {
       try platform.point("main", at: tip)
       return commits
     }
@@ -258,6 +310,14 @@ public final class EdgePair: Sendable {
         "find . -path ./.git -prune -o -type f -printf '%m %p\\n' -o -type l -printf '%l %p\\n' -o -type d -printf '%p\\n'; find . -path ./.git -prune -o -type f -exec sha1sum -- {} +",
       ], in: edge.git.folder)
     return refs + [head, index] + files.lines.sorted()
+      + (mode == .selective ? [] : try submoduleState())
+  }
+
+  private func submoduleState() throws -> [String] {
+    guard folder.text(of: "edge/platform/.git") != nil else { return [] }
+    return try edge.git.shell(
+      "cd platform && git rev-parse HEAD && git for-each-ref && git ls-files -s"
+    ).lines
   }
 
   /// Names of what a run left in the place for temporary files.

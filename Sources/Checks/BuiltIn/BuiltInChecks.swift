@@ -68,8 +68,8 @@ package struct BuiltInChecks {
   /// Synced files that were changed here: in HEAD, the index or the work tree.
   private func localModifications(except replaced: Set<RepoPath> = []) throws -> [SafeText] {
     let pinned = try PinnedFiles(of: edge, in: upstream)
-    return try Verifier(edge, upstream, pinned).verify().drift
-      .filter { !replaced.contains($0.path) }.map { Obstacle.drift($0.path, $0.kind).text }
+    return try Verifier(edge, upstream, pinned).verify().obstacles
+      .filter { $0.path.map { !replaced.contains($0) } ?? true }.map(\.text)
   }
 
   /// Paths that a sync changes although they aren't its own to change.
@@ -99,6 +99,11 @@ package struct BuiltInChecks {
   private func foreignFiles(
     in tree: ObjectID, at candidate: ObjectID, _ classifier: Classifier
   ) throws -> [SafeText] {
+    if let submodule = classifier.manifest.submodule {
+      let pin = TreeItem(mode: .gitlink, id: candidate)
+      return try edge.repository.item(at: submodule, in: tree) == pin
+        ? [] : ["the submodule \(submodule.text) isn't at \(candidate.short)"]
+    }
     let wanted = try Projector(upstream, classifier).syncedFiles(
       of: upstream.commitTree(candidate))
     var present: [RepoPath: TreeItem] = [:]

@@ -42,7 +42,20 @@ final class CheckFolder {
           reason: SafeText(Errno(rawValue: errno).description))
       }
     }
-    try Repository(discoveredFrom: subject.repository).export(subject.commit, to: files)
+    let repository = try Repository(discoveredFrom: subject.repository)
+    try repository.export(subject.commit, to: files)
+    if let submodule = subject.submodule { try fill(submodule, of: subject, in: repository) }
+  }
+
+  /// Lays out the files of a submodule in its place, as a repository of its own like the others.
+  private func fill(
+    _ submodule: CheckSubject.Submodule, of subject: CheckSubject, in repository: Repository
+  ) throws {
+    let tree = try repository.commitTree(subject.commit)
+    guard let item = try repository.item(at: submodule.path, in: tree), item.mode == .gitlink
+    else { return }
+    try Repository(at: submodule.upstream).export(
+      item.id, to: files.appending(submodule.path))
   }
 
   deinit {

@@ -217,6 +217,17 @@ package final class WorkTree {
     return left == right
   }
 
+  /// Makes an empty folder where nothing stands, as git does in a submodule's place.
+  package func makeFolder(at path: RepoPath) throws(GitError) {
+    _ = try open(folder: path, create: true)
+  }
+
+  /// Removes a folder, and those that it leaves empty above it, if it holds nothing but empty folders.
+  package func removeFolderWithoutFiles(at path: RepoPath) throws(GitError) {
+    try removeEmptyFolders(from: path)
+    try removeEmptyFolders(above: path)
+  }
+
   /// Removes folders that hold nothing any more, from a path's parent up.
   private func removeEmptyFolders(above path: RepoPath) throws(GitError) {
     var folder = path.parent

@@ -16,6 +16,8 @@ package enum LandError: ActionableError {
   case hookChanged(name: SafeText)
   /// The sync landed, but the work tree couldn't follow.
   case workTreeBehind(commit: SafeText, reason: SafeText)
+  /// The submodule's repository couldn't be given upstream's commits.
+  case submoduleBehind(RepoPath, reason: SafeText)
 
   /// What failed.
   package var what: SafeText {
@@ -36,6 +38,8 @@ package enum LandError: ActionableError {
     case .hookChanged(let name): "the hook \(name) changed files"
     case .workTreeBehind(let commit, _):
       "the sync landed as \(commit), but the work tree is behind it"
+    case .submoduleBehind(let path, _):
+      "nothing landed: the submodule \(path.text) couldn't be given upstream's commits"
     }
   }
 
@@ -44,7 +48,7 @@ package enum LandError: ActionableError {
     switch self {
     case .hookRefused(_, let output): output
     case .hookChanged: "what lands has to be what was checked"
-    case .workTreeBehind(_, let reason): reason
+    case .workTreeBehind(_, let reason), .submoduleBehind(_, let reason): reason
     default: ""
     }
   }
@@ -60,6 +64,8 @@ package enum LandError: ActionableError {
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
+    case .submoduleBehind(let path, _):
+      "Try `git -C \(path.typed) fetch`, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
     }
   }
 

@@ -74,6 +74,7 @@ package struct Lander {
   /// - Throws: ``LandError``; before the branch moves, nothing has changed.
   package func land(_ change: Change, message: String) async throws -> Landed {
     try failpoint(.beforeCommit)
+    try await SubmoduleFollower.bringObjects(for: change.steps, into: edge, by: git)
     try refuseChanged(change)
     let commit = try await makeCommit(change, message: message)
 
@@ -149,6 +150,12 @@ package struct Lander {
     for (index, step) in steps {
       try failpoint(.betweenFiles)
       let name = intent.temporaryName(index)
+      if let follower = SubmoduleFollower(of: repository, step) {
+        leftAlone += try follower.follow(isHeld: isHeld(step), temporary: name) {
+          try failpoint(.betweenFiles)
+        }
+        continue
+      }
       let settled = try tree.settle(
         temporary: name, beside: step.path, old: step.standing, new: step.new)
       if case .leftAlone = settled {
@@ -194,6 +201,8 @@ package struct Lander {
         changed.append(blocker)
       } else if try edge.repository.indexItem(at: step.path) != step.indexed {
         changed.append(step.path)
+      } else if let follower = SubmoduleFollower(of: edge.repository, step) {
+        changed += try follower.changedPaths()
       } else if try !tree.same(tree.item(at: step.path), step.standing), try !isUnchanged(step) {
         changed.append(step.path)
       }
@@ -308,7 +317,7 @@ extension Lander {
 
 extension Plan.Step {
   /// Deletions, then attributes, then the rest.
-  fileprivate var followOrder: Int {
+  var followOrder: Int {
     if new == nil { return 0 }
     return path.name.elementsEqual(".gitattributes".utf8) ? 1 : 2
   }

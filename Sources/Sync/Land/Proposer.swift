@@ -25,7 +25,8 @@ package struct Proposer {
     let pack = try ObjectPack(for: edge.repository, from: upstream)
     var changes: [RepoPath: TreeItem?] = [:]
     for step in plan.steps {
-      if let new = step.new { try pack.add(copy: new.id) }
+      // A submodule's commit stays in the submodule's repository.
+      if let new = step.new, new.mode != .gitlink { try pack.add(copy: new.id) }
       changes[step.path] = .some(step.new)
     }
     var steps = plan.steps

@@ -28,24 +28,26 @@ extension Manifest {
         "`upstream` is missing", remedy: "Write `upstream:` with `url:` and `branch:`")
     }
     let mode = try entries["mode"]?.word("mode", Mode.self) ?? .selective
-    let submodule = try entries["submodule"].map { value throws(ManifestError) in
-      try value.path("submodule")
+    let named = try entries["submodule"].map { value throws(ManifestError) in
+      try Self.submodule(value)
     }
-    if mode == .submodule, submodule == nil {
+    if mode == .submodule, named == nil {
       throw (entries["mode"] ?? document).invalid(
         "submodule mode needs the submodule's path", remedy: "Write `submodule: PATH`")
     }
+    let submodule = mode == .submodule ? named : nil
     guard let mappingValues = entries["mappings"] else {
       throw document.invalid(
         "`mappings` is missing", remedy: "Write at least one with `name`, `from` and `to`")
     }
-    let mappings = try Self.mappings(mappingValues)
+    let mappings = try Self.mappings(mappingValues, in: submodule)
+    let changelog = try Self.changelog(entries["changelog"], outside: submodule)
     let checks = try Self.checks(entries["checks"])
     if let alerts = entries["alerts"], !alerts.isNull { _ = try alerts.list("alerts") }
     self.init(
       upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,
       mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
-      changelog: try Self.changelog(entries["changelog"]), checks: checks,
+      changelog: changelog, checks: checks,
       landings: try Self.landings(entries["land"]))
     let land = try entries["land"].flatMap { value throws(ManifestError) in
       value.isNull ? nil : try value.entries("land", keys: Self.landKeys)
@@ -61,17 +63,36 @@ extension Manifest {
   private static let landKeys =
     [SyncKind.weekly, .daily, .emergency].map(\.rawValue) + ["via", "failing"]
 
-  private static func changelog(_ value: YAMLValue?) throws(ManifestError) -> RepoPath {
-    guard let value else { return defaultChangelog }
-    let path = try value.path("changelog")
-    if path.isRoot { throw value.invalid("the changelog has to be a file") }
+  /// The submodule's path: a folder of its own, beside edgesync's files.
+  private static func submodule(_ value: YAMLValue) throws(ManifestError) -> RepoPath {
+    let path = try value.path("submodule")
+    if path.isRoot { throw value.invalid("the submodule has to be a folder of its own") }
+    if [Manifest.fileName, Lock.fileName].contains(where: { RepoPath($0).isInside(path) }) {
+      throw value.invalid("\(path.text) is edgesync's own file")
+    }
     return path
   }
 
-  private static func mappings(_ value: YAMLValue) throws(ManifestError) -> [Mapping] {
+  private static func changelog(
+    _ value: YAMLValue?, outside submodule: RepoPath?
+  ) throws(ManifestError) -> RepoPath {
+    guard let value else { return defaultChangelog }
+    let path = try value.path("changelog")
+    if path.isRoot { throw value.invalid("the changelog has to be a file") }
+    if let submodule, path.isInside(submodule) {
+      throw value.invalid(
+        "the changelog can't lie in the submodule, which is upstream's",
+        remedy: "Name a file outside \(submodule.text)")
+    }
+    return path
+  }
+
+  private static func mappings(
+    _ value: YAMLValue, in submodule: RepoPath?
+  ) throws(ManifestError) -> [Mapping] {
     var mappings: [Mapping] = []
     for item in try value.list("mappings") {
-      let mapping = try Mapping(item)
+      let mapping = try Mapping(item, in: submodule)
       if let same = mappings.first(where: { $0.name == mapping.name }) {
         throw item.invalid(
           "the mapping \(mapping.name) stands on line \(same.line) already",
@@ -163,17 +184,14 @@ extension UpstreamAddress {
 }
 
 extension Mapping {
-  fileprivate init(_ value: YAMLValue) throws(ManifestError) {
+  fileprivate init(_ value: YAMLValue, in submodule: RepoPath?) throws(ManifestError) {
     let entries = try value.entries(
       "a mapping", keys: ["name", "from", "to", "include", "exclude", "edge"])
     guard let from = entries["from"] else {
       throw value.invalid("the mapping has no `from`", remedy: "Name the folder upstream")
     }
-    guard let to = entries["to"] else {
-      throw value.invalid("the mapping has no `to`", remedy: "Name the folder in the edge repo")
-    }
     let fromPath = try from.path("from")
-    let toPath = try to.path("to")
+    let toPath = try Self.place(of: fromPath, entries["to"], in: submodule, value)
     let name = try entries["name"]?.text("name")
     self.init(
       name: name
@@ -182,6 +200,26 @@ extension Mapping {
       include: try Self.include(entries["include"]),
       exclude: try PatternList(entries["exclude"], "exclude"),
       edge: try PatternList(entries["edge"], "edge"), line: value.line)
+  }
+
+  /// Where a mapping lands: where the manifest says; in a submodule, where upstream has it.
+  private static func place(
+    of from: RepoPath, _ to: YAMLValue?, in submodule: RepoPath?, _ mapping: YAMLValue
+  ) throws(ManifestError) -> RepoPath {
+    guard let submodule else {
+      guard let to else {
+        throw mapping.invalid(
+          "the mapping has no `to`", remedy: "Name the folder in the edge repo")
+      }
+      return try to.path("to")
+    }
+    let place = submodule.appending(from)
+    if let to, try to.path("to") != place {
+      throw to.invalid(
+        "a submodule holds upstream's files where upstream has them",
+        remedy: "Write `to: \(place.text)`, or leave it out")
+    }
+    return place
   }
 
   /// What is taken: everything, unless the manifest says less. Nothing at all is no choice but a slip,

@@ -41,7 +41,7 @@ package struct Manifest: Hashable, Sendable {
   package var upstream: UpstreamAddress
   /// How the edge repo holds upstream's files.
   package var mode: Mode
-  /// The submodule's path, in submodule mode.
+  /// The submodule's path, in submodule mode; nil in selective mode.
   package var submodule: RepoPath?
   /// The mappings, in their order.
   package var mappings: [Mapping]

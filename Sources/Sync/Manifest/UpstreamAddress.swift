@@ -119,6 +119,39 @@ package struct UpstreamAddress: Hashable, Sendable {
     return names.isEmpty ? url : names.suffix(2).joined(separator: "/")
   }
 
+  /// Whether two addresses lead to one repository, as far as their texts tell: a protocol, a user, a
+  /// port and `.git` at the end make no difference.
+  ///
+  /// - Parameter root: What relative paths are taken from.
+  func isSamePlace(as other: UpstreamAddress, from root: FilePath) -> Bool {
+    place(from: root) == other.place(from: root)
+  }
+
+  /// Host and path in the shortest form.
+  private func place(from root: FilePath) -> [String] {
+    let text: String
+    var host = ""
+    if let local = localFolder(from: root) {
+      text = local.string
+    } else if let scheme = url.firstRange(of: "://") {
+      let rest = url[scheme.upperBound...]
+      let authority = rest.prefix { $0 != "/" }
+      host = String(authority.split(separator: "@").last ?? "")
+      host = String(host.prefix { $0 != ":" })
+      text = String(rest.dropFirst(authority.count))
+    } else {
+      let parts = url.split(separator: ":", maxSplits: 1)
+      host = String(parts.first?.split(separator: "@").last ?? "")
+      text = String(parts.last ?? "")
+    }
+    var names = text.split(separator: "/").map(String.init)
+    if names.last == ".git" { names.removeLast() }
+    if let last = names.last, last.hasSuffix(".git") {
+      names[names.count - 1] = String(last.dropLast(4))
+    }
+    return [host.lowercased()] + names
+  }
+
   /// A local path, taken from a folder where it is relative.
   func localFolder(from root: FilePath) -> FilePath? {
     guard case .local(let path) = transport else { return nil }

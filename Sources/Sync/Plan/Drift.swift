@@ -21,6 +21,17 @@ package struct Drift: Hashable, Sendable {
   package let path: RepoPath
   /// How it differs.
   package let kind: Kind
+
+  /// Of several ways in which a file differs, in HEAD, the index and the work tree, the gravest counts.
+  static func note(_ kind: Kind, at path: RepoPath, in drift: inout [RepoPath: Kind]) {
+    let order: [Kind] = [.mode, .modified, .missing]
+    if let known = drift[path], let one = order.firstIndex(of: known),
+      let other = order.firstIndex(of: kind), one >= other
+    {
+      return
+    }
+    drift[path] = kind
+  }
 }
 
 /// What `verify` found: whether the edge repo holds exactly upstream's files at the pin.
@@ -33,6 +44,10 @@ package struct Verification: Hashable, Sendable {
   package let drift: [Drift]
   /// Files that are nobody's, sorted.
   package let strays: [RepoPath]
+  /// The drift as what stands in a sync's way, with the way out of it.
+  package let obstacles: [Obstacle]
+  /// What a person should know beside it.
+  package let remarks: [SafeText]
 
   /// Whether every synced file is upstream's; strays don't count.
   package var isIdentical: Bool { drift.isEmpty }

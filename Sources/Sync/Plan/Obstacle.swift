@@ -17,6 +17,18 @@ package enum Obstacle: Hashable, Sendable {
   case uncommitted(RepoPath)
   /// edgesync's own file isn't in HEAD.
   case notCommitted(RepoPath)
+  /// A submodule, or a file in it, isn't as the pin has it.
+  case submodule(SubmoduleTrouble, at: RepoPath, in: RepoPath)
+
+  /// The path that it is about; nil where it is about none.
+  package var path: RepoPath? {
+    switch self {
+    case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
+      .uncommitted(let path), .notCommitted(let path), .submodule(_, at: let path, in: _):
+      path
+    case .operation: nil
+    }
+  }
 
   /// The obstacle, with the path's name.
   package var text: SafeText {
@@ -30,6 +42,7 @@ package enum Obstacle: Hashable, Sendable {
     case .operation(let name): "\(name) is in progress"
     case .uncommitted(let path): "\(path.text) has uncommitted changes"
     case .notCommitted(let path): "\(path.text) isn't committed"
+    case .submodule(let trouble, let path, let submodule): trouble.text(at: path, in: submodule)
     }
   }
 
@@ -45,6 +58,14 @@ package enum Obstacle: Hashable, Sendable {
     case .uncommitted(let path):
       "Commit \(path.text), or take it back with `git checkout -- \(path.text)`"
     case .notCommitted(let path): "Commit it: git add \(path.text) && git commit"
+    case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
     }
+  }
+
+  /// What to do about several, each way once and in their order.
+  package static func waysOut(of obstacles: [Obstacle]) -> [SafeText] {
+    var ways: [SafeText] = []
+    for obstacle in obstacles where !ways.contains(obstacle.wayOut) { ways.append(obstacle.wayOut) }
+    return ways
   }
 }

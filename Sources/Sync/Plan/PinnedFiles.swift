@@ -34,7 +34,7 @@ package struct PinnedFiles {
     var best = 0
     if found.count > 1 {
       // Mappings that only moved give the same trees; where the files are tells which made the lock.
-      let present = try found.map { try Self.present($0.files, in: edge) }
+      let present = try found.map { try Self.present($0.files, by: $0.manifest, in: edge) }
       for index in present.indices where present[index] > present[best] { best = index }
     }
     (manifest, files) = found[best]
@@ -50,10 +50,14 @@ package struct PinnedFiles {
 
   /// How many of some files HEAD holds as they are.
   private static func present(
-    _ files: [RepoPath: Projector.SyncedFile], in edge: EdgeRepo
+    _ files: [RepoPath: Projector.SyncedFile], by manifest: Manifest, in edge: EdgeRepo
   ) throws -> Int {
     guard let head = try edge.repository.head().commit else { return 0 }
     let tree = try edge.repository.commitTree(head)
+    if let submodule = manifest.submodule {
+      let pin = TreeItem(mode: .gitlink, id: edge.lock.pin.id)
+      return try edge.repository.item(at: submodule, in: tree) == pin ? files.count : 0
+    }
     return try files.count { try edge.repository.item(at: $0.key, in: tree) == $0.value.item }
   }
 
@@ -100,6 +104,7 @@ package struct PinnedFiles {
         item.mode.isRegular, tried.insert(item.id).inserted,
         let manifest = try? Manifest(parsing: try repository.blob(item.id)),
         manifest.mappings.map(\.to) != edge.manifest.mappings.map(\.to)
+          || manifest.submodule != edge.manifest.submodule
       {
         manifests.append(manifest)
       }

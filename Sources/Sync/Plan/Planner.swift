@@ -43,14 +43,21 @@ package struct Planner {
     try refuseUnfinished(headTree)
 
     let pinned = try PinnedFiles(of: edge, in: upstream)
+    try refuseOtherSetUp(pinned)
     let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
-    try refuse(wanted)
-    var steps = try steps(from: pinned.files, to: wanted, in: headTree)
-    if forLanding {
-      let drift = try Verifier(edge, upstream, pinned).verify().drift
-      try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
-      if overDrift {
-        steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
+    var steps: [Plan.Step]
+    if let submodule = classifier.manifest.submodule {
+      steps = try submoduleSteps(submodule, to: commit)
+      if forLanding { try refuseObstacles(in: submodule, to: commit, pinned, headTree) }
+    } else {
+      try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
+      steps = try self.steps(from: pinned.files, to: wanted, in: headTree)
+      if forLanding {
+        let drift = try Verifier(edge, upstream, pinned).verify().drift
+        try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
+        if overDrift {
+          steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
+        }
       }
     }
 
@@ -64,7 +71,8 @@ package struct Planner {
     return Plan(
       from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
       overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
-      edgeFiles: try edgeFiles(in: headTree), remarks: try remarks(steps), files: files,
+      edgeFiles: try edgeFiles(in: headTree),
+      remarks: try remarks(steps) + submoduleRemarks(to: commit, files), files: files,
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
       isStepBack: isStepBack,
       lock: lock,
@@ -148,21 +156,23 @@ package struct Planner {
   }
 
   /// Refuses files that no sync may write.
-  private func refuse(_ files: [RepoPath: Projector.SyncedFile]) throws {
+  func refuse(_ files: [(path: RepoPath, item: TreeItem)]) throws {
     let hooks = try HooksFolder(of: edge.repository, root: edge.root)
     var refused: [(path: SafeText, reason: SafeText)] = []
-    for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+    for (path, item) in files.sorted(by: { $0.path < $1.path }) {
       if let reason = PathGuard.refusal(of: path) {
         refused.append((path.text, reason))
-      } else if file.item.mode == .gitlink {
+      } else if item.mode == .gitlink, classifier.manifest.submodule == nil {
         refused.append((path.text, "it is a submodule"))
-      } else if file.item.mode == .symlink, let reason = PathGuard.refusal(ofSymlinkAt: path) {
+      } else if item.mode == .symlink, let reason = PathGuard.refusal(ofSymlinkAt: path) {
         refused.append((path.text, reason))
       } else if hooks.isLedTo(by: path) {
         refused.append((path.text, "git would run it as a hook: your hooks are looked for there"))
       }
     }
-    if !refused.isEmpty { throw PlanError.refusedPaths(refused) }
+    if !refused.isEmpty {
+      throw PlanError.refusedPaths(refused, isExcludable: classifier.manifest.submodule == nil)
+    }
   }
 
   /// Refuses drift, staged changes of synced files, and files where the sync would write.
@@ -184,19 +194,23 @@ package struct Planner {
     for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
       if let blocker = try blockers.blocker(of: step.path) { obstacles.append(.stray(blocker)) }
     }
-    let changelog = classifier.manifest.changelog
-    let present = try edge.repository.item(at: changelog, in: head)
-    if present == nil, let blocker = try blockers.blocker(of: changelog) {
-      obstacles.append(.stray(blocker))
-    } else if let present, !present.mode.isRegular {
-      obstacles.append(.stray(changelog))
-    }
+    obstacles += try changelogObstacles(&blockers, head)
     let written = Set(steps.map(\.path))
     obstacles += try changes(
       of: Set(wanted.keys.filter { pinned.files[$0] == nil && !written.contains($0) }), head)
     if !obstacles.isEmpty {
-      throw PlanError.inTheWay(Array(Set(obstacles)).sorted { $0.sortKey < $1.sortKey })
+      throw PlanError.inTheWay(
+        Array(Set(obstacles)).sorted { ($0.path ?? .root) < ($1.path ?? .root) })
     }
+  }
+
+  /// What stands where the changelog is written.
+  func changelogObstacles(_ blockers: inout Blockers, _ head: ObjectID) throws -> [Obstacle] {
+    let changelog = classifier.manifest.changelog
+    if let present = try edge.repository.item(at: changelog, in: head) {
+      return present.mode.isRegular ? [] : [.stray(changelog)]
+    }
+    return try blockers.blocker(of: changelog).map { [.stray($0)] } ?? []
   }
 
   /// Uncommitted changes of files that come to be synced and that HEAD has as upstream does.
@@ -222,7 +236,8 @@ package struct Planner {
 
   private func edgeFiles(in head: ObjectID) throws -> Int {
     var count = 0
-    for root in classifier.roots {
+    // No file of the edge repo's lies in a submodule; it owns those beside it.
+    for root in classifier.manifest.submodule == nil ? classifier.roots : [.root] {
       guard let item = try edge.repository.item(at: root, in: head), item.mode == .folder else {
         continue
       }
@@ -235,7 +250,7 @@ package struct Planner {
   private func remarks(_ steps: [Plan.Step]) throws -> [SafeText] {
     var remarks: [SafeText] = []
     for step in steps {
-      guard let new = step.new else { continue }
+      guard let new = step.new, new.mode != .gitlink else { continue }
       if let trouble = PathGuard.windowsTrouble(of: step.path) {
         remarks.append("\(step.path.text): \(trouble)")
       }
@@ -281,18 +296,6 @@ package struct Planner {
         id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
       mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held,
       owed: edge.lock.owed)
-  }
-}
-
-extension Obstacle {
-  /// Paths in order, what has none first.
-  fileprivate var sortKey: RepoPath {
-    switch self {
-    case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
-      .uncommitted(let path), .notCommitted(let path):
-      path
-    case .operation: .root
-    }
   }
 }
 

@@ -18,6 +18,7 @@ package struct Verifier {
 
   /// Compares everything that mappings fill.
   package func verify() throws -> Verification {
+    if let submodule = pinned.manifest.submodule { return try verify(submodule) }
     var drift: [RepoPath: Drift.Kind] = [:]
     var strays: Set<RepoPath> = []
     let head = try edge.repository.head().commit.map { try edge.repository.commit($0).tree }
@@ -29,10 +30,23 @@ package struct Verifier {
     for change in try edge.repository.unstagedChanges(under: roots) {
       take(change, &drift, &strays)
     }
+    let sorted = drift.map { Drift(path: $0.key, kind: $0.value) }.sorted { $0.path < $1.path }
+    return Verification(
+      pin: edge.lock.pin.id, files: pinned.files.count, drift: sorted,
+      strays: try strays.filter { try isStray($0) }.sorted(),
+      obstacles: sorted.map { .drift($0.path, $0.kind) }, remarks: [])
+  }
+
+  /// Compares the submodule, which holds every synced file at once.
+  private func verify(_ submodule: RepoPath) throws -> Verification {
+    let found = try SubmoduleVerifier(
+      edge.repository, at: submodule, pin: edge.lock.pin.id
+    ).verify()
     return Verification(
       pin: edge.lock.pin.id, files: pinned.files.count,
-      drift: drift.map { Drift(path: $0.key, kind: $0.value) }.sorted { $0.path < $1.path },
-      strays: try strays.filter { try isStray($0) }.sorted())
+      drift: found.drift.map { Drift(path: $0.key, kind: $0.value) }.sorted { $0.path < $1.path },
+      strays: found.strays.filter { classifier.edgeRule(of: $0) == nil }.sorted(),
+      obstacles: found.obstacles, remarks: found.remark.map { [$0] } ?? [])
   }
 
   private func compareHead(
@@ -71,20 +85,7 @@ package struct Verifier {
     }
     // What the index doesn't know but lies there was deleted from the index, and told as that.
     if change.kind == .untracked { return }
-    Self.note(Drift.Kind(change.kind), at: change.path, in: &drift)
-  }
-
-  /// Of several ways in which a file differs, in HEAD, the index and the work tree, the gravest counts.
-  private static func note(
-    _ kind: Drift.Kind, at path: RepoPath, in drift: inout [RepoPath: Drift.Kind]
-  ) {
-    let order: [Drift.Kind] = [.mode, .modified, .missing]
-    if let known = drift[path], let one = order.firstIndex(of: known),
-      let other = order.firstIndex(of: kind), one >= other
-    {
-      return
-    }
-    drift[path] = kind
+    Drift.note(Drift.Kind(change.kind), at: change.path, in: &drift)
   }
 
   /// Whether a file that isn't synced is nobody's: not edge-specific, not an upstream file that the

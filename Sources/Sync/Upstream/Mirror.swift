@@ -23,7 +23,7 @@ package struct Mirror: Sendable {
   }
 
   /// Faults of old commits that do no harm, and that many a public history has.
-  private static let harmlessFaults = [
+  static let harmlessFaults = [
     "badDate", "badDateOverflow", "badEmail", "badName", "badTimezone", "extraHeaderEntry",
     "missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeDate",
     "missingSpaceBeforeEmail", "missingTaggerEntry", "multipleAuthors", "zeroPaddedDate",

@@ -58,7 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
       subject = CheckSubject(
         repository: edge.root, commit: id,
         tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
-        candidate: edge.lock.pin.id, kind: .weekly)
+        candidate: edge.lock.pin.id, kind: .weekly, submodule: CheckSubject.Submodule(of: edge))
       results = try builtIn.checkPresent()
     }
     defer { if let proposal { try? proposer.discard(proposal) } }

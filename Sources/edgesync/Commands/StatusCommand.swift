@@ -79,6 +79,7 @@ struct StatusCommand: AsyncParsableCommand {
           : "\(counted(verification.drift.count, "file")); see `edgesync verify`",
         verification.isIdentical ? .green : .red
       ))
+    for remark in verification.remarks { try output.line(("          " + remark, .yellow)) }
     if !verification.strays.isEmpty {
       try output.line(("strays    ", .dim), ("\(verification.strays.count)", .yellow))
     }

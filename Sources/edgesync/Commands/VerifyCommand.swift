@@ -70,9 +70,11 @@ struct VerifyCommand: AsyncParsableCommand {
         let kind = "  \(drift.kind.rawValue) " as SafeText
         try output.line((kind.padded(to: 11), .red), (drift.path.text, .plain))
       }
-      let ways = Set(verification.drift.map { Obstacle.drift($0.path, $0.kind).wayOut })
-      for way in ways { try output.line((way + ".", .dim)) }
+      for way in Obstacle.waysOut(of: verification.obstacles) {
+        try output.line((way + ".", .dim))
+      }
     }
+    for remark in verification.remarks { try output.line(("note: " + remark, .yellow)) }
     if !verification.strays.isEmpty {
       try output.line(
         ("strays", .yellow),

@@ -3,8 +3,9 @@ import Testing
 
 @Suite struct ChangelogCommandTests {
   /// A pair with one sync that landed, with a reason, and an older one that was refused.
-  private func pair() throws -> EdgePair {
+  private func pair(_ mode: EdgePair.Mode) throws -> EdgePair {
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
           - { name: "unit <tests>", run: exit 1 }
@@ -26,8 +27,9 @@ import Testing
     + "date:date,files:number,from:id,id:%,kind:string,outcome:string,overrides:@,"
     + "reason:string,to:id}"
 
-  @Test func listsEventsNewestFirst() throws {
-    let pair = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func listsEventsNewestFirst(_ mode: EdgePair.Mode) throws
+  {
+    let pair = try pair(mode)
     let outcome = try pair.run("changelog", "--json")
     #expect(outcome.status == 0)
     #expect(outcome.error.isEmpty)
@@ -42,7 +44,7 @@ import Testing
           "id:%", with: "id:string"
         ).replacing("@", with: "[]"))
     #expect(events[0]["commits"] == .number(3))
-    #expect(events[0]["files"] == .number(4))
+    #expect(events[0]["files"] == .number(mode == .selective ? 4 : 1))
     #expect(events[0]["date"] == .string("2026-09-28T12:53:20Z"))
     #expect(try events[0]["commit"] == .string(pair.edge.git.line("rev-parse", "HEAD")))
     let text = try pair.run("changelog")
@@ -51,8 +53,8 @@ import Testing
     #expect(text.text.contains("2026-09-27 refused weekly"))
   }
 
-  @Test func filters() throws {
-    let pair = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func filters(_ mode: EdgePair.Mode) throws {
+    let pair = try pair(mode)
     let outcomes = { (arguments: [String]) in
       try JSON(
         parsing: pair.edgesync.run(["changelog", "--json"] + arguments, in: pair.edge.git.folder)
@@ -70,8 +72,8 @@ import Testing
     #expect(both.isOneSentence, "\(both.errorText)")
   }
 
-  @Test func reportsCantBeForged() throws {
-    let pair = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func reportsCantBeForged(_ mode: EdgePair.Mode) throws {
+    let pair = try pair(mode)
     let markdown = try pair.run("changelog", "--markdown")
     #expect(markdown.status == 0)
     #expect(markdown.unsafeText.isEmpty)
@@ -88,14 +90,16 @@ import Testing
     #expect(!message.lines.contains("## Forged heading"))
   }
 
-  @Test func isEmptyAtFirst() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func isEmptyAtFirst(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     #expect(try pair.run("changelog").text == "no sync events")
     #expect(try JSON(parsing: pair.run("changelog", "--json").output).shape == "{events:[]}")
   }
 
-  @Test func squashesAndMovedTrailersAreFound() throws {
-    let pair = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func squashesAndMovedTrailersAreFound(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try pair(mode)
     let script = try pair.edge.git.shell(
       """
       message="$(git log -1 --format=%B)"; git reset -q --soft HEAD~

@@ -7,8 +7,14 @@ import Testing
     "{benchmarks:[],cached:bool,failures:[],log:string,name:string,reason:%,required:bool,"
     + "seconds:number,stage:string,state:string}"
 
-  @Test func validatesTheEdgeRepoAsItIs() throws {
-    let pair = try EdgePair(manifest: "checks: [{ name: fine, run: cat services/api/app.py }]")
+  @Test(arguments: EdgePair.Mode.allCases) func validatesTheEdgeRepoAsItIs(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(
+      mode,
+      manifest:
+        "checks: [{ name: fine, run: cat \(mode == .selective ? "" : "platform/")services/api/app.py }]"
+    )
     let outcome = try pair.run("check", "--json")
     #expect(outcome.status == 0)
     #expect(outcome.error.isEmpty)
@@ -31,11 +37,13 @@ import Testing
     #expect(document["tree"] == .string(tree.text))
   }
 
-  @Test func validatesACandidate() throws {
+  @Test(arguments: EdgePair.Mode.allCases) func validatesACandidate(_ mode: EdgePair.Mode) throws {
+    let place = mode == .selective ? "services/api" : "platform/services/api"
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
-          - { name: content, run: "cat services/api/app.py; cat services/api/Dockerfile" }
+          - { name: content, run: "cat \(place)/app.py; cat \(place)/Dockerfile" }
           - { name: environment, run: "env | grep ^EDGESYNC_ | sort", stage: post }
         """)
     let commits = try pair.advanceAsUsual()
@@ -44,7 +52,9 @@ import Testing
     #expect(document["commit"] == .string(commits[0]))
     #expect(document["passed"] == .bool(true))
     let app = try pair.platform.git.outcome(["show", "\(commits[0]):services/api/app.py"]).text
-    #expect(document["checks"][3]["log"] == .string(app + "\nFROM arm64/python\n"))
+    #expect(
+      document["checks"][3]["log"]
+        == .string(app + (mode == .selective ? "\nFROM arm64/python\n" : "\nFROM python\n")))
     #expect(
       document["checks"][4]["log"]
         == .string(
@@ -59,8 +69,11 @@ import Testing
     #expect(try pair.leftovers().isEmpty)
   }
 
-  @Test func failingRequiredCheckExits2() throws {
+  @Test(arguments: EdgePair.Mode.allCases) func failingRequiredCheckExits2(_ mode: EdgePair.Mode)
+    throws
+  {
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
           - { name: bad, run: "printf 'a\\\\033[31mb\\\\n'; exit 3" }
@@ -90,8 +103,9 @@ import Testing
     #expect(try pair.run("check").status == 0)
   }
 
-  @Test func runsAStageOrOneCheck() throws {
+  @Test(arguments: EdgePair.Mode.allCases) func runsAStageOrOneCheck(_ mode: EdgePair.Mode) throws {
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
           - { name: late, run: "true", stage: post }

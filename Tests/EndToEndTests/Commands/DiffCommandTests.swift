@@ -2,8 +2,8 @@ import Fixtures
 import Testing
 
 @Suite struct DiffCommandTests {
-  @Test func splitsFilesInGroups() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func splitsFilesInGroups(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let tip = try pair.advanceAsUsual()[3]
     let outcome = try pair.run("diff", "--json")
     #expect(outcome.status == 0)
@@ -22,7 +22,7 @@ import Testing
     #expect(document["from"] == .string(pair.pin))
     #expect(document["to"] == .string(tip))
     let groups = document["groups"]
-    #expect(groups["edge"][0]["path"] == .string("services/api/requirements.txt"))
+    #expect(groups["edge"][0]["path"] == .string("\(pair.service)/requirements.txt"))
     #expect(groups["edge"][0]["rule"].text?.hasPrefix("edgesync.yml:9 edge:") == true)
     #expect(groups["outside"][0]["upstreamPath"] == .string("services/gateway/main.go"))
 
@@ -46,8 +46,8 @@ import Testing
     #expect(ours.sorted(by: ordered) == counts.sorted(by: ordered))
   }
 
-  @Test func showsOneCommitAlone() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func showsOneCommitAlone(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let document = try JSON(parsing: pair.run("diff", commits[2], "--commit", "--json").output)
     #expect(document["from"] == .string(commits[1]))
@@ -55,18 +55,20 @@ import Testing
     #expect(document["groups"]["synced"] == .array([]))
     #expect(
       document["groups"]["edge"].elements.map { $0["path"].text }
-        == ["services/api/requirements.txt"])
+        == ["\(pair.service)/requirements.txt"])
     let root = try JSON(parsing: pair.run("diff", pair.pin, "--commit", "--json").output)
     #expect(root["from"] == .null)
   }
 
-  @Test func countsLinesAndShowsThem() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func countsLinesAndShowsThem(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commit = try pair.advanceAsUsual()[0]
     let plain = try pair.run("diff", commit)
-    #expect(plain.lines.contains("  M services/api/app.py"))
+    #expect(plain.lines.contains("  M \(pair.service)/app.py"))
     let stat = try pair.run("diff", commit, "--stat")
-    #expect(stat.lines.contains("  M services/api/app.py   +2 −1"))
+    #expect(stat.lines.contains("  M \(pair.service)/app.py   +2 −1"))
     let patch = try pair.run("diff", commit, "--patch")
     #expect(patch.unsafeText.isEmpty)
     let git = try pair.platform.git.outcome(["diff", pair.pin, commit, "--", "services/api"])
@@ -74,14 +76,14 @@ import Testing
     #expect(patch.text.contains(hunk.joined(separator: "\n")))
   }
 
-  @Test func marksBinaries() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func marksBinaries(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     try pair.advance(
       ["app.py": .text("one\ntwo\nthree\n"), "model.bin": .file([0, 1, 2, 0])],
       subject: "Add a model")
     let document = try JSON(parsing: pair.run("diff", "--json").output)
     let model = document["groups"]["synced"].elements.first {
-      $0["path"] == .string("services/api/model.bin")
+      $0["path"] == .string("\(pair.service)/model.bin")
     }
     #expect(model?["binary"] == .bool(true))
     #expect(model?["additions"] == .number(0))

@@ -7,8 +7,10 @@ import Testing
     + "parents:[id],subject:string,synced:number}],"
     + "mergeBase:id,pin:id,rewritten:bool,tip:id}"
 
-  @Test func listsCommitsThatConcernTheEdgeRepo() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func listsCommitsThatConcernTheEdgeRepo(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let outcome = try pair.run("log")
     #expect(outcome.status == 0)
@@ -21,8 +23,8 @@ import Testing
     #expect(outcome.lines[2].hasSuffix("Change the app"))
   }
 
-  @Test func listsIdsAlone() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func listsIdsAlone(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let some = try pair.run("log", "--ids")
     #expect(some.lines == [commits[3], commits[2], commits[0]])
@@ -31,8 +33,8 @@ import Testing
       all.lines == (try pair.platform.git.outcome(["rev-list", "\(pair.pin)..main"]).lines))
   }
 
-  @Test func givesJSON() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func givesJSON(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let outcome = try pair.run("log", "--json", "--all")
     #expect(outcome.error.isEmpty)
@@ -52,8 +54,8 @@ import Testing
     #expect(listed.map { $0["outside"] } == [0, 0, 1, 0].map { .number($0) })
   }
 
-  @Test func givesFilesInJSON() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func givesFilesInJSON(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     try pair.advanceAsUsual()
     let document = try JSON(parsing: pair.run("log", "--json", "--files").output)
     let files = document["commits"][0]["files"].elements
@@ -66,10 +68,11 @@ import Testing
     let told = files.map { [$0["status"], $0["group"], $0["path"]].compactMap(\.text) }
     #expect(
       told == [
-        ["D", "synced", "services/api/run.sh"], ["R", "synced", "services/api/utils/arith.py"],
-        ["A", "synced", "services/api/utils/new.py"],
+        ["D", "synced", "\(pair.service)/run.sh"],
+        ["R", "synced", "\(pair.service)/utils/arith.py"],
+        ["A", "synced", "\(pair.service)/utils/new.py"],
       ])
-    #expect(files[1]["oldPath"] == .string("services/api/utils/math.py"))
+    #expect(files[1]["oldPath"] == .string("\(pair.service)/utils/math.py"))
     #expect(files[1]["oldUpstreamPath"] == .string("services/api/utils/math.py"))
     let outside = try JSON(parsing: pair.run("log", "--json", "--files", "--all").output)
     let gateway = outside["commits"][2]["files"][0]
@@ -78,19 +81,25 @@ import Testing
     #expect(gateway["group"] == .string("outside"))
   }
 
-  @Test func showsFilesWithTheirRules() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func showsFilesWithTheirRules(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     try pair.advanceAsUsual()
     let outcome = try pair.run("log", "--files")
-    #expect(outcome.lines.contains("  R services/api/utils/math.py → services/api/utils/arith.py"))
+    #expect(
+      outcome.lines.contains(
+        "  R \(pair.service)/utils/math.py → \(pair.service)/utils/arith.py"))
     #expect(
       outcome.lines.contains {
-        $0.hasPrefix("  ! services/api/requirements.txt") && $0.contains("edgesync.yml:9 edge:")
+        $0.hasPrefix("  ! \(pair.service)/requirements.txt") && $0.contains("edgesync.yml:9 edge:")
       })
   }
 
-  @Test func listsNothingWhereNothingIsNew() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func listsNothingWhereNothingIsNew(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let text = try pair.run("log")
     #expect(text.status == 0)
     #expect(text.text.hasPrefix("nothing to review"))
@@ -100,8 +109,10 @@ import Testing
     #expect(try pair.run("log", "--ids").output.isEmpty)
   }
 
-  @Test func saysThatHistoryWasRewritten() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func saysThatHistoryWasRewritten(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let orphan = try pair.platform.commit(
       tree: pair.platform.tree(EdgePair.root(.folder(["app.py": .text("anew\n")]))),
       message: Array("Start anew".utf8))

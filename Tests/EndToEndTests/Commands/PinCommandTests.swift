@@ -4,6 +4,8 @@ import SystemPackage
 import Testing
 
 @Suite struct PinCommandTests {
+  private static let changes = "deletes:[string],renames:[{from:string,to:string}],"
+  private static let change = "deletes:[],renames:[],"
   private static let check =
     "{benchmarks:[],cached:bool,failures:[],log:string,name:string,reason:%,required:bool,"
     + "seconds:number,stage:string,state:string}"
@@ -39,8 +41,10 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func aHooksIndexThatAKilledGitLeftLockedIsNoHindrance() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func aHooksIndexThatAKilledGitLeftLockedIsNoHindrance(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     try pair.write("#!/bin/sh\n", to: ".git/hooks/pre-commit")
     _ = try Program("/bin/chmod").run(
@@ -53,8 +57,10 @@ import Testing
     #expect(!left.contains { $0.hasPrefix("hook-") }, "\(left)")
   }
 
-  @Test func landsExactlyThePlannedPaths() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func landsExactlyThePlannedPaths(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let base = try pair.edge.git.line("rev-parse", "HEAD")
     let outcome = try pair.run("pin", commits[3], "--yes", "--json")
@@ -65,40 +71,55 @@ import Testing
       document.shape
         == "{branch:string,checks:[\(Self.check.replacing("%", with: "null"))],commit:id,from:id,"
         + "kind:string,outcome:string,overrides:[string],"
-        + "plan:{deletes:[string],renames:[{from:string,to:string}],writes:[string]},"
+        + "plan:{\(mode == .selective ? Self.changes : Self.change)writes:[string]},"
         + "reason:null,to:id}")
     #expect(document["outcome"] == .string("landed"))
     #expect(document["kind"] == .string("weekly"))
     #expect(document["branch"] == .string("main"))
-    #expect(document["overrides"] == .array([.string("services/api/requirements.txt")]))
+    #expect(document["overrides"] == .array([.string("\(pair.service)/requirements.txt")]))
+    let isFiles = mode == .selective
     #expect(
       document["plan"]["writes"].elements.compactMap(\.text)
-        == ["services/api/app.py", "services/api/utils/new.py"])
-    #expect(document["plan"]["deletes"] == .array([.string("services/api/run.sh")]))
+        == (isFiles ? ["services/api/app.py", "services/api/utils/new.py"] : ["platform"]))
+    #expect(
+      document["plan"]["deletes"] == .array(isFiles ? [.string("services/api/run.sh")] : []))
     let head = try pair.edge.git.line("rev-parse", "HEAD")
     #expect(document["commit"] == .string(head))
     #expect(try pair.edge.git.line("rev-parse", "HEAD^@") == base)
     let changed = try pair.edge.git.outcome(
       ["diff-tree", "-r", "--no-renames", "--name-status", base, head])
     #expect(
-      changed.lines == [
-        "A\tdocs/sync-changelog.md", "M\tedgesync.lock", "M\tservices/api/app.py",
-        "D\tservices/api/run.sh", "A\tservices/api/utils/arith.py",
-        "D\tservices/api/utils/math.py", "A\tservices/api/utils/new.py",
-      ])
+      changed.lines == ["A\tdocs/sync-changelog.md", "M\tedgesync.lock"]
+        + (isFiles
+          ? [
+            "M\tservices/api/app.py", "D\tservices/api/run.sh", "A\tservices/api/utils/arith.py",
+            "D\tservices/api/utils/math.py", "A\tservices/api/utils/new.py",
+          ] : ["M\tplatform"]))
     for path in ["app.py", "utils/arith.py", "utils/new.py"] {
       let name = "services/api/" + path
+      // In a submodule, its own HEAD holds the file.
+      let there =
+        try isFiles
+        ? pair.edge.git.outcome(["ls-tree", head, name])
+        : pair.edge.git.outcome(["-C", "platform", "ls-tree", "HEAD", name])
+      #expect(try there.text == pair.platform.git.outcome(["ls-tree", commits[3], name]).text)
+    }
+    if !isFiles {
       #expect(
-        try pair.edge.git.outcome(["ls-tree", head, name]).text
-          == pair.platform.git.outcome(["ls-tree", commits[3], name]).text)
+        try pair.edge.git.line("ls-tree", head, "platform")
+          == "160000 commit \(commits[3])\tplatform")
+      let submodule = pair.folder.git(in: "edge/platform")
+      #expect(try submodule.line("rev-parse", "HEAD") == commits[3])
+      #expect(try submodule.outcome(["status", "--porcelain", "--ignored"]).output.isEmpty)
+      #expect(try submodule.outcome(["fsck", "--strict", "--no-dangling"]).output.isEmpty)
     }
     #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
     #expect(try pair.edge.git.outcome(["fsck", "--strict"]).status == 0)
     #expect(try pair.run("verify").status == 0)
   }
 
-  @Test func commitTellsItsStory() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func commitTellsItsStory(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[3], "--yes").status == 0)
     let message = try pair.edge.git.outcome(["log", "-1", "--format=%B"]).output
@@ -106,7 +127,7 @@ import Testing
     #expect(
       trailers.lines.filter { !$0.hasPrefix("Edgesync-Check") } == [
         "Edgesync-Kind: weekly", "Edgesync-Upstream: ../platform", "Edgesync-From: \(pair.pin)",
-        "Edgesync-To: \(commits[3])", "Edgesync-Override: services/api/requirements.txt",
+        "Edgesync-To: \(commits[3])", "Edgesync-Override: \(pair.service)/requirements.txt",
         "Reviewed-by: Robin Reiter <robin@edge.example>",
       ])
     let checks = trailers.lines.filter { $0.hasPrefix("Edgesync-Check") }
@@ -115,11 +136,11 @@ import Testing
       checks.allSatisfy { $0.wholeMatch(of: /Edgesync-Check: [a-z-]+ passed \d+\.\d/) != nil })
     let changelog = try pair.edge.git.outcome(["show", "HEAD:docs/sync-changelog.md"]).text
     #expect(changelog.contains("## 2026-09-28 weekly: "))
-    #expect(changelog.contains("`services/api/requirements.txt`"))
+    #expect(changelog.contains("`\(pair.service)/requirements.txt`"))
   }
 
-  @Test func dryRunChangesNothing() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func dryRunChangesNothing(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let before = try pair.state()
     let objects = try pair.edge.git.outcome(["count-objects", "-v"]).text
@@ -127,10 +148,12 @@ import Testing
     #expect(text.status == 0)
     #expect(text.error.isEmpty)
     #expect(text.unsafeText.isEmpty)
-    for line in [
+    let files = [
       "  M services/api/app.py", "  A services/api/utils/new.py", "  D services/api/run.sh",
       "  R services/api/utils/math.py → services/api/utils/arith.py",
-      "  ! services/api/requirements.txt   upstream changed its version",
+    ]
+    for line in (mode == .selective ? files : ["  M platform"]) + [
+      "  ! \(pair.service)/requirements.txt   upstream changed its version"
     ] {
       #expect(text.lines.contains(line), "\(text.text)")
     }
@@ -143,8 +166,10 @@ import Testing
     #expect(try JSON(parsing: pair.run("changelog", "--json").output)["events"] == .array([]))
   }
 
-  @Test func pinOfThePinIsNothingToDo() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func pinOfThePinIsNothingToDo(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let before = try pair.state()
     let text = try pair.run("pin", pair.pin, "--yes")
     #expect(text.status == 0)
@@ -154,8 +179,10 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func asksNobodyWithoutATerminal() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func asksNobodyWithoutATerminal(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let before = try pair.state()
     let outcome = try pair.run("pin", commits[3])
@@ -223,14 +250,16 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func workInOtherFilesStays() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func workInOtherFilesStays(_ mode: EdgePair.Mode) throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let script = try pair.edge.git.shell(
       """
       echo staged >> notes.txt; git add notes.txt; echo unstaged >> notes.txt
-      echo mine > services/api/Dockerfile; echo new > mine.txt; echo new > config/new.yml
-      git add config/new.yml; rm config/edge.yml; echo stray > services/api/stray.txt
+      \(mode == .selective ? "echo mine > services/api/Dockerfile" : "true")
+      echo new > mine.txt; echo new > config/new.yml
+      git add config/new.yml; rm config/edge.yml; echo stray > \(pair.service)/stray.txt
       """)
     try #require(script.status == 0)
     let status = ["status", "--porcelain", "-uall"]
@@ -254,8 +283,10 @@ import Testing
         required: false
     """
 
-  @Test func failedRequiredCheckRefuses() throws {
-    let pair = try EdgePair(manifest: Self.failing)
+  @Test(arguments: EdgePair.Mode.allCases) func failedRequiredCheckRefuses(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode, manifest: Self.failing)
     let commits = try pair.advanceAsUsual()
     let before = try pair.state()
     let outcome = try pair.run("pin", commits[3], "--yes")
@@ -281,8 +312,10 @@ import Testing
     #expect(events.elements.map { $0["outcome"].text } == ["refused", "refused"])
   }
 
-  @Test func overrideRecordsWhoAndWhy() throws {
-    let pair = try EdgePair(manifest: Self.failing)
+  @Test(arguments: EdgePair.Mode.allCases) func overrideRecordsWhoAndWhy(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode, manifest: Self.failing)
     let commits = try pair.advanceAsUsual()
     let reason = "the test server is down"
     let outcome = try pair.run(
@@ -311,8 +344,10 @@ import Testing
     #expect(overridden?["name"] == .string("unit tests"))
   }
 
-  @Test func overrideOfACheckThatPassesLeavesNoReason() throws {
-    let pair = try EdgePair(manifest: "checks: [{ name: fine, run: \"true\" }]")
+  @Test(arguments: EdgePair.Mode.allCases) func overrideOfACheckThatPassesLeavesNoReason(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode, manifest: "checks: [{ name: fine, run: \"true\" }]")
     let commits = try pair.advanceAsUsual()
     let outcome = try pair.run(
       "pin", commits[3], "--yes", "--override", "fine", "--reason", "in case")
@@ -341,8 +376,10 @@ import Testing
 
   private static let waiting = "checks: [{ name: waits, run: '\(Gate.command)' }]"
 
-  @Test func anotherEdgesyncHoldsTheLock() throws {
-    let pair = try EdgePair(manifest: Self.waiting)
+  @Test(arguments: EdgePair.Mode.allCases) func anotherEdgesyncHoldsTheLock(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode, manifest: Self.waiting)
     let gate = try Gate(in: pair.folder.path)
     let commits = try pair.advanceAsUsual()
     let first = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)

@@ -7,8 +7,10 @@ import Testing
     + "benchmarks:[],checks:[],drift:[],held:[],lastFailure:null,lastSync:@,owed:[],pin:id,"
     + "strays:[],tip:id}"
 
-  @Test func saysWhereTheEdgeRepoStands() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func saysWhereTheEdgeRepoStands(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let outcome = try pair.run("status", "--json")
     #expect(outcome.status == 0)
@@ -29,8 +31,10 @@ import Testing
     #expect(text.text.contains("“Start”"))
   }
 
-  @Test func knowsTheLastSyncAndWhatIsOwed() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func knowsTheLastSyncAndWhatIsOwed(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[3], "--yes").status == 0)
     let later = pair.edgesync.with(["SOURCE_DATE_EPOCH": String(EdgesyncProgram.now + 86_400)])
@@ -45,24 +49,26 @@ import Testing
     #expect(document["lastSync"]["date"] == .string("2026-09-28T12:53:20Z"))
     #expect(document["behind"]["commits"] == .number(0))
     #expect(document["owed"][0].shape == "{blob:id,kind:string,path:string,seen:id}")
-    #expect(document["owed"][0]["path"] == .string("services/api/requirements.txt"))
+    #expect(document["owed"][0]["path"] == .string("\(pair.service)/requirements.txt"))
     let blob = try pair.platform.git.line("rev-parse", "main:services/api/requirements.txt")
     #expect(document["owed"][0]["blob"] == .string(blob))
-    #expect(try pair.run("status").text.contains("! services/api/requirements.txt"))
+    #expect(try pair.run("status").text.contains("! \(pair.service)/requirements.txt"))
   }
 
-  @Test func tellsDriftAndStrays() throws {
-    let pair = try EdgePair()
-    try pair.write("mine\n", to: "services/api/app.py")
-    try pair.write("mine\n", to: "services/api/stray.txt")
+  @Test(arguments: EdgePair.Mode.allCases) func tellsDriftAndStrays(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
+    try pair.write("mine\n", to: "\(pair.service)/app.py")
+    try pair.write("mine\n", to: "\(pair.service)/stray.txt")
     let document = try JSON(parsing: pair.run("status", "--json").output)
-    #expect(document["drift"][0]["path"] == .string("services/api/app.py"))
+    #expect(document["drift"][0]["path"] == .string("\(pair.service)/app.py"))
     #expect(document["drift"][0]["kind"] == .string("modified"))
-    #expect(document["strays"] == .array([.string("services/api/stray.txt")]))
+    #expect(document["strays"] == .array([.string("\(pair.service)/stray.txt")]))
   }
 
-  @Test func tellsTheLastFailureAndCheckRuns() throws {
-    let pair = try EdgePair(manifest: "checks: [{ name: bad, run: exit 1 }]")
+  @Test(arguments: EdgePair.Mode.allCases) func tellsTheLastFailureAndCheckRuns(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode, manifest: "checks: [{ name: bad, run: exit 1 }]")
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[0], "--yes").status == 2)
     let document = try JSON(parsing: pair.run("status", "--json").output)

@@ -2,8 +2,8 @@ import Fixtures
 import Testing
 
 @Suite struct VerifyCommandTests {
-  @Test func provesIdentity() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func provesIdentity(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let text = try pair.run("verify")
     #expect(text.status == 0)
     #expect(text.text.hasPrefix("identical: 3 synced files"))
@@ -53,15 +53,21 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func listsStraysButNotIgnoredOrDeclaredFiles() throws {
-    let pair = try EdgePair()
-    try pair.write("*.log\n", to: "services/.gitignore")
-    try pair.write("x", to: "services/api/ignored.log")
-    try pair.write("x", to: "services/api/stray.txt")
-    try pair.write("FROM other\n", to: "services/api/Dockerfile")
+  @Test(arguments: EdgePair.Mode.allCases) func listsStraysButNotIgnoredOrDeclaredFiles(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
+    if mode == .selective {
+      try pair.write("*.log\n", to: "services/.gitignore")
+      try pair.write("FROM other\n", to: "services/api/Dockerfile")
+    } else {
+      try pair.write("*.log\n", to: ".git/modules/platform/info/exclude")
+    }
+    try pair.write("x", to: "\(pair.service)/ignored.log")
+    try pair.write("x", to: "\(pair.service)/stray.txt")
     let outcome = try pair.run("verify", "--json")
     #expect(outcome.status == 0)
     let document = try JSON(parsing: outcome.output)
-    #expect(document["strays"] == .array([.string("services/api/stray.txt")]))
+    #expect(document["strays"] == .array([.string("\(pair.service)/stray.txt")]))
   }
 }

@@ -1,0 +1,210 @@
+import Foundation
+import Git
+import SystemPackage
+import Text
+
+/// Has a submodule's checkout follow where a landing put its gitlink: a landing of its own inside the
+/// submodule, file by file, so that a kill at any instant leaves what the next run can finish.
+///
+/// No program is run for it and nothing of the submodule's own configuration is obeyed: files are written
+/// as git stores them, never over what a person changed. HEAD of the submodule moves last.
+struct SubmoduleFollower {
+  private let repository: Repository
+  private let path: RepoPath
+  private let old: ObjectID?
+  private let new: ObjectID?
+
+  /// A follower for a step that changes a gitlink; nil for any other step.
+  init?(of repository: Repository, _ step: Plan.Step) {
+    guard step.old?.mode == .gitlink || step.new?.mode == .gitlink else { return nil }
+    self.repository = repository
+    path = step.path
+    old = step.old?.mode == .gitlink ? step.old?.id : nil
+    new = step.new?.mode == .gitlink ? step.new?.id : nil
+  }
+
+  /// Gives the submodules of some steps the commits that they are to follow to, by a fetch from upstream
+  /// as edgesync reads it: whole histories, for a submodule is a repository like any other.
+  ///
+  /// - Throws: ``LandError/submoduleBehind(_:reason:)`` where that fails; no branch was moved.
+  static func bringObjects(
+    for steps: [Plan.Step], into edge: EdgeRepo, by git: GitCommand
+  ) async throws {
+    for step in steps {
+      guard let follower = SubmoduleFollower(of: edge.repository, step), let new = follower.new,
+        let submodule = try follower.submodule()
+      else { continue }
+      do {
+        try await fetch(new, into: submodule, from: edge.upstream, by: git)
+        try submodule.refreshObjects()
+        _ = try submodule.commitTree(new)
+      } catch let GitError.command(_, status, output) {
+        throw LandError.submoduleBehind(
+          step.path, reason: output.isEmpty ? status : output.joined(separator: " / "))
+      } catch let error as GitError {
+        throw LandError.submoduleBehind(step.path, reason: error.message)
+      }
+    }
+  }
+
+  private static func fetch(
+    _ commit: ObjectID, into submodule: Repository, from upstream: Upstream, by git: GitCommand
+  ) async throws {
+    var fetch = GitInvocation(
+      [
+        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+        "--no-auto-maintenance", "--refmap=", "--end-of-options", upstream.folder.string,
+        commit.hex,
+      ], gitFolder: submodule.gitFolder, folder: submodule.location)
+    fetch.protocols = ["file"]
+    fetch.settings =
+      [("fetch.fsckObjects", "true")]
+      + Mirror.harmlessFaults.map { ("fetch.fsck.\($0)", "ignore") }
+    do {
+      try await git.run(fetch)
+    } catch GitError.command {
+      // An upstream that gives out only what its refs name gets asked for the branch.
+      fetch.arguments[fetch.arguments.count - 1] = upstream.address.reference
+      try await git.run(fetch)
+    }
+  }
+
+  private func submodule() throws(GitError) -> Repository? {
+    if case .repository(let submodule) = try repository.submoduleCheckout(at: path) {
+      return submodule
+    }
+    return nil
+  }
+
+  /// Paths that keep the checkout from following, for they aren't as the step expects; empty where
+  /// nothing does, or there is no checkout.
+  func changedPaths() throws -> [RepoPath] {
+    let checkout = try repository.submoduleCheckout(at: path)
+    guard let old else {
+      if case .missing = checkout { return [] }
+      return [path]
+    }
+    guard case .repository(let submodule) = checkout else {
+      if case .foreign = checkout { return [path] }
+      return []
+    }
+    let verifier = SubmoduleVerifier(repository, at: path, pin: old)
+    let drift = try verifier.verify().drift
+    if !drift.isEmpty { return Array(drift.keys) }
+    guard new != nil else { return [] }
+    return try verifier.obstacles(to: changes(in: submodule)).compactMap { obstacle in
+      guard case .submodule(_, at: let path, in: _) = obstacle else { return nil }
+      return path
+    }
+  }
+
+  /// What differs between the two commits, in the submodule.
+  private func changes(in submodule: Repository) throws(GitError) -> [TreeChange] {
+    let before = try old.map { id throws(GitError) in try submodule.commitTree(id) }
+    let after = try new.map { id throws(GitError) in try submodule.commitTree(id) }
+    return try submodule.changes(from: before, to: after)
+  }
+
+  /// Brings the checkout to where the gitlink is.
+  ///
+  /// - Parameters:
+  ///   - isHeld: Whether HEAD's commit of the edge repo holds the gitlink that the step puts there; where
+  ///     it doesn't, only what an earlier run left is taken away.
+  ///   - temporary: A name that no other step uses for the files it exchanges.
+  ///   - failpoint: Called between two files.
+  /// - Returns: Paths of the edge repo that were left as they are, for a person changed them.
+  func follow(
+    isHeld: Bool, temporary: String, failpoint: () throws -> Void
+  ) throws -> [RepoPath] {
+    guard let submodule = try submodule() else {
+      // Without a checkout there is nothing to bring along. One that was taken away leaves its folder.
+      if isHeld, new == nil { try removeFolder() }
+      return []
+    }
+    let head = try submodule.head().commit
+    var leftAlone: [RepoPath] = []
+    if head != new || new == nil {
+      guard let old, head == old, submodule.contains(old), new.map(submodule.contains) ?? true
+      else { return isHeld ? [path] : [] }
+      let steps = try changes(in: submodule).map {
+        Plan.Step(path: $0.path, old: $0.old, new: $0.new)
+      }
+      leftAlone = try follow(
+        steps, in: submodule, isHeld: isHeld, temporary: temporary, failpoint: failpoint)
+      try failpoint()
+      if isHeld, let new {
+        try updateIndex(of: submodule, steps)
+        try submodule.detachHead(at: new)
+      }
+    }
+    if isHeld, new == nil {
+      try leaveRepository(of: submodule)
+      try removeFolder()
+    }
+    return leftAlone
+  }
+
+  private func follow(
+    _ steps: [Plan.Step], in submodule: Repository, isHeld: Bool, temporary: String,
+    failpoint: () throws -> Void
+  ) throws -> [RepoPath] {
+    let tree = try WorkTree(of: submodule)
+    var leftAlone: [RepoPath] = []
+    let sorted = steps.enumerated().sorted { left, right in
+      left.element.followOrder != right.element.followOrder
+        ? left.element.followOrder < right.element.followOrder : left.offset < right.offset
+    }
+    for (index, step) in sorted {
+      try failpoint()
+      let name = "\(temporary)-\(index)"
+      let (old, new) = (step.old?.asFile, step.new?.asFile)
+      let settled = try tree.settle(temporary: name, beside: step.path, old: old, new: new)
+      if case .leftAlone = settled {
+        leftAlone.append(path.appending(step.path))
+        continue
+      }
+      guard isHeld else { continue }
+      if step.old?.mode == .gitlink { try tree.removeFolderWithoutFiles(at: step.path) }
+      if old != nil || new != nil {
+        let outcome = try tree.replace(old, with: new, at: step.path, temporary: name) {
+          () throws(GitError) in
+          guard let new else { return [] }
+          return try submodule.blob(new.id)
+        }
+        if case .leftAlone = outcome { leftAlone.append(path.appending(step.path)) }
+      }
+      if step.new?.mode == .gitlink { try tree.makeFolder(at: step.path) }
+    }
+    return leftAlone
+  }
+
+  private func updateIndex(of submodule: Repository, _ steps: [Plan.Step]) throws(GitError) {
+    var updates: [IndexUpdate] = []
+    for step in steps {
+      let present = try submodule.indexItem(at: step.path)
+      if present == step.old || present == step.new {
+        updates.append(IndexUpdate(path: step.path, item: step.new))
+      }
+    }
+    if !updates.isEmpty { try submodule.updateIndex(updates) }
+  }
+
+  /// Takes the link to the submodule's git folder out of the work tree; the git folder itself stays with
+  /// the edge repo's.
+  private func leaveRepository(of submodule: Repository) throws {
+    guard let root = repository.workFolder else { return }
+    let link = root.appending(path).appending(".git")
+    // A git folder of its own holds the history, and is nobody's to remove.
+    guard submodule.gitFolder != link.lexicallyNormalized() else { return }
+    try FileSync.removeFile(link)
+  }
+
+  private func removeFolder() throws(GitError) {
+    try WorkTree(of: repository).removeFolderWithoutFiles(at: path)
+  }
+}
+
+extension TreeItem {
+  /// The item where it is a file or a link that can be written; nil for a submodule.
+  fileprivate var asFile: TreeItem? { mode == .gitlink ? nil : self }
+}

@@ -1,0 +1,118 @@
+import Git
+import Text
+
+/// Compares a submodule with the commit it has to be at: in HEAD, the index and the work tree, with
+/// every file in it.
+struct SubmoduleVerifier {
+  /// What was found.
+  struct Finding {
+    /// What differs, by its path in the edge repo.
+    fileprivate(set) var drift: [RepoPath: Drift.Kind] = [:]
+    /// The same, as what stands in a sync's way.
+    fileprivate(set) var obstacles: [Obstacle] = []
+    /// Files in it that its git neither tracks nor ignores.
+    fileprivate(set) var strays: [RepoPath] = []
+    /// What a person should know of it.
+    fileprivate(set) var remark: SafeText?
+  }
+
+  private let edge: Repository
+  private let path: RepoPath
+  private let pin: ObjectID
+
+  /// A verifier of the submodule at a path.
+  init(_ edge: Repository, at path: RepoPath, pin: ObjectID) {
+    self.edge = edge
+    self.path = path
+    self.pin = pin
+  }
+
+  private var wanted: TreeItem { TreeItem(mode: .gitlink, id: pin) }
+
+  /// Compares everything.
+  func verify() throws(GitError) -> Finding {
+    var finding = Finding()
+    let head = try edge.head().commit
+    let committed = try head.map { id throws(GitError) in
+      try edge.item(at: path, in: edge.commitTree(id))
+    }
+    let inHead = committed ?? nil
+    let inIndex = try edge.indexItem(at: path)
+    if inHead != wanted {
+      note(.head(pin: pin), inHead == nil ? .missing : .modified, in: &finding)
+    }
+    if inIndex != wanted, inIndex != inHead {
+      note(.index(pin: pin), inIndex == nil ? .missing : .modified, in: &finding)
+    }
+    try verifyCheckout(&finding)
+    return finding
+  }
+
+  private func verifyCheckout(_ finding: inout Finding) throws(GitError) {
+    switch try edge.submoduleCheckout(at: path) {
+    case .empty:
+      finding.remark =
+        "the submodule \(path.text) isn't initialised here; `git submodule update --init \(path.typed)` brings its files"
+    case .missing: note(.missing, .missing, in: &finding)
+    case .foreign: note(.foreign, .modified, in: &finding)
+    case .repository(let submodule):
+      if let operation = submodule.operationInProgress {
+        note(.operation(operation), .modified, in: &finding)
+      }
+      let head = try submodule.head().commit
+      if head != pin { note(.checkout, .modified, in: &finding) }
+      let tree = try head.map { id throws(GitError) in try submodule.commitTree(id) }
+      var files: [RepoPath: Drift.Kind] = [:]
+      for change in try submodule.stagedChanges(against: tree, under: []) {
+        Drift.note(Drift.Kind(change.kind), at: change.path, in: &files)
+      }
+      for change in try submodule.unstagedChanges(under: []) {
+        if change.kind == .untracked {
+          // What is deleted from the index only, and lies there, is told as deleted.
+          if files[change.path] == nil { finding.strays.append(path.appending(change.path)) }
+        } else {
+          Drift.note(Drift.Kind(change.kind), at: change.path, in: &files)
+        }
+      }
+      for (file, kind) in files.sorted(by: { $0.key < $1.key }) {
+        let place = path.appending(file)
+        finding.drift[place] = kind
+        finding.obstacles.append(.submodule(.file(kind), at: place, in: path))
+      }
+    }
+  }
+
+  private func note(
+    _ trouble: SubmoduleTrouble, _ kind: Drift.Kind, in finding: inout Finding
+  ) {
+    Drift.note(kind, at: path, in: &finding.drift)
+    finding.obstacles.append(.submodule(trouble, at: path, in: path))
+  }
+
+  /// What keeps the checkout from following to another commit, although nothing in it was changed:
+  /// files of a person's where upstream comes to have one, and files that a filter keeps.
+  ///
+  /// - Parameter changes: What differs between the pin and that commit.
+  func obstacles(to changes: [TreeChange]) throws -> [Obstacle] {
+    guard case .repository(let submodule) = try edge.submoduleCheckout(at: path) else { return [] }
+    let leaving = Set(changes.filter { $0.new == nil }.map(\.path))
+    let head = try submodule.head().commit.map { id throws(GitError) in
+      try submodule.commitTree(id)
+    }
+    var blockers = try Blockers(submodule, head: head ?? .emptyTree, leaving: leaving)
+    let tree = try WorkTree(of: submodule)
+    var obstacles: [Obstacle] = []
+    for change in changes {
+      if let old = change.old {
+        guard old.mode != .gitlink else { continue }
+        // Nothing was changed here, so that another id is a filter's work.
+        if try !tree.same(tree.item(at: change.path), old) {
+          obstacles.append(.submodule(.filtered, at: path.appending(change.path), in: path))
+        }
+      } else if let blocker = try blockers.blocker(of: change.path) {
+        obstacles.append(.submodule(.stray, at: path.appending(blocker), in: path))
+      }
+    }
+    return obstacles
+  }
+}
