@@ -1,3 +1,4 @@
+import Git
 import Text
 
 /// Why a repo can't be adopted.
@@ -5,13 +6,19 @@ package enum InitError: ActionableError, Equatable {
   /// There is a manifest and a lock already.
   case adoptedAlready
   /// A mapping given on the command line can't be read.
-  case badMapping(SafeText, reason: SafeText)
+  case badMapping(SafeText, reason: SafeText, isInSubmodule: Bool = false)
   /// The edge repo holds nothing where the mappings lead.
   case nothingCopied([SafeText])
   /// Something stands where a file is to be written.
   case somethingThere(SafeText)
   /// Upstream never had what the mappings take.
   case notUpstream([SafeText])
+  /// HEAD has no submodule at a path; these are where it has some.
+  case noSubmodule(RepoPath, others: [SafeText])
+  /// What `.gitmodules` has as the submodule's url can't be used.
+  case submoduleURL(reason: SafeText)
+  /// The commit that the submodule stands at isn't in upstream.
+  case unknownPin(SafeText, url: SafeText)
   /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
   case upstream(UpstreamError, isInManifest: Bool)
 
@@ -19,10 +26,13 @@ package enum InitError: ActionableError, Equatable {
   package var what: SafeText {
     switch self {
     case .adoptedAlready: "this repo has an edgesync.yml and an edgesync.lock already"
-    case .badMapping(let text, _): "the mapping `\(text)` can't be read"
+    case .badMapping(let text, _, _): "the mapping `\(text)` can't be read"
     case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
     case .somethingThere(let name): "\(name) can't be written"
     case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
+    case .noSubmodule(let path, _): "HEAD has no submodule at \(path.text)"
+    case .submoduleURL: "the submodule's url can't be used"
+    case .unknownPin(let pin, let url): "the submodule's commit \(pin) isn't in upstream \(url)"
     case .upstream(let error, _): error.what
     }
   }
@@ -30,7 +40,7 @@ package enum InitError: ActionableError, Equatable {
   /// Why it failed.
   package var why: SafeText {
     switch self {
-    case .badMapping(_, let reason): reason
+    case .badMapping(_, let reason, _), .submoduleURL(let reason): reason
     case .somethingThere: "something stands there, and `edgesync init` never overwrites"
     case .upstream(let error, _): error.why
     default: ""
@@ -41,6 +51,8 @@ package enum InitError: ActionableError, Equatable {
   package var remedy: SafeText {
     switch self {
     case .adoptedAlready: "Change edgesync.yml by hand; `edgesync init` never overwrites"
+    case .badMapping(_, _, isInSubmodule: true):
+      "Write it as FROM, a folder or a file from upstream's root"
     case .badMapping: "Write it as FROM:TO, both from their repository's root"
     case .nothingCopied:
       "Commit the copy first; to start without one, name a commit with --pin COMMIT"
@@ -49,6 +61,12 @@ package enum InitError: ActionableError, Equatable {
     case .upstream(.notFound, isInManifest: false): "Give another --upstream"
     case .upstream(.noBranch, isInManifest: false), .upstream(.notACommit, isInManifest: false):
       "Name another with --branch; `git ls-remote` shows what is there"
+    case .noSubmodule(_, let others):
+      others.isEmpty
+        ? "Add one with `git submodule add URL PATH` and commit it; or adopt a copy with --map FROM:TO"
+        : "It has some at \(others.joined(separator: ", "))"
+    case .submoduleURL: "Mend .gitmodules, or give another --upstream"
+    case .unknownPin: "Push it there, or give another --upstream"
     // Without a lock there is nothing to fetch for yet.
     case .upstream(.unreachable, let isInManifest):
       isInManifest

@@ -22,18 +22,22 @@ package struct ManifestProposal {
   }
 
   private let upstream: UpstreamAddress
+  private let submodule: RepoPath?
   /// The mappings, in their order.
   package let mappings: [ProposedMapping]
   private let edge: [String]
 
   /// The proposal for what was found; without a search's result, nothing is left out or edge-specific.
   ///
-  /// - Parameter extraEdge: Patterns that a person asked for, added to every mapping's `edge`.
+  /// - Parameters:
+  ///   - submodule: The submodule that holds the places; nil for selective mode.
+  ///   - edge: Patterns that a person asked for.
   package init(
     upstream: UpstreamAddress, places: [PinSearch.Place], found: PinSearch.Found?,
-    edge: [String]
+    submodule: RepoPath? = nil, edge: [String]
   ) {
     self.upstream = upstream
+    self.submodule = submodule
     var names: Set<String> = []
     var mappings = places.map { place in
       ProposedMapping(name: Self.name(of: place, unlike: &names), place: place)
@@ -99,16 +103,18 @@ package struct ManifestProposal {
       "upstream:",
       "  url: \(YAMLText.scalar(upstream.url))",
       "  branch: \(YAMLText.scalar(upstream.branch))",
-      "mode: selective",
-      "mappings:",
+      "mode: \(submodule == nil ? Manifest.Mode.selective.rawValue : Manifest.Mode.submodule.rawValue)",
     ]
+    if let submodule { lines.append("submodule: \(YAMLText.scalar(Self.text(of: submodule)))") }
+    lines.append("mappings:")
     for mapping in mappings {
       let from = Self.text(of: mapping.place.from)
       let to = Self.text(of: mapping.place.to)
       lines += [
         "  - name: \(YAMLText.scalar(mapping.name))", "    from: \(YAMLText.scalar(from))",
-        "    to: \(YAMLText.scalar(to))",
       ]
+      // In a submodule every file stands where upstream has it.
+      if submodule == nil { lines.append("    to: \(YAMLText.scalar(to))") }
       lines += Self.list("exclude", mapping.exclude.map(\.pattern), indent: "    ")
       lines += Self.list("edge", mapping.edge.map(\.pattern), indent: "    ")
     }

@@ -123,7 +123,7 @@ package struct UpstreamAddress: Hashable, Sendable {
   /// port and `.git` at the end make no difference.
   ///
   /// - Parameter root: What relative paths are taken from.
-  func isSamePlace(as other: UpstreamAddress, from root: FilePath) -> Bool {
+  package func isSamePlace(as other: UpstreamAddress, from root: FilePath) -> Bool {
     place(from: root) == other.place(from: root)
   }
 

@@ -87,6 +87,16 @@ package struct Plan: Sendable {
   /// Whether there is nothing to do: no file changes, and the lock says so already.
   package let isEmpty: Bool
 
+  /// The submodule that moves, in submodule mode; nil where none does.
+  package var movedSubmodule: RepoPath? {
+    steps.first { $0.new?.mode == .gitlink }?.path
+  }
+
+  /// The synced files that come along with a submodule that moves.
+  package var filesInSubmodule: [FileChange] {
+    movedSubmodule == nil ? [] : files.filter { $0.group == .synced }
+  }
+
   /// Paths that are written and no rename's target.
   package var writes: [RepoPath] {
     let moved = Set(renames.map(\.to))

@@ -36,7 +36,7 @@ package struct Changelog {
     text += "\(Markdown.text(upstream.branch)), \(counted(plan.commits.count, "commit"))\n"
     text += "- By: \(Markdown.text(by))\n"
     if let reason { text += "- Reason: \(Markdown.text(reason))\n" }
-    text += "- Files: \(plan.summary)\n"
+    text += "- Files: \(Markdown.text(plan.summary.string))\n"
     let commits = plan.commits.map { commit in
       let author = Markdown.text(shortened(commit.author.name))
       return "- \(commit.id.short) \(Markdown.text(shortened(commit.subject))) — \(author)"
@@ -47,6 +47,10 @@ package struct Changelog {
     files += plan.deletes.map { "- D \(Markdown.code($0))" }
     let added = Set(plan.steps.filter { $0.old == nil }.map(\.path))
     files += plan.writes.map { "- \(added.contains($0) ? "A" : "M") \(Markdown.code($0))" }
+    files += plan.filesInSubmodule.map { file in
+      let old = file.shownOldPath.map { "\(Markdown.code($0)) → " } ?? ""
+      return "- \(file.status.letter) \(old)\(Markdown.code(file.shownPath))"
+    }
     text += list("Files", files)
     return text
   }
@@ -62,6 +66,10 @@ package struct Changelog {
 extension Plan {
   /// How much it does: `12 written, 1 deleted, 1 renamed`.
   package var summary: SafeText {
+    if let movedSubmodule {
+      let files = counted(filesInSubmodule.count, "synced file")
+      return "the submodule \(movedSubmodule.text) moved, \(files) with it"
+    }
     var parts: [SafeText] = ["\(writes.count) written"]
     if !deletes.isEmpty { parts.append("\(deletes.count) deleted") }
     if !renames.isEmpty { parts.append("\(renames.count) renamed") }

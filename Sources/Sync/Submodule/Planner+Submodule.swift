@@ -39,9 +39,7 @@ extension Planner {
     }
     var blockers = try Blockers(edge.repository, head: head, leaving: [])
     obstacles += try changelogObstacles(&blockers, head)
-    if !obstacles.isEmpty {
-      throw PlanError.inTheWay(Array(Set(obstacles)).sorted { $0.sortKey < $1.sortKey })
-    }
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
   }
 
   /// What a reviewer should know of a submodule's move.

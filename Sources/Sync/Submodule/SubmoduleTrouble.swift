@@ -19,6 +19,8 @@ package enum SubmoduleTrouble: Hashable, Sendable {
   case file(Drift.Kind)
   /// A file in it that git doesn't track, where upstream has one.
   case stray
+  /// A file in it that git doesn't track, where it has to be as it was cloned.
+  case untracked
   /// A file in it whose content goes through a filter, which edgesync doesn't run.
   case filtered
   /// Its history lies in it, and not in the edge repo's git folder.
@@ -41,6 +43,7 @@ package enum SubmoduleTrouble: Hashable, Sendable {
     case .operation(let name): "\(name) is in progress in the submodule \(path.text)"
     case .file(let kind): Obstacle.drift(path, kind).text
     case .stray: "\(path.text) stands where upstream has a file, and isn't upstream's"
+    case .untracked: "\(path.text) isn't tracked in the submodule \(submodule.text)"
     case .filtered: "\(path.text) goes through a filter, which no sync runs"
     case .notAbsorbed: "the submodule \(path.text) has its git folder in it"
     }
@@ -53,13 +56,14 @@ package enum SubmoduleTrouble: Hashable, Sendable {
     case .head(let pin):
       "Put the pin back with `git update-index --cacheinfo 160000,\(SafeText(pin.hex)),\(name)`, and commit that"
     case .index: "Unstage it with `git restore --staged \(name)`"
-    case .checkout: "Take it back with `git submodule update --checkout \(name)`"
+    case .checkout:
+      "Take what was committed there to upstream; `git submodule update --checkout \(name)` goes back to the pin"
     case .missing: "Bring it with `git submodule update --init \(name)`"
     case .foreign: "Move it away, then bring it with `git submodule update --init \(name)`"
     case .operation: "Finish it there, or abort it"
     case .file:
       "Take the change to upstream; `git -C \(name) stash` puts what isn't committed aside"
-    case .stray: "Move it away"
+    case .stray, .untracked: "Move it away"
     case .filtered:
       "Put the submodule away with `git submodule deinit \(name)`, and bring it after the sync with `git submodule update --init \(name)`"
     case .notAbsorbed: "Move it with `git submodule absorbgitdirs \(name)`"

@@ -37,6 +37,11 @@ struct InitCommand: AsyncParsableCommand {
       "Files here that no sync shall touch, as a pattern from this repo's root; may be repeated.",
       valueName: "pattern"))
   var edge: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Adopt this submodule: --map names what of it counts, as FROM; all of it unless given.",
+      valueName: "path"))
+  var submodule: String?
   @OptionGroup(title: "Helpers") var helpers: HelperOptions
   @Flag(name: .shortAndLong, help: "Ask nothing.")
   var yes = false
@@ -44,6 +49,7 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     try directory.settle()
     let place = try EdgeRepo.Place(at: directory.folder)
+    if let submodule { return try await adopt(submodule: submodule, in: place) }
     let output = StandardOutput()
     let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
     if let present, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
@@ -114,7 +120,7 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// Where upstream is: the manifest's, or what was given or asked for.
-  private func address(
+  func address(
     _ manifest: Manifest?, _ place: EdgeRepo.Place, _ git: GitCommand
   ) async throws -> UpstreamAddress {
     if let manifest { return manifest.upstream }
@@ -135,7 +141,7 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// A relative path, given from where the command runs, as it has to be written from the root.
-  private func fromRoot(_ url: String, _ root: FilePath) -> String {
+  func fromRoot(_ url: String, _ root: FilePath) -> String {
     let address = UpstreamAddress(url: url, branch: "main")
     guard case .local(let path) = address.transport, FilePath(path).isRelative,
       !path.hasPrefix("~")
@@ -187,7 +193,7 @@ struct InitCommand: AsyncParsableCommand {
     }
   }
 
-  private func path(_ text: String, of mapping: String) throws -> RepoPath {
+  func path(_ text: String, of mapping: String) throws -> RepoPath {
     var text = text
     while text.hasPrefix("./") { text.removeFirst(2) }
     while text.hasSuffix("/") { text.removeLast() }
@@ -205,7 +211,7 @@ struct InitCommand: AsyncParsableCommand {
     return answer?.isEmpty == false ? answer : nil
   }
 
-  private func open(_ source: Upstream, _ git: GitCommand) async throws -> Repository {
+  func open(_ source: Upstream, _ git: GitCommand) async throws -> Repository {
     if source.isMirror { try await FetchCommand.fetch(source, git) }
     return try source.open()
   }
@@ -223,7 +229,7 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// Writes a file that mustn't be there yet.
-  private func write(_ text: String, to name: String, in place: EdgeRepo.Place) throws {
+  func write(_ text: String, to name: String, in place: EdgeRepo.Place) throws {
     guard try NewFile.write(Array(text.utf8), to: RepoPath(name), below: place.root) else {
       throw InitError.somethingThere(SafeText(name))
     }

@@ -29,6 +29,11 @@ enum PlanText {
     for rename in plan.renames {
       try output.line(("  R ", .green), (rename.from.text + " → " + rename.to.text, .plain))
     }
+    for file in plan.filesInSubmodule {
+      let old = file.shownOldPath.map { $0.text + " → " } ?? ""
+      try output.line(
+        ("    \(file.status.letter) ", .green), (old + file.shownPath.text, .plain))
+    }
     try output.line(
       ("not touched: \(counted(plan.edgeFiles, "edge-specific file"))", .dim))
     for path in plan.overrides {

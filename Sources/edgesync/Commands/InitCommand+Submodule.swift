@@ -1,0 +1,119 @@
+import ArgumentParser
+import Git
+import Sync
+import SystemPackage
+import Text
+
+extension InitCommand {
+  /// Adopts a submodule: its commit is the pin, and it is where `.gitmodules` has it from.
+  func adopt(submodule text: String, in place: EdgeRepo.Place) async throws {
+    for name in [Manifest.fileName, Lock.fileName]
+    where try FileSync.readFile(place.root.appending(name)) != nil {
+      throw InitError.adoptedAlready
+    }
+    if pin != nil {
+      throw ValidationError("--pin doesn't go with --submodule: the pin is the submodule's commit.")
+    }
+    let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
+    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    let (address, repository, tip) = try await upstream(of: source, in: place, git)
+    guard let commit = try? repository.commit(source.pin) else {
+      throw InitError.unknownPin(source.pin.short, url: SafeText(address.url))
+    }
+    let places = try placesInSubmodule(source.path, at: commit, in: repository)
+    let proposal = ManifestProposal(
+      upstream: address, places: places, found: nil, submodule: source.path, edge: edge)
+    let manifest = try Manifest(parsing: Array(proposal.text.utf8))
+    let lock = try Lock(adopting: manifest, at: commit, in: repository)
+
+    let output = StandardOutput()
+    try output.line(
+      ("upstream  ", .dim),
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+    try output.line(
+      ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
+      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
+    let files = lock.mappings.reduce(0) { $0 + $1.files }
+    try output.line(
+      "          where HEAD has the submodule \(source.path.text): \(counted(files, "synced file"))"
+    )
+    if try !repository.isAncestor(commit.id, of: tip) {
+      try output.line(
+        ("          it isn't on \(SafeText(address.branch)), so that a sync steps aside", .yellow))
+    }
+    for remark in try source.remarks(in: place.repository) {
+      try output.line(("note: " + remark, .yellow))
+    }
+    try output.line(("\(Manifest.fileName):", .bold))
+    for line in SafeText.lines(proposal.text) { try output.line("  " + line) }
+    try output.flush()
+    try confirm("Write edgesync.yml and edgesync.lock?")
+    try write(proposal.text, to: Manifest.fileName, in: place)
+    try write(lock.encoded, to: Lock.fileName, in: place)
+    try output.line(("wrote", .green), (" edgesync.yml and edgesync.lock", .plain))
+    try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
+    try output.flush()
+  }
+
+  /// Asks a person, unless told not to.
+  func confirm(_ question: SafeText) throws {
+    if yes { return }
+    guard Confirmation.canAsk else {
+      throw ValidationError("Nobody is there to ask: give --yes to go on.")
+    }
+    guard Confirmation.ask(question) else { throw Ending(status: .failed) }
+  }
+
+  /// Where a submodule's upstream is, as given or as `.gitmodules` says.
+  func upstream(
+    of source: SubmoduleSource, in place: EdgeRepo.Place, _ git: GitCommand
+  ) async throws -> (UpstreamAddress, Repository, tip: ObjectID) {
+    var command = self
+    let isGiven = upstream != nil
+    if !isGiven {
+      command.upstream = try source.upstreamURL(in: place.repository, root: place.root)
+      // What it is relative to is settled already.
+      command.directory.directories = [place.root.string]
+    }
+    if branch == nil {
+      // A dot stands for the edge repo's own branch.
+      let own = source.settings.branch == "." ? try place.repository.head() : nil
+      if case .branch(let name, _) = own {
+        command.branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
+      } else {
+        command.branch = source.settings.branch
+      }
+    }
+    do {
+      let address = try await command.address(nil, place, git)
+      let upstream = Upstream(address, root: place.root, state: place.state)
+      let repository = try await open(upstream, git)
+      return (address, repository, try upstream.tip(in: repository))
+    } catch let error as UpstreamError {
+      throw InitError.upstream(error, isInManifest: false)
+    }
+  }
+
+  /// What of a submodule counts: all of it, or what --map names.
+  private func placesInSubmodule(
+    _ submodule: RepoPath, at commit: Commit, in repository: Repository
+  ) throws -> [PinSearch.Place] {
+    if map.isEmpty { return [PinSearch.Place(from: .root, to: submodule)] }
+    return try map.map { text in
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let from = try path(String(parts[0]), of: text)
+      let to = submodule.appending(from)
+      if parts.count > 1, try path(String(parts[1]), of: text) != to {
+        throw InitError.badMapping(
+          SafeText(text), reason: "in the submodule, \(from.text) stands at \(to.text)",
+          isInSubmodule: true)
+      }
+      guard try repository.item(at: from, in: commit.tree) != nil else {
+        throw InitError.badMapping(
+          SafeText(text), reason: "upstream has no \(from.text) at \(commit.id.short)",
+          isInSubmodule: true)
+      }
+      return PinSearch.Place(from: from, to: to)
+    }
+  }
+}
