@@ -56,6 +56,17 @@ package final class EdgeRepo {
     upstream = Upstream(manifest.upstream, root: place.root, state: place.state)
   }
 
+  /// An edge repo that is to be: what the manifest and the lock say isn't written yet.
+  init(_ place: Place, manifest: Manifest, lock: Lock) {
+    repository = place.repository
+    root = place.root
+    state = place.state
+    workTreeState = place.workTreeState
+    self.manifest = manifest
+    self.lock = lock
+    upstream = Upstream(manifest.upstream, root: place.root, state: place.state)
+  }
+
   /// A checkout that may or may not be an edge repo yet.
   package struct Place {
     /// The repository.

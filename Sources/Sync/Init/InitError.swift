@@ -17,6 +17,8 @@ package enum InitError: ActionableError, Equatable {
   case noSubmodule(RepoPath, others: [SafeText])
   /// What `.gitmodules` has as the submodule's url can't be used.
   case submoduleURL(reason: SafeText)
+  /// The manifest's text is written in a way that can't be changed line by line.
+  case unwritable
   /// The commit that the submodule stands at isn't in upstream.
   case unknownPin(SafeText, url: SafeText)
   /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
@@ -32,6 +34,7 @@ package enum InitError: ActionableError, Equatable {
     case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
     case .noSubmodule(let path, _): "HEAD has no submodule at \(path.text)"
     case .submoduleURL: "the submodule's url can't be used"
+    case .unwritable: "edgesync.yml can't be changed to selective mode by itself"
     case .unknownPin(let pin, let url): "the submodule's commit \(pin) isn't in upstream \(url)"
     case .upstream(let error, _): error.what
     }
@@ -66,6 +69,8 @@ package enum InitError: ActionableError, Equatable {
         ? "Add one with `git submodule add URL PATH` and commit it; or adopt a copy with --map FROM:TO"
         : "It has some at \(others.joined(separator: ", "))"
     case .submoduleURL: "Mend .gitmodules, or give another --upstream"
+    case .unwritable:
+      "Write each of its keys on a line of its own, from the first column, and commit that"
     case .unknownPin: "Push it there, or give another --upstream"
     // Without a lock there is nothing to fetch for yet.
     case .upstream(.unreachable, let isInManifest):

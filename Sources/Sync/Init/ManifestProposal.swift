@@ -130,12 +130,12 @@ package struct ManifestProposal {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func list(_ key: String, _ patterns: [String], indent: String) -> [String] {
+  static func list(_ key: String, _ patterns: [String], indent: String) -> [String] {
     if patterns.isEmpty { return [] }
     return ["\(indent)\(key):"] + patterns.map { "\(indent)  - \(YAMLText.scalar($0))" }
   }
 
-  private static func text(of path: RepoPath) -> String {
+  static func text(of path: RepoPath) -> String {
     path.isRoot ? "." : String(decoding: path.bytes, as: UTF8.self)
   }
 }

@@ -16,8 +16,8 @@ package enum LandError: ActionableError {
   case hookChanged(name: SafeText)
   /// The sync landed, but the work tree couldn't follow.
   case workTreeBehind(commit: SafeText, reason: SafeText)
-  /// The submodule's repository couldn't be given upstream's commits.
-  case submoduleBehind(RepoPath, reason: SafeText)
+  /// The submodule's repository couldn't be given upstream's commits; malformed ones it mustn't be.
+  case submoduleBehind(RepoPath, reason: SafeText, isMalformed: Bool)
 
   /// What failed.
   package var what: SafeText {
@@ -38,7 +38,7 @@ package enum LandError: ActionableError {
     case .hookChanged(let name): "the hook \(name) changed files"
     case .workTreeBehind(let commit, _):
       "the sync landed as \(commit), but the work tree is behind it"
-    case .submoduleBehind(let path, _):
+    case .submoduleBehind(let path, _, _):
       "nothing landed: the submodule \(path.text) couldn't be given upstream's commits"
     }
   }
@@ -48,7 +48,7 @@ package enum LandError: ActionableError {
     switch self {
     case .hookRefused(_, let output): output
     case .hookChanged: "what lands has to be what was checked"
-    case .workTreeBehind(_, let reason), .submoduleBehind(_, let reason): reason
+    case .workTreeBehind(_, let reason), .submoduleBehind(_, let reason, _): reason
     default: ""
     }
   }
@@ -64,7 +64,8 @@ package enum LandError: ActionableError {
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
-    case .submoduleBehind(let path, _):
+    case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
+    case .submoduleBehind(let path, _, _):
       "Try `git -C \(path.typed) fetch`, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
     }
   }

@@ -194,7 +194,8 @@ package struct Lander {
     let tree = try WorkTree(of: edge.repository)
     var blockers = try Blockers(
       edge.repository, head: edge.repository.commitTree(change.base),
-      leaving: Set(change.steps.filter { $0.new == nil }.map(\.path)))
+      leaving: Set(change.steps.filter { $0.new == nil }.map(\.path))
+        .union(SubmoduleFollower.pathsTakenAway(by: change.steps, in: edge.repository)))
     var changed: [RepoPath] = []
     for step in change.steps {
       if step.old == nil, step.drifted == nil, let blocker = try blockers.blocker(of: step.path) {

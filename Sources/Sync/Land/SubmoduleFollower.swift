@@ -26,7 +26,7 @@ struct SubmoduleFollower {
   /// Gives the submodules of some steps the commits that they are to follow to, by a fetch from upstream
   /// as edgesync reads it: whole histories, for a submodule is a repository like any other.
   ///
-  /// - Throws: ``LandError/submoduleBehind(_:reason:)`` where that fails; no branch was moved.
+  /// - Throws: ``LandError/submoduleBehind(_:reason:isMalformed:)`` where that fails; no branch was moved.
   static func bringObjects(
     for steps: [Plan.Step], into edge: EdgeRepo, by git: GitCommand
   ) async throws {
@@ -40,9 +40,10 @@ struct SubmoduleFollower {
         _ = try submodule.commitTree(new)
       } catch let GitError.command(_, status, output) {
         throw LandError.submoduleBehind(
-          step.path, reason: output.isEmpty ? status : output.joined(separator: " / "))
+          step.path, reason: output.isEmpty ? status : output.joined(separator: " / "),
+          isMalformed: output.contains { $0.string.contains("fsck error") })
       } catch let error as GitError {
-        throw LandError.submoduleBehind(step.path, reason: error.message)
+        throw LandError.submoduleBehind(step.path, reason: error.message, isMalformed: false)
       }
     }
   }
@@ -62,7 +63,9 @@ struct SubmoduleFollower {
       + Mirror.harmlessFaults.map { ("fetch.fsck.\($0)", "ignore") }
     do {
       try await git.run(fetch)
-    } catch GitError.command {
+    } catch let GitError.command(_, _, output)
+      where !output.contains(where: { $0.string.contains("fsck error") })
+    {
       // An upstream that gives out only what its refs name gets asked for the branch.
       fetch.arguments[fetch.arguments.count - 1] = upstream.address.reference
       try await git.run(fetch)
@@ -74,6 +77,26 @@ struct SubmoduleFollower {
       return submodule
     }
     return nil
+  }
+
+  /// What leaves the work tree with the submodules that some steps take away: their places, and each file
+  /// that they track.
+  static func pathsTakenAway(
+    by steps: [Plan.Step], in repository: Repository
+  ) throws(GitError) -> Set<RepoPath> {
+    var paths: Set<RepoPath> = []
+    for step in steps {
+      guard let follower = SubmoduleFollower(of: repository, step), follower.new == nil else {
+        continue
+      }
+      paths.insert(step.path)
+      guard let submodule = try follower.submodule(), let head = try submodule.head().commit
+      else { continue }
+      for file in try submodule.files(of: submodule.commitTree(head), at: step.path) {
+        paths.insert(file.path)
+      }
+    }
+    return paths
   }
 
   /// Paths that keep the checkout from following, for they aren't as the step expects; empty where

@@ -136,7 +136,7 @@ package struct Planner {
   }
 
   /// Which of edgesync's own files aren't as HEAD has them.
-  private func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [Obstacle] {
+  func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [Obstacle] {
     var obstacles: [Obstacle] = []
     var changed: Set<RepoPath> = []
     for change in try edge.repository.stagedChanges(against: head, under: own)

@@ -42,6 +42,11 @@ struct InitCommand: AsyncParsableCommand {
       "Adopt this submodule: --map names what of it counts, as FROM; all of it unless given.",
       valueName: "path"))
   var submodule: String?
+  @Option(
+    help: ArgumentHelp(
+      "Turn this submodule into files in selective sync: one commit takes it away and holds what --map names.",
+      valueName: "path"))
+  var fromSubmodule: String?
   @OptionGroup(title: "Helpers") var helpers: HelperOptions
   @Flag(name: .shortAndLong, help: "Ask nothing.")
   var yes = false
@@ -49,7 +54,11 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     try directory.settle()
     let place = try EdgeRepo.Place(at: directory.folder)
+    if submodule != nil, fromSubmodule != nil {
+      throw ValidationError("--submodule and --from-submodule don't go together.")
+    }
     if let submodule { return try await adopt(submodule: submodule, in: place) }
+    if let fromSubmodule { return try await convert(submodule: fromSubmodule, in: place) }
     let output = StandardOutput()
     let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
     if let present, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
@@ -159,7 +168,7 @@ struct InitCommand: AsyncParsableCommand {
         : "./" + names.joined(separator: "/")
   }
 
-  private func places(_ manifest: Manifest?) throws -> [PinSearch.Place] {
+  func places(_ manifest: Manifest?) throws -> [PinSearch.Place] {
     if let manifest { return manifest.mappings.map { PinSearch.Place(from: $0.from, to: $0.to) } }
     var given = map
     if given.isEmpty {
@@ -180,7 +189,7 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   /// Refuses a single file that is mapped to this repo's root, where it would have no name.
-  private func refuseNamelessFiles(
+  func refuseNamelessFiles(
     _ places: [PinSearch.Place], at tree: ObjectID, in repository: Repository
   ) throws {
     for place in places where place.to.isRoot {

@@ -3,8 +3,9 @@ import Testing
 
 /// What upstream writes into its tree is never obeyed in a submodule either.
 @Suite struct HostileSubmoduleTests {
-  /// Upstream's own `.gitmodules`, attributes and hooks, with something to run in each place.
-  @Test func nothingOfUpstreamsIsRun() throws {
+  /// Upstream's own `.gitmodules` with what clients have obeyed in the past: git's check of what comes in
+  /// finds it, before anything lands.
+  @Test func aHostileGitmodulesIsRefused() throws {
     let pair = try EdgePair(.submodule)
     let canary = pair.canaryCommand
     let inner: RawRepository.Entry = .text(
@@ -18,6 +19,29 @@ import Testing
       \turl = ../platform
 
       """)
+    let tree = try pair.platform.tree(
+      EdgePair.root(.folder(EdgePair.pinnedService)) + [
+        (Array(".gitmodules".utf8), inner), (Array("inner".utf8), .gitlink(pair.pin)),
+      ])
+    let commit = try pair.platform.commit(
+      tree: tree, parents: [pair.pin], message: Array("Attack".utf8))
+    try pair.platform.point("main", at: commit)
+    let before = try pair.state()
+    let outcome = try pair.run("pin", commit, "--yes")
+    #expect(outcome.status == 1)
+    #expect(outcome.unsafeText.isEmpty)
+    #expect(outcome.errorText.contains("nothing landed: the submodule platform"))
+    #expect(outcome.errorText.contains("Take another commit, and tell upstream"))
+    #expect(try pair.state() == before)
+    #expect(try pair.canaries().isEmpty)
+  }
+
+  /// Upstream's attributes, hooks and a submodule of its own.
+  @Test func nothingOfUpstreamsIsRun() throws {
+    let pair = try EdgePair(.submodule)
+    let canary = pair.canaryCommand
+    let inner: RawRepository.Entry = .text(
+      "[submodule \"inner\"]\n\tpath = inner\n\turl = ../platform\n")
     let tree = try pair.platform.tree([
       (Array(".gitmodules".utf8), inner),
       (Array(".gitattributes".utf8), .text("* filter=x diff=x merge=x ident\n")),

@@ -48,7 +48,14 @@ import Testing
   @Test(arguments: [
     ("", "", "../platform", "main"),
     ("git config -f .gitmodules submodule.platform.branch main", "", "../platform", "main"),
-    ("git remote add origin @FOLDER@/x/../edge.git", "", "@FOLDER@/platform", "main"),
+    ("git remote add origin @FOLDER@/edge.git", "", "../platform", "main"),
+    // As seen from where the repo is from, and not from where it lies.
+    (
+      """
+      git remote add origin @FOLDER@/deep/edge.git
+      git config -f .gitmodules submodule.platform.url ../../platform
+      """, "", "@FOLDER@/platform", "main"
+    ),
     (
       "git config -f .gitmodules submodule.platform.url file://@FOLDER@/platform", "",
       "file://@FOLDER@/platform", "main"
@@ -72,7 +79,8 @@ import Testing
         + (upstream.isEmpty ? [] : ["--upstream", upstream]), in: pair.edge.git.folder)
     #expect(outcome.status == 0, "\(outcome.errorText)")
     let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
-    #expect(manifest.contains("  url: \(fill(url))\n"), "\(manifest)")
+    #expect(
+      manifest.contains("  url: \(fill(url))\n") || manifest.contains("  url: \"\(fill(url))\"\n"))
     #expect(manifest.contains("  branch: \(branch)\n"))
   }
 
@@ -88,7 +96,7 @@ import Testing
       "git config -f .gitmodules submodule.platform.url 'ext::sh -c canary'", [],
       "git would run a helper", 1
     ),
-    ("git config -f .gitmodules submodule.platform.url -ucanary", [], "starts with a dash", 1),
+    ("git config -f .gitmodules submodule.platform.url -ucanary", [], "can't be used", 1),
     ("git rm -q --cached .gitmodules; rm .gitmodules", [], ".gitmodules says nothing", 3),
     ("git rm -q -f platform", [], "HEAD has no submodule at platform", 1),
     ("cd platform; git commit -q --allow-empty -m mine; cd ..", [], "isn't in upstream", 1),

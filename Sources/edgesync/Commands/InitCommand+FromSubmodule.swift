@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Text
+
+extension InitCommand {
+  /// Turns a submodule into files in selective sync, by one commit.
+  func convert(submodule text: String, in place: EdgeRepo.Place) async throws {
+    if pin != nil {
+      throw ValidationError("--pin doesn't go with --from-submodule: the submodule's commit is it.")
+    }
+    let now = SystemClock.now()
+    let syncLock = try SyncLock(in: place.state, purpose: "edgesync init", now: now)
+    // It is lifted when nobody holds it, which has to be after the landing.
+    defer { withExtendedLifetime(syncLock) {} }
+    let who = try Identity.user(of: place.repository, now: now)
+    let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
+    let present = try presentManifest(of: source, in: place)
+    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    var command = self
+    if let manifest = present?.manifest {
+      command.upstream = manifest.upstream.url
+      command.branch = manifest.upstream.branch
+      // What its url is relative to is settled already.
+      command.directory.directories = [place.root.string]
+    }
+    let (address, repository, tip) = try await command.upstream(of: source, in: place, git)
+    guard let commit = try? repository.commit(source.pin) else {
+      throw InitError.unknownPin(source.pin.short, url: SafeText(address.url))
+    }
+    let manifestText = try manifestText(present, address, at: commit, in: repository)
+    let conversion = try SubmoduleConversion(
+      source, in: place, manifest: manifestText,
+      settings: try await settings(without: source, in: place, git),
+      keeping: present?.lock, repository, at: commit)
+    let output = StandardOutput()
+    try report(conversion, source, address, tip: tip, manifestText, output)
+    try output.flush()
+    try confirm("Commit this?")
+    let landed = try await conversion.land(by: git, who)
+    try output.line(
+      ("landed", .green), (" as \(landed.commit.short): \(conversion.title)", .plain))
+    for path in landed.leftAlone {
+      try output.line(
+        ("left as it is", .red),
+        (": \(path.text) was saved at that moment; compare it with `git diff`", .plain))
+    }
+    try output.line(
+      "Earlier commits have the submodule as it was, and .git/modules keeps what was cloned of it."
+    )
+    try output.flush()
+  }
+
+  /// The manifest in submodule mode that is there already, with its lock; nil where there is none.
+  private func presentManifest(
+    of source: SubmoduleSource, in place: EdgeRepo.Place
+  ) throws -> (text: String, manifest: Manifest, lock: Lock?)? {
+    guard let bytes = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
+      return nil
+    }
+    let manifest = try Manifest(parsing: bytes)
+    guard manifest.submodule == source.path else { throw InitError.adoptedAlready }
+    let lock = try FileSync.readFile(place.root.appending(Lock.fileName))
+    return (
+      String(decoding: bytes, as: UTF8.self), manifest, try lock.map { try Lock(parsing: $0) }
+    )
+  }
+
+  /// The manifest to be: what is there in selective mode, else a new one.
+  private func manifestText(
+    _ present: (text: String, manifest: Manifest, lock: Lock?)?, _ address: UpstreamAddress,
+    at commit: Commit, in repository: Repository
+  ) throws -> String {
+    if let present {
+      let given = map.isEmpty ? [] : try places(nil)
+      if let other = given.first(where: { place in
+        !present.manifest.mappings.contains { $0.from == place.from }
+      }) {
+        throw ValidationError("edgesync.yml has no mapping from \(other.from.text.string).")
+      }
+      return try ManifestProposal.selectiveText(
+        present.text, of: present.manifest,
+        places: Dictionary(given.map { ($0.from, $0.to) }) { _, last in last })
+    }
+    let places = try places(nil)
+    for place in places where try repository.item(at: place.from, in: commit.tree) == nil {
+      throw InitError.badMapping(
+        place.from.text, reason: "upstream has no \(place.from.text) at \(commit.id.short)")
+    }
+    try refuseNamelessFiles(places, at: commit.tree, in: repository)
+    return ManifestProposal(upstream: address, places: places, found: nil, edge: edge).text
+  }
+
+  /// `.gitmodules` without the submodule, as git itself takes it out; nil where nothing else is in it.
+  private func settings(
+    without source: SubmoduleSource, in place: EdgeRepo.Place, _ git: GitCommand
+  ) async throws -> [UInt8]? {
+    let copy = place.workTreeState.appending("gitmodules")
+    let file = place.root.appending(Repository.submoduleFile)
+    try FileSync.replaceFile(copy, with: try FileSync.readFile(file) ?? [])
+    defer { try? FileSync.removeFile(copy) }
+    try await git.run(
+      GitInvocation(
+        [
+          "config", "--file", copy.string, "--remove-section",
+          "submodule.\(source.settings.name)",
+        ], gitFolder: place.repository.gitFolder, folder: place.root))
+    let rest = try FileSync.readFile(copy) ?? []
+    return rest.allSatisfy { " \t\r\n".utf8.contains($0) } ? nil : rest
+  }
+
+  private func report(
+    _ conversion: SubmoduleConversion, _ source: SubmoduleSource, _ address: UpstreamAddress,
+    tip: ObjectID, _ text: String, _ output: StandardOutput
+  ) throws {
+    let pin = conversion.lock.pin
+    try output.line(
+      ("upstream  ", .dim),
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+    try output.line(
+      ("pin       ", .dim), ("\(pin.id.short) ", .yellow), ("“\(pin.subject)”", .plain))
+    try output.line(("  D ", .red), ("\(source.path.text)   the submodule", .plain))
+    for step in conversion.steps where step.path != source.path {
+      let mark: SafeText = step.new == nil ? "  D " : step.old == nil ? "  A " : "  M "
+      try output.line((mark, step.new == nil ? .red : .green), (step.path.text, .plain))
+    }
+    for path in conversion.edgeFiles {
+      try output.line(("  ! ", .red), (path.text + "   edge-specific, so it isn't copied", .plain))
+    }
+    try output.line(("\(Manifest.fileName):", .bold))
+    for line in SafeText.lines(text) { try output.line("  " + line) }
+  }
+}
