@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests themes
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
 
 .DEFAULT_GOAL := build
-.PHONY: run demo build test lint format bench install uninstall screenshots setup clean
+.PHONY: run demo build test torture lint format bench install uninstall screenshots setup clean
 
 ## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
 run: build
@@ -30,6 +30,13 @@ test: setup
 	@Scripts/setup --tests
 	@swift test --skip ChecksTests
 	@swift test --skip-build --filter ChecksTests
+
+## torture: the long form of the tests' kills, errors and the like (SEED=1 HOURS=2 or MINUTES=, PART= CASE=)
+torture: build
+	@swift build -c release --static-swift-stdlib --product torture
+	@.build/release/torture --seed $(or $(SEED),1) \
+	  --minutes $(or $(MINUTES),$(shell expr $(or $(HOURS),2) \* 60)) \
+	  $(addprefix --part ,$(PART)) $(if $(CASE),--case '$(CASE)')
 
 ## lint: formatting as it should be, and no warning (a warning is an error, see Package.swift)
 lint: setup

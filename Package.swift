@@ -102,6 +102,20 @@ let package = Package(
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/Fixtures",
       swiftSettings: settings),
+    .target(
+      name: "TortureKit",
+      dependencies: ["Fixtures", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TortureKit", swiftSettings: settings),
+    .executableTarget(
+      name: "torture",
+      dependencies: [
+        "Fixtures", "TortureKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Torture", swiftSettings: settings),
+    .testTarget(
+      name: "TortureTests", dependencies: ["Fixtures", "TortureKit"], swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
     .testTarget(
