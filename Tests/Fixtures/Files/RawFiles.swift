@@ -9,6 +9,12 @@ public enum RawFiles {
     public let mode: UInt32
     /// A file's bytes, a link's target; empty for a folder.
     public let content: [UInt8]
+
+    /// An entry from its parts.
+    public init(mode: UInt32, content: [UInt8]) {
+      self.mode = mode
+      self.content = content
+    }
   }
 
   /// Puts a file below a folder, in the place of whatever file or link stands there; folders on the way

@@ -38,17 +38,20 @@ package final class Torture: Sendable {
     var progress =
       file.map { Progress(in: $0, seed: setting.seed, program: program) }
       ?? Progress(in: "", seed: setting.seed, program: program)
-    for (part, sweep) in self.parts {
-      progress.parts[part.name, default: PartProgress()].pointCount = sweep.pointCount
-      progress.parts[part.name]?.isComplete = false
+    for (part, _) in self.parts {
+      progress.parts[part.name, default: PartProgress()].isComplete = false
     }
     state = Mutex(State(progress: progress))
   }
 
   /// What has been done of each part that was opened, in their order.
   package var progress: [(part: any Part, progress: PartProgress)] {
-    let done = state.withLock { $0.progress.parts }
-    return parts.map { ($0.part, done[$0.part.name] ?? PartProgress()) }
+    let parts = state.withLock { $0.progress.parts }
+    return self.parts.map { part, sweep in
+      var done = parts[part.name] ?? PartProgress()
+      done.pointCount = sweep.pointCount
+      return (part, done)
+    }
   }
 
   /// Runs cases on some workers.

@@ -1,7 +1,9 @@
 /// The parts there are.
 package enum Parts {
   /// All of them, a line each.
-  package static let all: [any Part] = []
+  package static let all: [any Part] = [
+    KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(),
+  ]
 
   /// The parts of some names; all where none is named.
   ///
