@@ -43,7 +43,8 @@ package struct GitCommand: Sendable {
   ///   - invocation: What to run and where.
   ///   - progress: Called with each line of standard error as it comes, those that git overwrites
   ///     included.
-  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0,
+  ///   ``GitError/silent(words:seconds:)`` where the invocation's patience ran out.
   @discardableResult
   package func run(
     _ invocation: GitInvocation, progress: (@Sendable (SafeText) -> Void)? = nil
@@ -69,10 +70,12 @@ package struct GitCommand: Sendable {
     _ program: FilePath, _ arguments: [String], _ environment: Environment,
     _ invocation: GitInvocation, words: SafeText, progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> [UInt8] {
-    let run = ProgramRun(
+    var run = ProgramRun(
       program: program, arguments: arguments, environment: environment,
       folder: invocation.folder, input: invocation.input,
       isInteractive: invocation.isInteractive, words: words)
+    run.patience = invocation.patience
+    run.fills = invocation.fills
     return try await run.run(progress: progress)
   }
 

@@ -20,6 +20,10 @@ package struct GitInvocation: Sendable {
   package var runsHooks = false
   /// Whether it may ask at the terminal.
   package var isInteractive = false
+  /// How long it may give no sign of life before it is ended; nil for as long as it likes.
+  package var patience: Duration?
+  /// A folder whose growth is a sign of life, beside what it prints.
+  package var fills: FilePath?
 
   /// A run without input, hooks or protocols.
   package init(_ arguments: [String], gitFolder: FilePath, folder: FilePath) {

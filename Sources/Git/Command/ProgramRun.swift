@@ -4,7 +4,7 @@ import SystemPackage
 import Text
 
 /// One run of a program: its output is captured, and its errors come back as ``SafeText``.
-struct ProgramRun {
+struct ProgramRun: Sendable {
   /// The program, by its absolute path.
   var program: FilePath
   /// Its arguments.
@@ -19,6 +19,10 @@ struct ProgramRun {
   var isInteractive = false
   /// What it is called in a message.
   var words: SafeText
+  /// How long it may give no sign of life before it is ended; nil for as long as it likes.
+  var patience: Duration?
+  /// A folder whose growth is a sign of life, beside what it prints to standard error.
+  var fills: FilePath?
 
   /// Bytes of standard output that are taken at the most.
   private static let maximumOutput = 64 << 20
@@ -27,8 +31,29 @@ struct ProgramRun {
   ///
   /// - Parameter progress: Called with each line of standard error as it comes, those that are
   ///   overwritten included.
-  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0.
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0,
+  ///   ``GitError/silent(words:seconds:)`` where its patience ran out.
   func run(progress: (@Sendable (SafeText) -> Void)? = nil) async throws -> [UInt8] {
+    let signs = SignsOfLife(filling: fills)
+    guard let patience else { return try await runToItsEnd(signs, progress) }
+    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      group.addTask { try await runToItsEnd(signs, progress) }
+      group.addTask {
+        try await signs.silence(of: patience)
+        return nil
+      }
+      // Leaving cancels the other, and a cancelled run ends its program.
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let output = first else {
+        throw GitError.silent(words: words, seconds: Int(patience.components.seconds))
+      }
+      return output
+    }
+  }
+
+  private func runToItsEnd(
+    _ signs: SignsOfLife, _ progress: (@Sendable (SafeText) -> Void)?
+  ) async throws -> [UInt8] {
     var platform = PlatformOptions()
     // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.
     platform.createSession = !isInteractive
@@ -46,6 +71,7 @@ struct ProgramRun {
       ) { execution in
         var lines = ProgressLines()
         for try await buffer in execution.standardError {
+          signs.note()
           for line in lines.take(buffer) { progress?(line) }
         }
         return lines.finish()

@@ -29,6 +29,8 @@ package enum GitError: ActionableError {
   case noGitCommand
   /// A git child failed.
   case command(words: SafeText, status: SafeText, output: [SafeText])
+  /// A git child gave no sign of life, and was ended.
+  case silent(words: SafeText, seconds: Int)
   /// Something on the file system failed.
   case file(path: SafeText, operation: SafeText, reason: SafeText)
 
@@ -47,7 +49,7 @@ package enum GitError: ActionableError {
     case .ambiguousRevision(let name): "\(name) fits more than one object"
     case .refMoved(let name): "\(name) moved"
     case .noGitCommand: "git isn't installed"
-    case .command(let words, _, _): words
+    case .command(let words, _, _), .silent(let words, _): words
     case .file(let path, let operation, _): "\(operation) \(path)"
     }
   }
@@ -64,6 +66,8 @@ package enum GitError: ActionableError {
     case .noGitCommand: "no `git` in an absolute folder of PATH"
     case .command(_, let status, let output):
       output.isEmpty ? status : status + ": " + output.joined(separator: " / ")
+    case .silent(_, let seconds):
+      "nothing came from it for \(counted(seconds, "second")), so it was ended"
     case .file(_, _, let reason): reason
     }
   }
@@ -71,7 +75,7 @@ package enum GitError: ActionableError {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .library, .malformed, .command, .file: ""
+    case .library, .malformed, .command, .silent, .file: ""
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
     case .unsupported: "Convert the repository, or use one in the usual format"

@@ -27,11 +27,14 @@ package final class SyncLock {
   ///
   /// - Parameters:
   ///   - state: edgesync's folder.
+  ///   - name: The lock's file: what is locked, unless it is the whole repo.
   ///   - purpose: What it is taken for, for others to read.
   ///   - now: Seconds since 1970.
   /// - Throws: ``Held`` where a living process holds it.
-  package init(in state: FilePath, purpose: SafeText, now: Int) throws {
-    let path = state.appending("lock")
+  package init(
+    in state: FilePath, named name: String = "lock", purpose: SafeText, now: Int
+  ) throws {
+    let path = state.appending(name)
     do {
       descriptor = try FileDescriptor.open(
         path, .readWrite, options: [.create, .closeOnExec, .noFollow],
@@ -41,11 +44,13 @@ package final class SyncLock {
         path: path.text, operation: "open",
         reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
     }
-    let content = Self.read(descriptor)
     guard Self.take(descriptor) else {
+      let holder = Self.read(descriptor)
       try? descriptor.close()
-      throw Held(holder: content.isEmpty ? "it doesn't say which" : content)
+      throw Held(holder: holder.isEmpty ? "it doesn't say which" : holder)
     }
+    // Read once it is ours: a holder that is done takes its words with it.
+    let content = Self.read(descriptor)
     leftBy = content.isEmpty ? nil : content
     let text = "process \(getpid()), \(purpose), since \(Timestamp.text(now))" as SafeText
     try? Self.write(text.string, descriptor)

@@ -13,6 +13,11 @@ package struct Mirror: Sendable {
     package let to: ObjectID
   }
 
+  /// How long upstream may be silent while nobody is there to end the fetch.
+  package static let patience = Duration.seconds(300)
+  /// How long a fetch waits for another one's end.
+  private static let lockPatience = Duration.seconds(10)
+
   private let upstream: Upstream
   private let git: GitCommand
 
@@ -37,12 +42,20 @@ package struct Mirror: Sendable {
   ///
   /// - Parameters:
   ///   - isInteractive: Whether git may ask for credentials at the terminal.
+  ///   - patience: How long upstream may be silent; unless given, ``patience`` where nobody is there to
+  ///     end the fetch.
   ///   - progress: Called with git's words as they come.
+  /// - Throws: ``UpstreamError``; ``SyncLock/Held`` where another fetch goes on for long. The clone is as
+  ///   it was then.
   package func fetch(
-    isInteractive: Bool, progress: (@Sendable (SafeText) -> Void)? = nil
+    isInteractive: Bool, patience: Duration? = nil,
+    progress: (@Sendable (SafeText) -> Void)? = nil
   ) async throws -> Update {
     let folder = upstream.folder
     let address = upstream.address
+    // Two fetches would clear away what each other brings in.
+    let lock = try await takeLock()
+    defer { withExtendedLifetime(lock) {} }
     try await makeIfMissing()
     let repository = try Repository(at: folder)
     if try repository.setting(Upstream.fetchedFromKey) != address.url {
@@ -64,6 +77,8 @@ package struct Mirror: Sendable {
       ], gitFolder: folder, folder: folder)
     fetch.protocols = [scheme]
     fetch.isInteractive = isInteractive
+    fetch.fills = incoming
+    fetch.patience = patience ?? (isInteractive ? nil : Self.patience)
     fetch.settings =
       [
         ("fetch.fsckObjects", "true"), ("fetch.unpackLimit", "1"),
@@ -78,15 +93,7 @@ package struct Mirror: Sendable {
       // Without a destination the ids come on their own, before any ref knows of them.
       tip = try await remoteTip(fetch, progress: progress)
     } catch let error as GitError {
-      if case .command(_, let status, let output) = error {
-        if output.contains(where: { $0.string.contains("couldn't find remote ref") }) {
-          throw UpstreamError.noBranch(
-            branch: SafeText(address.branch), url: SafeText(address.url))
-        }
-        let reason = output.isEmpty ? status : output.joined(separator: " / ")
-        throw UpstreamError.unreachable(url: SafeText(address.url), reason: reason)
-      }
-      throw error
+      throw upstreamError(error)
     }
     try Self.adopt(incoming, into: folder.appending("objects"))
     let fresh = try Repository(at: folder)
@@ -98,10 +105,69 @@ package struct Mirror: Sendable {
     return Update(from: before, to: tip)
   }
 
-  /// Fetches the branch's objects and gives the commit that it stands at.
+  private func takeLock() async throws -> SyncLock {
+    let end = ContinuousClock.now + Self.lockPatience
+    while true {
+      do {
+        return try SyncLock(
+          in: upstream.folder.removingLastComponent(), named: "fetch.lock", purpose: "a fetch",
+          now: Int(Date().timeIntervalSince1970))
+      } catch let held as SyncLock.Held {
+        if ContinuousClock.now > end { throw held }
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  /// What a failed fetch means.
+  private func upstreamError(_ error: GitError) -> any Error {
+    let address = upstream.address
+    switch error {
+    case .command(_, _, let output)
+    where output.contains(where: { $0.string.contains("couldn't find remote ref") }):
+      return UpstreamError.noBranch(branch: SafeText(address.branch), url: SafeText(address.url))
+    case .command(_, let status, let output):
+      return UpstreamError.unreachable(
+        url: SafeText(address.url),
+        reason: output.isEmpty ? status : output.joined(separator: " / "))
+    case .silent: return UpstreamError.unreachable(url: SafeText(address.url), reason: error.why)
+    default: return error
+    }
+  }
+
+  /// Times that a branch which moves while it is fetched is asked for again.
+  private static let tries = 3
+
+  /// Fetches the branch's objects and gives what it stands at.
   private func remoteTip(
     _ fetch: GitInvocation, progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> ObjectID {
+    for _ in 0..<Self.tries {
+      let id = try await advertisedTip(fetch)
+      // The id itself is asked for, so that a push between the two calls can't mix them up.
+      var exact = fetch
+      exact.arguments[exact.arguments.count - 1] = id.hex
+      do {
+        try await git.run(exact, progress: progress)
+        return id
+      } catch let error as GitError {
+        // A server that gives out only what its refs name gets asked for the branch.
+        guard case .command(_, _, let output) = error,
+          output.contains(where: {
+            $0.string.contains("not our ref") || $0.string.contains("unadvertised")
+          })
+        else { throw error }
+        try await git.run(fetch, progress: progress)
+      }
+      // The branch may have moved away from what it stood at, and the server forgotten that.
+      if try await isThere(id, fetch) { return id }
+    }
+    throw UpstreamError.unreachable(
+      url: SafeText(upstream.address.url), reason: "its branch moved each time it was fetched")
+  }
+
+  /// What upstream says that its branch stands at.
+  private func advertisedTip(_ fetch: GitInvocation) async throws -> ObjectID {
     var list = fetch
     list.arguments = [
       "ls-remote", "--end-of-options", upstream.address.url, upstream.address.reference,
@@ -113,21 +179,19 @@ package struct Mirror: Sendable {
       throw UpstreamError.noBranch(
         branch: SafeText(upstream.address.branch), url: SafeText(upstream.address.url))
     }
-    // The id itself is asked for, so that a push between the two calls can't mix them up.
-    var exact = fetch
-    exact.arguments[exact.arguments.count - 1] = id.hex
-    do {
-      try await git.run(exact, progress: progress)
-    } catch let error as GitError {
-      // A server that gives out only what its refs name gets asked for the branch.
-      guard case .command(_, _, let output) = error,
-        output.contains(where: {
-          $0.string.contains("not our ref") || $0.string.contains("unadvertised")
-        })
-      else { throw error }
-      try await git.run(fetch, progress: progress)
-    }
     return id
+  }
+
+  /// Whether an object has come in.
+  private func isThere(_ id: ObjectID, _ fetch: GitInvocation) async throws -> Bool {
+    var look = fetch
+    look.arguments = ["cat-file", "-e", id.hex]
+    do {
+      try await git.run(look)
+      return true
+    } catch GitError.command {
+      return false
+    }
   }
 
   private func makeIfMissing() async throws {

@@ -49,11 +49,10 @@ package enum UpstreamError: ActionableError, Equatable {
     }
   }
 
-  /// The exit status it leads to.
+  /// The exit status it leads to: whichever it is, upstream is not to be had as it has to be.
   package var exitStatus: ExitStatus {
     switch self {
-    case .notFound, .neverFetched, .unreachable, .noBranch: .unreachable
-    case .pinMissing, .notACommit: .failed
+    case .notFound, .neverFetched, .unreachable, .noBranch, .pinMissing, .notACommit: .unreachable
     }
   }
 }

@@ -8,9 +8,20 @@ import Text
 /// `edgesync fetch`: brings edgesync's clone of upstream up to date.
 struct FetchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fetch", abstract: "Bring the copy of upstream up to date.")
+    commandName: "fetch", abstract: "Bring the copy of upstream up to date.",
+    discussion: """
+      Where nobody is at the terminal, a fetch that brings nothing for five minutes is ended, and \
+      the copy stays as it was; --patience sets another time, and holds at a terminal too.
+      """)
 
   @OptionGroup var directory: DirectoryOptions
+  @Option(
+    help: ArgumentHelp("End a fetch that brings nothing for so long.", valueName: "seconds"))
+  var patience: Int?
+
+  func validate() throws {
+    if let patience, patience < 1 { throw ValidationError("--patience needs a number from 1 up.") }
+  }
 
   func run() async throws {
     let edge = try directory.open()
@@ -24,7 +35,8 @@ struct FetchCommand: AsyncParsableCommand {
       try output.flush()
       return
     }
-    let update = try await Self.fetch(edge)
+    let update = try await Self.fetch(
+      edge.upstream, edge.gitCommand(), patience: patience.map { .seconds($0) })
     if let before = update.from, before == update.to {
       try output.line("\(edge.upstream.address.branch) is at \(update.to.short), nothing new")
     } else {
@@ -43,17 +55,22 @@ struct FetchCommand: AsyncParsableCommand {
   /// Fetches, with git's progress on standard error where that is a terminal.
   @discardableResult
   static func fetch(
-    _ upstream: Upstream, _ git: GitCommand, isInteractive: Bool = isatty(STDIN_FILENO) == 1
+    _ upstream: Upstream, _ git: GitCommand, isInteractive: Bool = isatty(STDIN_FILENO) == 1,
+    patience: Duration? = nil
   ) async throws -> Mirror.Update {
     let showsProgress = isatty(STDERR_FILENO) == 1
     StandardError.write("edgesync: fetching \(upstream.address.url)")
-    let update = try await Mirror(of: upstream, git: git).fetch(
-      isInteractive: isInteractive
-    ) { line in
-      // One line, written over; git's own lines end where it has said its last.
-      if showsProgress {
-        let text = "\r\u{1B}[K" + line.truncated(to: 78).string
-        _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+    // Ended on the spot, edgesync would leave git behind, which has a session of its own where nobody can
+    // answer it.
+    let update = try await cancellingOnInterrupt {
+      try await Mirror(of: upstream, git: git).fetch(
+        isInteractive: isInteractive, patience: patience
+      ) { line in
+        // One line, written over; git's own lines end where it has said its last.
+        if showsProgress {
+          let text = "\r\u{1B}[K" + line.truncated(to: 78).string
+          _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+        }
       }
     }
     if showsProgress { _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K".utf8) }
