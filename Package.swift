@@ -116,6 +116,14 @@ let package = Package(
       path: "Tests/Torture", swiftSettings: settings),
     .testTarget(
       name: "TortureTests", dependencies: ["Fixtures", "TortureKit"], swiftSettings: settings),
+    .target(
+      name: "Trials",
+      dependencies: [
+        "Fixtures", "Git", "Sync", "Text",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Trials",
+      swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
     .testTarget(

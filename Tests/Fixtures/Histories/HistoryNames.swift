@@ -14,6 +14,10 @@ public enum HistoryNames {
     "a/", "svc/api/a/",
   ].map { Array($0.utf8) }
 
+  /// Folders that very deep paths are made of, some not UTF-8.
+  static let deepFolders: [[UInt8]] =
+    ["d/", "deeper than that/", "\u{e9}/", "utils/"].map { Array($0.utf8) } + [[0xE9, 0x2F]]
+
   /// Every name in every folder.
   public static let paths: [[UInt8]] = folders.flatMap { folder in names.map { folder + $0 } }
 

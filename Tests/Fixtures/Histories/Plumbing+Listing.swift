@@ -37,7 +37,8 @@ extension Plumbing {
     return try index.line("write-tree")
   }
 
-  private static func listing(_ output: [UInt8], idField: Int) -> [[UInt8]: ListedFile] {
+  /// Reads what `ls-tree -z` (id in field 2) or `ls-files -s -z` (in field 1) printed.
+  public static func listing(_ output: [UInt8], idField: Int) -> [[UInt8]: ListedFile] {
     var files: [[UInt8]: ListedFile] = [:]
     for line in output.split(separator: 0) {
       guard let tab = line.firstIndex(of: 0x09) else { continue }

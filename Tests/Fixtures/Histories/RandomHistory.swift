@@ -25,6 +25,7 @@ public struct RandomHistory: Sendable {
   private var random: SeededGenerator
   private let clock: Clock
   private let hasSubmodules: Bool
+  private let isWild: Bool
 
   /// A history told tree by tree, each commit the next one's parent.
   public init(_ trees: [HistoryTree]) {
@@ -49,9 +50,14 @@ public struct RandomHistory: Sendable {
   /// - Parameters:
   ///   - length: Commits at the most.
   ///   - hasSubmodules: Whether there may be submodules, which no sync takes.
-  public init(seed: Int, length: Int = 14, hasSubmodules: Bool = false) {
+  ///   - isWild: Whether there are rarer changes as well: whole folders that move or go, names that
+  ///     change their case alone, files that change places, very deep and very long paths.
+  public init(
+    seed: Int, length: Int = 14, hasSubmodules: Bool = false, isWild: Bool = false
+  ) {
     self.seed = seed
     self.hasSubmodules = hasSubmodules
+    self.isWild = isWild
     random = SeededGenerator(seed: seed)
     clock = random.pick(Clock.allCases)
     let count = 2 + random.below(length - 1)
@@ -70,7 +76,9 @@ public struct RandomHistory: Sendable {
       var tree = commits[parent].tree
       // Some commits change nothing.
       if !random.chance(5) {
-        for _ in 0...random.below(3) { change(&tree) }
+        for _ in 0...random.below(3) {
+          if isWild, random.chance(30) { changeWildly(&tree) } else { change(&tree) }
+        }
       }
       add(parents: [parent], tree)
     }
@@ -164,6 +172,64 @@ public struct RandomHistory: Sendable {
       tree.put(earlier.files[old] ?? file, at: old)
     default: tree.put(file, at: random.pick(HistoryNames.paths))
     }
+  }
+
+  private mutating func changeWildly(_ tree: inout HistoryTree) {
+    guard !tree.paths.isEmpty else { return change(&tree) }
+    let path = random.pick(tree.paths)
+    guard let file = tree.files[path] else { return }
+    switch random.below(9) {
+    case 0:
+      tree.remove(path)
+      tree.put(file, at: Self.inOtherCase(path, random.below(path.count)))
+    case 1:
+      let other = random.pick(tree.paths)
+      guard let second = tree.files[other] else { return }
+      tree.put(file, at: other)
+      tree.put(second, at: path)
+    case 2, 3:
+      // A whole folder moves, in part to where others are, or goes.
+      guard let slash = path.lastIndex(of: 0x2F) else { return }
+      let folder = Array(path[...slash])
+      let target = random.chance(30) ? nil : random.pick(HistoryNames.folders)
+      for old in tree.paths where old.starts(with: folder) {
+        guard let moved = tree.files[old] else { continue }
+        tree.remove(old)
+        if let target { tree.put(moved, at: target + old.dropFirst(folder.count)) }
+      }
+    case 4:
+      let folders = (0...(8 + random.below(24))).map { _ in random.pick(HistoryNames.deepFolders) }
+      let root = random.pick(HistoryNames.folders)
+      tree.put(newFile(), at: root + Array(folders.joined()) + random.pick(HistoryNames.names))
+    case 5:
+      let letter = random.pick(Array("abc".utf8))
+      tree.put(
+        newFile(),
+        at: random.pick(HistoryNames.folders) + [UInt8](repeating: letter, count: 255))
+    case 6: tree.put(file, at: random.pick(HistoryNames.paths))
+    case 7:
+      // A folder of files becomes a link, or a link a folder.
+      let place = path.lastIndex(of: 0x2F).map { Array(path[..<$0]) } ?? path
+      if file.kind == .symlink {
+        tree.put(newFile(), at: path + [0x2F] + random.pick(HistoryNames.names))
+      } else {
+        tree.put(
+          HistoryFile(kind: .symlink, content: random.pick(HistoryNames.targets)), at: place)
+      }
+    default:
+      let text = random.pick(["*.py\n", "b\n!b.py\n", "a/\n", "*\n"])
+      tree.put(
+        HistoryFile(kind: .file, content: Array(text.utf8)),
+        at: random.pick(HistoryNames.folders) + Array(".gitignore".utf8))
+    }
+  }
+
+  /// A path with one of its letters, if the byte is one, in the other case.
+  private static func inOtherCase(_ path: [UInt8], _ index: Int) -> [UInt8] {
+    var path = path
+    let isLetter = (0x61...0x7A).contains(path[index]) || (0x41...0x5A).contains(path[index])
+    if isLetter { path[index] ^= 0x20 }
+    return path
   }
 
   private mutating func newFile() -> HistoryFile {

@@ -1,0 +1,205 @@
+import Fixtures
+import Git
+import Sync
+import SystemPackage
+import Text
+
+/// Judges a pair's syncs by what git and the file system say before and after.
+struct PairJudge {
+  private static let lock = PairRules.ownFiles[1]
+  private static let changelog = PairRules.ownFiles[2]
+
+  private let model: PairModel
+  private let repo: PairRepo
+  /// What went wrong.
+  private(set) var breaches: [String] = []
+
+  init(_ model: PairModel, _ repo: PairRepo) {
+    self.model = model
+    self.repo = repo
+  }
+
+  /// Has a commit taken, and judges what came of it.
+  mutating func attempt(
+    _ commit: Int, _ stand: inout PairExpectation.Stand, byProgram: Bool
+  ) async throws -> PairExpectation.Verdict {
+    let label = "\(stand.pin) to \(commit)\(byProgram ? " by the program" : "")"
+    let before = try EdgeSnapshot(of: repo.git)
+    let expected = try PairExpectation(model, stand, to: commit, before)
+    var planned: Set<[UInt8]>?
+    let outcome = try await repo.pin(commit, byProgram: byProgram) { planned = $0 }
+    let after = try EdgeSnapshot(of: repo.git)
+    if let planned, planned != Set(expected.steps.keys), expected.verdict == .lands {
+      let odd = planned.symmetricDifference(expected.steps.keys)
+      breach(label, "the plan differs at \(Self.shown(odd))")
+    }
+    switch (expected.verdict, outcome) {
+    case (.lands, .landed):
+      try judgeLanding(label, before, after, expected, stand, commit)
+      stand.seen = try expected.seen(model, stand, to: commit)
+      stand.pin = commit
+      stand.synced = expected.wanted
+      stand.locked = PairExpectation.locked(stand.rules, expected.wanted)
+      try judgeVerification(label, after, stand)
+    case (.nothing, .nothing): expectUntouched(label, before, after)
+    case (.refused(let statuses, let named, let blockers), .refused(let status, let message)):
+      expectUntouched(label, before, after)
+      if !statuses.contains(status) { breach(label, "exit status \(status): \(message)") }
+      let names = { (path: [UInt8]) in message.contains(RepoPath(path).text.string) }
+      for path in named where !names(path) {
+        breach(label, "\(RawPath.shown(path)) isn't named: \(message)")
+      }
+      for paths in blockers where !paths.contains(where: names) {
+        breach(label, "none of \(Self.shown(paths)) is named: \(message)")
+      }
+    default: breach(label, "expected \(Self.told(expected.verdict)), got \(outcome)")
+    }
+    return expected.verdict
+  }
+
+  /// Checks that git finds no fault in the repo, and no lock of anybody's.
+  mutating func checkSound() throws {
+    // A link of that name is no fault of a sync's: upstream or a person made one.
+    let check = try repo.git.outcome([
+      "-c", "fsck.gitignoreSymlink=ignore", "fsck", "--strict", "--no-dangling", "--no-progress",
+    ])
+    if check.status != 0 || !check.output.isEmpty || !check.error.isEmpty {
+      breach("at the end", "git fsck: \(check.text) \(check.errorText)")
+    }
+    for path in try RawFiles.all(below: repo.root.appending(".git"), except: ["objects"]).keys
+    where path.ends(with: ".lock") {
+      breach("at the end", "\(RawPath.shown(path)) was left")
+    }
+  }
+
+  private mutating func breach(_ label: String, _ text: String) {
+    breaches.append("\(label): \(text)")
+  }
+
+  private mutating func expectUntouched(
+    _ label: String, _ before: EdgeSnapshot, _ after: EdgeSnapshot
+  ) {
+    let differences = before.differences(to: after)
+    if !differences.isEmpty {
+      breach(label, "it changed \(differences.joined(separator: ", "))")
+    }
+  }
+
+  private mutating func judgeLanding(
+    _ label: String, _ before: EdgeSnapshot, _ after: EdgeSnapshot, _ expected: PairExpectation,
+    _ stand: PairExpectation.Stand, _ commit: Int
+  ) throws {
+    // One commit further, and no other ref.
+    var refs = after.refs
+    let tip = refs["refs/heads/main"]
+    refs["refs/heads/main"] = before.refs["refs/heads/main"]
+    if refs != before.refs || after.headFile != before.headFile {
+      breach(label, "other refs changed")
+    }
+    if tip?.parents != before.refs["refs/heads/main"].map({ [$0.id] }) {
+      breach(label, "the branch didn't move by one commit")
+    }
+
+    var head = before.head
+    var index = before.index
+    var files = before.files
+    for (path, step) in expected.steps {
+      head[path] = step?.listed
+      index[path] = step?.listed
+      if let step {
+        guard PairExpectation.holds(after.files[path], step.file) else {
+          breach(label, "\(RawPath.shown(path)) isn't upstream's")
+          continue
+        }
+      } else if after.files[path] != nil {
+        breach(label, "\(RawPath.shown(path)) is still there")
+      }
+      files[path] = after.files[path]
+    }
+    let isTold = !expected.steps.isEmpty || commit != stand.pin
+    for (path, content) in [(Self.lock, after.lock)]
+      + (isTold ? [(Self.changelog, after.changelog)] : [])
+    {
+      head[path] = after.head[path]
+      index[path] = after.head[path]
+      files[path] = after.files[path]
+      if !PairExpectation.holds(after.files[path], HistoryFile(kind: .file, content: content))
+        || after.head[path]?.mode != "100644"
+      {
+        breach(label, "\(RawPath.shown(path)) isn't what was committed")
+      }
+    }
+    if isTold, after.changelog == before.changelog { breach(label, "the changelog tells nothing") }
+    for (what, found, wanted) in [
+      ("HEAD's tree", after.head, head), ("the index", after.index, index),
+    ] where found != wanted {
+      let odd = Set(found.keys).union(wanted.keys).filter { found[$0] != wanted[$0] }
+      breach(label, "\(what) differs at \(Self.shown(odd))")
+    }
+    let odd = Set(after.files.keys).union(files.keys).filter { after.files[$0] != files[$0] }
+    if !odd.isEmpty { breach(label, "the work tree differs at \(Self.shown(odd))") }
+    if after.unstaged != before.unstaged {
+      let odd = after.unstaged.symmetricDifference(before.unstaged)
+      breach(label, "git takes \(Self.shown(odd)) for changed, or no longer so")
+    }
+    try judgeLock(label, after, expected, stand, commit)
+  }
+
+  private mutating func judgeLock(
+    _ label: String, _ after: EdgeSnapshot, _ expected: PairExpectation,
+    _ stand: PairExpectation.Stand, _ commit: Int
+  ) throws {
+    let lock = try Lock(parsing: after.lock)
+    if try lock.pin.id != repo.id(of: commit) { breach(label, "the lock names another pin") }
+    let mappings = PairExpectation.locked(stand.rules, expected.wanted)
+    let trees = try repo.treeIDs(mappings.map(\.files))
+    let wanted = zip(mappings, trees).map { "\($0.name) \($1) \($0.files.count)" }
+    let told = lock.mappings.map { "\($0.name) \($0.tree.hex) \($0.files)" }
+    if told != wanted { breach(label, "the lock's trees are \(told), not \(wanted)") }
+    let seen = try expected.seen(model, stand, to: commit)
+    let entries = Dictionary(
+      lock.overrides.map { ($0.path.bytes, $0.seen?.hex) }, uniquingKeysWith: { first, _ in first })
+    if Set(seen.keys) != Set(entries.keys) || seen.contains(where: { entries[$0.key] != $0.value })
+    {
+      let odd = Set(seen.keys).union(entries.keys).filter { seen[$0] != entries[$0] }
+      breach(label, "the lock's overrides differ at \(Self.shown(odd))")
+    }
+  }
+
+  private mutating func judgeVerification(
+    _ label: String, _ after: EdgeSnapshot, _ stand: PairExpectation.Stand
+  ) throws {
+    let found = try repo.verify()
+    if !found.drift.isEmpty { breach(label, "verify tells of drift at \(Self.shown(found.drift))") }
+    if found.files != stand.synced.count { breach(label, "verify counts \(found.files) files") }
+    let candidates = Set(after.index.keys).union(after.untracked)
+    let strays = try candidates.filter { path in
+      try PairModel.isMapped(path, stand.rules) && stand.synced[path] == nil
+        && !model.isEdgeSpecific(path, stand.rules)
+        && !model.hasCounterpart(path, at: stand.pin, stand.rules)
+    }
+    // What only HEAD has left is told as well, unless git would ignore it.
+    let odd = found.strays.symmetricDifference(strays).filter {
+      candidates.contains($0) || after.head[$0] == nil
+    }
+    if !odd.isEmpty { breach(label, "strays differ at \(Self.shown(odd))") }
+  }
+
+  private static func shown(_ paths: some Sequence<[UInt8]>) -> String {
+    paths.sorted().map { RawPath.shown($0) }.joined(separator: " ")
+  }
+
+  private static func told(_ verdict: PairExpectation.Verdict) -> String {
+    guard case .refused(let statuses, let named, let blockers) = verdict else {
+      return "\(verdict)"
+    }
+    return
+      "a refusal with \(statuses) that names \(shown(named)) \(blockers.map { shown($0) })"
+  }
+}
+
+extension Array<UInt8> {
+  fileprivate func ends(with text: String) -> Bool {
+    suffix(text.utf8.count).elementsEqual(text.utf8)
+  }
+}

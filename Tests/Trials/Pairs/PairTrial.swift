@@ -1,0 +1,164 @@
+import Fixtures
+import Foundation
+import Git
+import Sync
+import SystemPackage
+
+/// Made-up upstreams with made-up manifests and edge repos, synced from commit to commit and judged by
+/// git's own trees.
+package struct PairTrial {
+  /// What the pairs came to.
+  package struct Tally: Sendable {
+    /// Pairs whose edge repo could be made.
+    package var pairs = 0
+    /// Pairs whose mappings clash at every commit, or whose upstream syncs nothing but submodules.
+    package var skipped = 0
+    /// Attempts that landed, that had nothing to do, and that were refused.
+    package var landed = 0
+    package var nothing = 0
+    package var refused = 0
+    /// Attempts made by the program itself.
+    package var byProgram = 0
+    /// What went wrong, a line each, with the seed that replays it.
+    package var breaches: [String] = []
+
+    /// Nothing tried.
+    package init() {}
+
+    /// Both together.
+    package static func + (left: Tally, right: Tally) -> Tally {
+      var sum = left
+      sum.pairs += right.pairs
+      sum.skipped += right.skipped
+      sum.landed += right.landed
+      sum.nothing += right.nothing
+      sum.refused += right.refused
+      sum.byProgram += right.byProgram
+      sum.breaches += right.breaches
+      return sum
+    }
+  }
+
+  /// Pairs whose upstreams share one repository, and whose patterns git is asked about at once.
+  package static let batch = 25
+
+  /// Tries a batch of pairs.
+  ///
+  /// - Parameters:
+  ///   - seeds: Their seeds.
+  ///   - programShare: One attempt in this many is made by the program itself.
+  package static func run(seeds: [Int], programShare: Int) async throws -> Tally {
+    let folder = try TemporaryFolder()
+    let pairs = seeds.map { RandomPair(seed: $0) }
+    let upstream = try HistoryRepo(
+      pairs.map(\.history), at: folder.path.appending("upstream"))
+    var answers = PatternAnswers()
+    for pair in pairs { pair.ask(&answers) }
+    try answers.answer()
+    let trees = upstream.ids.map { $0.map { TreePair(nil, upstream.trees[$0]) } }
+    let listings = try upstream.git.rawChanges(trees.joined())
+    var tally = Tally()
+    for (number, pair) in pairs.enumerated() {
+      let files = trees[number].map { tree in
+        Dictionary(
+          uniqueKeysWithValues: (listings[tree] ?? []).map {
+            ($0.path, ListedFile(mode: $0.newMode, id: $0.newID))
+          })
+      }
+      let model = PairModel(pair, listings: files, answers)
+      let place = folder.path.appending("pair-\(pair.seed)")
+      var attempt = try Attempt(model, upstream, number, in: place)
+      do {
+        tally = tally + (try await attempt.run(programShare: programShare))
+      } catch {
+        tally.pairs += 1
+        tally.breaches.append("pair \(pair.seed): \(error)")
+      }
+      try? FileManager.default.removeItem(atPath: place.string)
+    }
+    return tally
+  }
+}
+
+extension PairTrial {
+  /// One pair, from adoption to its last sync.
+  struct Attempt {
+    private let model: PairModel
+    private let upstream: HistoryRepo
+    private let number: Int
+    private let folder: FilePath
+    private var random: SeededGenerator
+    private var tally = Tally()
+
+    init(_ model: PairModel, _ upstream: HistoryRepo, _ number: Int, in folder: FilePath) throws {
+      self.model = model
+      self.upstream = upstream
+      self.number = number
+      self.folder = folder
+      random = SeededGenerator(seed: model.pair.seed ^ 0x9A17)
+    }
+
+    mutating func run(programShare: Int) async throws -> Tally {
+      let rules = model.pair.versions[0]
+      guard let (pin, synced) = try start(rules) else {
+        tally.skipped += 1
+        return tally
+      }
+      tally.pairs += 1
+      let repo = try PairRepo(
+        model, rules: rules, synced: synced, pin: pin, upstream: upstream, number: number,
+        in: folder, &random)
+      var stand = PairExpectation.Stand(
+        pin: pin, rules: rules, synced: synced,
+        locked: PairExpectation.locked(rules, synced),
+        seen: try model.overrides(at: pin, rules).mapValues { .some($0.id) })
+      var version = 0
+      var person = PersonAtWork(repo, model)
+      var judge = PairJudge(model, repo)
+      for _ in 0..<(3 + random.below(2)) {
+        if random.chance(25), version + 1 < model.pair.versions.count {
+          version += 1
+          stand.rules = model.pair.versions[version]
+          if stand.rules != model.pair.versions[version - 1] { try repo.change(to: stand.rules) }
+        }
+        if random.chance(60) { try person.work(synced: Set(stand.synced.keys), &random) }
+        let next = random.chance(12) ? stand.pin : random.below(model.listings.count)
+        let byProgram = random.happens(oneIn: programShare)
+        let verdict = try await judge.attempt(next, &stand, byProgram: byProgram)
+        switch verdict {
+        case .lands: tally.landed += 1
+        case .nothing: tally.nothing += 1
+        case .refused: tally.refused += 1
+        }
+        tally.byProgram += byProgram ? 1 : 0
+        if case .refused = verdict { try tidy(repo) }
+        if !judge.breaches.isEmpty { break }
+      }
+      try judge.checkSound()
+      tally.breaches += judge.breaches.map {
+        "pair \(model.pair.seed): \($0); a person: \(person.diary.joined(separator: ", "))"
+      }
+      return tally
+    }
+
+    /// A commit that the edge repo can start from, and what it holds of it.
+    private mutating func start(
+      _ rules: PairRules
+    ) throws -> (pin: Int, synced: [[UInt8]: PairModel.Synced])? {
+      for commit in Array(model.listings.indices).shuffled(using: &random) {
+        guard case .files(let files) = try model.wanted(at: commit, rules),
+          !files.values.contains(where: { $0.file.kind == .submodule })
+        else { continue }
+        return (commit, files)
+      }
+      return nil
+    }
+
+    /// Takes away what stood in a sync's way, as far as it wasn't committed.
+    private mutating func tidy(_ repo: PairRepo) throws {
+      guard random.chance(80) else { return }
+      try repo.git.run("reset", "--quiet", "--hard")
+      try repo.git.run("clean", "--quiet", "-d", "--force", "-x")
+    }
+  }
+}
