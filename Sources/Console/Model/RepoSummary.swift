@@ -19,12 +19,16 @@ package struct RepoSummary: Hashable, Sendable {
   package let isFetched: Bool
   /// Emergency syncs that nobody has reviewed yet, oldest first.
   package let owedReviews: [Lock.OwedReview]
+  /// How a weekly sync lands.
+  package let landing: Manifest.Landing
 
   /// A summary from its parts.
   package init(
     name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition],
-    isFetched: Bool, owedReviews: [Lock.OwedReview] = []
+    isFetched: Bool, owedReviews: [Lock.OwedReview] = [],
+    landing: Manifest.Landing = .commit
   ) {
+    self.landing = landing
     self.name = name
     self.upstream = upstream
     self.branch = branch
@@ -72,7 +76,8 @@ extension RepoSummary {
       name: edge.root.lastComponent.map { SafeText($0.string) } ?? edge.root.text,
       upstream: "\(address.repositoryName) \(address.branch)",
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
-      isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed)
+      isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed,
+      landing: edge.manifest.landing(of: .weekly))
   }
 }
 
