@@ -64,13 +64,17 @@ package final class SyncLock {
 
   /// Times that a lock which is held is tried again, and microseconds between.
   private static let tries = (count: 20, pause: UInt32(10_000))
+  /// Times where it doesn't say who holds it: who has just taken it is about to, and who has taken its
+  /// words away is about to lift it.
+  private static let triesWithoutName = 300
 
   /// Takes the lock; a moment is given to a holder that is just ending, or whose child has yet to close
   /// what it inherited.
   private static func take(_ descriptor: FileDescriptor) -> Bool {
-    for _ in 0..<tries.count {
+    for attempt in 1...triesWithoutName {
       if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 { return true }
       guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      if attempt >= tries.count, !read(descriptor).isEmpty { return false }
       usleep(tries.pause)
     }
     return false
