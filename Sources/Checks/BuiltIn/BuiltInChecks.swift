@@ -68,8 +68,11 @@ package struct BuiltInChecks {
   /// Synced files that were changed here: in HEAD, the index or the work tree.
   private func localModifications(except replaced: Set<RepoPath> = []) throws -> [SafeText] {
     let pinned = try PinnedFiles(of: edge, in: upstream)
-    return try Verifier(edge, upstream, pinned).verify().obstacles
-      .filter { $0.path.map { !replaced.contains($0) } ?? true }.map(\.text)
+    let submodule = pinned.manifest.submodule.flatMap { replaced.contains($0) ? $0 : nil }
+    return try Verifier(edge, upstream, pinned).verify().obstacles.filter { obstacle in
+      guard let path = obstacle.path else { return true }
+      return !replaced.contains(path) && !(submodule.map { path.isInside($0) } ?? false)
+    }.map(\.text)
   }
 
   /// Paths that a sync changes although they aren't its own to change.

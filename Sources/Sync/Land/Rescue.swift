@@ -11,6 +11,15 @@ package struct Rescue: Sendable {
     package let paths: [RepoPath]
     /// Whether it is what the index held, and not the work tree.
     package let isStaged: Bool
+    /// The submodule whose repository keeps it; nil for the edge repo's own.
+    package let submodule: RepoPath?
+
+    /// What it is, for people.
+    package var what: SafeText {
+      if paths.isEmpty { return "what was checked out" }
+      let place: SafeText = isStaged ? "what was staged" : "what stood there"
+      return place + ": \(counted(paths.count, "file"))"
+    }
   }
 
   /// The versions that are kept.
@@ -18,7 +27,9 @@ package struct Rescue: Sendable {
 
   /// The command that puts a version's files back into the work tree.
   package static func command(for kept: Kept) -> SafeText {
-    "git restore --overlay --worktree --source=\(kept.reference) -- :/"
+    let place = kept.submodule.map { " -C \($0.typed)" as SafeText } ?? ""
+    if kept.paths.isEmpty { return "git\(place) checkout --detach \(kept.reference)" }
+    return "git\(place) restore --overlay --worktree --source=\(kept.reference) -- :/"
   }
 
   /// Keeps what the drifted steps of a plan replace; nil where HEAD has all of it.
@@ -30,13 +41,45 @@ package struct Rescue: Sendable {
   init?(
     of steps: [Plan.Step], in edge: EdgeRepo, base: ObjectID, by who: Signature
   ) throws {
-    let tree = try WorkTree(of: edge.repository)
-    var pack = try ObjectPack(for: edge.repository, from: nil)
+    var kept = try Self.keep(steps, in: edge.repository, base: base, by: who)
+    for step in steps where step.drifted?.workTree?.mode == .gitlink {
+      kept += try Self.keepSubmodule(step, in: edge, by: who)
+    }
+    if kept.isEmpty { return nil }
+    self.kept = kept
+  }
+
+  /// Keeps what was checked out in a submodule, and what was changed there, in its own repository.
+  private static func keepSubmodule(
+    _ step: Plan.Step, in edge: EdgeRepo, by who: Signature
+  ) throws -> [Kept] {
+    guard case .repository(let submodule) = try edge.repository.submoduleCheckout(at: step.path),
+      let head = try submodule.head().commit
+    else { return [] }
+    guard head == step.drifted?.workTree?.id else { throw LandError.changedMeanwhile([step.path]) }
+    var kept: [Kept] = []
+    if head != step.new?.id, head != edge.lock.pin.id {
+      let reference = WorkTree.rescueReferences + head.hex
+      try submodule.setReference(reference, to: head)
+      kept.append(Kept(reference: reference, paths: [], isStaged: false, submodule: step.path))
+    }
+    let steps = try SubmoduleVerifier.driftedSteps(in: submodule)
+    return kept
+      + (try keep(steps, in: submodule, base: head, by: who, submodule: step.path))
+  }
+
+  /// Keeps what some drifted steps replace in a repository.
+  private static func keep(
+    _ steps: [Plan.Step], in repository: Repository, base: ObjectID, by who: Signature,
+    submodule: RepoPath? = nil
+  ) throws -> [Kept] {
+    let tree = try WorkTree(of: repository)
+    var pack = try ObjectPack(for: repository, from: nil)
     var working: [RepoPath: TreeItem?] = [:]
     var staged: [RepoPath: TreeItem?] = [:]
     for step in steps {
       guard let drifted = step.drifted else { continue }
-      if let item = drifted.workTree, item != step.old {
+      if let item = drifted.workTree, item != step.old, item.mode != .gitlink {
         guard let bytes = try tree.bytes(of: item, at: step.path) else {
           throw LandError.changedMeanwhile([step.path])
         }
@@ -50,27 +93,37 @@ package struct Rescue: Sendable {
     }
     var kept: [Kept] = []
     for (files, isStaged) in [(working, false), (staged, true)] where !files.isEmpty {
-      let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
+      let editor = TreeEditor(repository) { (bytes) throws(GitError) in
         try pack.add(bytes, as: .tree)
       }
       let id = try editor.edit(nil, files)
       try pack.write()
-      pack = try ObjectPack(for: edge.repository, from: nil)
-      try edge.repository.refreshObjects()
+      pack = try ObjectPack(for: repository, from: nil)
+      try repository.refreshObjects()
       let place = isStaged ? "the index" : "the work tree"
-      let commit = try edge.repository.writeCommit(
+      let commit = try repository.writeCommit(
         tree: id, parents: [base], author: who, committer: who,
         message: "What \(place) held before a forced recovery\n")
       let reference = WorkTree.rescueReferences + commit.hex
-      try edge.repository.setReference(reference, to: commit)
-      kept.append(Kept(reference: reference, paths: files.keys.sorted(), isStaged: isStaged))
+      try repository.setReference(reference, to: commit)
+      kept.append(
+        Kept(
+          reference: reference, paths: files.keys.sorted(), isStaged: isStaged,
+          submodule: submodule))
     }
-    if kept.isEmpty { return nil }
-    self.kept = kept
+    return kept
   }
 
   /// Lets go of what was kept for a recovery that didn't happen.
   func discard(in repository: Repository) throws(GitError) {
-    for version in kept { try repository.removeReference(version.reference) }
+    for version in kept {
+      guard let path = version.submodule else {
+        try repository.removeReference(version.reference)
+        continue
+      }
+      if case .repository(let submodule) = try repository.submoduleCheckout(at: path) {
+        try submodule.removeReference(version.reference)
+      }
+    }
   }
 }

@@ -11,15 +11,19 @@ import Text
 struct SubmoduleFollower {
   private let repository: Repository
   private let path: RepoPath
+  /// The commit that is checked out before.
   private let old: ObjectID?
   private let new: ObjectID?
+  /// Whether changed files are replaced, which were saved before.
+  private let isForced: Bool
 
   /// A follower for a step that changes a gitlink; nil for any other step.
   init?(of repository: Repository, _ step: Plan.Step) {
     guard step.old?.mode == .gitlink || step.new?.mode == .gitlink else { return nil }
     self.repository = repository
     path = step.path
-    old = step.old?.mode == .gitlink ? step.old?.id : nil
+    isForced = step.drifted != nil
+    old = step.standing?.mode == .gitlink ? step.standing?.id : nil
     new = step.new?.mode == .gitlink ? step.new?.id : nil
   }
 
@@ -103,29 +107,36 @@ struct SubmoduleFollower {
   /// nothing does, or there is no checkout.
   func changedPaths() throws -> [RepoPath] {
     let checkout = try repository.submoduleCheckout(at: path)
-    guard let old else {
-      if case .missing = checkout { return [] }
-      return [path]
-    }
     guard case .repository(let submodule) = checkout else {
       if case .foreign = checkout { return [path] }
       return []
     }
+    guard let old else { return [path] }
+    if isForced { return try submodule.head().commit == old ? [] : [path] }
     let verifier = SubmoduleVerifier(repository, at: path, pin: old)
     let drift = try verifier.verify().drift
     if !drift.isEmpty { return Array(drift.keys) }
-    guard new != nil else { return [] }
-    return try verifier.obstacles(to: changes(in: submodule)).compactMap { obstacle in
-      guard case .submodule(_, at: let path, in: _) = obstacle else { return nil }
-      return path
-    }
+    guard let new else { return [] }
+    return try verifier.obstacles(to: submodule.commit(new), in: submodule).compactMap(\.path)
   }
 
-  /// What differs between the two commits, in the submodule.
-  private func changes(in submodule: Repository) throws(GitError) -> [TreeChange] {
+  /// What of the submodule's files changes: what differs between the two commits, and, where that is
+  /// replaced, what a person changed.
+  private func fileSteps(in submodule: Repository) throws(GitError) -> [Plan.Step] {
     let before = try old.map { id throws(GitError) in try submodule.commitTree(id) }
     let after = try new.map { id throws(GitError) in try submodule.commitTree(id) }
-    return try submodule.changes(from: before, to: after)
+    var steps: [RepoPath: Plan.Step] = [:]
+    for change in try submodule.changes(from: before, to: after) {
+      steps[change.path] = Plan.Step(path: change.path, old: change.old, new: change.new)
+    }
+    for drifted in isForced ? try SubmoduleVerifier.driftedSteps(in: submodule) : [] {
+      let path = drifted.path
+      let wanted = try after.map { tree throws(GitError) in try submodule.item(at: path, in: tree) }
+      let file = (wanted ?? nil).flatMap { $0.mode == .folder ? nil : $0 }
+      steps[path] = Plan.Step(
+        path: path, old: drifted.old, new: file, drifted: drifted.drifted)
+    }
+    return steps.values.sorted { $0.path < $1.path }
   }
 
   /// Brings the checkout to where the gitlink is.
@@ -142,16 +153,19 @@ struct SubmoduleFollower {
     guard let submodule = try submodule() else {
       // Without a checkout there is nothing to bring along. One that was taken away leaves its folder.
       if isHeld, new == nil { try removeFolder() }
+      if isHeld, new != nil, case .missing = try repository.submoduleCheckout(at: path) {
+        // As git leaves one that isn't initialised.
+        try WorkTree(of: repository).makeFolder(at: path)
+      }
       return []
     }
     let head = try submodule.head().commit
     var leftAlone: [RepoPath] = []
-    if head != new || new == nil {
-      guard let old, head == old, submodule.contains(old), new.map(submodule.contains) ?? true
+    if head != new || new == nil || isForced {
+      guard let old, head == old || (isForced && head == new), submodule.contains(old),
+        new.map(submodule.contains) ?? true
       else { return isHeld ? [path] : [] }
-      let steps = try changes(in: submodule).map {
-        Plan.Step(path: $0.path, old: $0.old, new: $0.new)
-      }
+      let steps = try fileSteps(in: submodule)
       leftAlone = try follow(
         steps, in: submodule, isHeld: isHeld, temporary: temporary, failpoint: failpoint)
       try failpoint()
@@ -182,14 +196,15 @@ struct SubmoduleFollower {
       let name = "\(temporary)-\(index)"
       let (old, new) = (step.old?.asFile, step.new?.asFile)
       let settled = try tree.settle(temporary: name, beside: step.path, old: old, new: new)
-      if case .leftAlone = settled {
+      if case .leftAlone = settled, step.drifted == nil {
         leftAlone.append(path.appending(step.path))
         continue
       }
       guard isHeld else { continue }
       if step.old?.mode == .gitlink { try tree.removeFolderWithoutFiles(at: step.path) }
       if old != nil || new != nil {
-        let outcome = try tree.replace(old, with: new, at: step.path, temporary: name) {
+        let standing = try standing(step, in: tree, of: submodule)
+        let outcome = try tree.replace(standing, with: new, at: step.path, temporary: name) {
           () throws(GitError) in
           guard let new else { return [] }
           return try submodule.blob(new.id)
@@ -201,11 +216,24 @@ struct SubmoduleFollower {
     return leftAlone
   }
 
+  /// What may be replaced at a step: what the commit has there; and where drift is replaced, whatever the
+  /// submodule's repository keeps the very bytes of.
+  private func standing(
+    _ step: Plan.Step, in tree: WorkTree, of submodule: Repository
+  ) throws(GitError) -> TreeItem? {
+    guard step.drifted != nil else { return step.old?.asFile }
+    guard let present = try tree.item(at: step.path) else { return nil }
+    guard let bytes = try tree.bytes(of: present, at: step.path),
+      submodule.contains(try Repository.hash(bytes, as: .blob))
+    else { return step.old?.asFile }
+    return present
+  }
+
   private func updateIndex(of submodule: Repository, _ steps: [Plan.Step]) throws(GitError) {
     var updates: [IndexUpdate] = []
     for step in steps {
       let present = try submodule.indexItem(at: step.path)
-      if present == step.old || present == step.new {
+      if step.drifted != nil || present == step.old || present == step.new {
         updates.append(IndexUpdate(path: step.path, item: step.new))
       }
     }

@@ -30,6 +30,12 @@ package enum Obstacle: Hashable, Sendable {
     }
   }
 
+  /// Whether a forced recovery puts it right.
+  var isReplaceable: Bool {
+    if case .submodule(let trouble, _, _) = self { return trouble.isReplaceable }
+    return false
+  }
+
   /// The obstacle, with the path's name.
   package var text: SafeText {
     switch self {

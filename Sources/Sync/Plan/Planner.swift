@@ -48,7 +48,11 @@ package struct Planner {
     var steps: [Plan.Step]
     if let submodule = classifier.manifest.submodule {
       steps = try submoduleSteps(submodule, to: commit)
-      if forLanding { try refuseObstacles(in: submodule, to: commit, pinned, headTree) }
+      if forLanding {
+        let drift = try refuseObstacles(
+          in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
+        if drift { steps = [try submoduleStepOverDrift(submodule, to: commit, headTree)] }
+      }
     } else {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
       steps = try self.steps(from: pinned.files, to: wanted, in: headTree)

@@ -49,8 +49,10 @@ extension ManifestProposal {
     let made = try? Manifest(parsing: Array(changed.utf8))
     // Whatever the text looks like: what is read from it has to be what was meant.
     guard let made, made.mode == .selective, made.upstream == manifest.upstream,
-      made.checks == manifest.checks, made.changelog == manifest.changelog,
-      made.landings == manifest.landings,
+      made.checks.map(\.canonical) == manifest.checks.map(\.canonical),
+      made.changelog == manifest.changelog,
+      made.landings == manifest.landings, made.forge == manifest.forge,
+      made.failedOffer == manifest.failedOffer,
       made.edge.patterns.map(\.source) == manifest.edge.patterns.map(\.source),
       made.mappings.map(\.from) == manifest.mappings.map(\.from)
     else { throw InitError.unwritable }

@@ -25,21 +25,42 @@ extension Planner {
   }
 
   /// Refuses where the submodule isn't as the pin has it, or can't follow to the candidate.
+  ///
+  /// - Parameter overDrift: Whether drift is replaced instead: another commit, and changed files.
+  /// - Returns: Whether there is drift to replace.
   func refuseObstacles(
-    in submodule: RepoPath, to candidate: Commit, _ pinned: PinnedFiles, _ head: ObjectID
-  ) throws {
-    let verification = try Verifier(edge, upstream, pinned).verify()
-    var obstacles = verification.obstacles
+    in submodule: RepoPath, to candidate: Commit, overDrift: Bool, _ pinned: PinnedFiles,
+    _ head: ObjectID
+  ) throws -> Bool {
+    let found = try Verifier(edge, upstream, pinned).verify().obstacles
+    var obstacles = overDrift ? found.filter { !$0.isReplaceable } : found
     if obstacles.isEmpty {
-      let changes = try upstream.changes(
-        from: upstream.commitTree(edge.lock.pin.id), to: candidate.tree)
       obstacles += try SubmoduleVerifier(
         edge.repository, at: submodule, pin: edge.lock.pin.id
-      ).obstacles(to: changes)
+      ).obstacles(to: candidate, in: upstream, drifted: Set(found.compactMap(\.path)))
     }
     var blockers = try Blockers(edge.repository, head: head, leaving: [])
     obstacles += try changelogObstacles(&blockers, head)
     if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    return !found.isEmpty
+  }
+
+  /// The one step of a forced recovery: from whatever HEAD, the index and the checkout hold.
+  func submoduleStepOverDrift(
+    _ submodule: RepoPath, to candidate: Commit, _ head: ObjectID
+  ) throws -> Plan.Step {
+    let committed = try edge.repository.item(at: submodule, in: head)
+    let indexed = try edge.repository.indexItem(at: submodule)
+    for item in [committed, indexed] {
+      if let item, item.mode != .gitlink { throw PlanError.inTheWay([.stray(submodule)]) }
+    }
+    var checkedOut: TreeItem?
+    if case .repository(let repository) = try edge.repository.submoduleCheckout(at: submodule) {
+      checkedOut = try repository.head().commit.map { TreeItem(mode: .gitlink, id: $0) }
+    }
+    return Plan.Step(
+      path: submodule, old: committed, new: TreeItem(mode: .gitlink, id: candidate.id),
+      drifted: Plan.Step.Drifted(index: indexed, workTree: checkedOut))
   }
 
   /// What a reviewer should know of a submodule's move.

@@ -26,6 +26,14 @@ package enum SubmoduleTrouble: Hashable, Sendable {
   /// Its history lies in it, and not in the edge repo's git folder.
   case notAbsorbed
 
+  /// Whether a forced recovery puts it right, after saving what stands there.
+  var isReplaceable: Bool {
+    switch self {
+    case .head, .index, .checkout, .missing, .file: true
+    case .foreign, .operation, .stray, .untracked, .filtered, .notAbsorbed: false
+    }
+  }
+
   /// The trouble, with the path's name.
   ///
   /// - Parameters:
@@ -57,7 +65,7 @@ package enum SubmoduleTrouble: Hashable, Sendable {
       "Put the pin back with `git update-index --cacheinfo 160000,\(SafeText(pin.hex)),\(name)`, and commit that"
     case .index: "Unstage it with `git restore --staged \(name)`"
     case .checkout:
-      "Take what was committed there to upstream; `git submodule update --checkout \(name)` goes back to the pin"
+      "`git submodule update --checkout \(name)` goes to the pin; take what you committed there to upstream first"
     case .missing: "Bring it with `git submodule update --init \(name)`"
     case .foreign: "Move it away, then bring it with `git submodule update --init \(name)`"
     case .operation: "Finish it there, or abort it"

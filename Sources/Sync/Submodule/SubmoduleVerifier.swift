@@ -89,30 +89,70 @@ struct SubmoduleVerifier {
     finding.obstacles.append(.submodule(trouble, at: path, in: path))
   }
 
-  /// What keeps the checkout from following to another commit, although nothing in it was changed:
-  /// files of a person's where upstream comes to have one, and files that a filter keeps.
+  /// What keeps the checkout from following to another commit, although nothing in it was changed, or what
+  /// was may be replaced: files of a person's where upstream comes to have one, and files that a filter
+  /// keeps.
   ///
-  /// - Parameter changes: What differs between the pin and that commit.
-  func obstacles(to changes: [TreeChange]) throws -> [Obstacle] {
+  /// - Parameters:
+  ///   - commit: The commit.
+  ///   - upstream: A repository that has it.
+  ///   - drifted: Paths of the edge repo that are known to be changed.
+  func obstacles(
+    to commit: Commit, in upstream: Repository, drifted: Set<RepoPath> = []
+  ) throws -> [Obstacle] {
     guard case .repository(let submodule) = try edge.submoduleCheckout(at: path) else { return [] }
-    let leaving = Set(changes.filter { $0.new == nil }.map(\.path))
     let head = try submodule.head().commit.map { id throws(GitError) in
       try submodule.commitTree(id)
     }
-    var blockers = try Blockers(submodule, head: head ?? .emptyTree, leaving: leaving)
+    let present = try files(of: head, in: submodule)
+    let wanted = try files(of: commit.tree, in: upstream)
+    var blockers = try Blockers(
+      submodule, head: head ?? .emptyTree,
+      leaving: Set(present.keys.filter { wanted[$0] == nil }))
     let tree = try WorkTree(of: submodule)
     var obstacles: [Obstacle] = []
-    for change in changes {
-      if let old = change.old {
-        guard old.mode != .gitlink else { continue }
+    for path in Set(present.keys).union(wanted.keys).sorted()
+    where present[path] != wanted[path] && !drifted.contains(self.path.appending(path)) {
+      let place = self.path.appending(path)
+      if let old = present[path] {
         // Nothing was changed here, so that another id is a filter's work.
-        if try !tree.same(tree.item(at: change.path), old) {
-          obstacles.append(.submodule(.filtered, at: path.appending(change.path), in: path))
+        if old.mode != .gitlink, try !tree.same(tree.item(at: path), old) {
+          obstacles.append(.submodule(.filtered, at: place, in: self.path))
         }
-      } else if let blocker = try blockers.blocker(of: change.path) {
-        obstacles.append(.submodule(.stray, at: path.appending(blocker), in: path))
+      } else if let blocker = try blockers.blocker(of: path) {
+        obstacles.append(.submodule(.stray, at: self.path.appending(blocker), in: self.path))
       }
     }
     return obstacles
+  }
+
+  private func files(
+    of tree: ObjectID?, in repository: Repository
+  ) throws(GitError) -> [RepoPath: TreeItem] {
+    var files: [RepoPath: TreeItem] = [:]
+    guard let tree else { return files }
+    for file in try repository.files(of: tree) { files[file.path] = file.item }
+    return files
+  }
+
+  /// What of the checkout isn't as its own HEAD has it, file by file, as a forced recovery replaces it.
+  static func driftedSteps(in submodule: Repository) throws(GitError) -> [Plan.Step] {
+    let head = try submodule.head().commit.map { id throws(GitError) in
+      try submodule.commitTree(id)
+    }
+    var paths = Set(try submodule.stagedChanges(against: head, under: []).map(\.path))
+    paths.formUnion(try submodule.unstagedChanges(under: [], untracked: false).map(\.path))
+    let tree = try WorkTree(of: submodule)
+    var steps: [Plan.Step] = []
+    for path in paths.sorted() {
+      let committed = try head.map { id throws(GitError) in try submodule.item(at: path, in: id) }
+      let file = (committed ?? nil).flatMap { $0.mode == .folder ? nil : $0 }
+      steps.append(
+        Plan.Step(
+          path: path, old: file, new: file,
+          drifted: Plan.Step.Drifted(
+            index: try submodule.indexItem(at: path), workTree: try tree.item(at: path))))
+    }
+    return steps
   }
 }

@@ -171,10 +171,7 @@ final class SyncRun {
         (": \(path.text) was saved at that moment; compare it with `git diff`", .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {
-      let what: SafeText = kept.isStaged ? "what was staged" : "what stood there"
-      try output.line(
-        ("saved", .yellow),
-        (" " + what + ": \(counted(kept.paths.count, "file")); back with", .plain))
+      try output.line(("saved", .yellow), (" " + kept.what + "; back with", .plain))
       try output.line("  " + Rescue.command(for: kept))
     }
     if kind == .recovery {

@@ -11,8 +11,10 @@ import Testing
     try git.run("diff-tree", "-r", "--raw", "--abbrev=40", "\(commit)^", commit).lines
   }
 
-  @Test func offersOneBranchAndBringsItUpToDateOverDays() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func offersOneBranchAndBringsItUpToDateOverDays(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     let base = try pair.edge.git.line("rev-parse", "main")
@@ -29,7 +31,10 @@ import Testing
       #expect(document["commit"].text == tip)
       #expect(try remote.line("rev-parse", "\(tip)^") == base)
       // Upstream's tree of the service, but for what is edge-specific.
-      for path in ["app.py", "run.sh", "utils"] {
+      if mode == .submodule {
+        #expect(try remote.line("rev-parse", "\(tip):platform") == commit)
+      }
+      for path in mode == .selective ? ["app.py", "run.sh", "utils"] : [] {
         let want = try pair.platform.git.outcome(["rev-parse", "\(commit):services/api/\(path)"])
         let have = try remote.outcome(["rev-parse", "\(tip):services/api/\(path)"])
         #expect(want.status == have.status && (want.status != 0 || want.text == have.text))
@@ -47,8 +52,10 @@ import Testing
     #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
   }
 
-  @Test func theSameOfferIsNotPushedAgain() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func theSameOfferIsNotPushedAgain(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     try pair.advanceAsUsual()
     _ = try pair.run("daily")
@@ -59,8 +66,10 @@ import Testing
     #expect(try remote.line("rev-parse", Self.offer) == tip)
   }
 
-  @Test func nothingToSyncIsSuccessAndSaysSo() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func nothingToSyncIsSuccessAndSaysSo(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     try pair.addRemote()
     let before = try pair.state()
     let outcome = try pair.run("daily")
@@ -69,9 +78,9 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test(arguments: ["add", "amend"])
-  func aPersonsWorkOnTheBranchIsNotOverwritten(_ way: String) throws {
-    let pair = try EdgePair()
+  @Test(arguments: ["add", "amend"], EdgePair.Mode.allCases)
+  func aPersonsWorkOnTheBranchIsNotOverwritten(_ way: String, _ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     try pair.platform.point("main", at: commits[0])
@@ -80,10 +89,10 @@ import Testing
     try pair.edge.git.run(
       "clone", "--quiet", "--branch", "edgesync/daily",
       pair.folder.path.appending("remote.git").string, clone.string)
-    try pair.folder.write("fastapi==2\n", to: "clone/services/api/requirements.txt")
+    try pair.folder.write("region: south\n", to: "clone/config/edge.yml")
     let person = Plumbing(clone, variables: ["GIT_COMMITTER_DATE": "1790700000 +0000"])
     if way == "add" {
-      try person.run("commit", "--quiet", "--all", "--message", "Carry fastapi over")
+      try person.run("commit", "--quiet", "--all", "--message", "Carry a setting over")
     } else {
       try person.run("commit", "--quiet", "--all", "--amend", "--no-edit")
     }
@@ -98,9 +107,9 @@ import Testing
     #expect(try remote.line("rev-parse", Self.offer) == tip)
   }
 
-  @Test(arguments: ["merge", "squash", "rebase"])
-  func theNextRunFindsThePinHoweverTheOfferWasTaken(_ way: String) throws {
-    let pair = try EdgePair()
+  @Test(arguments: ["merge", "squash", "rebase"], EdgePair.Mode.allCases)
+  func theNextRunFindsThePinHoweverTheOfferWasTaken(_ way: String, _ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     try pair.platform.point("main", at: commits[0])
@@ -118,6 +127,8 @@ import Testing
     default: try git.run("cherry-pick", "origin/edgesync/daily")
     }
     try git.run("push", "--quiet")
+    // git leaves a submodule's checkout where it was.
+    if mode == .submodule { try pair.initializeSubmodule() }
     #expect(try pair.run("verify").status == 0)
     let nothing = try pair.run("daily")
     #expect(nothing.status == 0)
@@ -130,8 +141,11 @@ import Testing
     #expect(try remote.line("rev-parse", "\(tip)^") == git.line("rev-parse", "main"))
   }
 
-  @Test func aFailedCheckIsOfferedAsFailingOrHeldBack() throws {
+  @Test(arguments: EdgePair.Mode.allCases) func aFailedCheckIsOfferedAsFailingOrHeldBack(
+    _ mode: EdgePair.Mode
+  ) throws {
     let pair = try EdgePair(
+      mode,
       manifest: "checks: [{ name: unit tests, stage: pre, run: \"exit 1\" }]")
     let remote = try pair.addRemote()
     try pair.advanceAsUsual()
@@ -149,9 +163,9 @@ import Testing
     #expect(try remote.outcome(["rev-parse", "--verify", "--quiet", Self.offer]).status != 0)
   }
 
-  @Test(arguments: ["commit", "push"])
-  func landsOnTheBranchWhereTheManifestSaysSo(_ landing: String) throws {
-    let pair = try EdgePair()
+  @Test(arguments: ["commit", "push"], EdgePair.Mode.allCases)
+  func landsOnTheBranchWhereTheManifestSaysSo(_ landing: String, _ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     try pair.configure("land: { daily: \(landing) }")
     let base = try pair.edge.git.line("rev-parse", "main")
@@ -164,8 +178,10 @@ import Testing
     #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
   }
 
-  @Test func withoutARemoteTheBranchIsHereAlone() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func withoutARemoteTheBranchIsHereAlone(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     try pair.advanceAsUsual()
     let base = try pair.edge.git.line("rev-parse", "main")
     let outcome = try pair.run("daily")
@@ -174,8 +190,10 @@ import Testing
     #expect(try pair.edge.git.line("rev-parse", "main") == base)
   }
 
-  @Test func isOfferedOnTheRemotesStateOnly() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func isOfferedOnTheRemotesStateOnly(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     try pair.advanceAsUsual()
     try pair.write("ours\n", to: "README.md")
@@ -193,8 +211,10 @@ import Testing
     #expect(try remote.outcome(["rev-parse", "--verify", "--quiet", Self.offer]).status != 0)
   }
 
-  @Test func neverOffersAHeldCommitOrWhatDescendsFromIt() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func neverOffersAHeldCommitOrWhatDescendsFromIt(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let hold = try pair.run("hold", commits[2], "--reason", "breaks ARM64 start-up")
     #expect(hold.status == 0, "\(hold.errorText)")
@@ -210,8 +230,9 @@ import Testing
     #expect(try JSON(parsing: mended.output)["to"].text == commits[3])
   }
 
-  @Test func afterARecoveryTomorrowsDailyDoesNotBringTheBadCommitBack() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases)
+  func afterARecoveryTomorrowsDailyDoesNotBringTheBadCommitBack(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     try pair.platform.point("main", at: commits[0])
     #expect(try pair.run("pin", commits[0], "--yes").status == 0)

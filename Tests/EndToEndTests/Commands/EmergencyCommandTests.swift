@@ -3,8 +3,11 @@ import SystemPackage
 import Testing
 
 @Suite struct EmergencyCommandTests {
-  @Test func landsAndPushesNowWithOnlyTheMarkedChecks() throws {
+  @Test(arguments: EdgePair.Mode.allCases) func landsAndPushesNowWithOnlyTheMarkedChecks(
+    _ mode: EdgePair.Mode
+  ) throws {
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
           - { name: slow, stage: pre, run: "exit 1" }
@@ -34,8 +37,10 @@ import Testing
     #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
   }
 
-  @Test func owesAReviewUntilSomebodyAcknowledgesIt() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func owesAReviewUntilSomebodyAcknowledgesIt(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("emergency", commits[0], "--reason", "login").status == 0)
@@ -59,8 +64,10 @@ import Testing
     #expect(again.errorText.contains("nothing is owed"))
   }
 
-  @Test func withoutAReasonOrARemoteNothingHappens() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func withoutAReasonOrARemoteNothingHappens(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let before = try pair.state()
     #expect(try pair.run("emergency", commits[0]).status == 64)
@@ -72,8 +79,10 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func isRefusedBeforeItLandsWhereItCouldNotBePushed() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func isRefusedBeforeItLandsWhereItCouldNotBePushed(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     let other = try pair.edge.git.line(
@@ -88,8 +97,9 @@ import Testing
     #expect(try remote.line("rev-parse", "main") == other)
   }
 
-  @Test func aPushThatIsRefusedLeavesTheLandedSyncAndSaysHowToGoOn() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases)
+  func aPushThatIsRefusedLeavesTheLandedSyncAndSaysHowToGoOn(_ mode: EdgePair.Mode) throws {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     try pair.folder.write(

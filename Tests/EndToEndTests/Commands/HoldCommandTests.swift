@@ -7,8 +7,10 @@ import Testing
     try JSON(parsing: try pair.run("status", "--json").output)["held"].elements
   }
 
-  @Test func aHoldIsACommitOfTheLockAlone() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func aHoldIsACommitOfTheLockAlone(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let base = try pair.edge.git.line("rev-parse", "main")
     try pair.write("mine\n", to: "config/mine.txt")
@@ -56,8 +58,10 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func anOverrideIsOwedUntilItIsAcknowledged() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func anOverrideIsOwedUntilItIsAcknowledged(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[3], "--yes").status == 0)
     func owed() throws -> [String?] {
@@ -65,10 +69,13 @@ import Testing
         $0["path"].text
       }
     }
-    #expect(try owed() == ["services/api/requirements.txt"])
+    #expect(try owed() == ["\(pair.service)/requirements.txt"])
     // A path is taken from the folder the command runs in.
     let folder = pair.edge.git.folder.appending("services/api")
-    let outcome = try pair.edgesync.run(["acknowledge", "requirements.txt"], in: folder)
+    let outcome =
+      try mode == .selective
+      ? pair.edgesync.run(["acknowledge", "requirements.txt"], in: folder)
+      : pair.run("acknowledge", "\(pair.service)/requirements.txt")
     #expect(outcome.status == 0, "\(outcome.errorText)")
     #expect(try owed().isEmpty)
     let blob = try pair.platform.git.line(
@@ -78,8 +85,10 @@ import Testing
         "requirements.txt, seen: \"\(blob)\""))
   }
 
-  @Test func isPushedWhereWeeklySyncsAre() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func isPushedWhereWeeklySyncsAre(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     try pair.configure("land: { weekly: push }")
     let commits = try pair.advanceAsUsual()

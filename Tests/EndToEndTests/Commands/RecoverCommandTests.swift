@@ -3,10 +3,14 @@ import Testing
 
 @Suite struct RecoverCommandTests {
   /// A pair with two syncs, the second of which landed past a failed check.
-  private func pairWithABadSync() throws -> (pair: EdgePair, commits: [String]) {
+  private func pairWithABadSync(
+    _ mode: EdgePair.Mode = .selective
+  ) throws -> (pair: EdgePair, commits: [String]) {
+    let folder = mode == .selective ? "" : "platform/"
     let pair = try EdgePair(
+      mode,
       manifest: """
-        checks: [{ name: unit tests, stage: pre, run: "! grep -q fastapi==2 requirements.txt; test ! -e services/api/utils/new.py" }]
+        checks: [{ name: unit tests, stage: pre, run: "! grep -q fastapi==2 requirements.txt; test ! -e \(folder)services/api/utils/new.py" }]
         """)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[0], "--yes").status == 0)
@@ -17,11 +21,14 @@ import Testing
   }
 
   private func service(_ git: Plumbing, _ commit: String) throws -> [String] {
-    try git.run("ls-tree", "-r", commit, "services/api").lines
+    // In submodule mode, the gitlink.
+    try git.run("ls-tree", "-r", commit, "services/api", "platform").lines
   }
 
-  @Test func goesBackToTheNewestSyncWhoseChecksPassed() throws {
-    let (pair, commits) = try pairWithABadSync()
+  @Test(arguments: EdgePair.Mode.allCases) func goesBackToTheNewestSyncWhoseChecksPassed(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let (pair, commits) = try pairWithABadSync(mode)
     let git = pair.edge.git
     let bad = try git.line("rev-parse", "main")
     let outcome = try pair.run("recover", "--reason", "it crashes", "--json")
@@ -43,8 +50,10 @@ import Testing
     #expect(held.map { $0["id"].text } == [commits[1]])
   }
 
-  @Test func theLastGoodOneIsNowhereToGoBackTo() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func theLastGoodOneIsNowhereToGoBackTo(
+    _ mode: EdgePair.Mode
+  ) throws {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[0], "--yes").status == 0)
     let before = try pair.state()
@@ -55,9 +64,11 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test(arguments: ["the sync's commit", "its pin", "a commit of this repo", "the adoption"])
-  func aSyncCanBeNamed(_ way: String) throws {
-    let (pair, commits) = try pairWithABadSync()
+  @Test(
+    arguments: ["the sync's commit", "its pin", "a commit of this repo", "the adoption"],
+    EdgePair.Mode.allCases)
+  func aSyncCanBeNamed(_ way: String, _ mode: EdgePair.Mode) throws {
+    let (pair, commits) = try pairWithABadSync(mode)
     let git = pair.edge.git
     let name: String
     var pin = commits[0]
@@ -123,11 +134,13 @@ import Testing
     #expect(try pair.state() == before)
   }
 
-  @Test func putsDriftRightAtThePinItself() throws {
-    let pair = try EdgePair()
+  @Test(arguments: EdgePair.Mode.allCases) func putsDriftRightAtThePinItself(_ mode: EdgePair.Mode)
+    throws
+  {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     #expect(try pair.run("pin", commits[0], "--yes").status == 0)
-    try pair.write("mine\n", to: "services/api/app.py")
+    try pair.write("mine\n", to: "\(pair.service)/app.py")
     let outcome = try pair.run("recover", "--force", "--json")
     #expect(outcome.status == 0, "\(outcome.errorText)")
     #expect(try JSON(parsing: outcome.output)["to"].text == commits[0])
