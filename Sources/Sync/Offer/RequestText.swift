@@ -8,8 +8,13 @@ package struct RequestText: Sendable {
   /// Its description.
   package let description: String
 
-  /// Entries that a list holds at the most: forges cut a description at 65,536 characters.
+  /// Entries that a list holds at the most.
   private static let maximumListed = 100
+  /// Scalars of a description at the most: GitHub takes 65,536 characters.
+  private static let maximumText = 60_000
+  /// Scalars of a push option at the most: git sends one in a packet of 65,516 bytes
+  /// (gitprotocol-common), and a scalar may take four.
+  private static let maximumOption = 12_000
 
   /// The text of a request.
   ///
@@ -45,11 +50,12 @@ package struct RequestText: Sendable {
     text += "\(counted(plan.commits.count, "commit")), \(plan.summary).\n"
     text += Self.overrides(plan)
     text += Self.checks(checks)
-    text += Self.commits(plan)
-    text += Self.files(plan)
     text += Self.review(
       commit: commit, branch: branch, remote: remote, forge: forge, candidate: plan.to.id)
-    description = text
+    // What may be very long stands last, for forges take only so much.
+    text += Self.commits(plan)
+    text += Self.files(plan)
+    description = text.cut(to: forge == .gh ? Self.maximumText : Self.maximumOption)
   }
 
   private static func overrides(_ plan: Plan) -> String {
