@@ -35,6 +35,9 @@ package struct Mirror: Sendable {
     "zeroPaddedFilemode", "badFilemode", "nullSha1", "badTagName",
   ]
 
+  /// Where the tips of histories are kept that upstream has rewritten.
+  static let leftReferences = "refs/edgesync/left/"
+
   /// Brings the one branch up to date.
   ///
   /// Objects are checked as they come in and stand apart until they all have, so that a malformed or
@@ -99,6 +102,10 @@ package struct Mirror: Sendable {
     let fresh = try Repository(at: folder)
     guard (try? fresh.commit(tip)) != nil else {
       throw UpstreamError.notACommit(branch: SafeText(address.branch))
+    }
+    if let before, before != tip, try !fresh.isAncestor(before, of: tip) {
+      // Upstream has left this history, but syncs that can be gone back to stand in it.
+      try fresh.setReference(Self.leftReferences + before.hex, to: before)
     }
     try fresh.setReference(address.reference, to: tip)
     if before != tip { await writeCommitGraph() }

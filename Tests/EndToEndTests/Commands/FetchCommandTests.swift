@@ -30,6 +30,25 @@ import Testing
     #expect(try pair.run("pin", commits[3], "--yes").status == 0)
   }
 
+  @Test func aHistoryThatUpstreamRewroteCanStillBeGoneBackTo() throws {
+    let pair = try EdgePair(url: "file://@FOLDER@/platform")
+    let commits = try pair.advanceAsUsual()
+    _ = try pair.run("fetch")
+    #expect(try pair.run("pin", commits[0], "--yes").status == 0)
+    #expect(try pair.run("pin", commits[3], "--yes").status == 0)
+    let other = try pair.platform.git.line(
+      "commit-tree", "-p", pair.pin, "-m", "Begin anew", "\(commits[1])^{tree}")
+    try pair.platform.point("main", at: other)
+    #expect(try pair.run("fetch").status == 0)
+    let mirror = Plumbing(pair.edge.git.folder, variables: ["GIT_DIR": ".git/edgesync/mirror.git"])
+    try mirror.run("gc", "--quiet", "--prune=now")
+    #expect(try mirror.line("cat-file", "-t", commits[3]) == "commit")
+    #expect(try pair.run("verify").status == 0)
+    let outcome = try pair.run("recover", "--to", commits[0])
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(try pair.run("verify").status == 0)
+  }
+
   @Test func firstLookFetches() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
     try pair.advanceAsUsual()
