@@ -33,6 +33,14 @@ static inline int edgesync_git_set_strict(int enabled)
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, enabled);
 }
 
+/* Has libgit2 open repositories with extensions that are heeded here: `config.worktree` is read, objects
+   that a partial clone lacks are told as such, and no object is ever removed. */
+static inline int edgesync_git_set_extensions(void)
+{
+  const char *names[] = { "worktreeconfig", "partialclone", "preciousobjects" };
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(*names));
+}
+
 /* Whether libgit2 hashes every object again that it reads. */
 static inline int edgesync_git_set_hash_verification(int enabled)
 {

@@ -33,8 +33,7 @@ extension Runtime {
       }
       let pin = edge.lock.pin.id
       guard try desk.upstream.contains(pin) else {
-        throw UpstreamError.pinMissing(
-          pin: pin.short, url: SafeText(edge.upstream.address.url))
+        throw try edge.upstream.pinMissing(pin, from: desk.upstream)
       }
       mailbox.post(.opened(try RepoSummary(of: edge), reviewed: reviewed))
     } orElse: {

@@ -63,17 +63,18 @@ package struct GitCommand: Sendable {
   package func runHook(_ hook: FilePath, _ invocation: GitInvocation) async throws {
     _ = try await run(
       hook, invocation.arguments, environment(of: invocation), invocation,
-      words: "hook \(hook.text)", progress: nil)
+      words: "hook \(hook.text)", saysWhyOnOutput: true, progress: nil)
   }
 
   private func run(
     _ program: FilePath, _ arguments: [String], _ environment: Environment,
-    _ invocation: GitInvocation, words: SafeText, progress: (@Sendable (SafeText) -> Void)?
+    _ invocation: GitInvocation, words: SafeText, saysWhyOnOutput: Bool = false,
+    progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> [UInt8] {
     var run = ProgramRun(
       program: program, arguments: arguments, environment: environment,
       folder: invocation.folder, input: invocation.input,
-      isInteractive: invocation.isInteractive, words: words)
+      isInteractive: invocation.isInteractive, saysWhyOnOutput: saysWhyOnOutput, words: words)
     run.patience = invocation.patience
     run.fills = invocation.fills
     return try await run.run(progress: progress)

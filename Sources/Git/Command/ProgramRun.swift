@@ -17,6 +17,8 @@ struct ProgramRun: Sendable {
   var input: [UInt8] = []
   /// Whether it may ask at the terminal.
   var isInteractive = false
+  /// Whether what it prints on standard output says why it fails, as hooks do.
+  var saysWhyOnOutput = false
   /// What it is called in a message.
   var words: SafeText
   /// How long it may give no sign of life before it is ended; nil for as long as it likes.
@@ -81,14 +83,20 @@ struct ProgramRun: Sendable {
       throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
     }
     try Task.checkCancellation()
+    var said = result.closureResult
+    if saysWhyOnOutput {
+      var lines = ProgressLines()
+      _ = lines.take(result.standardOutput)
+      said = lines.finish() + said
+    }
     switch result.terminationStatus {
     case .exited(0): return result.standardOutput
     case .exited(let code):
       throw GitError.command(
-        words: words, status: "exit status \(code)", output: result.closureResult)
+        words: words, status: "exit status \(code)", output: said)
     case .signaled(let signal):
       throw GitError.command(
-        words: words, status: "ended by signal \(signal)", output: result.closureResult)
+        words: words, status: "ended by signal \(signal)", output: said)
     }
   }
 }

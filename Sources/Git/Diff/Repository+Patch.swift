@@ -82,7 +82,7 @@ private final class DiffSide {
     var blob: OpaquePointer?
     let code = git_blob_lookup(&blob, repository.handle, &oid)
     if code == GIT_ENOTFOUND.rawValue {
-      throw .missing(object: "blob \(item.id.short)", repository: repository.location.text)
+      throw repository.missing("blob", item.id)
     }
     try check(code, "read blob \(item.id.short)")
     self.blob = blob

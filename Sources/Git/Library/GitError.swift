@@ -11,10 +11,16 @@ package enum GitError: ActionableError {
   case bare(folder: SafeText)
   /// The repository uses a format that can't be read.
   case unsupported(folder: SafeText, format: SafeText)
+  /// The repository names objects by SHA-256, which libgit2 can't read.
+  case objectFormat(folder: SafeText)
+  /// The index is in a form that libgit2 can't read: which, and what to run.
+  case index(folder: SafeText, form: SafeText, remedy: SafeText)
   /// A repository belongs to another user, and git's `safe.directory` doesn't list it.
   case foreignOwner(folder: SafeText)
   /// An object isn't there.
   case missing(object: SafeText, repository: SafeText)
+  /// An object isn't there, and a partial clone's remote has it.
+  case promised(object: SafeText, repository: SafeText, remote: SafeText)
   /// An object isn't what its kind requires.
   case malformed(object: SafeText, reason: SafeText)
   /// A tree is deeper or larger than the limits allow.
@@ -41,8 +47,11 @@ package enum GitError: ActionableError {
     case .noRepository(let folder): "no git repository at \(folder)"
     case .bare(let folder): "\(folder) is a bare repository"
     case .unsupported(let folder, _): "\(folder) can't be read"
+    case .objectFormat(let folder): "\(folder) can't be read"
+    case .index(let folder, _, _): "the index of \(folder) can't be read"
     case .foreignOwner(let folder): "\(folder) belongs to another user"
-    case .missing(let object, let repository): "\(object) isn't in \(repository)"
+    case .missing(let object, let repository), .promised(let object, let repository, _):
+      "\(object) isn't in \(repository)"
     case .malformed(let object, _): "\(object) is malformed"
     case .tooLarge(let object, _): "\(object) is too large"
     case .unknownRevision(let name): "no commit is named \(name)"
@@ -59,7 +68,10 @@ package enum GitError: ActionableError {
     switch self {
     case .library(_, _, let words): words
     case .noRepository, .bare, .foreignOwner, .unknownRevision, .ambiguousRevision, .missing: ""
+    case .promised: "it is a partial clone, and edgesync fetches no single objects"
     case .unsupported(_, let format): format
+    case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
+    case .index(_, let form, _): form
     case .malformed(_, let reason): reason
     case .tooLarge(_, let limit): limit
     case .refMoved: "something else wrote to it meanwhile"
@@ -79,9 +91,14 @@ package enum GitError: ActionableError {
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
     case .unsupported: "Convert the repository, or use one in the usual format"
+    case .objectFormat:
+      "Use a repository made with `git init --object-format=sha1`, as git does by itself"
+    case .index(_, _, let remedy): remedy
     case .foreignOwner(let folder):
       "If you trust it: git config --global --add safe.directory \(folder)"
     case .missing: "Fetch it, or look for damage with git fsck"
+    case .promised(_, let repository, let remote):
+      "Have it complete with `git -C \(repository) fetch --refetch --no-filter \(remote)`"
     case .tooLarge: "Map a smaller folder"
     case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
     case .ambiguousRevision: "Give more digits"

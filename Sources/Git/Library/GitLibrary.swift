@@ -15,6 +15,7 @@ enum GitLibrary {
     // Like git, which hashes what it fetches and writes, not what it reads: it would take most of the
     // time of a walk.
     _ = edgesync_git_set_hash_verification(0)
+    _ = edgesync_git_set_extensions()
     return true
   }()
 }

@@ -9,11 +9,13 @@ import Text
 package final class ObjectPack {
   private let target: Repository
   private let plain: Repository
+  private let source: Repository?
   private var ids: [ObjectID] = []
   private var known: Set<ObjectID> = []
 
   /// A pack for the repository at `target`, which may take objects from `source`.
   package init(for target: Repository, from source: Repository?) throws(GitError) {
+    self.source = source
     plain = try Repository(at: target.gitFolder)
     // A handle of its own: what it borrows and keeps in memory must not be seen by others.
     self.target = try Repository(at: target.gitFolder)
@@ -32,7 +34,7 @@ package final class ObjectPack {
   package func add(copy id: ObjectID) throws(GitError) {
     guard known.insert(id).inserted, !plain.contains(id) else { return }
     guard target.contains(id) else {
-      throw .missing(object: "object \(id.short)", repository: "the repository it is taken from")
+      throw (source ?? plain).missing("object", id)
     }
     ids.append(id)
   }

@@ -9,11 +9,15 @@ package enum PathGuard {
   package static let maximumName = 255
   /// Bytes of a whole path at the most.
   package static let maximumPath = 4095
+  /// Folders that a file may lie in: libgit2 looks no deeper into a work tree (its `iterator.c`,
+  /// `FILESYSTEM_ITERATOR_MAX_DEPTH`), and could compare none that holds such a file.
+  package static let maximumDepth = 99
 
   /// Why a path must not be written, or nil where it may be.
   package static func refusal(of path: RepoPath) -> SafeText? {
     if path.isRoot { return "the path is empty" }
     if path.bytes.count > maximumPath { return "the path is over \(maximumPath) bytes long" }
+    if path.names.count > maximumDepth + 1 { return "it lies over \(maximumDepth) folders deep" }
     for name in path.names {
       if let refusal = refusal(ofName: name) { return refusal }
     }
@@ -27,6 +31,16 @@ package enum PathGuard {
     for (special, short) in [("gitmodules", "gi7eba"), ("gitattributes", "gi7d29")]
     where isSpecial(name, named: special, shortName: short) {
       return "a symlink may not be named .\(special)"
+    }
+    return nil
+  }
+
+  /// Why no symlink can lead to a target, or nil where one can.
+  package static func refusal(ofTarget target: [UInt8]) -> SafeText? {
+    if target.isEmpty { return "a symlink can't lead to nothing" }
+    if target.contains(0) { return "a symlink's target can't hold a NUL" }
+    if target.count > maximumPath {
+      return "a symlink's target can't be over \(maximumPath) bytes long"
     }
     return nil
   }

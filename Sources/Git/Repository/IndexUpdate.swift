@@ -8,11 +8,14 @@ package struct IndexUpdate: Hashable, Sendable {
   package let path: RepoPath
   /// The entry; nil to remove it.
   package let item: TreeItem?
+  /// Whether the work tree is to go without the file, as in a sparse checkout.
+  package let skipsWorkTree: Bool
 
   /// An update from its parts.
-  package init(path: RepoPath, item: TreeItem?) {
+  package init(path: RepoPath, item: TreeItem?, skipsWorkTree: Bool = false) {
     self.path = path
     self.item = item
+    self.skipsWorkTree = skipsWorkTree
   }
 }
 
@@ -20,14 +23,39 @@ extension Repository {
   /// The index as it is on disk now.
   func freshIndex() throws(GitError) -> OpaquePointer {
     var index: OpaquePointer?
-    try check(git_repository_index(&index, handle), "open the index")
+    if git_repository_index(&index, handle) < 0 { throw indexFailure("open the index") }
     // The repository keeps the index alive; the reference taken here isn't needed.
     git_index_free(index)
     guard let index else {
       throw .library(operation: "open the index", code: -1, words: lastWords())
     }
-    try check(git_index_read(index, 0), "read the index")
+    if git_index_read(index, 0) < 0 { throw indexFailure("read the index") }
+    // Paths are bytes, whatever the file system and `core.ignoreCase` say: where one differs from another
+    // only in case, both have their entries.
+    let capabilities =
+      git_index_caps(index) & ~Int32(bitPattern: UInt32(GIT_INDEX_CAPABILITY_IGNORE_CASE.rawValue))
+    try check(git_index_set_caps(index, capabilities), "prepare the index")
     return index
+  }
+
+  /// Why libgit2 couldn't read the index. It knows neither of the two extensions that leave entries out
+  /// (gitformat-index(5)).
+  private func indexFailure(_ operation: SafeText) -> GitError {
+    let words = lastWords()
+    let folder = location.text
+    if words.string.contains("extension: 'link'") {
+      return .index(
+        folder: folder, form: "it is split",
+        remedy:
+          "Run `git config core.splitIndex false && git update-index --no-split-index`, then the command again"
+      )
+    }
+    if words.string.contains("extension: 'sdir'") {
+      return .index(
+        folder: folder, form: "it is sparse",
+        remedy: "Run `git sparse-checkout reapply --no-sparse-index`, then the command again")
+    }
+    return .library(operation: operation, code: -1, words: words)
   }
 
   /// The entry that the index holds at a path; nil where there is none or a conflict.
@@ -36,6 +64,30 @@ extension Repository {
     let entry = path.withCString { git_index_get_bypath(index, $0, 0) }
     guard let entry = entry?.pointee else { return nil }
     return TreeItem(mode: FileMode(canonical: entry.mode), id: ObjectID(entry.id))
+  }
+
+  /// Whether the index says that the work tree goes without a file, as in a sparse checkout.
+  package func skipsWorkTree(at path: RepoPath) throws(GitError) -> Bool {
+    let index = try freshIndex()
+    let entry = path.withCString { git_index_get_bypath(index, $0, 0) }
+    return entry?.pointee.skipsWorkTree ?? false
+  }
+
+  /// Whether a file's stat data is what the index has of it, from before the index was written.
+  package func isAsIndexed(_ path: RepoPath) throws(GitError) -> Bool {
+    try indexedStat(at: path) != nil
+  }
+
+  /// A file's stat data, where it is what the index has of it, from before the index was written.
+  func indexedStat(at path: RepoPath) throws(GitError) -> FileStat? {
+    let index = try freshIndex()
+    guard let entry = path.withCString({ git_index_get_bypath(index, $0, 0) })?.pointee,
+      let root = workFolder, let stat = FileStat(at: root.appending(path)),
+      let file = git_index_path(index), let written = FileStat(at: FilePath(platformString: file))
+    else { return nil }
+    let indexed = (Int(entry.mtime.seconds), Int(entry.mtime.nanoseconds))
+    let isOlder = indexed < (written.modified.seconds, written.modified.nanoseconds)
+    return isOlder && entry.isSame(as: stat) ? stat : nil
   }
 
   /// Paths that a merge left in conflict.
@@ -92,7 +144,9 @@ extension Repository {
       var entry = git_index_entry()
       entry.mode = item.mode.rawValue
       entry.id = item.id.oid
-      if let stat = try workTree?.stat(of: item, at: update.path) {
+      if update.skipsWorkTree {
+        entry.flags_extended = UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue)
+      } else if let stat = try workTree?.stat(of: item, at: update.path) {
         entry.ctime = git_index_time(
           seconds: Int32(truncatingIfNeeded: stat.changed.seconds),
           nanoseconds: UInt32(stat.changed.nanoseconds))
@@ -133,12 +187,7 @@ extension Repository {
       else { continue }
       let path = RepoPath(cString: name)
       guard let stat = FileStat(at: root.appending(path)) else { continue }
-      let isSame =
-        stat.modified.nanoseconds == Int(entry.mtime.nanoseconds)
-        && stat.changed.nanoseconds == Int(entry.ctime.nanoseconds)
-        && stat.modified.seconds == Int(entry.mtime.seconds)
-        && stat.changed.seconds == Int(entry.ctime.seconds)
-      if !isSame { racy.append((path, entry)) }
+      if !entry.isSame(as: stat) { racy.append((path, entry)) }
     }
     for (path, entry) in racy {
       var entry = entry
@@ -150,4 +199,22 @@ extension Repository {
       try check(code, "put \(path.text) into the index")
     }
   }
+}
+
+extension git_index_entry {
+  /// Whether a file's times are those that the entry has.
+  func isSame(as stat: FileStat) -> Bool {
+    stat.modified.nanoseconds == Int(mtime.nanoseconds)
+      && stat.changed.nanoseconds == Int(ctime.nanoseconds)
+      && stat.modified.seconds == Int(mtime.seconds)
+      && stat.changed.seconds == Int(ctime.seconds)
+  }
+
+  /// Whether the work tree goes without the file.
+  var skipsWorkTree: Bool {
+    UInt32(flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
+  }
+
+  /// Whether git was told to take the file for unchanged without looking.
+  var isAssumedUnchanged: Bool { UInt32(flags) & GIT_INDEX_ENTRY_VALID.rawValue != 0 }
 }

@@ -13,7 +13,7 @@ extension Repository {
     let code = git_odb_read(&object, odb, &oid)
     guard code >= 0, let object else {
       if code == GIT_ENOTFOUND.rawValue {
-        throw .missing(object: "object \(id.short)", repository: location.text)
+        throw missing("object", id)
       }
       throw .library(operation: "read object \(id.short)", code: code, words: lastWords())
     }
@@ -43,6 +43,15 @@ extension Repository {
     }
   }
 
+  /// What it means that an object isn't there: damage, or a partial clone that never fetched it.
+  func missing(_ kind: SafeText, _ id: ObjectID) -> GitError {
+    let object = "\(kind) \(id.short)" as SafeText
+    guard let remote = promisor else {
+      return .missing(object: object, repository: location.text)
+    }
+    return .promised(object: object, repository: location.text, remote: SafeText(remote))
+  }
+
   /// Whether the repository has an object.
   package func contains(_ id: ObjectID) -> Bool {
     var oid = id.oid
@@ -66,8 +75,9 @@ extension Repository {
     var oid = id.oid
     var size = 0
     var type = GIT_OBJECT_INVALID
-    try check(
-      git_odb_read_header(&size, &type, odb, &oid), "read the size of object \(id.short)")
+    let code = git_odb_read_header(&size, &type, odb, &oid)
+    if code == GIT_ENOTFOUND.rawValue { throw missing("blob", id) }
+    try check(code, "read the size of object \(id.short)")
     return size
   }
 

@@ -48,8 +48,40 @@ extension Repository {
         git_diff_index_to_workdir(&diff, handle, try freshIndex(), options),
         "compare the work tree with the index")
       defer { git_diff_free(diff) }
-      return try workChanges(of: diff)
+      return try lookingAtHidden(under: paths, workChanges(of: diff))
     }
+  }
+
+  /// Changes, with what git was told not to look at looked at all the same: a file that is marked
+  /// `assume-unchanged` or `skip-worktree` may hold anything. One that a sparse checkout goes without is
+  /// no change.
+  private func lookingAtHidden(
+    under paths: [RepoPath], _ changes: [WorkChange]
+  ) throws(GitError) -> [WorkChange] {
+    var hidden: [RepoPath: git_index_entry] = [:]
+    let index = try freshIndex()
+    for position in 0..<git_index_entrycount(index) {
+      guard let entry = git_index_get_byindex(index, position)?.pointee,
+        entry.skipsWorkTree || entry.isAssumedUnchanged, let name = entry.path
+      else { continue }
+      let path = RepoPath(cString: name)
+      if paths.isEmpty || paths.contains(where: { path.isInside($0) }) { hidden[path] = entry }
+    }
+    if hidden.isEmpty { return changes }
+    let workTree = try WorkTree(of: self)
+    var all = changes.filter { hidden[$0.path] == nil }
+    for (path, entry) in hidden {
+      if entry.skipsWorkTree, workTree.firstFile(on: path) == nil { continue }
+      let stored = TreeItem(mode: FileMode(canonical: entry.mode), id: ObjectID(entry.id))
+      let present = try workTree.item(at: path)
+      if workTree.same(present, stored) { continue }
+      let kind: WorkChange.Kind =
+        if let present {
+          if present.id == stored.id { .modeChanged } else { .modified }
+        } else { .deleted }
+      all.append(WorkChange(path: path, kind: kind))
+    }
+    return all
   }
 
   /// Whether git ignores a path in the work tree.

@@ -48,6 +48,9 @@ package final class Repository {
     case GIT_EOWNER.rawValue: throw .foreignOwner(folder: folder.text)
     case ..<0:
       let words = lastWords()
+      if words.string.contains("extensions.objectformat") {
+        throw .objectFormat(folder: folder.text)
+      }
       let format = ["extension", "repository version", "oid type"]
       if format.contains(where: { words.string.contains($0) }) {
         throw .unsupported(folder: folder.text, format: words)
@@ -56,7 +59,30 @@ package final class Repository {
     default: break
     }
     guard let handle else { throw .noRepository(folder: folder.text) }
+    do throws(GitError) {
+      try addWorkTreeSettings(to: handle)
+    } catch {
+      git_repository_free(handle)
+      throw error
+    }
     return handle
+  }
+
+  /// Has the settings of one work tree alone count, where the repository keeps such (git-worktree(1),
+  /// "Configuration file"): libgit2 1.5 doesn't read them by itself.
+  private static func addWorkTreeSettings(to handle: OpaquePointer) throws(GitError) {
+    var config: OpaquePointer?
+    try check(git_repository_config(&config, handle), "open git's configuration")
+    defer { git_config_free(config) }
+    var isKept: Int32 = 0
+    guard git_config_get_bool(&isKept, config, "extensions.worktreeConfig") == 0, isKept != 0 else {
+      return
+    }
+    let file = FilePath(platformString: git_repository_path(handle)).appending("config.worktree")
+    let code = file.withPlatformString {
+      git_config_add_file_ondisk(config, $0, GIT_CONFIG_LEVEL_APP, handle, 1)
+    }
+    try check(code, "read \(file.text)")
   }
 
   private static func objectDatabase(of handle: OpaquePointer) throws(GitError) -> OpaquePointer {

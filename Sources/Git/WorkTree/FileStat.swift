@@ -42,6 +42,13 @@ struct FileStat: Equatable {
     #endif
   }
 
+  /// Whether it is the same file with the same content, under whichever name: a new name changes the time of
+  /// change alone.
+  func isSameFile(as other: FileStat) -> Bool {
+    inode == other.inode && device == other.device && size == other.size && mode == other.mode
+      && modified == other.modified
+  }
+
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   var isSymlink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
   var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }

@@ -71,6 +71,25 @@ package final class WorkTree {
     return nil
   }
 
+  /// Whether two paths lead to one file.
+  package func isOneFile(_ one: RepoPath, _ other: RepoPath) -> Bool {
+    guard let first = FileStat(at: root.appending(one)),
+      let second = FileStat(at: root.appending(other))
+    else { return false }
+    return first.inode == second.inode && first.device == second.device
+  }
+
+  /// The folder that would have to change for a path to be written or removed, where the user has no right
+  /// to: the nearest one that is there; nil where they have it.
+  package func unwritableFolder(for path: RepoPath) -> RepoPath? {
+    var folder = path.parent
+    while !folder.isRoot, FileStat(at: root.appending(folder))?.isFolder != true {
+      folder = folder.parent
+    }
+    let code = root.appending(folder).withPlatformString { access($0, W_OK | X_OK) }
+    return code == 0 ? nil : folder
+  }
+
   /// The stat data of a file that is certain to be an item; nil where something else stands there, or it
   /// changes at this moment.
   func stat(of item: TreeItem, at path: RepoPath) throws(GitError) -> FileStat? {
@@ -104,10 +123,19 @@ package final class WorkTree {
       // With nothing wanted, a folder in its place is for other paths to deal with.
       return .alreadyThere
     }
-    guard same(present, old) else { return .leftAlone("it isn't what it was") }
+    var trusted: FileStat?
+    if !same(present, old) {
+      trusted = try statOfCheckedOut(old, at: path)
+      if trusted == nil { return .leftAlone("it isn't what it was") }
+    }
+    /// Whether what was moved to a name is what was expected at the path.
+    func isExpected(_ name: [UInt8]) throws(GitError) -> Bool {
+      if let trusted { return folder.stat(of: name)?.isSameFile(as: trusted) == true }
+      return same(try item(named: name, in: folder, as: path), old)
+    }
     let temporaryName = Array(temporary.utf8)
     guard let new else {
-      return try remove(path, from: folder, expecting: old, temporary: temporaryName)
+      return try remove(path, from: folder, temporary: temporaryName, isExpected)
     }
     try create(temporaryName, in: folder, item: new, at: path, content: content)
     if old == nil {
@@ -126,8 +154,7 @@ package final class WorkTree {
         throw failure("write", path, reason)
       }
       // What was exchanged out is checked once more: a person may have saved it meanwhile.
-      let previous = try item(named: temporaryName, in: folder, as: path)
-      guard same(previous, old) else {
+      guard try isExpected(temporaryName) else {
         guard folder.exchange(temporaryName, path.name) else {
           throw failure("put back", path, Errno(rawValue: errno))
         }
@@ -138,6 +165,19 @@ package final class WorkTree {
     }
     try folder.sync(path)
     return .done
+  }
+
+  /// The stat data of a file that git itself checked out as an item, as the index remembers; nil where it
+  /// can't be told.
+  ///
+  /// What converts such a file may have changed with its attributes, so that its bytes give another id now.
+  private func statOfCheckedOut(
+    _ item: TreeItem?, at path: RepoPath
+  ) throws(GitError) -> FileStat? {
+    guard item != nil, try repository.indexItem(at: path) == item,
+      try repository.foreignConversion(at: path) == nil
+    else { return nil }
+    return try repository.indexedStat(at: path)
   }
 
   /// Deals with a temporary file that a killed run left beside a path: removes it if it is one of the
@@ -250,13 +290,13 @@ package final class WorkTree {
   }
 
   private func remove(
-    _ path: RepoPath, from folder: OpenFolder, expecting old: TreeItem?, temporary: [UInt8]
+    _ path: RepoPath, from folder: OpenFolder, temporary: [UInt8],
+    _ isExpected: ([UInt8]) throws(GitError) -> Bool
   ) throws(GitError) -> Outcome {
     guard folder.rename(path.name, toFree: temporary) else {
       throw failure("remove", path, Errno(rawValue: errno))
     }
-    let previous = try item(named: temporary, in: folder, as: path)
-    guard same(previous, old) else {
+    guard try isExpected(temporary) else {
       guard folder.rename(temporary, toFree: path.name) else {
         throw failure("put back", path, Errno(rawValue: errno))
       }
@@ -281,7 +321,7 @@ package final class WorkTree {
       }
       return
     }
-    let bytes = try repository.converted(toWorkTree: stored, at: path)
+    let bytes = try repository.converted(toWorkTree: stored, of: item.id, at: path)
     try folder.writeFile(name, bytes, isExecutable: item.mode == .executable, for: path)
   }
 
@@ -307,7 +347,8 @@ package final class WorkTree {
     guard let new, new.mode.isRegular, folder.stat(of: name)?.isRegular == true else {
       return false
     }
-    let whole = try repository.converted(toWorkTree: try repository.blob(new.id), at: path)
+    let whole = try repository.converted(
+      toWorkTree: try repository.blob(new.id), of: new.id, at: path)
     return whole.starts(with: try folder.readFile(name, for: path))
   }
 

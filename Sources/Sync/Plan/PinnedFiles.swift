@@ -3,7 +3,8 @@ import Text
 
 /// The files that the lock says are synced: upstream's at the pin, under the manifest that made the lock.
 package struct PinnedFiles {
-  /// The synced files by their path in the edge repo.
+  /// The synced files by their path in the edge repo, but for those that the present manifest declares
+  /// edge-specific.
   package let files: [RepoPath: Projector.SyncedFile]
   /// The manifest whose mappings the lock is about: the present one, or an earlier one from history
   /// where mappings have changed since.
@@ -14,13 +15,12 @@ package struct PinnedFiles {
   /// The lock holds a tree id for each mapping. Where the present manifest gives other trees, or its
   /// mappings have moved, the edge repo's history is searched for the one that the lock goes with.
   ///
-  /// - Throws: ``LockMismatch`` where no manifest does; ``UpstreamError/pinMissing(pin:url:)`` where
+  /// - Throws: ``LockMismatch`` where no manifest does; ``UpstreamError/pinMissing(pin:url:isFetched:)`` where
   ///   upstream doesn't have the pin.
   package init(of edge: EdgeRepo, in upstream: Repository) throws {
     let lock = edge.lock
     guard let commit = try? upstream.commit(lock.pin.id) else {
-      throw UpstreamError.pinMissing(
-        pin: lock.pin.id.short, url: SafeText(edge.upstream.address.url))
+      throw edge.upstream.pinMissing(lock.pin.id, from: upstream)
     }
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
     for manifest in try [edge.manifest] + Self.manifestsWithOtherPlaces(of: edge)
@@ -37,7 +37,10 @@ package struct PinnedFiles {
       let present = try found.map { try Self.present($0.files, by: $0.manifest, in: edge) }
       for index in present.indices where present[index] > present[best] { best = index }
     }
-    (manifest, files) = found[best]
+    manifest = found[best].manifest
+    // What has been declared edge-specific since is the edge repo's now, however it got to be as it is.
+    let present = edge.classifier
+    files = found[best].files.filter { present.edgeRule(of: $0.key) == nil }
   }
 
   private static func files(
@@ -152,7 +155,7 @@ package struct LockMismatch: ActionableError {
   }
   /// The next step.
   package var remedy: SafeText {
-    "Take back the last good ones with `git log -- edgesync.lock edgesync.yml`, or adopt the repo anew with `edgesync init --pin \(pin.short)` after moving both files away"
+    "Take back the last good ones with `git log -- edgesync.lock edgesync.yml`, or `git rm --force edgesync.lock` and have it written anew with `edgesync init --pin \(pin.short)`"
   }
   /// The exit status it leads to.
   package var exitStatus: ExitStatus { .invalid }

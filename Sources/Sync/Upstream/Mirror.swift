@@ -181,8 +181,11 @@ package struct Mirror: Sendable {
     ]
     list.environment = [:]
     let output = try await git.run(list)
-    let line = output.prefix { $0 != 0x0A }
-    guard let id = ObjectID(hex: line.prefix { $0 != 0x09 }) else {
+    let digits = output.prefix { $0 != 0x0A }.prefix { $0 != 0x09 }
+    if digits.count == 64 {
+      throw UpstreamError.objectFormat(url: SafeText(upstream.address.url))
+    }
+    guard let id = ObjectID(hex: digits) else {
       throw UpstreamError.noBranch(
         branch: SafeText(upstream.address.branch), url: SafeText(upstream.address.url))
     }

@@ -49,6 +49,8 @@ package struct Upstream: Sendable {
       throw UpstreamError.neverFetched(url: SafeText(address.url))
     } catch .noRepository {
       throw UpstreamError.notFound(path: folder.text, reason: "there is no git repository")
+    } catch .objectFormat {
+      throw UpstreamError.objectFormat(url: SafeText(address.url))
     } catch {
       throw error
     }
@@ -63,5 +65,13 @@ package struct Upstream: Sendable {
       throw UpstreamError.notACommit(branch: SafeText(address.branch))
     }
     return id
+  }
+
+  /// What it means that the pin isn't there.
+  package func pinMissing(_ pin: ObjectID, from repository: Repository) -> UpstreamError {
+    if !isMirror, repository.isShallow {
+      return .pinCutOff(pin: pin.short, folder: repository.location.text)
+    }
+    return .pinMissing(pin: pin.short, url: SafeText(address.url), isFetched: isMirror)
   }
 }

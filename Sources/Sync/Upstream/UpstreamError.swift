@@ -10,8 +10,12 @@ package enum UpstreamError: ActionableError, Equatable {
   case unreachable(url: SafeText, reason: SafeText)
   /// The branch isn't there.
   case noBranch(branch: SafeText, url: SafeText)
-  /// The pin's commit isn't there.
-  case pinMissing(pin: SafeText, url: SafeText)
+  /// The pin's commit isn't there, in a clone that is fetched or in place.
+  case pinMissing(pin: SafeText, url: SafeText, isFetched: Bool)
+  /// The pin's commit isn't in a local clone that is shallow.
+  case pinCutOff(pin: SafeText, folder: SafeText)
+  /// Upstream names its objects by SHA-256.
+  case objectFormat(url: SafeText)
   /// The branch leads to something else than a commit.
   case notACommit(branch: SafeText)
 
@@ -22,7 +26,9 @@ package enum UpstreamError: ActionableError, Equatable {
     case .neverFetched(let url): "upstream \(url) hasn't been fetched yet"
     case .unreachable(let url, _): "upstream \(url) can't be reached"
     case .noBranch(let branch, let url): "upstream \(url) has no branch \(branch)"
-    case .pinMissing(let pin, let url): "the pin \(pin) isn't in upstream \(url)"
+    case .pinMissing(let pin, let url, _): "the pin \(pin) isn't in upstream \(url)"
+    case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder)"
+    case .objectFormat(let url): "upstream \(url) can't be read"
     case .notACommit(let branch): "upstream's branch \(branch) leads to no commit"
     }
   }
@@ -31,7 +37,9 @@ package enum UpstreamError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .notFound(_, let reason), .unreachable(_, let reason): reason
-    case .pinMissing: "its history was rewritten, or this clone of it is shallow"
+    case .pinMissing: "its history was rewritten"
+    case .pinCutOff: "it is a shallow clone, and its history ends before the pin"
+    case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
     default: ""
     }
   }
@@ -43,8 +51,11 @@ package enum UpstreamError: ActionableError, Equatable {
     case .neverFetched: "Run `edgesync fetch`"
     case .unreachable: "Try `git ls-remote` on it, then run `edgesync fetch` again"
     case .noBranch: "Mend upstream.branch in edgesync.yml"
-    case .pinMissing:
-      "Run `edgesync fetch`; if it stays away, take a new start with `edgesync init --pin COMMIT`"
+    case .pinMissing(_, _, let isFetched):
+      (isFetched ? "Run `edgesync fetch`. If it stays away" : "If it is gone for good")
+        + ", `git rm edgesync.lock`, and `edgesync init` looks for the commit that your files are at"
+    case .pinCutOff(_, let folder): "Run `git -C \(folder) fetch --unshallow`"
+    case .objectFormat: "Take an upstream that names its objects by SHA-1"
     case .notACommit: "Mend upstream.branch in edgesync.yml"
     }
   }
@@ -52,7 +63,9 @@ package enum UpstreamError: ActionableError, Equatable {
   /// The exit status it leads to: whichever it is, upstream is not to be had as it has to be.
   package var exitStatus: ExitStatus {
     switch self {
-    case .notFound, .neverFetched, .unreachable, .noBranch, .pinMissing, .notACommit: .unreachable
+    case .notFound, .neverFetched, .unreachable, .noBranch, .pinMissing, .pinCutOff, .objectFormat,
+      .notACommit:
+      .unreachable
     }
   }
 }

@@ -33,8 +33,7 @@ struct DiffCommand: AsyncParsableCommand {
       files = try history.files(of: commit)
     } else {
       guard upstream.contains(edge.lock.pin.id) else {
-        throw UpstreamError.pinMissing(
-          pin: edge.lock.pin.id.short, url: SafeText(edge.upstream.address.url))
+        throw edge.upstream.pinMissing(edge.lock.pin.id, from: upstream)
       }
       from = edge.lock.pin.id
       files = try history.files(from: edge.lock.pin.id, to: to)

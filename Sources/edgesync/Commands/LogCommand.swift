@@ -32,7 +32,7 @@ struct LogCommand: AsyncParsableCommand {
     let tip = try edge.upstream.tip(in: upstream)
     let pin = edge.lock.pin.id
     guard upstream.contains(pin) else {
-      throw UpstreamError.pinMissing(pin: pin.short, url: SafeText(edge.upstream.address.url))
+      throw edge.upstream.pinMissing(pin, from: upstream)
     }
     let isRewritten = try !upstream.isAncestor(pin, of: tip)
     let base = isRewritten ? try upstream.mergeBase(pin, tip) : pin

@@ -107,7 +107,8 @@ import Text
 
   @Test func theLongestNamesPass() {
     #expect(PathGuard.refusal(of: RepoPath(Array(repeating: UInt8(0x61), count: 255))) == nil)
-    let path = Array(repeating: "abcdefg/", count: 511).joined() + "abcdefg"
+    let name = String(repeating: "n", count: 45)
+    let path = Array(repeating: name + "/", count: 88).joined() + String(repeating: "m", count: 47)
     #expect(path.utf8.count == 4095)
     #expect(PathGuard.refusal(of: RepoPath(path)) == nil)
   }
