@@ -15,6 +15,8 @@ package enum Obstacle: Hashable, Sendable {
   case operation(SafeText)
   /// A file that edgesync writes has uncommitted changes.
   case uncommitted(RepoPath)
+  /// A folder that the user may not write to.
+  case notWritable(RepoPath)
   /// edgesync's own file isn't in HEAD.
   case notCommitted(RepoPath)
   /// A submodule, or a file in it, isn't as the pin has it.
@@ -24,7 +26,8 @@ package enum Obstacle: Hashable, Sendable {
   package var path: RepoPath? {
     switch self {
     case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
-      .uncommitted(let path), .notCommitted(let path), .submodule(_, at: let path, in: _):
+      .uncommitted(let path), .notWritable(let path), .notCommitted(let path),
+      .submodule(_, at: let path, in: _):
       path
     case .operation: nil
     }
@@ -47,6 +50,8 @@ package enum Obstacle: Hashable, Sendable {
     case .unmerged(let path): "\(path.text) is unmerged"
     case .operation(let name): "\(name) is in progress"
     case .uncommitted(let path): "\(path.text) has uncommitted changes"
+    case .notWritable(let folder):
+      "you may not write to \(folder.isRoot ? "the repo's folder" : folder.text)"
     case .notCommitted(let path): "\(path.text) isn't committed"
     case .submodule(let trouble, let path, let submodule): trouble.text(at: path, in: submodule)
     }
@@ -63,6 +68,7 @@ package enum Obstacle: Hashable, Sendable {
     case .operation: "Finish it, or abort it"
     case .uncommitted(let path):
       "Commit \(path.text), or take it back with `git checkout -- \(path.text)`"
+    case .notWritable: "Give yourself the right, as with `chmod u+w FOLDER`"
     case .notCommitted(let path): "Commit it: git add \(path.text) && git commit"
     case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
     }

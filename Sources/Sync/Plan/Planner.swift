@@ -104,10 +104,8 @@ package struct Planner {
   }
 
   /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
-  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's, and so
-  /// does what it declares edge-specific where it stands.
+  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
   private func hasToGo(_ file: Projector.SyncedFile, from path: RepoPath) -> Bool {
-    if classifier.edgeRule(of: path) != nil { return false }
     let placements = classifier.placements(of: file.upstreamPath)
     let here = placements.filter { $0.path == path }
     return (here.isEmpty ? placements : here).contains { $0.group == .synced }
@@ -168,11 +166,19 @@ package struct Planner {
         refused.append((path.text, reason))
       } else if item.mode == .gitlink, classifier.manifest.submodule == nil {
         refused.append((path.text, "it is a submodule"))
-      } else if item.mode == .symlink, let reason = PathGuard.refusal(ofSymlinkAt: path) {
+      } else if item.mode == .symlink,
+        let reason = try PathGuard.refusal(ofSymlinkAt: path)
+          ?? PathGuard.refusal(ofTarget: upstream.blob(item.id))
+      {
         refused.append((path.text, reason))
       } else if hooks.isLedTo(by: path) {
         refused.append((path.text, "git would run it as a hook: your hooks are looked for there"))
       }
+    }
+    for (path, other) in try CaseFolding(WorkTree(of: edge.repository))
+      .clashes(files.map(\.path))
+    {
+      refused.append((path.text, "to this file system it is the same as \(other.text)"))
     }
     if !refused.isEmpty {
       throw PlanError.refusedPaths(refused, isExcludable: classifier.manifest.submodule == nil)
@@ -198,6 +204,9 @@ package struct Planner {
     for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
       if let blocker = try blockers.blocker(of: step.path) { obstacles.append(.stray(blocker)) }
     }
+    if !steps.isEmpty {
+      obstacles += try unwritableFolders(steps.map(\.path)).map { .notWritable($0) }
+    }
     obstacles += try changelogObstacles(&blockers, head)
     let written = Set(steps.map(\.path))
     obstacles += try changes(
@@ -206,6 +215,16 @@ package struct Planner {
       throw PlanError.inTheWay(
         Array(Set(obstacles)).sorted { ($0.path ?? .root) < ($1.path ?? .root) })
     }
+  }
+
+  /// Folders that have to change for some paths and edgesync's own to be written, and may not be.
+  private func unwritableFolders(_ paths: [RepoPath]) throws -> Set<RepoPath> {
+    let workTree = try WorkTree(of: edge.repository)
+    var samples: [RepoPath: RepoPath] = [:]
+    for path in paths + [RepoPath(Lock.fileName), classifier.manifest.changelog] {
+      samples[path.parent] = path
+    }
+    return Set(samples.values.compactMap { workTree.unwritableFolder(for: $0) })
   }
 
   /// What stands where the changelog is written.
