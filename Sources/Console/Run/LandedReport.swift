@@ -21,10 +21,7 @@ enum LandedReport {
       plan: plan, kind: proposal.kind, date: session.who.time, by: session.who.mailbox,
       reason: reason, upstream: session.edge.manifest.upstream)
     lines += SafeText.lines(section)
-    for path in result.leftAlone {
-      lines.append(
-        "! \(path.text) was saved at that moment and left as it is; compare it with `git diff`")
-    }
+    for file in result.leftAlone { lines.append("! " + file.label + ": " + file.text) }
     for kept in proposal.rescue?.kept ?? [] {
       let what: SafeText = kept.isStaged ? "What was staged" : "What stood there"
       lines.append(

@@ -18,8 +18,8 @@ package struct Lander {
   package struct Landed: Sendable {
     /// The commit on the branch.
     package let commit: ObjectID
-    /// Paths that were left as they are, because a person saved them at that moment.
-    package let leftAlone: [RepoPath]
+    /// Files that were left as they are.
+    package let leftAlone: [LeftAlone]
   }
 
   /// The ref that keeps a landing's commit until a branch does.
@@ -106,7 +106,7 @@ package struct Lander {
       }
     }
     try failpoint(.afterBranch)
-    let leftAlone: [RepoPath]
+    let leftAlone: [LeftAlone]
     do {
       leftAlone = try Self.follow(intent, edge.repository, hasLanded: true, failpoint)
     } catch let error as any ActionableError {
@@ -132,7 +132,7 @@ package struct Lander {
   private static func follow(
     _ intent: Intent, _ repository: Repository, hasLanded: Bool,
     _ failpoint: (Failpoint) throws -> Void
-  ) throws -> [RepoPath] {
+  ) throws -> [LeftAlone] {
     let tree = try WorkTree(of: repository)
     let head = try repository.head().commit.map { try repository.commitTree($0) }
     /// Whether HEAD's commit holds at a path what the step puts there.
@@ -141,13 +141,48 @@ package struct Lander {
       let item = try repository.item(at: step.path, in: head)
       return (item?.mode == .folder ? nil : item) == step.new
     }
-    var leftAlone: [RepoPath] = []
+    let sparse = try SparseCheckout(of: repository)
+    /// Whether the work tree goes without a step's file, and has nothing in its place.
+    func isLeftOut(_ step: Plan.Step) throws -> Bool {
+      guard step.new != nil, tree.firstFile(on: step.path) == nil else { return false }
+      if try repository.skipsWorkTree(at: step.path) { return true }
+      return step.indexed == nil && sparse.leavesOut(step.path)
+    }
+    var leftAlone: [LeftAlone] = []
+    func leave(_ step: Plan.Step) throws {
+      // Only what git wrote itself may be thrown away again by what the text says to do.
+      let conversion = try repository.foreignConversion(at: step.path)
+      let isGits = try conversion != nil && repository.isAsIndexed(step.path)
+      leftAlone.append(
+        LeftAlone(
+          path: step.path, cause: isGits ? conversion.map { .converted($0) } ?? .changed : .changed,
+          isRemoved: step.new == nil))
+    }
     // Deletions first, so that a folder can take a file's place; attributes before what they convert.
     let steps = intent.planSteps.enumerated().sorted { left, right in
       left.element.followOrder != right.element.followOrder
         ? left.element.followOrder < right.element.followOrder : left.offset < right.offset
     }
+    func updateIndex(_ steps: [Plan.Step]) throws {
+      let updates = try steps.filter { step in
+        guard try isHeld(step) else { return false }
+        let present = try repository.indexItem(at: step.path)
+        return present == step.indexed || present == step.new
+      }
+      if updates.isEmpty { return }
+      try repository.updateIndex(
+        updates.map {
+          IndexUpdate(path: $0.path, item: $0.new, skipsWorkTree: try isLeftOut($0))
+        })
+    }
+    // Attributes that aren't in the work tree are looked for in the index, which has to know them before
+    // the files that they convert are written.
+    var attributes = intent.planSteps.filter(\.isOfAttributes)
     for (index, step) in steps {
+      if step.followOrder == Plan.Step.othersOrder, !attributes.isEmpty {
+        try updateIndex(attributes)
+        attributes = []
+      }
       try failpoint(.betweenFiles)
       let name = intent.temporaryName(index)
       if let follower = SubmoduleFollower(of: repository, step) {
@@ -159,28 +194,29 @@ package struct Lander {
       let settled = try tree.settle(
         temporary: name, beside: step.path, old: step.standing, new: step.new)
       if case .leftAlone = settled {
-        leftAlone.append(step.path)
+        try leave(step)
         continue
       }
       // A commit made since, or another branch, may hold something else there.
-      guard try isHeld(step) else { continue }
+      guard try isHeld(step), try !isLeftOut(step) else { continue }
       let outcome = try tree.replace(
         step.standing, with: step.new, at: step.path, temporary: name
       ) { () throws(GitError) in
         guard let new = step.new else { return [] }
         return try repository.blob(new.id)
       }
-      if case .leftAlone = outcome { leftAlone.append(step.path) }
+      switch outcome {
+      case .leftAlone: try leave(step)
+      case .done where step.new?.mode.isRegular == true:
+        if let conversion = try repository.foreignConversion(at: step.path) {
+          leftAlone.append(
+            LeftAlone(path: step.path, cause: .converted(conversion), isAsStored: true))
+        }
+      case .done, .alreadyThere: break
+      }
     }
     try failpoint(.beforeIndex)
-    let updates = try intent.planSteps.filter { step in
-      guard try isHeld(step) else { return false }
-      let present = try repository.indexItem(at: step.path)
-      return present == step.indexed || present == step.new
-    }
-    if !updates.isEmpty {
-      try repository.updateIndex(updates.map { IndexUpdate(path: $0.path, item: $0.new) })
-    }
+    try updateIndex(intent.planSteps)
     return leftAlone
   }
 
@@ -249,7 +285,7 @@ extension Lander {
   /// What became of a landing that an earlier run left unfinished.
   package enum Recovered: Hashable, Sendable {
     /// The sync had landed; work tree and index were brought to it. Paths a person changed stayed.
-    case finished(title: SafeText, commit: ObjectID, leftAlone: [RepoPath])
+    case finished(title: SafeText, commit: ObjectID, leftAlone: [LeftAlone])
     /// The sync had not landed; nothing had been changed.
     case undone(title: SafeText)
 
@@ -260,8 +296,8 @@ extension Lander {
         var text: SafeText =
           "an earlier run ended in the middle of “\(title)”: it had landed as \(commit.short), and is finished now"
         if !leftAlone.isEmpty {
-          text += ". Left as they are, for they were changed since: "
-          text += leftAlone.map(\.text).joined(separator: ", ")
+          text += ". Left as they are: "
+          text += leftAlone.map(\.text).joined(separator: "; ")
         }
         return text
       case .undone(let title):
@@ -320,6 +356,12 @@ extension Plan.Step {
   /// Deletions, then attributes, then the rest.
   var followOrder: Int {
     if new == nil { return 0 }
-    return path.name.elementsEqual(".gitattributes".utf8) ? 1 : 2
+    return isOfAttributes ? 1 : Self.othersOrder
   }
+
+  /// The place of files that are neither deleted nor hold attributes.
+  fileprivate static let othersOrder = 2
+
+  /// Whether the file says how others are converted.
+  fileprivate var isOfAttributes: Bool { path.name.elementsEqual(".gitattributes".utf8) }
 }

@@ -32,8 +32,8 @@ package struct SyncResult: Sendable {
     }
   }
 
-  /// Paths that were left as they are, because a person saved them at that moment.
-  package var leftAlone: [RepoPath] {
+  /// Files that were left as they are.
+  package var leftAlone: [LeftAlone] {
     guard case .landed(let landed, _) = ending else { return [] }
     return landed.leftAlone
   }

@@ -165,10 +165,8 @@ final class SyncRun {
         (" as \(offer.commit.short) on \(offer.branch)" + place + ": \(plan.summary)", .plain))
       if let url = offer.url { try output.line("review it at \(url)") }
     }
-    for path in result.leftAlone {
-      try output.line(
-        ("left as it is", .red),
-        (": \(path.text) was saved at that moment; compare it with `git diff`", .plain))
+    for file in result.leftAlone {
+      try output.line((file.label, .red), (": " + file.text, .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {
       try output.line(("saved", .yellow), (" " + kept.what + "; back with", .plain))

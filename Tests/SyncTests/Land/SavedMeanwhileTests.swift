@@ -108,7 +108,7 @@ import Text
       isSaved = true
       try Self.save("saved\n", at: name, in: repo)
     }
-    #expect(landed.leftAlone.map(\.bytes).contains(ServiceHistory.path(name)))
+    #expect(landed.leftAlone.map(\.path.bytes).contains(ServiceHistory.path(name)))
     #expect(Self.entry(name, repo)?.content == Array("saved\n".utf8))
     // git tells of it as of any file that was changed since the commit.
     let status = try repo.git.run("status", "--porcelain", "-uall").lines

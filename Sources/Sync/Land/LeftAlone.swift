@@ -1,0 +1,53 @@
+import Git
+import Text
+
+/// A file of the work tree that a landing didn't bring to what branch and index hold.
+package struct LeftAlone: Hashable, Sendable {
+  /// Why it was left.
+  package enum Cause: Hashable, Sendable {
+    /// It isn't what it was when the sync was planned.
+    case changed
+    /// What the work tree holds is made by a conversion that is left to git.
+    case converted(Repository.ForeignConversion)
+  }
+
+  /// The file.
+  package let path: RepoPath
+  /// Why it was left.
+  package let cause: Cause
+  /// Whether the sync would have removed it.
+  package let isRemoved: Bool
+  /// Whether what stands there is the file as git stores it, without the conversion.
+  package let isAsStored: Bool
+
+  /// A file from its parts.
+  package init(path: RepoPath, cause: Cause, isRemoved: Bool = false, isAsStored: Bool = false) {
+    self.path = path
+    self.cause = cause
+    self.isRemoved = isRemoved
+    self.isAsStored = isAsStored
+  }
+
+  /// What became of it, in a few words.
+  package var label: SafeText { cause == .changed ? "left as it is" : "left to git" }
+
+  /// What is so, and what to do, for people.
+  package var text: SafeText {
+    switch cause {
+    case .changed where isRemoved:
+      "\(path.text) was saved at that moment, and upstream removed it; keep it elsewhere or remove it"
+    case .changed: "\(path.text) was saved at that moment; compare it with `git diff`"
+    case .converted where isRemoved:
+      "\(path.text) was made by git of the file that upstream removed; remove it"
+    case .converted(.filter("lfs")) where isAsStored:
+      "\(path.text) is a Git LFS pointer here; have the file with `git lfs pull`"
+    case .converted(.filter(let name)):
+      "\(path.text) goes through the filter \(name); have it made with `\(makeAnew)`"
+    case .converted(.encoding(let name)):
+      "\(path.text) stands in \(name) here; have it made with `\(makeAnew)`"
+    }
+  }
+
+  /// What has git write a file that it may take for unchanged.
+  private var makeAnew: SafeText { "rm \(path.text) && git checkout -- \(path.text)" }
+}
