@@ -62,6 +62,19 @@ import Testing
     #expect(try pair.gitFolder() == git)
   }
 
+  @Test func linksThatNoFileSystemCanHoldAreRefused() throws {
+    for target in [[], [0x61, 0, 0x62], [UInt8](repeating: 0x78, count: 4096)] {
+      let pair = try EdgePair()
+      try pair.advance(["app.py": app, "link": .link(target)], subject: "Add a link")
+      let state = try pair.state()
+      let outcome = try pair.run("pin", "main", "--yes")
+      #expect(outcome.status == 1)
+      #expect(outcome.isOneSentence, "\(outcome.errorText)")
+      #expect(outcome.errorText.contains("services/api/link (a symlink"), "\(outcome.errorText)")
+      #expect(try pair.state() == state)
+    }
+  }
+
   @Test func aPersonsLinkInTheWayIsNotFollowed() throws {
     let pair = try EdgePair()
     try pair.advance(
