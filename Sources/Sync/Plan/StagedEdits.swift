@@ -39,6 +39,17 @@ package struct StagedEdits: Sendable {
     if Intent.date(in: edge.workTreeState) != nil { throw UnfinishedLanding() }
     let classifier = edge.classifier
     let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
+    upstream = edge.upstream.address
+    if let submodule = edge.manifest.submodule {
+      pin = edge.lock.pin.id
+      strays = []
+      let staged = try edge.repository.changes(in: index, against: head, under: [submodule])
+      changes = staged.count
+      edits =
+        staged.isEmpty
+        ? [] : Self.edits(of: submodule, edge.manifest, index.item(at: submodule), pin)
+      return
+    }
     let staged = try edge.repository.changes(in: index, against: head, under: classifier.roots)
     let pin = edge.lock.pin.id
     var edits: [Edit] = []
@@ -67,11 +78,24 @@ package struct StagedEdits: Sendable {
           drift: Drift(path: change.path, kind: Self.kind(of: change, item, file.item)),
           upstreamPath: file.upstreamPath, rule: placement.rule))
     }
-    upstream = edge.upstream.address
     self.pin = pin
     changes = staged.count
     self.edits = edits.sorted { $0.drift.path < $1.drift.path }
     self.strays = strays.sorted()
+  }
+
+  /// The edit of a submodule that would be committed elsewhere than at the pin.
+  private static func edits(
+    of submodule: RepoPath, _ manifest: Manifest, _ item: TreeItem?, _ pin: ObjectID
+  ) -> [Edit] {
+    guard item != TreeItem(mode: .gitlink, id: pin), let mapping = manifest.mappings.first else {
+      return []
+    }
+    return [
+      Edit(
+        drift: Drift(path: submodule, kind: item == nil ? .missing : .modified),
+        upstreamPath: ".", rule: .mapping(name: mapping.name, line: mapping.line))
+    ]
   }
 
   private static func kind(

@@ -54,9 +54,17 @@ extension ManifestProposal {
       made.landings == manifest.landings, made.forge == manifest.forge,
       made.failedOffer == manifest.failedOffer,
       made.edge.patterns.map(\.source) == manifest.edge.patterns.map(\.source),
-      made.mappings.map(\.from) == manifest.mappings.map(\.from)
+      made.mappings.map(Self.rules) == manifest.mappings.map(Self.rules)
     else { throw InitError.unwritable }
     return changed
+  }
+
+  /// All that a mapping says but where its files stand.
+  private static func rules(of mapping: Mapping) -> [[String]] {
+    [
+      [mapping.name, text(of: mapping.from)], mapping.include.patterns.map(\.source),
+      mapping.exclude.patterns.map(\.source), mapping.edge.patterns.map(\.source),
+    ]
   }
 
   private static func lines(

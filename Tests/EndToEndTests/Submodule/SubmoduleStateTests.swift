@@ -234,4 +234,25 @@ import Testing
       #expect(try pair.state() == before)
     }
   }
+
+  /// What the pre-commit hook asks.
+  @Test func aCommitThatWouldMoveTheSubmoduleIsTold() throws {
+    let pair = try EdgePair(.submodule)
+    let commits = try pair.advanceAsUsual()
+    try pair.write("more\n", to: "notes.txt")
+    try pair.edge.git.run("add", "notes.txt")
+    #expect(try pair.run("verify", "--staged").status == 0)
+    try pair.edge.git.run("update-index", "--cacheinfo", "160000,\(commits[0]),platform")
+    let outcome = try pair.run("verify", "--staged", "--json")
+    #expect(outcome.status == 3, "\(outcome.errorText)")
+    let drift = try JSON(parsing: outcome.output)["drift"].elements
+    #expect(drift.map { $0["path"].text } == ["platform"])
+    #expect(drift.map { $0["kind"].text } == ["modified"])
+    // A commit that takes manifest, lock and gitlink along, as a merge of an offered sync does, is none.
+    try pair.edge.git.run("reset", "--quiet", "--hard")
+    try pair.initializeSubmodule()
+    #expect(try pair.run("pin", commits[0], "--yes").status == 0)
+    try pair.edge.git.run("reset", "--quiet", "--soft", "HEAD~1")
+    #expect(try pair.run("verify", "--staged").status == 0)
+  }
 }

@@ -135,6 +135,22 @@ import Text
       whole + "mode: submodule\nsubmodule: ../x\n",
       "edgesync.yml:6: submodule can't be ../x: a name in it is .."
     ),
+    (
+      head + "mode: submodule\nsubmodule: .\nmappings:\n  - { name: a, from: a }\n",
+      "edgesync.yml:4: the submodule has to be a folder of its own"
+    ),
+    (
+      head + "mode: submodule\nsubmodule: edgesync.yml\nmappings:\n  - { name: a, from: a }\n",
+      "edgesync.yml:4: edgesync.yml is edgesync's own file"
+    ),
+    (
+      head + "mode: submodule\nsubmodule: p/q\nmappings:\n  - { name: a, from: a, to: a }\n",
+      "edgesync.yml:6: a submodule holds upstream's files where upstream has them. Write `to: p/q/a`, or leave it out"
+    ),
+    (
+      head + "mode: submodule\nsubmodule: p\nchangelog: p/log.md\nmappings:\n  - { from: . }\n",
+      "edgesync.yml:5: the changelog can't lie in the submodule, which is upstream's. Name a file outside p"
+    ),
     // Mappings.
     (
       head, "edgesync.yml:1: `mappings` is missing. Write at least one with `name`, `from` and `to`"
