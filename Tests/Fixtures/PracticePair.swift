@@ -23,17 +23,56 @@ public final class PracticePair: Sendable {
     return folder
   }
 
+  /// Where the service stands in the edge repo.
+  public let service: String
+
+  /// The pair with the platform as a submodule of the edge repo, at the same pin: what the edge repo had
+  /// as files is taken away, and its scripts, manifest and lock follow.
+  private static let submoduleOriginal: Result<TemporaryFolder, any Error> = Result {
+    let pair = try PracticePair(
+      copying: try original.get(), service: "platform/services/forecastingApi")
+    let script = try pair.git.shell(
+      """
+      set -e
+      pin=$(sed -n 's/^pin: { id: "\\([0-9a-f]*\\)".*/\\1/p' edgesync.lock)
+      git rm -rq services
+      git -c protocol.file.allow=always submodule --quiet add ../platform platform
+      git -C platform checkout -q --detach "$pin"
+      sed -i 's#services/forecastingApi#platform/services/forecastingApi#' scripts/*.sh
+      sed -i 's#path: services/#path: platform/services/#' edgesync.lock
+      sed -i -e 's#^mode: selective#mode: submodule\\nsubmodule: platform#' \
+        -e '/^    to: /d' edgesync.yml
+      git add -A
+      git -c user.name=Robin -c user.email=robin@edge.example commit -qm 'Hold the platform as a submodule'
+      """)
+    guard script.status == 0 else {
+      throw Plumbing.Failure(description: "the submodule: \(script.errorText)")
+    }
+    return pair.folder
+  }
+
   /// Copies the pair.
-  public init() throws {
-    let original = try Self.original.get()
+  ///
+  /// - Parameter mode: How the edge repo holds the service.
+  public convenience init(_ mode: EdgePair.Mode = .selective) throws {
+    let isSubmodule = mode == .submodule
+    try self.init(
+      copying: try (isSubmodule ? Self.submoduleOriginal : Self.original).get(),
+      service: (isSubmodule ? "platform/" : "") + "services/forecastingApi")
+  }
+
+  private init(copying original: TemporaryFolder, service: String) throws {
+    self.service = service
     folder = try TemporaryFolder()
-    platform = folder.path.appending("platform")
-    edge = folder.path.appending("platform-edge")
+    platform = folder.path.appending("pair/platform")
+    edge = folder.path.appending("pair/platform-edge")
     let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: folder.path.appending("pair").string, withIntermediateDirectories: false)
     for name in ["platform", "platform-edge"] {
       try manager.copyItem(
-        atPath: original.path.appending("pair").appending(name).string,
-        toPath: folder.path.appending(name).string)
+        atPath: original.path.appending("pair/" + name).string,
+        toPath: folder.path.appending("pair/" + name).string)
     }
   }
 

@@ -23,9 +23,7 @@ enum LandedReport {
     lines += SafeText.lines(section)
     for file in result.leftAlone { lines.append("! " + file.label + ": " + file.text) }
     for kept in proposal.rescue?.kept ?? [] {
-      let what: SafeText = kept.isStaged ? "What was staged" : "What stood there"
-      lines.append(
-        "\(what) in \(counted(kept.paths.count, "file")) is saved as \(kept.reference); back with")
+      lines.append("Saved, \(kept.what), as \(kept.reference); back with")
       lines.append("  " + Rescue.command(for: kept))
     }
     let known = Set(session.edge.lock.held.map(\.id))

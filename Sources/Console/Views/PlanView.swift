@@ -24,6 +24,11 @@ enum PlanView {
     for rename in plan.renames {
       rows.append(Line("  R ", .synced).adding(rename.from.text + " → " + rename.to.text))
     }
+    for file in plan.filesInSubmodule {
+      let old = file.shownOldPath.map { $0.text + " → " } ?? ""
+      rows.append(
+        Line("    \(file.status.letter) ", .synced).adding(old + file.shownPath.text))
+    }
     rows.append(Line())
     rows.append(Line("edgesync.lock and the changelog are written too.", .dim))
     rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file")).", .dim))

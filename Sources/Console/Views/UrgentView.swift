@@ -102,10 +102,9 @@ enum UrgentView {
           .adding(plan.summary, .heading))
     }
     rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
-    let drifted = plan.steps.filter { $0.drifted != nil }
-    if !drifted.isEmpty {
+    if !plan.replaced.isEmpty {
       rows.append(Line("Replaced, after what stands there is saved:", .override))
-      for step in drifted { rows.append(Line("  ! ", .override).adding(step.path.text)) }
+      for path in plan.replaced { rows.append(Line("  ! ", .override).adding(path.text)) }
     }
     if !plan.overrides.isEmpty {
       rows.append(Line("Carry over by hand:", .override))

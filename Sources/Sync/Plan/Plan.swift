@@ -80,6 +80,8 @@ package struct Plan: Sendable {
   package let commits: [Commit]
   /// Whether drift is replaced, after what stands there was saved.
   package let replacesDrift: Bool
+  /// What a forced recovery replaces, after saving what stands there: drifted paths, sorted.
+  package let replaced: [RepoPath]
   /// Whether the candidate doesn't descend from the pin.
   package let isStepBack: Bool
   /// The lock to be.

@@ -46,12 +46,15 @@ package struct Planner {
     try refuseOtherSetUp(pinned)
     let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
     var steps: [Plan.Step]
+    var replaced: [RepoPath] = []
     if let submodule = classifier.manifest.submodule {
       steps = try submoduleSteps(submodule, to: commit)
       if forLanding {
-        let drift = try refuseObstacles(
+        replaced = try refuseObstacles(
           in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
-        if drift { steps = [try submoduleStepOverDrift(submodule, to: commit, headTree)] }
+        if !replaced.isEmpty {
+          steps = [try submoduleStepOverDrift(submodule, to: commit, headTree)]
+        }
       }
     } else {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
@@ -61,6 +64,7 @@ package struct Planner {
         try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
         if overDrift {
           steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
+          replaced = steps.filter { $0.drifted != nil }.map(\.path)
         }
       }
     }
@@ -78,6 +82,7 @@ package struct Planner {
       edgeFiles: try edgeFiles(in: headTree),
       remarks: try remarks(steps) + submoduleRemarks(to: commit, files), files: files,
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
+      replaced: replaced,
       isStepBack: isStepBack,
       lock: lock,
       isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id

@@ -68,7 +68,9 @@ extension Plan {
   package var summary: SafeText {
     if let movedSubmodule {
       let files = counted(filesInSubmodule.count, "synced file")
-      return "the submodule \(movedSubmodule.text) moved, \(files) with it"
+      return from == to.id
+        ? "the submodule \(movedSubmodule.text) put right"
+        : "the submodule \(movedSubmodule.text) moved, \(files) with it"
     }
     var parts: [SafeText] = ["\(writes.count) written"]
     if !deletes.isEmpty { parts.append("\(deletes.count) deleted") }

@@ -27,11 +27,11 @@ extension Planner {
   /// Refuses where the submodule isn't as the pin has it, or can't follow to the candidate.
   ///
   /// - Parameter overDrift: Whether drift is replaced instead: another commit, and changed files.
-  /// - Returns: Whether there is drift to replace.
+  /// - Returns: The paths of drift that is to be replaced, sorted.
   func refuseObstacles(
     in submodule: RepoPath, to candidate: Commit, overDrift: Bool, _ pinned: PinnedFiles,
     _ head: ObjectID
-  ) throws -> Bool {
+  ) throws -> [RepoPath] {
     let found = try Verifier(edge, upstream, pinned).verify().obstacles
     var obstacles = overDrift ? found.filter { !$0.isReplaceable } : found
     if obstacles.isEmpty {
@@ -42,7 +42,7 @@ extension Planner {
     var blockers = try Blockers(edge.repository, head: head, leaving: [])
     obstacles += try changelogObstacles(&blockers, head)
     if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
-    return !found.isEmpty
+    return Set(found.compactMap(\.path)).sorted()
   }
 
   /// The one step of a forced recovery: from whatever HEAD, the index and the checkout hold.

@@ -17,9 +17,9 @@ enum PlanText {
     try output.line(
       "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(plan.summary)")
     if !direction.isEmpty { try output.line((direction, .yellow)) }
-    for step in plan.steps where step.drifted != nil {
+    for path in plan.replaced {
       try output.line(
-        ("  ! ", .red), (step.path.text + "   replaced; what stands there is saved", .plain))
+        ("  ! ", .red), (path.text + "   replaced; what stands there is saved", .plain))
     }
     let moved = Set(plan.renames.map(\.to))
     for step in plan.steps where step.new != nil && !moved.contains(step.path) {

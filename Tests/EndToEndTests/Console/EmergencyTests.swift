@@ -9,9 +9,10 @@ import Testing
 
   /// An adopted pair with a remote, and checks that write down that they ran.
   private func pair(
-    urgent: String = "echo urgent >> '@FOLDER@/ran'"
+    _ mode: EdgePair.Mode = .selective, urgent: String = "echo urgent >> '@FOLDER@/ran'"
   ) throws -> (pair: EdgePair, commits: [String]) {
     let pair = try EdgePair(
+      mode,
       manifest: """
         checks:
           - { name: smoke test, stage: pre, run: "\(urgent)", emergency: true }
@@ -38,8 +39,8 @@ import Testing
     try session.waits(for: "✓ Landed")
   }
 
-  @Test func landsAndPushesNow() throws {
-    let (pair, commits) = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func landsAndPushesNow(_ mode: EdgePair.Mode) throws {
+    let (pair, commits) = try pair(mode)
     let before = try pair.edge.git.line("rev-parse", "HEAD")
     let state = try pair.state()
     let session = try session(pair)
@@ -47,7 +48,7 @@ import Testing
     let rows = try session.waits(for: "It is owed a review afterwards.")
     for text in [
       "Emergency \(commits[3].prefix(7))", "3 commits past the pin.",
-      "! services/api/requirements.txt", "Checks that run: the built-in ones, smoke test.",
+      "! \(pair.service)/requirements.txt", "Checks that run: the built-in ones, smoke test.",
       "Not run, for they aren't marked `emergency: true`: long test.",
       "Lands as one commit on main, and is pushed to origin/main.",
     ] {
@@ -70,7 +71,7 @@ import Testing
     #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
     for file in ["app.py", "utils/arith.py"] {
       #expect(
-        try pair.edge.git.line("rev-parse", "HEAD:services/api/\(file)")
+        try pair.edge.git.line("hash-object", "--no-filters", "\(pair.service)/\(file)")
           == pair.platform.git.line("rev-parse", "\(commits[3]):services/api/\(file)"))
     }
     let message = try pair.edge.git.outcome(["log", "-1", "--format=%B"]).output
@@ -100,8 +101,8 @@ import Testing
     try session.isAtTheTop()
   }
 
-  @Test func theOwedReview() throws {
-    let (pair, commits) = try pair()
+  @Test(arguments: EdgePair.Mode.allCases) func theOwedReview(_ mode: EdgePair.Mode) throws {
+    let (pair, commits) = try pair(mode)
     let session = try session(pair)
     try land(session)
     try session.press("Escape")
@@ -143,9 +144,9 @@ import Testing
 
     // And the override, from the status screen.
     try session.press("S")
-    try session.waits(for: "! services/api/requirements.txt")
+    try session.waits(for: "! \(pair.service)/requirements.txt")
     try session.press("A")
-    try session.waits(for: "▌[ ] ! services/api/requirements.txt")
+    try session.waits(for: "▌[ ] ! \(pair.service)/requirements.txt")
     try session.press("Enter")
     try session.waits(for: "! mark with space what was done first")
     try session.press("Space", "Enter")
@@ -154,8 +155,8 @@ import Testing
       "rev-parse", "\(commits[3]):services/api/requirements.txt")
     let after = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
     #expect(
-      after.contains("path: \"services/api/requirements.txt\", seen: \"\(blob)\"")
-        || after.contains("path: services/api/requirements.txt, seen: \"\(blob)\""))
+      after.contains("path: \"\(pair.service)/requirements.txt\", seen: \"\(blob)\"")
+        || after.contains("path: \(pair.service)/requirements.txt, seen: \"\(blob)\""))
     #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
   }
 

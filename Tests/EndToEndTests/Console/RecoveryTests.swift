@@ -5,8 +5,10 @@ import Testing
 /// Back to an earlier sync, from the changelog.
 @Suite struct RecoveryTests {
   /// A pair that was synced twice; the two sync commits, oldest first.
-  private func pair() throws -> (pair: EdgePair, upstream: [String], syncs: [String]) {
-    let pair = try EdgePair()
+  private func pair(
+    _ mode: EdgePair.Mode = .selective
+  ) throws -> (pair: EdgePair, upstream: [String], syncs: [String]) {
+    let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
     let syncs = try [commits[0], commits[3]].map { commit in
       let outcome = try pair.run("pin", commit, "--yes")
@@ -23,19 +25,21 @@ import Testing
   private func expectRecovered(_ pair: EdgePair, to sync: String, from head: String) throws {
     let git = pair.edge.git
     #expect(try git.line("rev-parse", "HEAD^") == head)
-    #expect(
-      try git.line("rev-parse", "HEAD:services") == git.line("rev-parse", "\(sync):services"))
+    let held = pair.mode == .selective ? "services" : "platform"
+    #expect(try git.line("rev-parse", "HEAD:\(held)") == git.line("rev-parse", "\(sync):\(held)"))
     let changed = try git.outcome(["diff", "--name-only", head, "HEAD"]).lines
     #expect(
       changed.allSatisfy {
-        $0.hasPrefix("services/api/") || $0 == "edgesync.lock" || $0 == "docs/sync-changelog.md"
+        $0.hasPrefix("services/api/") || $0 == "platform" || $0 == "edgesync.lock"
+          || $0 == "docs/sync-changelog.md"
       })
     #expect(try git.outcome(["status", "--porcelain"]).output.isEmpty)
     #expect(try git.outcome(["fsck", "--strict"]).status == 0)
   }
 
-  @Test func goesBackByANewCommitAndHoldsWhatItLeaves() throws {
-    let (pair, upstream, syncs) = try pair()
+  @Test(arguments: EdgePair.Mode.allCases)
+  func goesBackByANewCommitAndHoldsWhatItLeaves(_ mode: EdgePair.Mode) throws {
+    let (pair, upstream, syncs) = try pair(mode)
     let state = try pair.state()
     let session = try session(pair)
     try session.press("c", "j", "R")
@@ -51,9 +55,9 @@ import Testing
     // What the sync changed, the other way round: git is asked.
     let back = try pair.edge.git.outcome([
       "diff", "--name-status", "--no-renames", syncs[1], syncs[0], "--", "services/api/app.py",
-      "services/api/run.sh", "services/api/utils/new.py",
+      "services/api/run.sh", "services/api/utils/new.py", "platform",
     ]).lines.map { $0.split(separator: "\t").map(String.init) }
-    #expect(back.count == 2)
+    #expect(back.count == (mode == .selective ? 2 : 1))
     for line in back {
       #expect(plan.contains { $0.contains("  \(line[0]) \(line[1])") }, "\(line)")
     }
@@ -81,29 +85,31 @@ import Testing
     #expect(try pair.run("daily", "--dry-run").text.contains("all that is past the pin is held"))
   }
 
-  @Test func savesWhatStandsInTheWayWhenForced() throws {
-    let (pair, upstream, syncs) = try pair()
-    try pair.write("mine\n", to: "services/api/app.py")
+  @Test(arguments: EdgePair.Mode.allCases)
+  func savesWhatStandsInTheWayWhenForced(_ mode: EdgePair.Mode) throws {
+    let (pair, upstream, syncs) = try pair(mode)
+    try pair.write("mine\n", to: "\(pair.service)/app.py")
     let session = try session(pair)
     try session.press("c", "j", "Enter")
     try session.waits(for: "To go back to it: R shows what that takes")
     try session.press("R")
-    try session.waits(for: "services/api/app.py was modified here")
+    try session.waits(for: "\(pair.service)/app.py was modified here")
     try session.press("p")
     try session.waits(for: "! land it: something stands in the way")
     try session.press("F")
     try session.waits(for: "Replaced, after what stands there is saved:")
-    #expect(pair.folder.text(of: "edge/services/api/app.py") == "mine\n")
+    #expect(pair.folder.text(of: "edge/\(pair.service)/app.py") == "mine\n")
     try session.press("p", "Enter")
     try session.waits(for: "✓ Landed")
-    let rescue = try pair.edge.git.line(
-      "for-each-ref", "--format=%(refname)", "refs/edgesync/rescue")
+    // Where the file is kept: in the repository that it belongs to.
+    let keeper = mode == .selective ? pair.edge.git : pair.folder.git(in: "edge/platform")
+    let rescue = try keeper.line("for-each-ref", "--format=%(refname)", "refs/edgesync/rescue")
     try session.waits(for: String(rescue.prefix(40)))
     try expectRecovered(pair, to: syncs[0], from: syncs[1])
     #expect(
-      try pair.edge.git.line("rev-parse", "HEAD:services/api/app.py")
+      try keeper.line("rev-parse", "HEAD:services/api/app.py")
         == pair.platform.git.line("rev-parse", "\(upstream[0]):services/api/app.py"))
-    #expect(try pair.edge.git.line("show", "\(rescue):services/api/app.py") == "mine")
+    #expect(try keeper.line("show", "\(rescue):services/api/app.py") == "mine")
   }
 
   @Test func whatDidNotLandIsNoWayBack() throws {
