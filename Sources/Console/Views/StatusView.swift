@@ -43,6 +43,7 @@ enum StatusView {
         verification.isIdentical
           ? Line("✓ none: \(counted(verification.files, "file")) as upstream has them", .good)
           : Line("✗ \(counted(verification.drift.count, "file"))", .bad)))
+    for remark in verification.remarks { rows.append(Line("  note: ", .warning).adding(remark)) }
     for drift in verification.drift {
       rows.append(Line("  \(drift.kind.rawValue) ", .bad).adding(drift.path.text))
     }

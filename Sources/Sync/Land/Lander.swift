@@ -334,6 +334,8 @@ extension Lander {
       else { return nil }
       if let since = Intent.date(in: place.workTreeState) {
         try locks.remove(branch: intent.branch, since: since)
+        try SubmoduleFollower.removeStaleLocks(
+          of: intent.planSteps, in: repository, state: place.state, since: since)
       }
       let tip = try repository.reference(intent.branch)
       let title = SafeText(intent.title)

@@ -57,6 +57,7 @@ package struct Rescue: Sendable {
       let head = try submodule.head().commit
     else { return [] }
     guard head == step.drifted?.workTree?.id else { throw LandError.changedMeanwhile([step.path]) }
+    try StaleGitLocks(submodule, state: edge.state).removeOwn()
     var kept: [Kept] = []
     if head != step.new?.id, head != edge.lock.pin.id {
       let reference = WorkTree.rescueReferences + head.hex

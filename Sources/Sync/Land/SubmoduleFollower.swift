@@ -76,6 +76,23 @@ struct SubmoduleFollower {
     }
   }
 
+  /// Removes the locks of the submodules' indexes and HEADs that a killed run left there.
+  ///
+  /// - Parameters:
+  ///   - state: edgesync's folder in the edge repo.
+  ///   - since: When the landing's intent was written, in seconds since 1970.
+  static func removeStaleLocks(
+    of steps: [Plan.Step], in repository: Repository, state: FilePath, since: Int
+  ) throws {
+    for step in steps {
+      guard let submodule = try SubmoduleFollower(of: repository, step)?.submodule() else {
+        continue
+      }
+      // Its HEAD is on no branch that a landing would move.
+      try StaleGitLocks(submodule, state: state).remove(branch: "HEAD", since: since)
+    }
+  }
+
   private func submodule() throws(GitError) -> Repository? {
     if case .repository(let submodule) = try repository.submoduleCheckout(at: path) {
       return submodule

@@ -67,6 +67,20 @@ import Testing
     try repo.expectWhole(at: 1, label)
   }
 
+  /// Locks of the submodule's index and HEAD that a kill left after the branch had moved.
+  @Test func locksThatAKillLeftInTheSubmoduleGo() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try SubmoduleRepo(in: folder)
+    await #expect(throws: Fault.self) {
+      try await repo.pin(1, failpoint: Self.fault(.betweenFiles, after: 9))
+    }
+    for name in ["index.lock", "HEAD.lock"] {
+      try RawFiles.write("", at: ".git/modules/vendor/platform/" + name, below: repo.root)
+    }
+    #expect(try repo.recover() != nil)
+    try repo.expectWhole(at: 1, "")
+  }
+
   @Test func whatAPersonSavesMeanwhileStays() async throws {
     let folder = try TemporaryFolder()
     let repo = try SubmoduleRepo(in: folder)
