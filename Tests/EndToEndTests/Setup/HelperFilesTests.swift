@@ -171,6 +171,7 @@ import Testing
       "\(outcome.text)")
     #expect(outcome.text.contains("upstream is ../platform, a path on this machine"))
     #expect(outcome.text.contains("include: [{ local: .gitlab/edgesync.yml }]"))
+    #expect(!outcome.text.contains("which is lost with it"))
 
     try pair.write("include: [{ local: .gitlab/edgesync.yml }]\n", to: ".gitlab-ci.yml")
     let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
@@ -182,5 +183,11 @@ import Testing
     #expect(second.text.contains("under `edge:`; add scripts/."), "\(second.text)")
     #expect(!second.text.contains("include:"))
     #expect(!second.text.contains("which is lost with it"))
+
+    let pushed = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    try pair.write(
+      pushed.replacing("daily: push", with: "daily: commit"), to: "edgesync.yml")
+    let third = try pair.run("init", "--gitlab-ci", "--yes")
+    #expect(third.text.contains("which is lost with it"), "\(third.text)")
   }
 }
