@@ -75,10 +75,11 @@ extension Model {
   fileprivate var recoveryObstacle: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
     guard let event = selectedEvent else { return "go to a sync in the changelog first" }
-    if event.outcome != .landed || event.commit == nil || event.to == nil {
+    if event.outcome != .landed || event.to == nil {
       return "it didn't land, and there is nothing to go back to"
     }
-    return nil
+    return event.commit == nil
+      ? "go to it in the changelog first (\(configuration.keys.hint(.changelog)))" : nil
   }
 }
 
