@@ -186,9 +186,10 @@ package struct Lander {
       try failpoint(.betweenFiles)
       let name = intent.temporaryName(index)
       if let follower = SubmoduleFollower(of: repository, step) {
-        leftAlone += try follower.follow(isHeld: isHeld(step), temporary: name) {
+        let left = try follower.follow(isHeld: isHeld(step), temporary: name) {
           try failpoint(.betweenFiles)
         }
+        leftAlone += left.map { LeftAlone(path: $0, cause: .changed) }
         continue
       }
       let settled = try tree.settle(
