@@ -115,7 +115,10 @@ let package = Package(
       ],
       path: "Tests/Torture", swiftSettings: settings),
     .testTarget(
-      name: "TortureTests", dependencies: ["Fixtures", "TortureKit"], swiftSettings: settings),
+      name: "TortureTests",
+      dependencies: [
+        "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
     .target(
       name: "Trials",
       dependencies: [

@@ -59,7 +59,7 @@ import Testing
     let git = pair.folder.git(in: ".")
     try git.run("clone", "--quiet", "--depth=1", "file://\(pair.folder.name)/platform", "shallow")
     for command in ["log", "diff", "verify"] {
-      try Trap(pair).expectRefusal("it is a shallow clone", status: 1, of: [command])
+      try Trap(pair).expectRefusal("it is a shallow clone", status: 5, of: [command])
     }
     let outcome = try pair.run("pin", "main", "--yes")
     let command = try #require(
@@ -91,7 +91,7 @@ import Testing
     try pair.folder.git(in: "sha256").run(
       "commit", "--quiet", "--allow-empty", "--message", "Start")
     let outcome = try pair.run("fetch")
-    #expect(outcome.status == 1)
+    #expect(outcome.status == 5)
     #expect(outcome.errorText.contains("SHA-256"), "\(outcome.errorText)")
     #expect(outcome.errorText.hasSuffix(".\n"))
     #expect(outcome.unsafeText.isEmpty)
@@ -131,7 +131,7 @@ import Testing
     for command in ["log", "diff", "verify"] {
       try Trap(pair).expectRefusal(
         "the pin \(pair.pin.prefix(7)) isn't in upstream ../platform", "`git rm edgesync.lock`",
-        "`edgesync init`", status: 1, of: [command])
+        "`edgesync init`", status: 5, of: [command])
     }
     // The way that is named, as it is typed.
     try pair.edge.git.run("rm", "--quiet", "edgesync.lock")

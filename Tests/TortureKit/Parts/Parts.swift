@@ -3,6 +3,7 @@ package enum Parts {
   /// All of them, a line each.
   package static let all: [any Part] = [
     KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(),
+    HostilePart(),
   ]
 
   /// The parts of some names; all where none is named.
