@@ -75,7 +75,7 @@ import Testing
       "git reflog expire --expire=now --all; git gc --quiet --prune=now")
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 240, rows: 30)
     try session.waits(for: "the pin \(pair.pin.prefix(7))")
-    try session.waits(for: "edgesync init --pin")
+    try session.waits(for: "`edgesync init`")
   }
 
   @Test func nothingToReviewIsAGoodDay() throws {
