@@ -42,7 +42,7 @@ package final class ObjectPack {
   /// Takes in a blob or tree made here, and gives its id.
   @discardableResult
   package func add(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
-    let id = try target.write(bytes, as: kind)
+    let id = try target.put(bytes, as: kind)
     if known.insert(id).inserted, !plain.contains(id) { ids.append(id) }
     return id
   }

@@ -1,4 +1,6 @@
 import CGit2
+import Foundation
+import SystemPackage
 import Text
 
 extension Repository {
@@ -121,9 +123,25 @@ extension Repository {
     return ObjectID(oid)
   }
 
-  /// Writes an object, synced to disk, and gives its id.
+  /// Writes an object, synced to disk with the folders that lead to it, and gives its id.
   @discardableResult
   package func write(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+    let id = try put(bytes, as: kind)
+    try syncFolders(of: id)
+    return id
+  }
+
+  /// Syncs the folders that lead to an object with a file of its own: neither git nor libgit2 syncs all
+  /// of them, so that a ref could outlive the object it names.
+  package func syncFolders(of id: ObjectID) throws(GitError) {
+    let objects = commonFolder.appending("objects")
+    let inner = objects.appending(String(id.hex.prefix(2)))
+    if inner.withPlatformString({ access($0, F_OK) }) == 0 { try FileSync.syncFolder(inner) }
+    try FileSync.syncFolder(objects)
+  }
+
+  /// Gives an object to the database, wherever that keeps it, and gives its id.
+  func put(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
     var oid = git_oid()
     let code = bytes.withUnsafeBytes {
       git_odb_write(&oid, odb, $0.baseAddress, $0.count, kind.type)

@@ -103,6 +103,7 @@ extension Repository {
       throw .refMoved(name: SafeText(name))
     }
     try check(code, "move \(name)")
+    try syncFolders(of: name)
   }
 
   /// Points a ref at an object, wherever it led before.
@@ -111,6 +112,16 @@ extension Repository {
     var reference: OpaquePointer?
     defer { git_reference_free(reference) }
     try check(git_reference_create(&reference, handle, name, &oid, 1, nil), "write \(name)")
+    try syncFolders(of: name)
+  }
+
+  /// Syncs the folders that lead to a ref: libgit2 syncs the innermost alone, which may be new itself.
+  private func syncFolders(of reference: String) throws(GitError) {
+    var folder = RepoPath(reference).parent
+    while !folder.isRoot {
+      try FileSync.syncFolder(commonFolder.appending(folder))
+      folder = folder.parent
+    }
   }
 
   /// Removes a ref; one that isn't there is no error.
