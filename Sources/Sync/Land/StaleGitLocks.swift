@@ -34,6 +34,7 @@ struct StaleGitLocks {
   /// - Parameter since: When the intent was written, in seconds since 1970.
   func remove(branch: String, since: Int) throws {
     let candidates = [
+      repository.gitFolder.appending("index.lock.lock"),
       repository.gitFolder.appending("index.lock"), repository.gitFolder.appending("HEAD.lock"),
       repository.commonFolder.appending(RepoPath(branch + ".lock")),
     ]
@@ -56,6 +57,19 @@ struct StaleGitLocks {
       if ProposalReference.isOfLiving(reference) || isInUse(path) { continue }
       try FileSync.removeFile(path)
     }
+  }
+
+  /// Removes every lock of a repository that only edgesync works on, and only one run at a time: those
+  /// of a killed run's git stay away from one that lives on.
+  static func removeAll(in folder: FilePath) throws(GitError) {
+    let names = FileManager.default.enumerator(atPath: folder.string)
+    let found = names?.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) } ?? []
+    if found.isEmpty
+      || LiveProcesses().areNamed("git", in: [folder], butNot: folder.appending("incoming"))
+    {
+      return
+    }
+    for name in found { try FileSync.removeFile(folder.appending(name)) }
   }
 
   private static let suffix = ".lock"

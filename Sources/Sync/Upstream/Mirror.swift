@@ -60,6 +60,7 @@ package struct Mirror: Sendable {
     let lock = try await takeLock()
     defer { withExtendedLifetime(lock) {} }
     try await makeIfMissing()
+    try StaleGitLocks.removeAll(in: folder)
     let repository = try Repository(at: folder)
     if try repository.setting(Upstream.fetchedFromKey) != address.url {
       // What another url's branch led to says nothing of this one's.
@@ -247,6 +248,7 @@ package struct Mirror: Sendable {
       }
     }
     try FileSync.syncFolder(target)
+    try FileSync.syncFolder(objects)
   }
 
   private static func names(in folder: FilePath) -> [String] {
