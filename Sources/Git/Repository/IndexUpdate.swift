@@ -124,15 +124,16 @@ extension Repository {
     return nil
   }
 
-  /// Writes some entries of the index and leaves every other as it is, in one rename.
+  /// Writes some entries of the index and leaves every other as it is, in one rename, synced to disk.
   ///
   /// An entry takes its stat data from the work tree where that holds the very file, so that git needn't
   /// read it again. Where anything else stands there, the entry says nothing of it: with that file's stat
   /// data, git would take what a person has saved for unchanged.
   package func updateIndex(_ updates: [IndexUpdate]) throws(GitError) {
-    let index = try freshIndex()
     let workTree = workFolder == nil ? nil : try WorkTree(of: self)
-    try forgetRacyStats(in: index)
+    let lock = try IndexLock(of: self)
+    let index = lock.index
+    try forgetRacyStats(in: index, path: lock.indexPath)
     for update in updates where update.item == nil {
       let code = update.path.withCString { git_index_remove(index, $0, 0) }
       if code != GIT_ENOTFOUND.rawValue {
@@ -165,7 +166,7 @@ extension Repository {
       }
       try check(code, "put \(update.path.text) into the index")
     }
-    try check(git_index_write(index), "write the index")
+    try lock.commit()
   }
 
   /// Takes the size out of entries whose file git couldn't tell from a changed one once the index is newer.
@@ -174,10 +175,10 @@ extension Repository {
   /// the index (git's `racy-git`). Writing the index anew ends that, so that a file that was saved in the
   /// second in which it was added, at the same size, would pass for unchanged. libgit2 looks after
   /// nanoseconds only.
-  private func forgetRacyStats(in index: OpaquePointer) throws(GitError) {
-    guard let root = workFolder, let path = git_index_path(index),
-      let written = FileStat(at: FilePath(platformString: path))
-    else { return }
+  private func forgetRacyStats(
+    in index: OpaquePointer, path: FilePath
+  ) throws(GitError) {
+    guard let root = workFolder, let written = FileStat(at: path) else { return }
     var racy: [(path: RepoPath, entry: git_index_entry)] = []
     for position in 0..<git_index_entrycount(index) {
       guard let entry = git_index_get_byindex(index, position)?.pointee,

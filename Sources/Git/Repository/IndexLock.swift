@@ -1,0 +1,105 @@
+import CGit2
+import Foundation
+import SystemPackage
+import Text
+
+/// The index under git's own lock, to be changed and written anew.
+///
+/// libgit2 renames an index that it hasn't synced, and takes git's lock only after it has read: a loss of
+/// power could leave an index without its bytes, and what a person staged between would be lost. So
+/// `index.lock` is taken first and holds a copy, which libgit2 changes, and which is synced before it takes
+/// the index's name (gitrepository-layout, `index`).
+final class IndexLock {
+  /// The index's path.
+  let indexPath: FilePath
+  /// The copy that is changed.
+  let index: OpaquePointer
+  private let path: FilePath
+  private var isCommitted = false
+
+  /// Takes the lock.
+  ///
+  /// - Throws: ``GitError`` where another holds it.
+  init(of repository: Repository) throws(GitError) {
+    var shared: OpaquePointer?
+    try check(git_repository_index(&shared, repository.handle), "open the index")
+    git_index_free(shared)
+    guard let shared, let name = git_index_path(shared) else {
+      throw .library(operation: "open the index", code: -1, words: lastWords())
+    }
+    indexPath = FilePath(platformString: name)
+    path = FilePath(indexPath.string + ".lock")
+    try Self.take(path, Self.content(of: indexPath))
+    // A killed run's, which only the holder of the lock may have made.
+    _ = FilePath(path.string + ".lock").withPlatformString { unlink($0) }
+    var copy: OpaquePointer?
+    let code = path.withPlatformString { git_index_open(&copy, $0) }
+    guard code >= 0, let copy else {
+      let words = lastWords()
+      _ = path.withPlatformString { unlink($0) }
+      throw .library(operation: "read the index", code: code, words: words)
+    }
+    index = copy
+  }
+
+  deinit {
+    git_index_free(index)
+    if !isCommitted { _ = path.withPlatformString { unlink($0) } }
+  }
+
+  /// Writes the index and lets go of the lock.
+  func commit() throws(GitError) {
+    try check(git_index_write(index), "write the index")
+    do {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      defer { try? descriptor.close() }
+      try FileSync.syncDescriptor(descriptor.rawValue, path)
+    } catch let error as Errno {
+      throw Self.failure(path, error)
+    } catch let error as GitError {
+      throw error
+    } catch {
+      throw .file(
+        path: path.text, operation: "write", reason: SafeText(String(describing: error)))
+    }
+    let moved = path.withPlatformString { from in
+      indexPath.withPlatformString { to in rename(from, to) }
+    }
+    guard moved == 0 else { throw Self.failure(indexPath, Errno(rawValue: errno)) }
+    isCommitted = true
+    try FileSync.syncFolder(indexPath.removingLastComponent())
+  }
+
+  private static func content(of path: FilePath) throws(GitError) -> [UInt8] {
+    try FileSync.readFile(path) ?? emptyIndex
+  }
+
+  /// An index of version 2 without entries, and its SHA-1 (gitformat-index).
+  private static let emptyIndex: [UInt8] =
+    Array("DIRC".utf8) + [0, 0, 0, 2, 0, 0, 0, 0] + [
+      0x39, 0xd8, 0x90, 0x13, 0x9e, 0xe5, 0x35, 0x6c, 0x7e, 0xf5, 0x72, 0x21, 0x6c, 0xeb, 0xcd,
+      0x27, 0xaa, 0x41, 0xf9, 0xdf,
+    ]
+
+  private static func take(
+    _ path: FilePath, _ content: @autoclosure () throws(GitError) -> [UInt8]
+  ) throws(GitError) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let file = path.withPlatformString { open($0, flags, 0o666) }
+    guard file >= 0 else { throw failure(path, Errno(rawValue: errno)) }
+    let descriptor = FileDescriptor(rawValue: file)
+    do {
+      // Read under the lock: what git wrote until then is in it.
+      let bytes = try content()
+      try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+    } catch {
+      _ = path.withPlatformString { unlink($0) }
+      if let error = error as? GitError { throw error }
+      throw failure(path, error as? Errno ?? .ioError)
+    }
+  }
+
+  private static func failure(_ path: FilePath, _ reason: Errno) -> GitError {
+    .file(path: path.text, operation: "write", reason: SafeText(reason.description))
+  }
+}
