@@ -158,10 +158,10 @@ package final class WorkTree {
         guard folder.exchange(temporaryName, path.name) else {
           throw failure("put back", path, Errno(rawValue: errno))
         }
-        folder.remove(temporaryName)
+        try removeTemporary(temporaryName, from: folder, path)
         return .leftAlone("it was changed at this moment")
       }
-      folder.remove(temporaryName)
+      try removeTemporary(temporaryName, from: folder, path)
     }
     try folder.sync(path)
     return .done
@@ -206,7 +206,7 @@ package final class WorkTree {
           throw failure("put back", path, Errno(rawValue: errno))
         }
       } else {
-        folder.remove(name)
+        try removeTemporary(name, from: folder, path)
       }
       return .done
     }
@@ -220,7 +220,7 @@ package final class WorkTree {
       }
       // What came out has to be the new version still, and nothing that was saved since.
       if try same(item(named: name, in: folder, as: path), new) {
-        folder.remove(name)
+        try removeTemporary(name, from: folder, path)
       } else {
         try rescue(name, from: folder, of: path)
       }
@@ -245,7 +245,7 @@ package final class WorkTree {
     }
     let blob = try repository.write(bytes, as: .blob)
     try repository.setReference(Self.rescueReferences + blob.hex, to: blob)
-    folder.remove(name)
+    try removeTemporary(name, from: folder, path)
   }
 
   /// Whether two items are the same file to git here.
@@ -302,10 +302,19 @@ package final class WorkTree {
       }
       return .leftAlone("it was changed at this moment")
     }
-    folder.remove(temporary)
+    try removeTemporary(temporary, from: folder, path)
     try folder.sync(path)
     try removeEmptyFolders(above: path)
     return .done
+  }
+
+  /// Removes a temporary file; where that fails, a landing must not end as if nothing were left.
+  private func removeTemporary(
+    _ name: [UInt8], from folder: OpenFolder, _ path: RepoPath
+  ) throws(GitError) {
+    guard folder.remove(name) else {
+      throw failure("remove what was replaced at", path, Errno(rawValue: errno))
+    }
   }
 
   private func create(
