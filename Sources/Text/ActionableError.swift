@@ -13,6 +13,9 @@ package protocol ActionableError: Error, CustomStringConvertible {
 }
 
 extension ActionableError {
+  /// What failed and why, to be part of another error that says what to do.
+  package var cause: SafeText { why.isEmpty ? what : what + ": " + why }
+
   /// The whole sentence: `what failed: why. What to do.`
   package var message: SafeText {
     var text = what

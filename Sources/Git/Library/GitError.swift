@@ -87,7 +87,9 @@ package enum GitError: ActionableError {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .library, .malformed, .command, .silent, .file: ""
+    case .library, .command, .file: Self.remedy(for: why)
+    case .malformed: "Look for damage with git fsck"
+    case .silent: "See that the other side answers, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
     case .unsupported: "Convert the repository, or use one in the usual format"
@@ -105,6 +107,22 @@ package enum GitError: ActionableError {
     case .refMoved: "Look at it and run the command again"
     case .noGitCommand: "Install git"
     }
+  }
+
+  /// What helps against what the system or git says.
+  private static func remedy(for reason: SafeText) -> SafeText {
+    let words = reason.string
+    let known: [(words: [String], remedy: SafeText)] = [
+      (["No space left", "quota exceeded", "File too large"], "Make room"),
+      (
+        ["Permission denied", "Read-only file system", "Operation not permitted"],
+        "See that you may write there"
+      ),
+      (["Too many open files"], "Close programs, or raise the limit with ulimit -n"),
+      (["Input/output error"], "Look after the disk"),
+    ]
+    let found = known.first { entry in entry.words.contains { words.contains($0) } }
+    return (found?.remedy ?? "Mend that") + ", and run the command again"
   }
 
   /// The exit status it leads to.

@@ -110,7 +110,7 @@ package struct Lander {
     do {
       leftAlone = try Self.follow(intent, edge.repository, hasLanded: true, failpoint)
     } catch let error as any ActionableError {
-      throw LandError.workTreeBehind(commit: commit.short, reason: error.message)
+      throw LandError.workTreeBehind(commit: commit.short, reason: error.cause)
     }
     try failpoint(.beforeClear)
     // The sync has landed, whatever fails from here on: what stays is the next run's to take away.

@@ -47,7 +47,7 @@ struct SubmoduleFollower {
           step.path, reason: output.isEmpty ? status : output.joined(separator: " / "),
           isMalformed: output.contains { $0.string.contains("fsck error") })
       } catch let error as GitError {
-        throw LandError.submoduleBehind(step.path, reason: error.message, isMalformed: false)
+        throw LandError.submoduleBehind(step.path, reason: error.cause, isMalformed: false)
       }
     }
   }

@@ -13,13 +13,32 @@ package final class StateDatabase: Sendable {
   package struct Failure: ActionableError {
     let path: SafeText
     let reason: SafeText
+    /// Whether another database in its place would do.
+    let isDamaged: Bool
+
+    /// Why, in SQLite's words but without its statement.
+    init(path: FilePath, _ error: any Error) {
+      self.path = path.text
+      guard let error = error as? DatabaseError else {
+        reason = SafeText(String(describing: error))
+        isDamaged = true
+        return
+      }
+      reason = SafeText(error.message ?? "\(error.resultCode)")
+      isDamaged = [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(
+        error.resultCode.primaryResultCode)
+    }
 
     /// What failed.
     package var what: SafeText { "\(path) can't be used" }
     /// Why it failed.
     package var why: SafeText { reason }
     /// The next step.
-    package var remedy: SafeText { "Move it away; edgesync makes a new one" }
+    package var remedy: SafeText {
+      isDamaged
+        ? "Move it away; edgesync makes a new one"
+        : "See that there is room, and that you may write there, and run the command again"
+    }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .failed }
   }
@@ -37,7 +56,7 @@ package final class StateDatabase: Sendable {
       queue = try DatabaseQueue(path: path.string, configuration: configuration)
       try Self.migrator.migrate(queue)
     } catch {
-      throw Failure(path: path.text, reason: SafeText(String(describing: error)))
+      throw Failure(path: path, error)
     }
   }
 
