@@ -22,6 +22,8 @@ struct TortureCommand: ParsableCommand {
   var part: [String] = []
   @Option(name: .customLong("case"), help: "One case of the part, by its name.")
   var caseName: String?
+  @Option(help: "A scene that faults are placed in, as pin-plain; all where none is named.")
+  var scene: [String] = []
   @Option(help: "Where progress is kept.")
   var state = ".build/torture"
   @Flag(help: "Forget what was done before.")
@@ -42,23 +44,29 @@ struct TortureCommand: ParsableCommand {
     let base = access(memory.string, W_OK) == 0 ? memory : FilePath(NSTemporaryDirectory())
     let scratch = try Scratch(base.appending("edgesync-torture-\(getpid())"))
     defer { try? scratch.remove() }
-    let setting = Setting(seed: seed, program: EdgesyncProgram.path, folder: scratch.folder)
+    let setting = Setting(
+      seed: seed, program: EdgesyncProgram.path, folder: scratch.folder, only: scene)
     let torture = try Torture(
       parts, setting, keepingProgressIn: caseName == nil ? file : nil,
-      announce: { print("preparing: \($0)") })
+      announce: { Self.say("preparing: \($0)") })
     if let caseName {
       guard let outcome = torture.run(case: caseName, of: part[0]) else { return }
-      print(outcome.verdict, outcome.points.joined(separator: " "))
+      Self.say("\(outcome.verdict) \(outcome.points.joined(separator: " "))")
       if case .breach = outcome.verdict { throw ExitCode.failure }
       return
     }
     try torture.run(workers: workers, seconds: minutes * 60) { [seed] part, name, outcome in
       if case .breach(let what) = outcome.verdict {
-        print("BREACH \(what)\n  make torture SEED=\(seed) PART=\(part.name) CASE=\(name)")
+        Self.say("BREACH \(what)\n  make torture SEED=\(seed) PART=\(part.name) CASE=\(name)")
       }
     }
     let report = Report(seed: seed, torture.progress)
-    for line in report.lines { print(line) }
+    for line in report.lines { Self.say(line) }
     if report.breaches > 0 { throw ExitCode.failure }
+  }
+
+  /// Prints a line at once, into a file too.
+  private static func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 }

@@ -51,22 +51,21 @@ struct Judge: Sendable {
   /// Whether a world is all after, the remote too.
   func isWhollyAfter(_ world: World) throws -> String? {
     let seen = try Observation(world, known: known)
-    return seen == after ? nil : "the command run again leaves \(seen.difference(from: after))"
+    if isSame(seen, after), seen.remote == after.remote { return nil }
+    return "the command run again leaves \(seen.difference(from: after))"
   }
 
   /// Names of what must not be left in a world once edgesync has run again: locks of git's, and
   /// temporary files in a checkout.
   func leftovers(in world: World) -> [String] {
     var found: [String] = []
-    let places = [world.gitFolder] + (world.checkout == "edge" ? [] : [world.edge])
-    for place in places {
-      let names = FileManager.default.enumerator(atPath: place.string)
-      while let name = names?.nextObject() as? String {
-        guard name.hasSuffix(".lock") else { continue }
-        // The clone's packs may hold such a name; git takes no notice of it.
-        if name.contains("objects/pack/") { continue }
-        found.append(name)
-      }
+    let names = FileManager.default.enumerator(atPath: world.gitFolder.string)
+    while let name = names?.nextObject() as? String {
+      guard name.hasSuffix(".lock") else { continue }
+      // A lock of a pack that libgit2 was about to write, whose name it uses never again, and the file
+      // that edgesync's own lock is taken on.
+      if name.contains("objects/pack/") || name == "edgesync/fetch.lock" { continue }
+      found.append(name)
     }
     for checkout in Set(["edge", world.checkout]) {
       let folder = world.folder.appending(checkout)

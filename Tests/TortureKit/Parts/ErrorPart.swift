@@ -5,26 +5,24 @@ import SystemPackage
 
 /// Errors at each write of each command on each shape of repo: once, and from then on.
 package struct ErrorPart: Part {
-  private let deeds: [Deed]
-  private let shapes: [Shape]
+  private let choice: Scenes.Choice
 
   package var name: String { "error" }
   package var unit: String { "injected errors" }
   package let share = 3
 
   /// Errors in every command on every shape.
-  package init() { self.init(deeds: Deed.allCases, shapes: Shape.allCases) }
+  package init() { self.init(.all) }
 
-  init(deeds: [Deed], shapes: [Shape]) {
-    self.deeds = deeds
-    self.shapes = shapes
+  init(_ choice: Scenes.Choice) {
+    self.choice = choice
   }
 
   /// Errors in `pin` alone, on the plain shape.
-  package static let short = ErrorPart(deeds: [.pin], shapes: [.plain])
+  package static let short = ErrorPart(.pin)
 
   package func open(_ setting: Setting) throws -> any Sweep {
-    try ErrorSweep(Scenes(setting, deeds: deeds, shapes: shapes), seed: setting.seed)
+    ErrorSweep(choice, setting)
   }
 }
 
@@ -72,13 +70,15 @@ struct InjectedError: Hashable, Sendable {
 }
 
 final class ErrorSweep: Sweep {
+  private let choice: Scenes.Choice
   private let scenes: Scenes
   private let seed: UInt64
   private let list = Mutex<(names: [String], points: Int)?>(nil)
 
-  init(_ scenes: Scenes, seed: UInt64) {
-    self.scenes = scenes
-    self.seed = seed
+  init(_ choice: Scenes.Choice, _ setting: Setting) {
+    self.choice = choice
+    scenes = setting.scenes
+    seed = setting.seed
   }
 
   var pointCount: Int? { list.withLock { $0?.points } }
@@ -92,7 +92,7 @@ final class ErrorSweep: Sweep {
   }
 
   private func makeList() -> (names: [String], points: Int) {
-    let (ready, failures) = scenes.prepared()
+    let (ready, failures) = scenes.prepared(choice)
     var generator = SeededGenerator(seed: seed &+ 1)
     var errors = ready.flatMap { scene in
       (1...max(1, scene.calls)).flatMap { call in
@@ -151,9 +151,7 @@ final class ErrorSweep: Sweep {
       faults.append("its message holds “\(word)”")
     }
     if status == 0 { return faults }
-    let sentence = text.split(separator: "\n").first {
-      $0.hasPrefix("edgesync: ") && !$0.contains("took over")
-    }
+    let sentence = text.split(separator: "\n").last { $0.hasPrefix("edgesync: ") }
     guard let sentence else { return faults + ["it ends with \(status) and no sentence"] }
     if ![1, 2, 3, 4, 5, 78].contains(status) { faults.append("the exit status \(status)") }
     if !sentence.hasSuffix(".") || sentence.split(separator: ". ").count < 2 {

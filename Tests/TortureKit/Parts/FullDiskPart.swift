@@ -11,21 +11,25 @@ package struct FullDiskPart: Part {
   package init() {}
 
   package func open(_ setting: Setting) throws -> any Sweep {
-    try FullDiskSweep(
-      Scenes(
-        setting, deeds: [.pin, .recover, .fetch, .daily], shapes: [.plain, .hooks, .mirrored]))
+    FullDiskSweep(setting.scenes)
   }
 }
 
 final class FullDiskSweep: Sweep {
   private static let steps = 128
+  private let names: [String]
   private let scenes: Scenes
 
-  init(_ scenes: Scenes) { self.scenes = scenes }
+  init(_ scenes: Scenes) {
+    self.scenes = scenes
+    names = scenes.names(
+      of: Scenes.Choice(
+        deeds: [.pin, .recover, .fetch, .daily], shapes: [.plain, .hooks, .mirrored]))
+  }
 
   func name(at index: Int) -> String? {
-    guard index < scenes.all.count * Self.steps else { return nil }
-    return "\(scenes.all[index % scenes.all.count].name)+\(4 * (index / scenes.all.count))"
+    guard index < names.count * Self.steps else { return nil }
+    return "\(names[index % names.count])+\(4 * (index / names.count))"
   }
 
   func run(_ name: String, in scratch: Scratch) throws -> CaseOutcome {

@@ -5,8 +5,7 @@ import SystemPackage
 
 /// Kills before, after and in the middle of each write of each command on each shape of repo.
 package struct KillPart: Part {
-  private let deeds: [Deed]
-  private let shapes: [Shape]
+  private let choice: Scenes.Choice
   /// How many kills follow each other, each in the run after the one before.
   private let depth: Int
 
@@ -16,22 +15,21 @@ package struct KillPart: Part {
 
   /// Kills of every command on every shape.
   package init(depth: Int = 1) {
-    self.init(deeds: Deed.allCases, shapes: Shape.allCases, depth: depth)
+    self.init(.all, depth: depth)
   }
 
-  init(deeds: [Deed], shapes: [Shape], depth: Int) {
-    self.deeds = deeds
-    self.shapes = shapes
+  init(_ choice: Scenes.Choice, depth: Int) {
+    self.choice = choice
     self.depth = depth
   }
 
   /// Kills of `pin` alone, on the plain shape.
-  package static let short = KillPart(deeds: [.pin], shapes: [.plain], depth: 1)
+  package static let short = KillPart(.pin, depth: 1)
   /// Kills of `pin` and of the runs after it, on the plain shape.
-  package static let shortAgain = KillPart(deeds: [.pin], shapes: [.plain], depth: 3)
+  package static let shortAgain = KillPart(.pin, depth: 3)
 
   package func open(_ setting: Setting) throws -> any Sweep {
-    try KillSweep(Scenes(setting, deeds: deeds, shapes: shapes), seed: setting.seed, depth: depth)
+    KillSweep(choice, setting, depth: depth)
   }
 }
 
@@ -60,14 +58,16 @@ struct Kill: Hashable, Sendable {
 }
 
 final class KillSweep: Sweep {
+  private let choice: Scenes.Choice
   private let scenes: Scenes
   private let seed: UInt64
   private let depth: Int
   private let list = Mutex<(names: [String], points: Int)?>(nil)
 
-  init(_ scenes: Scenes, seed: UInt64, depth: Int) {
-    self.scenes = scenes
-    self.seed = seed
+  init(_ choice: Scenes.Choice, _ setting: Setting, depth: Int) {
+    self.choice = choice
+    scenes = setting.scenes
+    seed = setting.seed
     self.depth = depth
   }
 
@@ -82,7 +82,7 @@ final class KillSweep: Sweep {
   }
 
   private func makeList() -> (names: [String], points: Int) {
-    let (ready, failures) = scenes.prepared()
+    let (ready, failures) = scenes.prepared(choice)
     var generator = SeededGenerator(seed: seed)
     var names = failures.map { "unprepared \($0)" }
     var kills: [String] = []

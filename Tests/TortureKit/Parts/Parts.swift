@@ -4,6 +4,7 @@ package enum Parts {
   package static let all: [any Part] = [
     KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(),
     HostilePart(),
+    MutantPart(),
   ]
 
   /// The parts of some names; all where none is named.

@@ -5,26 +5,24 @@ import SystemPackage
 
 /// Losses of power at each write, on three models of file systems, replayed from a log of the writes.
 package struct PowerPart: Part {
-  private let deeds: [Deed]
-  private let shapes: [Shape]
+  private let choice: Scenes.Choice
 
   package var name: String { "power" }
   package var unit: String { "power-loss states" }
   package let share = 4
 
   /// Losses of power in every command on every shape.
-  package init() { self.init(deeds: Deed.allCases, shapes: Shape.allCases) }
+  package init() { self.init(.all) }
 
-  init(deeds: [Deed], shapes: [Shape]) {
-    self.deeds = deeds
-    self.shapes = shapes
+  init(_ choice: Scenes.Choice) {
+    self.choice = choice
   }
 
   /// Losses of power in `pin` alone, on the plain shape.
-  package static let short = PowerPart(deeds: [.pin], shapes: [.plain])
+  package static let short = PowerPart(.pin)
 
   package func open(_ setting: Setting) throws -> any Sweep {
-    try PowerSweep(Scenes(setting, deeds: deeds, shapes: shapes), setting)
+    PowerSweep(choice, setting)
   }
 }
 
@@ -39,14 +37,16 @@ final class PowerSweep: Sweep {
   /// How many states of each model are tried after each call.
   private static let variants = 6
 
+  private let choice: Scenes.Choice
   private let scenes: Scenes
   private let setting: Setting
   private let records = Mutex<[String: Record]>([:])
   private let list = Mutex<[String]?>(nil)
   private let seen = Mutex<Set<UInt64>>([])
 
-  init(_ scenes: Scenes, _ setting: Setting) throws {
-    self.scenes = scenes
+  init(_ choice: Scenes.Choice, _ setting: Setting) {
+    self.choice = choice
+    scenes = setting.scenes
     self.setting = setting
   }
 
@@ -59,7 +59,7 @@ final class PowerSweep: Sweep {
   }
 
   private func makeList() -> [String] {
-    let (ready, failures) = scenes.prepared()
+    let (ready, failures) = scenes.prepared(choice)
     var names: [String] = []
     var failed = failures
     for scene in ready {

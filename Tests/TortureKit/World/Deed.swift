@@ -32,6 +32,7 @@ enum Deed: String, CaseIterable, Sendable {
 
   /// Readies a world for it.
   func prepare(_ world: World) throws {
+    if self != .adopt, self != .fetch { try succeed(world, ["fetch"]) }
     switch self {
     case .adopt:
       try world.mustGit("rm", "--quiet", "--force", "edgesync.yml", "edgesync.lock")

@@ -25,13 +25,12 @@ struct Scene: Sendable {
   /// `pin-plain`.
   var name: String { Self.name(deed, shape) }
 
-  /// Prepares a scene in a folder of its own.
-  init(_ deed: Deed, _ shape: Shape, program: FilePath, shim: FilePath, in folder: FilePath) throws
-  {
+  /// Prepares a scene in a world of its own.
+  init(_ deed: Deed, _ shape: Shape, in world: World) throws {
     self.deed = deed
     self.shape = shape
-    _ = try Scratch(folder)
-    world = try shape.build(at: folder.appending("world"), program: program, shim: shim)
+    self.world = world
+    let folder = world.folder.removingLastComponent()
     try deed.prepare(world)
     arguments = try deed.arguments(world)
     tip = try world.mustGit("rev-parse", "HEAD")

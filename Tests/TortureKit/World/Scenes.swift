@@ -2,60 +2,90 @@ import Foundation
 import Synchronization
 import SystemPackage
 
-/// Scenes, each prepared when it is first asked for.
+/// The scenes of a run, each prepared when it is first asked for, and for all parts.
 final class Scenes: Sendable {
-  private enum Entry {
-    case ready(Scene)
-    case failed(String)
+  /// Some commands on some shapes.
+  struct Choice: Sendable {
+    /// The commands.
+    var deeds = Deed.allCases
+    /// The shapes.
+    var shapes = Shape.allCases
+
+    /// Every command on every shape.
+    static let all = Choice()
+    /// `pin` on the plain shape.
+    static let pin = Choice(deeds: [.pin], shapes: [.plain])
+
+    /// The scenes' names.
+    var names: [String] { pairs.map { Scene.name($0.deed, $0.shape) } }
+
+    fileprivate var pairs: [(deed: Deed, shape: Shape)] {
+      shapes.flatMap { shape in deeds.filter { $0.suits(shape) }.map { ($0, shape) } }
+    }
   }
 
-  private let setting: Setting
-  private let shim: FilePath
-  private let entries = Mutex<[String: Entry]>([:])
-  /// The commands and shapes, by their scenes' names.
-  let all: [(name: String, deed: Deed, shape: Shape)]
+  private let program: FilePath
+  private let folder: FilePath
+  private let only: [String]
+  private let worlds = Mutex<[Shape: World]>([:])
+  private let scenes = Mutex<[String: Result<Scene, any Error>]>([:])
 
-  /// Scenes of some commands on some shapes.
-  init(_ setting: Setting, deeds: [Deed], shapes: [Shape]) throws {
-    self.setting = setting
-    shim = try Shim(in: setting.folder).path
-    all = shapes.flatMap { shape in
-      deeds.filter { $0.suits(shape) }.map { (Scene.name($0, shape), $0, shape) }
-    }
+  /// Scenes in a folder of their own.
+  init(program: FilePath, folder: FilePath, only: [String]) {
+    self.program = program
+    self.only = only
+    self.folder = folder
   }
 
   /// A scene by its name.
   func scene(_ name: String) throws -> Scene {
-    if case .ready(let scene) = entries.withLock({ $0[name] }) { return scene }
-    guard let (_, deed, shape) = all.first(where: { $0.name == name }) else {
-      throw TortureError("there is no scene \(name)")
+    if let scene = scenes.withLock({ $0[name] }) { return try scene.get() }
+    guard
+      let (deed, shape) = Choice.all.pairs.first(where: { Scene.name($0.deed, $0.shape) == name })
+    else { throw TortureError("there is no scene \(name)") }
+    let scene = Result {
+      let place = try Scratch(folder.appending(name)).folder
+      let world = try world(of: shape).copy(to: place.appending("world"))
+      return try Scene(deed, shape, in: world)
     }
-    let scene = try Scene(
-      deed, shape, program: setting.program, shim: shim, in: setting.folder.appending(name))
-    entries.withLock { $0[name] = .ready(scene) }
-    return scene
+    scenes.withLock { $0[name] = scene }
+    return try scene.get()
   }
 
-  /// All scenes, prepared side by side; and why some couldn't be.
-  func prepared() -> (scenes: [Scene], failures: [String]) {
-    DispatchQueue.concurrentPerform(iterations: all.count) { index in
-      let name = all[index].name
-      do {
-        _ = try scene(name)
-      } catch {
-        entries.withLock { $0[name] = .failed("\(error)") }
-      }
+  /// Chosen scenes, prepared side by side; and why some couldn't be.
+  func prepared(_ choice: Choice) -> (scenes: [Scene], failures: [String]) {
+    let names = names(of: choice)
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+      _ = try? scene(names[index])
     }
-    let found = self.entries.withLock { $0 }
-    var scenes: [Scene] = []
+    let found = scenes.withLock { $0 }
+    var ready: [Scene] = []
     var failures: [String] = []
-    for (name, _, _) in all {
+    for name in names {
       switch found[name] {
-      case .ready(let scene): scenes.append(scene)
-      case .failed(let why): failures.append("\(name): \(why)")
+      case .success(let scene): ready.append(scene)
+      case .failure(let why): failures.append("\(name): \(why)")
       case nil: break
       }
     }
-    return (scenes, failures)
+    return (ready, failures)
+  }
+
+  /// The names of chosen scenes, as far as they are wanted.
+  func names(of choice: Choice) -> [String] {
+    only.isEmpty ? choice.names : choice.names.filter(only.contains)
+  }
+
+  private func world(of shape: Shape) throws -> World {
+    try worlds.withLock { worlds in
+      if let world = worlds[shape] { return world }
+      let shim = folder.appending("shim.so")
+      if !FileManager.default.fileExists(atPath: shim.string) { _ = try Shim(in: folder) }
+      let place = try Scratch(folder.appending("shape-\(shape.rawValue)")).folder
+      let world = try shape.build(
+        at: place.appending("world"), program: program, shim: shim)
+      worlds[shape] = world
+      return world
+    }
   }
 }

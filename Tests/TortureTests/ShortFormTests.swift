@@ -1,0 +1,24 @@
+import Fixtures
+import SystemPackage
+import Testing
+import TortureKit
+
+/// The short form of `make torture`: faults in `pin`, spread over its writes.
+@Suite(.serialized) struct ShortFormTests {
+  @Test(arguments: [
+    (KillPart.short as any Part, 64), (KillPart.shortAgain, 24), (ErrorPart.short, 48),
+    (PowerPart.short, 64),
+  ])
+  func nothingIsLost(_ part: any Part, _ cases: Int) throws {
+    let folder = try TemporaryFolder()
+    let setting = Setting(
+      seed: 1, program: EdgesyncProgram.path, folder: folder.path)
+    let torture = try Torture([part], setting, keepingProgressIn: nil)
+    try torture.run(workers: 2, seconds: 120, limit: cases)
+    let done = try #require(torture.progress.first?.progress)
+    #expect(done.breaches.isEmpty, "\(done.breaches)")
+    #expect(done.timedOut.isEmpty, "\(done.timedOut)")
+    // A sweep that reaches nothing proves nothing.
+    #expect(done.points.count > cases * 3 / 4)
+  }
+}
