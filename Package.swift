@@ -104,7 +104,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TortureKit",
-      dependencies: ["Fixtures", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Fixtures", "Trials", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/TortureKit", swiftSettings: settings),
     .executableTarget(
       name: "torture",
@@ -126,6 +128,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
+      swiftSettings: settings),
+    .testTarget(
+      name: "TrialTests", dependencies: ["Fixtures", "Trials", "edgesync"],
       swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),

@@ -16,7 +16,7 @@ package struct Mirror: Sendable {
   /// How long upstream may be silent while nobody is there to end the fetch.
   package static let patience = Duration.seconds(300)
   /// How long a fetch waits for another one's end.
-  private static let lockPatience = Duration.seconds(10)
+  private static let lockPatience = Duration.seconds(3)
 
   private let upstream: Upstream
   private let git: GitCommand
@@ -99,6 +99,7 @@ package struct Mirror: Sendable {
     } catch let error as GitError {
       throw upstreamError(error)
     }
+    try await refuseIncomplete(tip, after: before, fetch)
     try Self.adopt(incoming, into: folder.appending("objects"))
     let fresh = try Repository(at: folder)
     guard (try? fresh.commit(tip)) != nil else {
@@ -118,7 +119,7 @@ package struct Mirror: Sendable {
     while true {
       do {
         return try SyncLock(
-          in: upstream.folder.removingLastComponent(), named: "fetch.lock", purpose: "a fetch",
+          in: upstream.folder.removingLastComponent(), named: "fetch-lock", purpose: "a fetch",
           now: Int(Date().timeIntervalSince1970))
       } catch let held as SyncLock.Held {
         if ContinuousClock.now > end { throw held }
@@ -132,7 +133,11 @@ package struct Mirror: Sendable {
     let address = upstream.address
     switch error {
     case .command(_, _, let output)
-    where output.contains(where: { $0.string.contains("couldn't find remote ref") }):
+    where output.contains(where: { line in
+      ["couldn't find remote ref", "no matching remote head"].contains {
+        line.string.contains($0)
+      }
+    }):
       return UpstreamError.noBranch(branch: SafeText(address.branch), url: SafeText(address.url))
     case .command(_, let status, let output):
       return UpstreamError.unreachable(
@@ -191,6 +196,21 @@ package struct Mirror: Sendable {
         branch: SafeText(upstream.address.branch), url: SafeText(upstream.address.url))
     }
     return id
+  }
+
+  /// Refuses a tip whose history ends in commits that aren't there: git takes what a shallow upstream
+  /// gives, and would never ask for the rest once the clone has the tip.
+  private func refuseIncomplete(
+    _ tip: ObjectID, after before: ObjectID?, _ fetch: GitInvocation
+  ) async throws {
+    var walk = fetch
+    walk.arguments = ["rev-list", "--quiet", tip.hex] + (before.map { ["^\($0.hex)"] } ?? [])
+    walk.patience = nil
+    do {
+      try await git.run(walk)
+    } catch GitError.command {
+      throw UpstreamError.incomplete(url: SafeText(upstream.address.url))
+    }
   }
 
   /// Whether an object has come in.

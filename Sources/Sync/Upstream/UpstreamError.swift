@@ -8,6 +8,8 @@ package enum UpstreamError: ActionableError, Equatable {
   case neverFetched(url: SafeText)
   /// The fetch failed.
   case unreachable(url: SafeText, reason: SafeText)
+  /// What was fetched lacks a part of its history.
+  case incomplete(url: SafeText)
   /// The branch isn't there.
   case noBranch(branch: SafeText, url: SafeText)
   /// The pin's commit isn't there, in a clone that is fetched or in place.
@@ -25,6 +27,7 @@ package enum UpstreamError: ActionableError, Equatable {
     case .notFound(let path, _): "upstream \(path) can't be read"
     case .neverFetched(let url): "upstream \(url) hasn't been fetched yet"
     case .unreachable(let url, _): "upstream \(url) can't be reached"
+    case .incomplete(let url): "upstream \(url) lacks a part of its history"
     case .noBranch(let branch, let url): "upstream \(url) has no branch \(branch)"
     case .pinMissing(let pin, let url, _): "the pin \(pin) isn't in upstream \(url)"
     case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder)"
@@ -37,6 +40,7 @@ package enum UpstreamError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .notFound(_, let reason), .unreachable(_, let reason): reason
+    case .incomplete: "it is a shallow clone, or damaged"
     case .pinMissing: "its history was rewritten"
     case .pinCutOff: "it is a shallow clone, and its history ends before the pin"
     case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
@@ -50,6 +54,8 @@ package enum UpstreamError: ActionableError, Equatable {
     case .notFound: "Mend upstream.url in edgesync.yml"
     case .neverFetched: "Run `edgesync fetch`"
     case .unreachable: "Try `git ls-remote` on it, then run `edgesync fetch` again"
+    case .incomplete:
+      "Run `git fetch --unshallow` there, or name a whole clone as upstream.url in edgesync.yml"
     case .noBranch: "Mend upstream.branch in edgesync.yml"
     case .pinMissing(_, _, let isFetched):
       (isFetched ? "Run `edgesync fetch`. If it stays away" : "If it is gone for good")
@@ -61,11 +67,5 @@ package enum UpstreamError: ActionableError, Equatable {
   }
 
   /// The exit status it leads to: whichever it is, upstream is not to be had as it has to be.
-  package var exitStatus: ExitStatus {
-    switch self {
-    case .notFound, .neverFetched, .unreachable, .noBranch, .pinMissing, .pinCutOff, .objectFormat,
-      .notACommit:
-      .unreachable
-    }
-  }
+  package var exitStatus: ExitStatus { .unreachable }
 }

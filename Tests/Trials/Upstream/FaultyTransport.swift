@@ -3,9 +3,9 @@ import Foundation
 import SystemPackage
 
 /// A stand-in for ssh that runs what it is told on this machine, and breaks one of its runs as planned.
-struct FaultyTransport {
+package struct FaultyTransport: Sendable {
   /// How a run breaks.
-  enum Fault: Hashable {
+  package enum Fault: Hashable, Sendable {
     /// Nothing breaks.
     case none
     /// What comes from upstream ends after some bytes.
@@ -21,10 +21,11 @@ struct FaultyTransport {
   }
 
   /// Where ssh's stand-in is, with its plan.
-  let folder: FilePath
+  package let folder: FilePath
   /// Where a hung run says that it has come so far.
-  let gate: Gate
+  package let gate: Gate
 
+  // Byte by byte: what is kept back in a buffer would leave both ends waiting for each other.
   private static let script = """
     #!/bin/sh
     here=$(dirname "$0")
@@ -36,18 +37,18 @@ struct FaultyTransport {
     case $fault in
     cut)
       exec 3<&0
-      sh -c "$command" <&3 | head -c $at &
+      sh -c "$command" <&3 | dd bs=1 count=$at 2>/dev/null &
       wait $!
       exit 255 ;;
     changed)
       sh -c "$command" | {
-        head -c $at
-        head -c 1 | LC_ALL=C tr '\\000-\\377' '\\001-\\377\\000'
+        dd bs=1 count=$at 2>/dev/null
+        dd bs=1 count=1 2>/dev/null | LC_ALL=C tr '\\000-\\377' '\\001-\\377\\000'
         cat
       } ;;
     hung)
       sh -c "$command" | {
-        head -c $at
+        dd bs=1 count=$at 2>/dev/null
         echo > "$here/gate.began"
         exec sleep 3600
       } ;;
@@ -55,7 +56,7 @@ struct FaultyTransport {
       echo 'git@platform.example: Permission denied (publickey).' >&2
       exit 255 ;;
     changing)
-      sh -c "$step" > /dev/null 2>&1
+      (cd "$here/../platform" && sh -c "$step") > "$here/step.out" 2>&1
       exec sh -c "$command" ;;
     *) exec sh -c "$command" ;;
     esac
@@ -63,7 +64,7 @@ struct FaultyTransport {
     """
 
   /// Puts the stand-in into a folder.
-  init(in folder: FilePath) throws {
+  package init(in folder: FilePath) throws {
     self.folder = folder.appending("transport")
     try FileManager.default.createDirectory(
       atPath: self.folder.string, withIntermediateDirectories: true)
@@ -75,14 +76,14 @@ struct FaultyTransport {
   }
 
   /// What makes git use it.
-  static func variables(_ folder: FilePath) -> [String: String] {
+  package static func variables(_ folder: FilePath) -> [String: String] {
     [
       "GIT_SSH_COMMAND": "'\(folder.string)/transport/ssh'", "GIT_SSH_VARIANT": "simple",
     ]
   }
 
   /// Plans what breaks, and on which run from now.
-  func plan(_ fault: Fault, on run: Int = 1) throws {
+  package func plan(_ fault: Fault, on run: Int = 1) throws {
     var lines = ["on=\(run)"]
     switch fault {
     case .none: lines += ["fault=none"]

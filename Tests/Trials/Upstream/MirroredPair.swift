@@ -3,25 +3,25 @@ import Foundation
 import SystemPackage
 
 /// An edge repo whose upstream is reached by ssh, with a stand-in for it that breaks as planned.
-struct MirroredPair {
+package struct MirroredPair {
   /// Upstream and the edge repo.
-  let pair: EdgePair
+  package let pair: EdgePair
   /// The way between them.
-  let transport: FaultyTransport
+  package let transport: FaultyTransport
   /// Upstream's tip before the last commit, where the mirror stands once it was fetched.
-  let first: String
+  package let first: String
   /// Upstream's tip.
-  let last: String
+  package let last: String
 
   /// Where the mirror is.
-  var mirror: FilePath { pair.edge.git.folder.appending(".git/edgesync/mirror.git") }
+  package var mirror: FilePath { pair.edge.git.folder.appending(".git/edgesync/mirror.git") }
   private var state: FilePath { pair.edge.git.folder.appending(".git/edgesync") }
   private var kept: FilePath { pair.folder.path.appending("kept") }
 
   /// Makes the pair.
   ///
   /// - Parameter size: Bytes that upstream's last commit brings, and as many its first.
-  init(size: Int, seed: Int) throws {
+  package init(size: Int, seed: Int) throws {
     pair = try EdgePair(url: "ssh://git@platform.example@FOLDER@/platform")
     transport = try FaultyTransport(in: pair.folder.path)
     var random = SeededGenerator(seed: seed)
@@ -57,7 +57,7 @@ struct MirroredPair {
   /// Puts edgesync's folder back as it was.
   ///
   /// - Parameter isMirrored: Whether the first commit was fetched by then.
-  func reset(isMirrored: Bool) throws {
+  package func reset(isMirrored: Bool) throws {
     try FileManager.default.removeItem(atPath: state.string)
     let source = kept.string + (isMirrored ? "-mirrored" : "")
     _ = try Program("/bin/cp").run(["-a", source, state.string])
@@ -65,7 +65,7 @@ struct MirroredPair {
   }
 
   /// Points one of upstream's branches at something, whatever it is.
-  func point(_ branch: String, at id: String) throws {
+  package func point(_ branch: String, at id: String) throws {
     try (id + "\n").write(
       toFile: pair.platform.git.folder.appending(".git/refs/heads/\(branch)").string,
       atomically: true, encoding: .utf8)
@@ -78,19 +78,20 @@ struct MirroredPair {
   /// Runs the program in the edge repo.
   ///
   /// - Parameter time: What its clock shows, in seconds since 1970.
-  func run(_ arguments: String..., clock time: Int = EdgesyncProgram.now) throws -> Program.Outcome
+  package func run(_ arguments: String..., clock time: Int = EdgesyncProgram.now) throws
+    -> Program.Outcome
   {
     try program.with(["SOURCE_DATE_EPOCH": String(time)])
       .run(arguments, in: pair.edge.git.folder)
   }
 
   /// Runs the program and goes on.
-  func start(_ arguments: String...) throws -> RunningProgram {
+  package func start(_ arguments: String...) throws -> RunningProgram {
     try program.start(arguments, in: pair.edge.git.folder)
   }
 
   /// What the mirror's branch stands at; nil where there is none.
-  func mirrorTip() throws -> String? {
+  package func mirrorTip() throws -> String? {
     guard FileManager.default.fileExists(atPath: mirror.appending("HEAD").string) else {
       return nil
     }
@@ -100,7 +101,7 @@ struct MirroredPair {
   }
 
   /// What is wrong with the mirror, and what a fetch left where nothing should be.
-  func faults() throws -> [String] {
+  package func faults() throws -> [String] {
     var faults: [String] = []
     let manager = FileManager.default
     if manager.fileExists(atPath: mirror.appending("HEAD").string) {
@@ -126,7 +127,7 @@ struct MirroredPair {
   }
 
   /// Processes of the pair's that go on, once they have had a moment to end.
-  func processes() -> [String] {
+  package func processes() -> [String] {
     let end = ContinuousClock.now + .seconds(5)
     while true {
       let left = Processes.mentioning(pair.folder.path)

@@ -145,14 +145,14 @@ extension UpstreamCase {
           trouble: .transport(
             .changing(
               """
-              cd ../platform && git update-ref refs/heads/main \
+              git update-ref refs/heads/main \
               $(git commit-tree -m forced -p main~1 main~1^{tree}) && \(collect)
               """), run: 2), isMirrored: isMirrored, ending: .brings))
       cases.append(
         UpstreamCase(
           description: "the branch deleted in between\(name)",
           trouble: .transport(
-            .changing("cd ../platform && git update-ref -d refs/heads/main && \(collect)"), run: 2),
+            .changing("git update-ref -d refs/heads/main && \(collect)"), run: 2),
           isMirrored: isMirrored, ending: .fails(saying: "no branch main")))
     }
     return cases
