@@ -29,7 +29,10 @@ public struct IgnoreOracle {
     let outcome = try git.outcome(
       ["check-ignore", "--no-index", "--verbose", "--non-matching", "-z", "--stdin"], input: input)
     // Status 1 says that nothing is ignored.
-    guard outcome.status <= 1 else { throw Plumbing.Failure(description: outcome.errorText) }
+    guard outcome.status <= 1 else {
+      throw Plumbing.Failure(
+        description: "git check-ignore: \(outcome.status), \(outcome.errorText)")
+    }
     // Source, line, pattern and path for each.
     let fields = outcome.output.split(separator: 0, omittingEmptySubsequences: false)
     var answers: [[Int?]] = []

@@ -28,7 +28,9 @@ extension Plumbing {
     let outcome = try outcome(
       ["diff-tree", "--stdin", "-r"] + options,
       input: pairs.flatMap { Array("\($0.old) \($0.new)\n".utf8) })
-    guard outcome.status == 0 else { throw Failure(description: outcome.errorText) }
+    guard outcome.status == 0 else {
+      throw Failure(description: "git diff-tree: \(outcome.status), \(outcome.errorText)")
+    }
     var found: [TreePair: [UInt8]] = [:]
     // Each pair's output follows a line that repeats it.
     let output = outcome.output

@@ -2,9 +2,8 @@
 package enum Parts {
   /// All of them, a line each.
   package static let all: [any Part] = [
-    KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(),
-    HostilePart(),
-    MutantPart(),
+    KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(), HostilePart(),
+    PairsPart(), UpstreamPart(), CrowdPart(), MutantPart(),
   ]
 
   /// The parts of some names; all where none is named.

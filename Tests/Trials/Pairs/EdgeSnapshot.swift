@@ -36,15 +36,15 @@ package struct EdgeSnapshot: Equatable, Sendable {
   package init(of git: Plumbing) throws {
     let next = "printf '\\n=~=~= next =~=~=\\n'"
     let script = [
-      "git for-each-ref '--format=%(refname) %(objectname) %(parent)'",
-      "cat \"$(git rev-parse --git-dir)/HEAD\"", "git ls-tree -r -z --full-tree HEAD",
-      "git ls-files -s -z", "git diff --raw -z --no-renames --no-ext-diff",
-      "git ls-files --others --exclude-standard -z", "git cat-file blob HEAD:edgesync.lock",
-      "git cat-file blob HEAD:docs/sync-changelog.md 2>/dev/null || true",
+      "git for-each-ref '--format=%(refname) %(objectname) %(parent)'", "cat .git/HEAD",
+      "git ls-tree -r -z --full-tree HEAD", "git ls-files -s -z",
+      "git diff --raw -z --no-renames --no-ext-diff",
+      "git ls-files --others --exclude-standard -z",
+      "printf 'HEAD:edgesync.lock\\nHEAD:docs/sync-changelog.md\\n' | git cat-file --batch",
     ].joined(separator: " && \(next) && ")
     let outcome = try git.shell("set -e; \(script)")
     let parts = Self.split(outcome.output)
-    guard outcome.status == 0, parts.count == 8 else {
+    guard outcome.status == 0, parts.count == 7 else {
       throw Plumbing.Failure(description: "a look at the repo failed: \(outcome.errorText)")
     }
     var refs: [String: Commit] = [:]
@@ -58,10 +58,25 @@ package struct EdgeSnapshot: Equatable, Sendable {
     index = Plumbing.listing(parts[3], idField: 1)
     unstaged = Set(RawChange.parse(parts[4]).map(\.path))
     untracked = Set(parts[5].split(separator: 0).map { Array($0) })
-    lock = parts[6]
-    changelog = parts[7]
+    var blobs = parts[6][...]
+    lock = Self.blob(&blobs)
+    changelog = Self.blob(&blobs)
     files = try RawFiles.all(below: git.folder, except: [".git"])
       .filter { $0.value.mode & 0o170000 != 0o040000 }
+  }
+
+  /// Takes the next object off what `git cat-file --batch` printed; empty for a missing one.
+  private static func blob(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
+    let head = rest.prefix { $0 != 0x0A }
+    rest = rest.dropFirst(head.count + 1)
+    guard
+      let size = String(decoding: head, as: UTF8.self).split(separator: " ").last.flatMap({
+        Int($0)
+      })
+    else { return [] }
+    let content = Array(rest.prefix(size))
+    rest = rest.dropFirst(size + 1)
+    return content
   }
 
   private static func split(_ output: [UInt8]) -> [[UInt8]] {

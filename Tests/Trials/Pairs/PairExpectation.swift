@@ -54,8 +54,16 @@ package struct PairExpectation {
   }
 
   /// What a sync to a commit has to do.
-  package init(_ model: PairModel, _ stand: Stand, to commit: Int, _ now: EdgeSnapshot) throws {
+  ///
+  /// - Parameter isHeld: Whether the lock holds the commit, or one that it descends from.
+  package init(
+    _ model: PairModel, _ stand: Stand, to commit: Int, _ now: EdgeSnapshot, isHeld: Bool
+  ) throws {
     verdict = .lands
+    if isHeld {
+      verdict = .refused(statuses: [1], naming: [], orOneOf: [])
+      return
+    }
     guard case .files(let wanted) = try model.wanted(at: commit, stand.rules) else {
       verdict = .refused(
         statuses: Self.drift(stand.synced, now).isEmpty ? [78] : [78, 3], naming: [], orOneOf: [])

@@ -19,15 +19,30 @@ struct PairJudge {
     self.repo = repo
   }
 
-  /// Has a commit taken, and judges what came of it.
+  /// The syncs that landed: their commits, and the upstream commits that they took.
+  private(set) var syncs: [(id: String, pin: Int)] = []
+
+  /// Has a commit taken, or an earlier sync gone back to, and judges what came of it.
+  ///
+  /// - Parameter sync: The sync to go back to, which took the commit.
   mutating func attempt(
-    _ commit: Int, _ stand: inout PairExpectation.Stand, byProgram: Bool
+    _ commit: Int, _ stand: inout PairExpectation.Stand, backTo sync: String? = nil,
+    byProgram: Bool
   ) async throws -> PairExpectation.Verdict {
-    let label = "\(stand.pin) to \(commit)\(byProgram ? " by the program" : "")"
+    let verb = sync == nil ? "to" : "back to"
+    let label = "\(stand.pin) \(verb) \(commit)\(byProgram ? " by the program" : "")"
     let before = try EdgeSnapshot(of: repo.git)
-    let expected = try PairExpectation(model, stand, to: commit, before)
+    let held = try Lock(parsing: before.lock).held.map(\.id.hex)
+    let expected = try PairExpectation(
+      model, stand, to: commit, before,
+      isHeld: held.contains { isAncestor($0, of: commit) })
     var planned: Set<[UInt8]>?
-    let outcome = try await repo.pin(commit, byProgram: byProgram) { planned = $0 }
+    let outcome: PairRepo.Outcome
+    if let sync {
+      outcome = try await repo.recover(to: sync, byProgram: byProgram) { planned = $0 }
+    } else {
+      outcome = try await repo.pin(commit, byProgram: byProgram) { planned = $0 }
+    }
     let after = try EdgeSnapshot(of: repo.git)
     if let planned, planned != Set(expected.steps.keys), expected.verdict == .lands {
       let odd = planned.symmetricDifference(expected.steps.keys)
@@ -36,6 +51,8 @@ struct PairJudge {
     switch (expected.verdict, outcome) {
     case (.lands, .landed):
       try judgeLanding(label, before, after, expected, stand, commit)
+      if sync != nil { try judgeHold(label, after, leaving: stand.pin, for: commit) }
+      syncs.append((after.refs["refs/heads/main"]?.id ?? "", commit))
       stand.seen = try expected.seen(model, stand, to: commit)
       stand.pin = commit
       stand.synced = expected.wanted
@@ -55,6 +72,33 @@ struct PairJudge {
     default: breach(label, "expected \(Self.told(expected.verdict)), got \(outcome)")
     }
     return expected.verdict
+  }
+
+  /// Whether an upstream commit is another, or one of those that it descends from.
+  private func isAncestor(_ id: String, of commit: Int) -> Bool {
+    var pending = [commit]
+    var seen: Set<Int> = []
+    while let next = pending.popLast() {
+      if (try? repo.id(of: next).hex) == id { return true }
+      for parent in model.pair.history.commits[next].parents where seen.insert(parent).inserted {
+        pending.append(parent)
+      }
+    }
+    return false
+  }
+
+  /// What a recovery leaves is held, so that no daily sync brings it back; what it goes to isn't.
+  private mutating func judgeHold(
+    _ label: String, _ after: EdgeSnapshot, leaving left: Int, for commit: Int
+  ) throws {
+    let held = try Lock(parsing: after.lock).held.map(\.id.hex)
+    if held.contains(where: { isAncestor($0, of: commit) }) {
+      breach(label, "what was gone back to is held")
+    }
+    let leftID = try repo.id(of: left).hex
+    if !isAncestor(leftID, of: commit), !held.contains(where: { isAncestor($0, of: left) }) {
+      breach(label, "what was left isn't held")
+    }
   }
 
   /// Checks that git finds no fault in the repo, and no lock of anybody's.

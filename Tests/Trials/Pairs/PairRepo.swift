@@ -109,13 +109,34 @@ package final class PairRepo {
     _ commit: Int, byProgram: Bool, plan: (Set<[UInt8]>) -> Void
   ) async throws -> Outcome {
     let candidate = try id(of: commit)
-    if byProgram { return try pinByProgram(candidate) }
+    if byProgram { return try run("pin", candidate.hex, "--yes", "--json") }
+    return try await sync(.weekly, plan) { try $0.plan(to: candidate, kind: .weekly) }
+  }
+
+  /// Goes back to a sync, as `edgesync recover --to` does it.
+  ///
+  /// - Parameters:
+  ///   - sync: The sync's commit.
+  ///   - plan: What the plan has to be, by path, where it is made in this process.
+  package func recover(
+    to sync: String, byProgram: Bool, plan: (Set<[UInt8]>) -> Void
+  ) async throws -> Outcome {
+    if byProgram { return try run("recover", "--to", sync, "--json") }
+    return try await self.sync(.recovery, plan) {
+      try $0.plan(
+        backTo: RecoveryTarget(.sync(sync), of: $0.edge), reason: nil, overDrift: false)
+    }
+  }
+
+  private func sync(
+    _ kind: SyncKind, _ plan: (Set<[UInt8]>) -> Void, _ make: (SyncSession) throws -> Plan
+  ) async throws -> Outcome {
     do {
       let session = try SyncSession(at: root, purpose: "a trial") { 1_790_000_000 }
-      let made = try session.plan(to: candidate, kind: .weekly)
+      let made = try make(session)
       plan(Set(made.steps.map(\.path.bytes)))
       if made.isEmpty { return .nothing }
-      let proposal = try session.propose(made, kind: .weekly, reason: nil)
+      let proposal = try session.propose(made, kind: kind, reason: nil)
       _ = try await session.land(proposal, checks: [], overriding: nil)
       return .landed
     } catch let error as any ActionableError {
@@ -123,8 +144,8 @@ package final class PairRepo {
     }
   }
 
-  private func pinByProgram(_ candidate: ObjectID) throws -> Outcome {
-    let outcome = try edgesync.run(["pin", candidate.hex, "--yes", "--json"], in: root)
+  private func run(_ arguments: String...) throws -> Outcome {
+    let outcome = try edgesync.run(arguments, in: root)
     guard outcome.status == 0 else {
       return .refused(status: outcome.status, message: outcome.errorText)
     }

@@ -6,7 +6,7 @@ import SystemPackage
 
 /// Made-up upstreams with made-up manifests and edge repos, synced from commit to commit and judged by
 /// git's own trees.
-package struct PairTrial {
+package struct PairTrial: Sendable {
   /// What the pairs came to.
   package struct Tally: Sendable {
     /// Pairs whose edge repo could be made.
@@ -19,6 +19,8 @@ package struct PairTrial {
     package var refused = 0
     /// Attempts made by the program itself.
     package var byProgram = 0
+    /// Attempts to go back to an earlier sync.
+    package var recoveries = 0
     /// What went wrong, a line each, with the seed that replays it.
     package var breaches: [String] = []
 
@@ -34,6 +36,7 @@ package struct PairTrial {
       sum.nothing += right.nothing
       sum.refused += right.refused
       sum.byProgram += right.byProgram
+      sum.recoveries += right.recoveries
       sum.breaches += right.breaches
       return sum
     }
@@ -42,12 +45,14 @@ package struct PairTrial {
   /// Pairs whose upstreams share one repository, and whose patterns git is asked about at once.
   package static let batch = 25
 
-  /// Tries a batch of pairs.
+  private let folder: TemporaryFolder
+  private let upstream: HistoryRepo
+  private let models: [PairModel]
+
+  /// Makes a batch of pairs.
   ///
-  /// - Parameters:
-  ///   - seeds: Their seeds.
-  ///   - programShare: One attempt in this many is made by the program itself.
-  package static func run(seeds: [Int], programShare: Int) async throws -> Tally {
+  /// - Parameter seeds: Their seeds.
+  package init(seeds: [Int]) throws {
     let folder = try TemporaryFolder()
     let pairs = seeds.map { RandomPair(seed: $0) }
     let upstream = try HistoryRepo(
@@ -57,26 +62,37 @@ package struct PairTrial {
     try answers.answer()
     let trees = upstream.ids.map { $0.map { TreePair(nil, upstream.trees[$0]) } }
     let listings = try upstream.git.rawChanges(trees.joined())
-    var tally = Tally()
-    for (number, pair) in pairs.enumerated() {
+    models = pairs.enumerated().map { number, pair in
       let files = trees[number].map { tree in
         Dictionary(
           uniqueKeysWithValues: (listings[tree] ?? []).map {
             ($0.path, ListedFile(mode: $0.newMode, id: $0.newID))
           })
       }
-      let model = PairModel(pair, listings: files, answers)
-      let place = folder.path.appending("pair-\(pair.seed)")
-      var attempt = try Attempt(model, upstream, number, in: place)
-      do {
-        tally = tally + (try await attempt.run(programShare: programShare))
-      } catch {
-        tally.pairs += 1
-        tally.breaches.append("pair \(pair.seed): \(error)")
-      }
-      try? FileManager.default.removeItem(atPath: place.string)
+      return PairModel(pair, listings: files, answers)
     }
-    return tally
+    self.folder = folder
+    self.upstream = upstream
+  }
+
+  /// Tries one of the pairs.
+  ///
+  /// - Parameters:
+  ///   - number: Its place among the seeds.
+  ///   - programShare: One attempt in this many is made by the program itself.
+  package func run(_ number: Int, programShare: Int) async throws -> Tally {
+    let model = models[number]
+    let place = folder.path.appending("pair-\(model.pair.seed)")
+    defer { try? FileManager.default.removeItem(atPath: place.string) }
+    do {
+      var attempt = Attempt(model, upstream, number, in: place)
+      return try await attempt.run(programShare: programShare)
+    } catch {
+      var tally = Tally()
+      tally.pairs = 1
+      tally.breaches = ["pair \(model.pair.seed): \(error)"]
+      return tally
+    }
   }
 }
 
@@ -90,7 +106,7 @@ extension PairTrial {
     private var random: SeededGenerator
     private var tally = Tally()
 
-    init(_ model: PairModel, _ upstream: HistoryRepo, _ number: Int, in folder: FilePath) throws {
+    init(_ model: PairModel, _ upstream: HistoryRepo, _ number: Int, in folder: FilePath) {
       self.model = model
       self.upstream = upstream
       self.number = number
@@ -115,16 +131,23 @@ extension PairTrial {
       var version = 0
       var person = PersonAtWork(repo, model)
       var judge = PairJudge(model, repo)
-      for _ in 0..<(3 + random.below(2)) {
+      for round in 0..<(4 + random.below(3)) {
         if random.chance(25), version + 1 < model.pair.versions.count {
           version += 1
           stand.rules = model.pair.versions[version]
           if stand.rules != model.pair.versions[version - 1] { try repo.change(to: stand.rules) }
         }
         if random.chance(60) { try person.work(synced: Set(stand.synced.keys), &random) }
-        let next = random.chance(12) ? stand.pin : random.below(model.listings.count)
+        var next = random.chance(12) ? stand.pin : random.below(model.listings.count)
+        var sync: String?
+        // In the end, back to what there was.
+        if round > 2, !judge.syncs.isEmpty {
+          (sync, next) = { ($0.id, $0.pin) }(random.pick(judge.syncs))
+        }
         let byProgram = random.happens(oneIn: programShare)
-        let verdict = try await judge.attempt(next, &stand, byProgram: byProgram)
+        let verdict = try await judge.attempt(
+          next, &stand, backTo: sync, byProgram: byProgram)
+        tally.recoveries += sync == nil ? 0 : 1
         switch verdict {
         case .lands: tally.landed += 1
         case .nothing: tally.nothing += 1
