@@ -78,7 +78,7 @@ import Trials
     let mirrored = try MirroredPair(size: 4 << 10, seed: 1)
     let script = """
       git update-ref refs/heads/main \
-      $(git commit-tree -m forced -p main~1 main~1^{tree}) && \
+      $(git -c user.name=Ana -c user.email=ana@example.com commit-tree -m forced -p main~1 main~1^{tree}) && \
       git reflog expire --expire=now --all && git gc --quiet --prune=now
       """
     try mirrored.transport.plan(.changing(script), on: 2)

@@ -146,7 +146,7 @@ extension UpstreamCase {
             .changing(
               """
               git update-ref refs/heads/main \
-              $(git commit-tree -m forced -p main~1 main~1^{tree}) && \(collect)
+              $(git -c user.name=Ana -c user.email=ana@example.com commit-tree -m forced -p main~1 main~1^{tree}) && \(collect)
               """), run: 2), isMirrored: isMirrored, ending: .brings))
       cases.append(
         UpstreamCase(
