@@ -35,20 +35,23 @@ package struct UrgentPlan: Sendable {
   package let checks: [String]
   /// The declared checks that it doesn't run.
   package let skipped: [String]
-  /// Where it lands: `lands as one commit on main, and is pushed to origin/main`.
-  package let place: SafeText
+  /// How it lands.
+  package let landing: Manifest.Landing
+  /// Where it is pushed to, where it lands by a push: `origin/main`.
+  package let place: SafeText?
   /// Holds that the lock gets by it.
   package let holds: [Lock.Hold]
 
   /// A plan from its parts.
   package init(
-    plan: Plan, tree: ObjectID, checks: [String], skipped: [String], place: SafeText,
-    holds: [Lock.Hold]
+    plan: Plan, tree: ObjectID, checks: [String], skipped: [String],
+    landing: Manifest.Landing, place: SafeText?, holds: [Lock.Hold]
   ) {
     self.plan = plan
     self.tree = tree
     self.checks = checks
     self.skipped = skipped
+    self.landing = landing
     self.place = place
     self.holds = holds
   }

@@ -22,12 +22,25 @@ extension Runtime {
               plan: plan, tree: tree,
               checks: edge.manifest.checks.filter(\.runsInEmergency).map(\.name),
               skipped: edge.manifest.checks.filter { !$0.runsInEmergency }.map(\.name),
-              place: try await LandingPlace.text(of: sync.kind, edge),
+              landing: edge.manifest.landing(of: sync.kind),
+              place: try await Self.place(of: sync.kind, edge),
               holds: plan.lock.held.filter { !known.contains($0.id) })))
       } catch {
         mailbox.post(.urgentRefused(sync, Self.words(error)))
       }
     }
+  }
+
+  /// Where a kind of sync is pushed to; nil where it isn't.
+  private static func place(of kind: SyncKind, _ edge: EdgeRepo) async throws -> SafeText? {
+    guard edge.manifest.landing(of: kind) == .push,
+      case .branch(let reference, _) = try edge.repository.head()
+    else { return nil }
+    guard
+      let remote = try await EdgeRemote(
+        of: edge, for: reference, git: edge.gitCommand(), isInteractive: false)
+    else { throw OfferError.noRemote }
+    return "\(remote.name)/\(remote.branch)"
   }
 
   func landUrgent(_ sync: UrgentSync, _ shown: UrgentPlan, reason: String) {

@@ -84,27 +84,15 @@ enum PinView {
     for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
     rows += checks(model.validations[dialog.candidate.id])
     rows.append(
-      place(of: model.summary).adding(
+      LandingLine.line(
+        of: .weekly, model.summary?.landing ?? .commit, on: model.summary?.branch ?? "",
+        pushedTo: nil
+      ).adding(
         ":  “\(SyncMessage.subject(plan: plan, kind: .weekly, upstream: plan.lock.upstream))”"))
     if !dialog.isLanding, let obstacle = Action.land.obstacle(in: model) {
       rows.append(Line("Can't pin yet: \(obstacle).", .warning))
     }
     return rows
-  }
-
-  /// Where the sync would land, as the manifest says.
-  private static func place(of summary: RepoSummary?) -> Line {
-    let branch = summary?.branch ?? ""
-    switch summary?.landing {
-    case .commit, nil: return Line("Lands as one commit on ").adding(branch, .heading)
-    case .push:
-      return Line("Lands as one commit on ").adding(branch, .heading).adding(", and is pushed")
-    case .branch, .pullRequest:
-      let offered = SafeText(OfferedBranch(.weekly).name)
-      return Line("Is offered as one commit on ").adding(offered, .heading).adding(
-        summary?.landing == .branch ? ", for \(branch)" : ", with a request to take it to \(branch)"
-      )
-    }
   }
 
   private static func checks(_ validation: Validation?) -> [Line] {

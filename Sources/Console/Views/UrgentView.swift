@@ -67,7 +67,7 @@ enum UrgentView {
       lines = refusal(dialog, reason, model)
     case .ready(let urgent) where urgent.plan.isEmpty:
       lines = [Line("Nothing to do: the pin is \(urgent.plan.from.short) already.", .good), Line()]
-    case .ready(let urgent): lines = rows(urgent, dialog)
+    case .ready(let urgent): lines = rows(urgent, dialog, on: model.summary?.branch ?? "")
     }
     return lines.flatMap { $0.wrapped(to: width(model) - 4) }
   }
@@ -85,7 +85,9 @@ enum UrgentView {
     return lines + [Line()]
   }
 
-  private static func rows(_ urgent: UrgentPlan, _ dialog: UrgentDialog) -> [Line] {
+  private static func rows(
+    _ urgent: UrgentPlan, _ dialog: UrgentDialog, on branch: SafeText
+  ) -> [Line] {
     let plan = urgent.plan
     var rows: [Line] = []
     switch dialog.subject {
@@ -117,7 +119,10 @@ enum UrgentView {
           .adding("\(hold.id.short) and what descends from it, so that no sync brings it back."))
     }
     rows += checks(urgent, dialog)
-    rows.append(Line(urgent.place + "."))
+    rows.append(
+      LandingLine.line(
+        of: dialog.sync.kind, urgent.landing, on: branch, pushedTo: urgent.place
+      ).adding("."))
     if case .emergency = dialog.subject {
       rows.append(Line("It is owed a review afterwards.", .warning))
     }

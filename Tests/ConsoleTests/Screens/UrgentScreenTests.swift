@@ -1,5 +1,6 @@
 import Console
 import Fixtures
+import Synchronization
 import SystemPackage
 import Terminal
 import Testing
@@ -45,8 +46,20 @@ import Testing
     Screen(name: "recovery-refused", state: [.drift], keys: ["c", "down", "down", "R"]),
   ]
 
+  /// The pairs that were made, by their state: looking changes nothing, so that one serves all screens.
+  private static let made = Mutex<[Int: PracticePair]>([:])
+
   /// The practice pair in a state.
   static func pair(_ state: State) throws -> PracticePair {
+    try made.withLock { made in
+      if let pair = made[state.rawValue] { return pair }
+      let pair = try make(state)
+      made[state.rawValue] = pair
+      return pair
+    }
+  }
+
+  private static func make(_ state: State) throws -> PracticePair {
     let pair = try PracticePair()
     var lock = ""
     if state.contains(.held) {
@@ -103,8 +116,16 @@ import Testing
     withExtendedLifetime(pair) {}
   }
 
+  /// Screens that have colours of their own to show.
+  static let coloured = screens.filter { screen in
+    [
+      "emergency", "owed-review", "owed-list", "status-owed", "held", "recovery-over-drift",
+      "recovery-refused",
+    ].contains(screen.name)
+  }
+
   /// The terminal's own sixteen colours, and a scheme in true colour.
-  @Test(arguments: screens)
+  @Test(arguments: coloured)
   func isColouredAsItWas(_ screen: Screen) async throws {
     for name in ["terminal", "nord"] {
       let theme = try ThemeLibrary(configuration: "/nonexistent").theme(name)
