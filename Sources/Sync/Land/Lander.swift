@@ -320,7 +320,12 @@ extension Lander {
   ) throws -> Recovered? {
     let repository = place.repository
     let locks = StaleGitLocks(repository, state: place.state)
-    guard try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere else { return nil }
+    // A forced recovery keeps what it replaces in a submodule by refs of the submodule's own.
+    let inner = SubmoduleFollower.locks(in: place)
+    guard
+      try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere
+        || inner?.areOwnThere == true
+    else { return nil }
     let lock: SyncLock
     do {
       lock = try SyncLock(in: place.state, purpose: "finishing an earlier run", now: now)
@@ -329,6 +334,7 @@ extension Lander {
     }
     return try withExtendedLifetime(lock) {
       try locks.removeOwn()
+      try inner?.removeOwn()
       // Read again under the lock: its holder may just have finished.
       guard let intent = try Intent.read(in: place.workTreeState),
         let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)

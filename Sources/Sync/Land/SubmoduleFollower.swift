@@ -76,6 +76,17 @@ struct SubmoduleFollower {
     }
   }
 
+  /// The locks of the submodule that a checkout's manifest names; nil where there is none to look at. What
+  /// is wrong with it, the command that needs it says.
+  static func locks(in place: EdgeRepo.Place) -> StaleGitLocks? {
+    let file = place.root.appending(Manifest.fileName)
+    guard let bytes = try? FileSync.readFile(file),
+      let path = (try? Manifest(parsing: bytes))?.submodule,
+      case .repository(let submodule) = try? place.repository.submoduleCheckout(at: path)
+    else { return nil }
+    return StaleGitLocks(submodule, state: place.state)
+  }
+
   /// Removes the locks of the submodules' indexes and HEADs that a killed run left there.
   ///
   /// - Parameters:

@@ -51,6 +51,15 @@ import Testing
     #expect(try submodule.outcome(["fsck", "--strict", "--no-dangling"]).status == 0)
   }
 
+  @Test func aLockThatAKillLeftOnWhatIsSavedGoes() throws {
+    let (pair, _, submodule) = try pair()
+    let name = ".git/modules/platform/refs/edgesync/rescue/\(pair.pin).lock"
+    try pair.write("", to: name)
+    #expect(try pair.run("verify").status == 0)
+    #expect(pair.folder.text(of: "edge/" + name) == nil)
+    #expect(try submodule.outcome(["for-each-ref", "refs/edgesync"]).output.isEmpty)
+  }
+
   @Test func commitsOfAPersonsAreSaved() throws {
     let (pair, commits, submodule) = try pair()
     let script = try pair.edge.git.shell(
