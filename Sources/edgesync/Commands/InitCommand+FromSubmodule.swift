@@ -99,8 +99,11 @@ extension InitCommand {
   ) async throws -> [UInt8]? {
     let copy = place.workTreeState.appending("gitmodules")
     let file = place.root.appending(Repository.submoduleFile)
+    // A git that was killed at work on the copy left it locked; who holds edgesync's lock is alone here.
+    let leftBehind = [copy, place.workTreeState.appending("gitmodules.lock")]
+    for file in leftBehind { try FileSync.removeFile(file) }
+    defer { for file in leftBehind { try? FileSync.removeFile(file) } }
     try FileSync.replaceFile(copy, with: try FileSync.readFile(file) ?? [])
-    defer { try? FileSync.removeFile(copy) }
     try await git.run(
       GitInvocation(
         [

@@ -85,6 +85,12 @@ import Testing
     #expect(try pair.run("pin", commits[3], "--yes").status == 1)
   }
 
+  @Test func aLockThatAKilledGitLeftIsNoHindrance() throws {
+    let pair = try Self.plain("mkdir -p .git/edgesync; touch .git/edgesync/gitmodules.lock")
+    #expect(try Self.adopt(pair, ["--map", "services/api"]).status == 0)
+    #expect(pair.folder.text(of: "edge/.git/edgesync/gitmodules.lock") == nil)
+  }
+
   @Test func otherSubmodulesStay() throws {
     let pair = try Self.plain(
       "git -c protocol.file.allow=always submodule --quiet add -b main ../platform other; git commit -qm other"
