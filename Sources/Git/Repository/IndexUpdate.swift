@@ -167,6 +167,8 @@ extension Repository {
       try check(code, "put \(update.path.text) into the index")
     }
     try lock.commit()
+    // Attributes that aren't in the work tree are looked for in the repository's own copy of the index.
+    _ = try freshIndex()
   }
 
   /// Takes the size out of entries whose file git couldn't tell from a changed one once the index is newer.

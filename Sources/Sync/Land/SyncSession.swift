@@ -93,7 +93,8 @@ package final class SyncSession {
     do {
       return try work()
     } catch let error as PlanError where !isDryRun {
-      try record(error, kind: kind, candidate: candidate, plan: nil, checks: [])
+      // Whether it can be recorded or not, why it was refused is what has to be told.
+      try? record(error, kind: kind, candidate: candidate, plan: nil, checks: [])
       throw error
     }
   }
@@ -176,7 +177,7 @@ package final class SyncSession {
     } catch let error as any ActionableError {
       if case LandError.workTreeBehind = error { throw error }
       if case OfferError.notPushed = error { throw error }
-      try record(
+      try? record(
         error, kind: proposal.kind, candidate: proposal.plan.to.id, plan: proposal.plan,
         checks: checks)
       try discard(proposal)

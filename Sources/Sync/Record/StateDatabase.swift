@@ -8,6 +8,7 @@ import Text
 /// which syncs failed here, what was checked here, and what was marked as reviewed.
 package final class StateDatabase: Sendable {
   private let queue: DatabaseQueue
+  private let path: FilePath
 
   /// Why the database can't be used.
   package struct Failure: ActionableError {
@@ -45,7 +46,7 @@ package final class StateDatabase: Sendable {
 
   /// Opens the database in edgesync's folder, made where it is missing.
   package init(in state: FilePath) throws {
-    let path = state.appending("state.db")
+    path = state.appending("state.db")
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
@@ -58,6 +59,14 @@ package final class StateDatabase: Sendable {
     } catch {
       throw Failure(path: path, error)
     }
+  }
+
+  private func write(_ work: (Database) throws -> Void) throws {
+    do { try queue.write(work) } catch { throw Failure(path: path, error) }
+  }
+
+  private func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
+    do { return try queue.read(work) } catch { throw Failure(path: path, error) }
   }
 
   private static var migrator: DatabaseMigrator {
@@ -85,7 +94,7 @@ package final class StateDatabase: Sendable {
   /// Records a sync that didn't land.
   package func record(_ event: SyncEvent) throws {
     let checks = String(decoding: try JSONEncoder().encode(event.checks), as: UTF8.self)
-    try queue.write { database in
+    try write { database in
       try database.execute(
         sql: """
           INSERT INTO event (kind, outcome, date, author, fromCommit, toCommit, commits, files,
@@ -101,7 +110,7 @@ package final class StateDatabase: Sendable {
 
   /// The syncs recorded here, newest first.
   package func events() throws -> [SyncEvent] {
-    try queue.read { database in
+    try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM event ORDER BY date DESC, id DESC").compactMap
       {
         row in
@@ -148,7 +157,7 @@ package final class StateDatabase: Sendable {
   /// Records what came of a check.
   package func record(_ result: CheckResult, for key: CheckKey) throws {
     let failures = String(decoding: try JSONEncoder().encode(result.failures), as: UTF8.self)
-    try queue.write { database in
+    try write { database in
       try database.execute(
         sql: """
           INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, reason,
@@ -163,7 +172,7 @@ package final class StateDatabase: Sendable {
 
   /// The newest result that holds for exactly this key, without its log; nil where there is none.
   package func result(for key: CheckKey, of check: CheckDefinition) throws -> CheckResult? {
-    try queue.read { database in
+    try read { database in
       let row = try Row.fetchOne(
         database,
         sql: """
@@ -184,7 +193,7 @@ package final class StateDatabase: Sendable {
 
   /// How long a check took when it last passed here; nil where it never did.
   package func lastDuration(of check: String) throws -> Double? {
-    try queue.read { database in
+    try read { database in
       try Double.fetchOne(
         database,
         sql:
@@ -197,7 +206,7 @@ package final class StateDatabase: Sendable {
   package func recentRuns(
     limit: Int
   ) throws -> [(name: String, state: CheckResult.State, seconds: Double, date: Int)] {
-    try queue.read { database in
+    try read { database in
       try Row.fetchAll(
         database, sql: "SELECT name, state, seconds, date FROM checkRun ORDER BY id DESC LIMIT ?",
         arguments: [limit]
@@ -210,14 +219,14 @@ package final class StateDatabase: Sendable {
 
   /// The changes marked as reviewed.
   package func reviewed() throws -> Set<String> {
-    try queue.read { database in
+    try read { database in
       Set(try String.fetchAll(database, sql: "SELECT change FROM reviewed"))
     }
   }
 
   /// Marks a change as reviewed, or takes the mark away.
   package func setReviewed(_ change: String, _ isReviewed: Bool, date: Int) throws {
-    try queue.write { database in
+    try write { database in
       if isReviewed {
         try database.execute(
           sql: "INSERT OR REPLACE INTO reviewed (change, date) VALUES (?, ?)",
