@@ -132,6 +132,11 @@ static int is_below_root(const char *path) {
       && (path[root_length] == '/' || path[root_length] == 0);
 }
 
+// The remote stands for another machine: what happens there is logged, but no fault is placed there.
+static int is_elsewhere(const char *path) {
+  return !control->logs && strstr(path + root_length, "/remote.git") != NULL;
+}
+
 static void end_all(void) {
   pid_t own = (pid_t)syscall(SYS_getpid);
   uint32_t count = atomic_load(&control->process_count);
@@ -239,6 +244,7 @@ static int on_path(struct call *call, enum operation operation, int folder, cons
   call->other[0] = 0;
   call->operation = operation;
   if (!full_path(folder, path, call->path) || !is_below_root(call->path)) return 0;
+  if (is_elsewhere(call->path)) return 0;
   return call->counts = 1;
 }
 
@@ -252,7 +258,7 @@ static int on_file(struct call *call, enum operation operation, int file) {
   call->operation = operation;
   if (!full_path(file, "", call->path)) return 0;
   // An unlinked file is still a file below the folder it was in.
-  if (!is_below_root(call->path)) return 0;
+  if (!is_below_root(call->path) || is_elsewhere(call->path)) return 0;
   return call->counts = 1;
 }
 

@@ -324,7 +324,8 @@ extension Lander {
     let inner = SubmoduleFollower.locks(in: place)
     guard
       try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere
-        || inner?.areOwnThere == true
+        || inner?.areOwnThere == true || PushRecord.isThere(in: place.state)
+        || UserHooks.areLeftovers(in: place.workTreeState)
     else { return nil }
     let lock: SyncLock
     do {
@@ -335,6 +336,10 @@ extension Lander {
     return try withExtendedLifetime(lock) {
       try locks.removeOwn()
       try inner?.removeOwn()
+      try UserHooks.removeLeftovers(in: place.workTreeState)
+      if let push = try PushRecord(in: place.state), try locks.remove(push) {
+        try PushRecord.clear(in: place.state)
+      }
       // Read again under the lock: its holder may just have finished.
       guard let intent = try Intent.read(in: place.workTreeState),
         let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)

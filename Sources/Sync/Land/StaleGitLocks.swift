@@ -45,6 +45,23 @@ struct StaleGitLocks {
     }
   }
 
+  /// Removes the locks of refs that an ended push accounts for, as far as no living git may hold them.
+  ///
+  /// - Returns: Whether none is left.
+  func remove(_ push: PushRecord) throws(GitError) -> Bool {
+    var isFree = true
+    for reference in push.references {
+      let path = repository.commonFolder.appending(RepoPath(reference + Self.suffix))
+      guard let made = Self.date(of: path), made >= push.date else { continue }
+      if isInUse(path) {
+        isFree = false
+      } else {
+        try FileSync.removeFile(path)
+      }
+    }
+    return isFree
+  }
+
   /// Whether locks of edgesync's own refs stand there; a run at work may hold them.
   var areOwnThere: Bool { !ownNames.isEmpty }
 
@@ -87,7 +104,7 @@ struct StaleGitLocks {
         "git", in: [repository.workFolder, repository.gitFolder], butNot: state)
   }
 
-  private static func date(of path: FilePath) -> Int? {
+  static func date(of path: FilePath) -> Int? {
     var buffer = stat()
     guard path.withPlatformString({ lstat($0, &buffer) }) == 0 else { return nil }
     #if canImport(Darwin)

@@ -18,11 +18,10 @@ struct UserHooks {
   /// - Throws: ``LandError`` where it refuses, or changes that index.
   func preCommit(tree: ObjectID) async throws {
     guard let hook = try path(of: "pre-commit") else { return }
-    let index = edge.workTreeState.appending("hook-index")
-    let leftBehind = [index, edge.workTreeState.appending("hook-index.lock")]
+    let index = Self.index(in: edge.workTreeState)
     // A git that was killed at work on this index left it locked; who holds edgesync's lock is alone here.
-    for file in leftBehind { try FileSync.removeFile(file) }
-    defer { for file in leftBehind { try? FileSync.removeFile(file) } }
+    try Self.removeLeftovers(in: edge.workTreeState)
+    defer { try? Self.removeLeftovers(in: edge.workTreeState) }
     let variables = ["GIT_INDEX_FILE": index.string]
     var read = invocation(["read-tree", tree.hex])
     read.environment = variables
@@ -34,6 +33,22 @@ struct UserHooks {
     guard ObjectID(hex: after.prefix(40)) == tree else {
       throw LandError.hookChanged(name: "pre-commit")
     }
+  }
+
+  /// Whether the index for a hook, or git's lock of it, is there.
+  static func areLeftovers(in state: FilePath) -> Bool {
+    leftovers(in: state).contains { StaleGitLocks.date(of: $0) != nil }
+  }
+
+  /// Removes the index for a hook, and git's lock of it.
+  static func removeLeftovers(in state: FilePath) throws(GitError) {
+    for file in leftovers(in: state) { try FileSync.removeFile(file) }
+  }
+
+  private static func index(in state: FilePath) -> FilePath { state.appending("hook-index") }
+
+  private static func leftovers(in state: FilePath) -> [FilePath] {
+    [index(in: state), state.appending("hook-index.lock")]
   }
 
   /// Runs `prepare-commit-msg` and `commit-msg`, and gives the message as they leave it.

@@ -80,14 +80,16 @@ struct Offerer {
     } else {
       commit = try await lander.makeCommit(change, message: message)
       let text = text(commit)
-      try await remote.push(
-        commit, to: branch.reference, lease: .some(tip),
-        options: forge == .gitlab
-          ? [
-            "merge_request.create", "merge_request.target=\(remote.branch)",
-            "merge_request.title=\(text.title)",
-            "merge_request.description=\(text.description.replacing("\n", with: "<br>"))",
-          ] : [])
+      try await PushRecord.keeping(branch.name, of: remote.name, in: edge.state) {
+        try await remote.push(
+          commit, to: branch.reference, lease: .some(tip),
+          options: forge == .gitlab
+            ? [
+              "merge_request.create", "merge_request.target=\(remote.branch)",
+              "merge_request.title=\(text.title)",
+              "merge_request.description=\(text.description.replacing("\n", with: "<br>"))",
+            ] : [])
+      }
     }
     let url = forge == .gh ? try await request(text(commit), branch, remote) : nil
     return Offer(
@@ -114,7 +116,9 @@ struct Offerer {
   func push(_ commit: ObjectID, of reference: String) async throws -> SafeText {
     guard let remote = try await remote(of: reference) else { throw OfferError.noRemote }
     do {
-      try await remote.push(commit, to: "refs/heads/\(remote.branch)")
+      try await PushRecord.keeping(remote.branch, of: remote.name, in: edge.state) {
+        try await remote.push(commit, to: "refs/heads/\(remote.branch)")
+      }
     } catch let error as any ActionableError {
       throw OfferError.notPushed(
         commit: commit.short, branch: SafeText(remote.branch), remote: SafeText(remote.name),

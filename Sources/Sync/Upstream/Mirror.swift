@@ -225,16 +225,38 @@ package struct Mirror: Sendable {
     }
   }
 
+  /// Makes the clone where there is none, or only what an ended run left of one: beside its place, so
+  /// that it is whole or not there.
   private func makeIfMissing() async throws {
-    let head = upstream.folder.appending("HEAD")
-    if head.withPlatformString({ access($0, F_OK) }) == 0 { return }
+    let folder = upstream.folder
+    do throws(GitError) {
+      _ = try Repository(at: folder)
+      return
+    } catch .noRepository {
+      // Nothing, or a beginning.
+    } catch {
+      throw error
+    }
+    let parent = folder.removingLastComponent()
+    let fresh = parent.appending("mirror.new")
+    try Self.removeTree(fresh)
     var make = GitInvocation(
       [
         "init", "--bare", "--quiet", "--template=", "--initial-branch=\(upstream.address.branch)",
-        "--", upstream.folder.string,
-      ], gitFolder: upstream.folder, folder: upstream.folder.removingLastComponent())
+        "--", fresh.string,
+      ], gitFolder: fresh, folder: parent)
     make.settings = [("init.defaultRefFormat", "files")]
     try await git.run(make)
+    try Self.removeTree(folder)
+    let moved = fresh.withPlatformString { from in
+      folder.withPlatformString { to in rename(from, to) }
+    }
+    guard moved == 0 else {
+      throw GitError.file(
+        path: folder.text, operation: "move in",
+        reason: SafeText(Errno(rawValue: errno).description))
+    }
+    try FileSync.syncFolder(parent)
   }
 
   /// Writes the file that makes walks quick; without it they are only slower.

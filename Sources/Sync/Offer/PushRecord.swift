@@ -1,0 +1,52 @@
+import Git
+import SystemPackage
+
+/// The refs of this repo that a push is about to move, on disk while it goes on: a git that is killed
+/// leaves them locked, and every later push and fetch would fail.
+struct PushRecord {
+  /// The full names of the refs.
+  let references: [String]
+  /// When it was written, in seconds since 1970.
+  let date: Int
+
+  /// Pushes, with the ref that follows the remote's branch on record.
+  ///
+  /// - Parameters:
+  ///   - branch: The branch's short name at the remote.
+  ///   - state: edgesync's folder.
+  static func keeping(
+    _ branch: String, of remote: String, in state: FilePath, _ push: () async throws -> Void
+  ) async throws {
+    let path = path(in: state)
+    try FileSync.replaceFile(path, with: Array("refs/remotes/\(remote)/\(branch)\n".utf8))
+    do {
+      try await push()
+    } catch {
+      try? FileSync.removeFile(path)
+      throw error
+    }
+    try FileSync.removeFile(path)
+  }
+
+  /// The record that an ended run left; nil where there is none.
+  init?(in state: FilePath) throws(GitError) {
+    let path = Self.path(in: state)
+    guard let bytes = try FileSync.readFile(path), let date = StaleGitLocks.date(of: path) else {
+      return nil
+    }
+    self.date = date
+    references = bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether an ended run left a record, or one goes on.
+  static func isThere(in state: FilePath) -> Bool {
+    StaleGitLocks.date(of: path(in: state)) != nil
+  }
+
+  /// Takes the record away.
+  static func clear(in state: FilePath) throws(GitError) {
+    try FileSync.removeFile(path(in: state))
+  }
+
+  private static func path(in state: FilePath) -> FilePath { state.appending("push") }
+}
