@@ -6,8 +6,8 @@ import TortureKit
 /// The short form of `make torture`: faults in `pin`, spread over its writes.
 @Suite(.serialized) struct ShortFormTests {
   @Test(arguments: [
-    (KillPart.short as any Part, 64), (KillPart.shortAgain, 24), (ErrorPart.short, 48),
-    (PowerPart.short, 64),
+    (KillPart.short as any Part, 32), (KillPart.shortAgain, 12), (ErrorPart.short, 24),
+    (PowerPart.short, 32),
   ])
   func nothingIsLost(_ part: any Part, _ cases: Int) throws {
     let folder = try TemporaryFolder()

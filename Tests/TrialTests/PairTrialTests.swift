@@ -5,7 +5,7 @@ import Trials
 /// Random pairs in their short form.
 @Suite struct PairTrialTests {
   @Test func whatLandsIsExactlyUpstreamsUnderAnyManifest() async throws {
-    let count = HistoryCount.of(short: 12, share: 10)
+    let count = HistoryCount.of(short: 6, share: 10)
     let trial = try PairTrial(seeds: Array(90_000..<(90_000 + count)))
     var tally = PairTrial.Tally()
     for number in 0..<count { tally = tally + (try await trial.run(number, programShare: 12)) }

@@ -197,7 +197,8 @@ package final class WorkTree {
     }
     guard folder.stat(of: name) != nil else { return .alreadyThere }
     let left = try item(named: name, in: folder, as: path)
-    var isOurs = same(left, old) || same(left, new)
+    // Where nothing stood, nothing was exchanged out: whatever a loss of power made of it, it is ours.
+    var isOurs = same(left, old) || same(left, new) || (old == nil && new != nil)
     if !isOurs { isOurs = try isPartial(name, in: folder, new: new, at: path) }
     if isOurs {
       if new != nil, same(left, old), folder.stat(of: path.name) == nil {

@@ -194,7 +194,10 @@ package struct Lander {
       }
       let settled = try tree.settle(
         temporary: name, beside: step.path, old: step.standing, new: step.new)
-      if case .leftAlone = settled {
+      // Whatever the temporary file held is kept by now; the path itself may be as it was.
+      if case .leftAlone = settled,
+        try !tree.same(tree.item(at: step.path), step.standing)
+      {
         try leave(step)
         continue
       }

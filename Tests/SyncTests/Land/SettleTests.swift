@@ -90,6 +90,17 @@ import Testing
     }
   }
 
+  @Test func whatALossOfPowerLeftOfANewFileGoes() throws {
+    let place = try Place(path: nil, temporary: "\0\0\0\0")
+    guard case .done = try place.settle(from: nil, to: Self.new) else {
+      Issue.record("it was taken for a person's")
+      return
+    }
+    #expect(place.content("svc/app.py") == nil)
+    #expect(place.content("svc/" + Self.name) == nil)
+    #expect(try place.rescued.isEmpty)
+  }
+
   @Test func whatAPersonSavedComesBack() throws {
     for path in [Self.new, nil] {
       let place = try Place(path: path, temporary: "saved\n")
