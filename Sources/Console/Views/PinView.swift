@@ -5,46 +5,20 @@ import Text
 
 /// The pin dialog: the exact plan, before it asks.
 enum PinView {
-  /// Rows at the foot that say what can be done: they never scroll away.
-  private static let footRows = 2
-
   static func draw(_ canvas: inout Canvas, _ dialog: PinDialog) {
     let model = canvas.model
-    let body = body(dialog, model)
-    let rect = frame(body, model)
     let age = Age(of: dialog.candidate.time, now: model.now).ago
-    let title: SafeText =
-      "Pin \(dialog.candidate.id.short)  “\(dialog.candidate.subject)”  \(dialog.candidate.author), \(age)"
-    let inside = canvas.dialog(rect, title: title)
-    let (room, foot) = inside.splitBottom(footRows)
-    canvas.rows(
-      body, from: dialog.scroll.first(count: body.count, visible: room.height), in: room)
-    for (offset, row) in self.foot(dialog, canvas).enumerated() {
-      canvas.line(row, x: foot.x, y: foot.y + offset, width: foot.width)
-    }
-    if let input = dialog.reasonInput {
-      ReasonPrompt.showCursor(&canvas, after: input, in: foot, y: foot.y + 1)
-      // Every other key is text here.
-      canvas.footer([
-        Line("enter", .key).adding(" land past what failed", .footer),
-        Line("esc", .key).adding(" back", .footer),
-      ])
-    } else {
-      canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
-    }
+    LandingDialog.draw(
+      &canvas,
+      title:
+        "Pin \(dialog.candidate.id.short)  “\(dialog.candidate.subject)”  \(dialog.candidate.author), \(age)",
+      body: body(dialog, model), scroll: dialog.scroll, foot: foot(dialog, canvas),
+      reason: dialog.reasonInput, deed: "land past what failed")
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.
   static func extent(_ dialog: PinDialog, _ model: Model) -> (count: Int, visible: Int) {
-    let body = body(dialog, model)
-    return (body.count, frame(body, model).height - 2 - footRows)
-  }
-
-  private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }
-
-  private static func frame(_ body: [Line], _ model: Model) -> Rect {
-    Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
-      .centered(width: width(model), height: body.count + footRows + 2)
+    LandingDialog.extent(body(dialog, model), model)
   }
 
   private static func body(_ dialog: PinDialog, _ model: Model) -> [Line] {
@@ -53,10 +27,10 @@ enum PinView {
       case .loading: [Line("making the plan…", .dim)]
       case .refused(let reason):
         [Line("This can't be pinned now.", .bad)]
-          + Line(reason).wrapped(to: width(model) - 4, indent: 0) + [Line()]
+          + Line(reason).wrapped(to: LandingDialog.textWidth(model), indent: 0) + [Line()]
       case .ready(let plan): rows(plan, dialog, model)
       }
-    return lines.flatMap { $0.wrapped(to: width(model) - 4) }
+    return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
   }
 
   private static func rows(_ plan: Plan, _ dialog: PinDialog, _ model: Model) -> [Line] {
@@ -117,28 +91,16 @@ enum PinView {
   private static func foot(_ dialog: PinDialog, _ canvas: Canvas) -> [Line] {
     let model = canvas.model
     if let input = dialog.reasonInput {
-      return [
-        Line("Why land past the failed checks? It is recorded with your name.", .warning),
-        ReasonPrompt.line(input, width: width(model) - 4),
-      ]
+      return LandingDialog.prompt(
+        "Why land past the failed checks? It is recorded with your name.", input, model)
     }
     if dialog.isLanding { return [Line(), Line("landing…", .warning)] }
     guard case .ready = dialog.plan else { return [Line(), canvas.hint(.back, "back")] }
-    let texts: [(action: Action, long: SafeText, short: SafeText)] = [
-      (.land, "pin", "pin"), (.planDetails, "show the plan, file by file", "plan"),
-      (.runMissing, "run what is missing", "run checks"),
-      (.overrideChecks, "override…", "override…"),
-    ]
-    let usable = texts.filter { $0.action.obstacle(in: model) == nil }
-    func keys(_ text: ((action: Action, long: SafeText, short: SafeText)) -> SafeText) -> Line {
-      var line = Line()
-      for entry in usable {
-        line.add(model.configuration.keys.hint(entry.action), .key)
-        line.add(" " + text(entry) + "   ")
-      }
-      return line.adding(model.configuration.keys.hint(.back), .key)
-    }
-    let long = keys(\.long)
-    return [Line(), long.width <= width(model) - 4 ? long : keys(\.short)]
+    return LandingDialog.keys(
+      [
+        (.land, "pin", "pin"), (.planDetails, "show the plan, file by file", "plan"),
+        (.runMissing, "run what is missing", "run checks"),
+        (.overrideChecks, "override…", "override…"),
+      ], model)
   }
 }

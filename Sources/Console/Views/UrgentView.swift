@@ -5,43 +5,18 @@ import Text
 
 /// The dialog of an emergency or a recovery: what it would do before it asks, then how it goes on.
 enum UrgentView {
-  /// Rows at the foot that say what can be done: they never scroll away.
-  private static let footRows = 2
-
   static func draw(_ canvas: inout Canvas, _ dialog: UrgentDialog) {
     let model = canvas.model
-    let body = body(dialog, model)
-    let inside = canvas.dialog(frame(body, model), title: title(dialog, model))
-    let (room, foot) = inside.splitBottom(footRows)
-    // What goes on now is at the end.
-    let scroll = dialog.isLanding ? Scroll.end : dialog.scroll
-    canvas.rows(body, from: scroll.first(count: body.count, visible: room.height), in: room)
-    for (offset, row) in self.foot(dialog, canvas).enumerated() {
-      canvas.line(row, x: foot.x, y: foot.y + offset, width: foot.width)
-    }
-    guard let input = dialog.reasonInput else {
-      canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
-      return
-    }
-    ReasonPrompt.showCursor(&canvas, after: input, in: foot, y: foot.y + 1)
-    // Every other key is text here.
-    canvas.footer([
-      Line("enter", .key).adding(" \(deed(dialog))", .footer),
-      Line("esc", .key).adding(" back", .footer),
-    ])
+    LandingDialog.draw(
+      &canvas, title: title(dialog, model), body: body(dialog, model),
+      // What goes on now is at the end.
+      scroll: dialog.isLanding ? .end : dialog.scroll, foot: foot(dialog, canvas),
+      reason: dialog.reasonInput, deed: deed(dialog))
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.
   static func extent(_ dialog: UrgentDialog, _ model: Model) -> (count: Int, visible: Int) {
-    let body = body(dialog, model)
-    return (body.count, frame(body, model).height - 2 - footRows)
-  }
-
-  private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }
-
-  private static func frame(_ body: [Line], _ model: Model) -> Rect {
-    Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
-      .centered(width: width(model), height: body.count + footRows + 2)
+    LandingDialog.extent(body(dialog, model), model)
   }
 
   private static func title(_ dialog: UrgentDialog, _ model: Model) -> SafeText {
@@ -69,14 +44,14 @@ enum UrgentView {
       lines = [Line("Nothing to do: the pin is \(urgent.plan.from.short) already.", .good), Line()]
     case .ready(let urgent): lines = rows(urgent, dialog, on: model.summary?.branch ?? "")
     }
-    return lines.flatMap { $0.wrapped(to: width(model) - 4) }
+    return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
   }
 
   private static func refusal(
     _ dialog: UrgentDialog, _ reason: SafeText, _ model: Model
   ) -> [Line] {
     var lines = [Line("This can't be done now.", .bad)]
-    lines += Line(reason).wrapped(to: width(model) - 4, indent: 0)
+    lines += Line(reason).wrapped(to: LandingDialog.textWidth(model), indent: 0)
     if case .recovery = dialog.subject, !dialog.overDrift {
       lines.append(
         Line(model.configuration.keys.hint(.replaceDrift), .key)
@@ -156,10 +131,10 @@ enum UrgentView {
         dialog.needsReason
         ? "Why can't it wait? It is recorded with your name."
         : "Why? It is recorded with your name, and may be left out."
-      return [Line(question, .warning), ReasonPrompt.line(input, width: width(model) - 4)]
+      return LandingDialog.prompt(question, input, model)
     }
     if dialog.isLanding { return [Line(), Line("checking and landing…", .warning)] }
-    var texts: [(action: Action, long: SafeText, short: SafeText)] = [
+    var texts: [LandingDialog.Offer] = [
       (.land, deed(dialog) + "…", deed(dialog) + "…"),
       (.planDetails, "show the plan, file by file", "plan"),
     ]
@@ -168,16 +143,6 @@ enum UrgentView {
     } else if case .refused = dialog.plan, case .recovery = dialog.subject {
       texts.append((.replaceDrift, "replace drifted files too", "over drift"))
     }
-    let usable = texts.filter { $0.action.obstacle(in: model) == nil }
-    func keys(_ text: ((action: Action, long: SafeText, short: SafeText)) -> SafeText) -> Line {
-      var line = Line()
-      for entry in usable {
-        line.add(model.configuration.keys.hint(entry.action), .key)
-        line.add(" " + text(entry) + "   ")
-      }
-      return line.adding(model.configuration.keys.hint(.back), .key)
-    }
-    let long = keys(\.long)
-    return [Line(), long.width <= width(model) - 4 ? long : keys(\.short)]
+    return LandingDialog.keys(texts, model)
   }
 }

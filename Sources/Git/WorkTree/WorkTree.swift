@@ -41,22 +41,9 @@ package final class WorkTree {
   /// else stands there.
   package func bytes(of item: TreeItem, at path: RepoPath) throws(GitError) -> [UInt8]? {
     guard let folder = try open(folder: path.parent, create: false),
-      let stat = folder.stat(of: path.name)
+      let found = try content(named: path.name, in: folder, as: path), same(found.item, item)
     else { return nil }
-    let bytes: [UInt8]
-    let present: TreeItem
-    if stat.isSymlink {
-      guard let target = folder.readSymlink(path.name) else { return nil }
-      bytes = target
-      present = TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob))
-    } else {
-      guard stat.isRegular else { return nil }
-      bytes = try folder.readFile(path.name, for: path)
-      let stored = try repository.converted(toObject: bytes, at: path)
-      present = TreeItem(
-        mode: stat.isExecutable ? .executable : .file, id: try Repository.hash(stored, as: .blob))
-    }
-    return same(present, item) ? bytes : nil
+    return found.bytes
   }
 
   /// The first name on a path that is no folder: a file, a link or anything else; nil where all that is
@@ -338,16 +325,23 @@ package final class WorkTree {
   private func item(
     named name: some Collection<UInt8>, in folder: OpenFolder, as path: RepoPath
   ) throws(GitError) -> TreeItem? {
+    try content(named: name, in: folder, as: path)?.item
+  }
+
+  /// A file as git would store it, and its very bytes; for a link, where it leads.
+  private func content(
+    named name: some Collection<UInt8>, in folder: OpenFolder, as path: RepoPath
+  ) throws(GitError) -> (item: TreeItem, bytes: [UInt8])? {
     guard let stat = folder.stat(of: name) else { return nil }
     if stat.isSymlink {
       guard let target = folder.readSymlink(name) else { return nil }
-      return TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob))
+      return (TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob)), target)
     }
     guard stat.isRegular else { return nil }
     let bytes = try folder.readFile(name, for: path)
     let stored = try repository.converted(toObject: bytes, at: path)
-    return TreeItem(
-      mode: stat.isExecutable ? .executable : .file, id: try Repository.hash(stored, as: .blob))
+    let id = try Repository.hash(stored, as: .blob)
+    return (TreeItem(mode: stat.isExecutable ? .executable : .file, id: id), bytes)
   }
 
   /// Whether a file is a beginning of the new version that a kill cut short.

@@ -76,8 +76,8 @@ struct StaleGitLocks {
     }
   }
 
-  /// Removes every lock of a repository that only edgesync works on, and only one run at a time: those
-  /// of a killed run's git stay away from one that lives on.
+  /// Removes every lock in a repository that only edgesync works on, one run at a time, unless a git of
+  /// an earlier run lives on there.
   static func removeAll(in folder: FilePath) throws(GitError) {
     let names = FileManager.default.enumerator(atPath: folder.string)
     let found = names?.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) } ?? []
