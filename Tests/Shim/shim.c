@@ -376,14 +376,20 @@ int fclose(FILE *stream) {
   return REAL(fclose)(stream);
 }
 
-static int temporary_file(char *name, int tail, int flags) {
+// Fills in the X's of a template.
+static int fill_in(char *name, int tail) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   size_t length = strlen(name);
   if (length < (size_t)tail + 6) { errno = EINVAL; return -1; }
+  unsigned char random[6];
+  if (syscall(SYS_getrandom, random, sizeof random, 0) != sizeof random) return -1;
+  for (int place = 0; place < 6; place++) name[length - (size_t)tail - 6 + (size_t)place] = letters[random[place] % 62];
+  return 0;
+}
+
+static int temporary_file(char *name, int tail, int flags) {
   for (int round = 0; round < 100; round++) {
-    unsigned char random[6];
-    if (syscall(SYS_getrandom, random, sizeof random, 0) != sizeof random) return -1;
-    for (int place = 0; place < 6; place++) name[length - (size_t)tail - 6 + (size_t)place] = letters[random[place] % 62];
+    if (fill_in(name, tail) != 0) return -1;
     int file = open_any(AT_FDCWD, name, O_RDWR | O_CREAT | O_EXCL | flags, 0600);
     if (file >= 0 || errno != EEXIST) return file;
   }
@@ -543,6 +549,14 @@ int mkdirat(int folder, const char *path, mode_t mode) {
   ONE_PATH(OP_MKDIR, folder, path, mode, syscall(SYS_mkdirat, folder, path, mode))
 }
 int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+char *mkdtemp(char *name) {
+  for (int round = 0; round < 100; round++) {
+    if (fill_in(name, 0) != 0) return NULL;
+    if (mkdir(name, 0700) == 0) return name;
+    if (errno != EEXIST) return NULL;
+  }
+  return NULL;
+}
 int fchmodat(int folder, const char *path, mode_t mode, int flags) {
   (void)flags;
   ONE_PATH(OP_MODE, folder, path, mode, syscall(SYS_fchmodat, folder, path, mode))

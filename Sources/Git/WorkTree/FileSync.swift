@@ -6,17 +6,43 @@ import Text
 package enum FileSync {
   /// Syncs a folder, so that names made or moved in it survive a loss of power.
   package static func syncFolder(_ folder: FilePath) throws(GitError) {
+    try sync(folder, options: [.directory, .closeOnExec])
+  }
+
+  /// Syncs a folder with all the files and folders below it, which another program wrote.
+  package static func syncTree(_ folder: FilePath) throws(GitError) {
+    let names: [String]
     do {
-      let descriptor = try FileDescriptor.open(
-        folder, .readOnly, options: [.directory, .closeOnExec])
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+    } catch {
+      throw .file(
+        path: folder.text, operation: "sync", reason: SafeText(error.localizedDescription))
+    }
+    for name in names {
+      let path = folder.appending(name)
+      guard let stat = FileStat(at: path) else { continue }
+      if stat.isFolder {
+        try syncTree(path)
+      } else if stat.isRegular {
+        try sync(path, options: [.noFollow, .closeOnExec])
+      }
+    }
+    try syncFolder(folder)
+  }
+
+  private static func sync(
+    _ path: FilePath, options: FileDescriptor.OpenOptions
+  ) throws(GitError) {
+    do {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: options)
       defer { try? descriptor.close() }
-      try syncDescriptor(descriptor.rawValue, folder)
+      try syncDescriptor(descriptor.rawValue, path)
     } catch let error as Errno {
-      throw .file(path: folder.text, operation: "sync", reason: SafeText(error.description))
+      throw .file(path: path.text, operation: "sync", reason: SafeText(error.description))
     } catch let error as GitError {
       throw error
     } catch {
-      throw .file(path: folder.text, operation: "sync", reason: "\(String(describing: error))")
+      throw .file(path: path.text, operation: "sync", reason: "\(String(describing: error))")
     }
   }
 

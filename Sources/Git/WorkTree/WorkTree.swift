@@ -186,7 +186,10 @@ package final class WorkTree {
     let left = try item(named: name, in: folder, as: path)
     // Where nothing stood, nothing was exchanged out: whatever a loss of power made of it, it is ours.
     var isOurs = same(left, old) || same(left, new) || (old == nil && new != nil)
-    if !isOurs { isOurs = try isPartial(name, in: folder, new: new, at: path) }
+    // The new version is whole before it is exchanged in, so what was exchanged out isn't a part of it.
+    if !isOurs, try !same(item(named: path.name, in: folder, as: path), new) {
+      isOurs = try isPartial(name, in: folder, new: new, at: path)
+    }
     if isOurs {
       if new != nil, same(left, old), folder.stat(of: path.name) == nil {
         // An exchange by three renames ended between them: the old version is still to be replaced.
@@ -344,7 +347,8 @@ package final class WorkTree {
     return (TreeItem(mode: stat.isExecutable ? .executable : .file, id: id), bytes)
   }
 
-  /// Whether a file is a beginning of the new version that a kill cut short.
+  /// Whether a file is a beginning of the new version that a kill cut short, or the new version with
+  /// zeros in place of what a loss of power took.
   private func isPartial(
     _ name: [UInt8], in folder: OpenFolder, new: TreeItem?, at path: RepoPath
   ) throws(GitError) -> Bool {
@@ -353,7 +357,8 @@ package final class WorkTree {
     }
     let whole = try repository.converted(
       toWorkTree: try repository.blob(new.id), of: new.id, at: path)
-    return whole.starts(with: try folder.readFile(name, for: path))
+    let left = try folder.readFile(name, for: path)
+    return left.count <= whole.count && zip(left, whole).allSatisfy { $0 == $1 || $0 == 0 }
   }
 
   private func open(folder path: RepoPath, create: Bool) throws(GitError) -> OpenFolder? {

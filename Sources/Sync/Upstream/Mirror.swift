@@ -62,10 +62,10 @@ package struct Mirror: Sendable {
     try await makeIfMissing()
     try StaleGitLocks.removeAll(in: folder)
     let repository = try Repository(at: folder)
-    if try repository.setting(Upstream.fetchedFromKey) != address.url {
+    if try upstream.fetchedFrom() != address.url {
       // What another url's branch led to says nothing of this one's.
       try repository.removeReference(address.reference)
-      try repository.setSetting(Upstream.fetchedFromKey, to: address.url)
+      try upstream.noteFetchedFrom()
     }
     let before = try repository.reference(address.reference)
     let incoming = folder.appending("incoming")
@@ -247,6 +247,7 @@ package struct Mirror: Sendable {
       ], gitFolder: fresh, folder: parent)
     make.settings = [("init.defaultRefFormat", "files")]
     try await git.run(make)
+    try FileSync.syncTree(fresh)
     try Self.removeTree(folder)
     let moved = fresh.withPlatformString { from in
       folder.withPlatformString { to in rename(from, to) }

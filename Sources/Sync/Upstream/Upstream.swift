@@ -28,8 +28,19 @@ package struct Upstream: Sendable {
     }
   }
 
-  /// The setting of the clone that says which url its branch was fetched from.
-  static let fetchedFromKey = "edgesync.fetchedfrom"
+  /// The file of the clone that says which url its branch was fetched from; not a setting of it, for
+  /// settings aren't synced when they are written.
+  private var fetchedFromFile: FilePath { folder.appending("fetched-from") }
+
+  /// The url that the clone's branch was fetched from; nil where there is none.
+  func fetchedFrom() throws(GitError) -> String? {
+    try FileSync.readFile(fetchedFromFile).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Says that the clone's branch is fetched from its url.
+  func noteFetchedFrom() throws(GitError) {
+    try FileSync.replaceFile(fetchedFromFile, with: Array(address.url.utf8))
+  }
 
   /// Opens the repository that is read; a handle for one thread.
   ///
@@ -39,8 +50,8 @@ package struct Upstream: Sendable {
     do throws(GitError) {
       let repository = try Repository(at: folder)
       if isMirror {
-        let url = try repository.setting(Self.fetchedFromKey)
-        guard url == address.url, try repository.reference(address.reference) != nil else {
+        guard try fetchedFrom() == address.url, try repository.reference(address.reference) != nil
+        else {
           throw .noRepository(folder: folder.text)
         }
       }

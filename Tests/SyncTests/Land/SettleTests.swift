@@ -56,9 +56,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [old, new, "new\nli", ""] as [HistoryFile])
-  func oursGoes(_ temporary: HistoryFile) throws {
-    for path in [Self.old, Self.new] {
+  /// The new version's parts are what a kill or a loss of power cut short, before the exchange.
+  @Test(
+    arguments: [
+      (old, [old, new]), (new, [old, new]), ("new\nli", [old]), ("", [old]),
+      ("new\n\0\0\0\0\0\0and\0more\n", [old]), ("\0\0\0\0", ["a person's\n"]),
+    ] as [(HistoryFile, [HistoryFile])])
+  func oursGoes(_ temporary: HistoryFile, _ paths: [HistoryFile]) throws {
+    for path in paths {
       let place = try Place(path: path, temporary: temporary)
       #expect(try place.settle(from: Self.old, to: Self.new) == .done)
       #expect(place.content("svc/" + Self.name) == nil)
@@ -102,13 +107,16 @@ import Testing
   }
 
   @Test func whatAPersonSavedComesBack() throws {
-    for path in [Self.new, nil] {
-      let place = try Place(path: path, temporary: "saved\n")
+    for (path, saved) in [
+      (Self.new, "saved\n"), (Self.new, ""), (Self.new, "new\n"), (nil, "saved\n"),
+    ] {
+      let place = try Place(
+        path: path, temporary: HistoryFile(kind: .file, content: Array(saved.utf8)))
       guard case .leftAlone = try place.settle(from: Self.old, to: Self.new) else {
         Issue.record("it was taken for ours")
         continue
       }
-      #expect(place.content("svc/app.py") == "saved\n")
+      #expect(place.content("svc/app.py") == saved)
       #expect(place.content("svc/" + Self.name) == nil)
     }
   }

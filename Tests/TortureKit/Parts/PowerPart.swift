@@ -101,8 +101,9 @@ final class PowerSweep: Sweep {
     else { throw TortureError("a loss of power is named as pin-plain+strict-137-0") }
     let record = try record(String(parts[0]))
     guard cut <= record.calls.count else { return CaseOutcome(.skipped("the log is shorter")) }
+    let end = cut + Self.goesOn(record.calls, after: cut)
     var disk = record.start
-    for (number, call) in record.calls[..<cut].enumerated() { disk.apply(call, number: number) }
+    for (number, call) in record.calls[..<end].enumerated() { disk.apply(call, number: number) }
     let state = model.state(
       of: disk, calls: record.calls, upTo: cut,
       seed: setting.seed &* 1_000_003 &+ UInt64(cut) &* 64 &+ variant)
@@ -118,6 +119,12 @@ final class PowerSweep: Sweep {
     return try Self.judge(
       world, of: record.scene, certain: isOver && record.scene.deed.ends != .nothing ? .after : nil,
       isThorough: variant == 0, usesSame: variant % 2 == 1, point: point)
+  }
+
+  /// How many calls more the remote makes: it is another machine, and ends what it has begun.
+  private static func goesOn(_ calls: [LoggedCall], after cut: Int) -> Int {
+    guard cut > 0, calls[cut - 1].isRemotes else { return 0 }
+    return calls[cut...].prefix { $0.isRemotes }.count
   }
 
   /// Judges a world after a loss of power.

@@ -16,6 +16,9 @@ struct LoggedCall: Sendable {
   /// Permissions, or whether what was synced is a folder.
   let mode: UInt32
 
+  /// Whether it is the remote's.
+  var isRemotes: Bool { path.starts(with: Array("\(World.remoteName)/".utf8)) }
+
   private static let headLength = 48
 
   /// Reads a log.

@@ -55,7 +55,7 @@ struct Scene: Sendable {
   /// Runs the command on a copy and gives its writes, with what is on disk before them.
   func log(in scratch: Scratch) throws -> (start: Disk, calls: [LoggedCall]) {
     let copy = try world.copy(to: scratch.folder.appending("world"))
-    let start = try Disk(reading: copy.folder, durable: "remote.git")
+    let start = try Disk(reading: copy.folder, durable: World.remoteName)
     var fault = Fault.none
     fault.logs = true
     let run = try copy.edgesync(arguments, fault)

@@ -7,6 +7,9 @@ struct World: Sendable {
   /// A url for the platform that doesn't say where this world is; git is told by `home/.gitconfig`.
   static let platformURL = "file:///edgesync-torture/platform"
 
+  /// The name of the bare repository that the edge repo is pushed to.
+  static let remoteName = "remote.git"
+
   /// Where it is.
   let folder: FilePath
   /// The name of the checkout that edgesync works in.
@@ -20,7 +23,7 @@ struct World: Sendable {
   /// The edge repo's git folder, the shared one.
   var gitFolder: FilePath { folder.appending("edge").appending(".git") }
   /// The bare repository that the edge repo is pushed to.
-  var remote: FilePath { folder.appending("remote.git") }
+  var remote: FilePath { folder.appending(Self.remoteName) }
   /// The platform.
   var platform: FilePath { folder.appending("platform") }
   /// A folder beside it, for what isn't part of it.
