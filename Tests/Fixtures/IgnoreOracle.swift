@@ -19,32 +19,43 @@ public struct IgnoreOracle {
     let folder = try TemporaryFolder()
     let git = Plumbing(folder.path)
     try git.run("init", "--quiet")
-    var input: [UInt8] = []
+    var paths: [[UInt8]] = []
     for (index, question) in questions.enumerated() {
       // A folder for each, with rules of its own.
       let rules = question.patterns.map { $0 + "\n" }.joined()
       try folder.write(Array(rules.utf8), to: "q\(index)/.gitignore")
-      for path in question.paths { input += Array("q\(index)/".utf8) + path + [0] }
+      paths += question.paths.map { Array("q\(index)/".utf8) + $0 }
     }
+    var lines = try answers(to: paths[...], of: git)[...]
+    return questions.map { question in
+      defer { lines = lines.dropFirst(question.paths.count) }
+      return Array(lines.prefix(question.paths.count))
+    }
+  }
+
+  /// For each path, the line of the pattern that ignores it.
+  ///
+  /// Where git crashes, as 2.39 does on some shallow paths after deep ones, the paths are asked about in
+  /// two halves.
+  private static func answers(to paths: ArraySlice<[UInt8]>, of git: Plumbing) throws -> [Int?] {
     let outcome = try git.outcome(
-      ["check-ignore", "--no-index", "--verbose", "--non-matching", "-z", "--stdin"], input: input)
+      ["check-ignore", "--no-index", "--verbose", "--non-matching", "-z", "--stdin"],
+      input: paths.flatMap { $0 + [0] })
     // Status 1 says that nothing is ignored.
-    guard outcome.status <= 1 else {
-      throw Plumbing.Failure(
-        description: "git check-ignore: \(outcome.status), \(outcome.errorText)")
+    if outcome.status > 1 {
+      guard paths.count > 1 else {
+        throw Plumbing.Failure(
+          description: "git check-ignore: \(outcome.status), \(outcome.errorText)")
+      }
+      let middle = paths.startIndex + paths.count / 2
+      return try answers(to: paths[..<middle], of: git) + answers(to: paths[middle...], of: git)
     }
     // Source, line, pattern and path for each.
     let fields = outcome.output.split(separator: 0, omittingEmptySubsequences: false)
-    var answers: [[Int?]] = []
-    var next = 0
-    for question in questions {
-      answers.append(
-        question.paths.map { _ in
-          defer { next += 4 }
-          let isTakenBack = fields[next + 2].first == UInt8(ascii: "!")
-          return isTakenBack ? nil : Int(String(decoding: fields[next + 1], as: UTF8.self))
-        })
+    return paths.indices.map { index in
+      let place = (index - paths.startIndex) * 4
+      let isTakenBack = fields[place + 2].first == UInt8(ascii: "!")
+      return isTakenBack ? nil : Int(String(decoding: fields[place + 1], as: UTF8.self))
     }
-    return answers
   }
 }

@@ -18,7 +18,7 @@ extension EdgePair {
 
   /// Files in the pair's folder that a hostile repository managed to make: canaries are named so.
   public func canaries() throws -> [String] {
-    try Program("/usr/bin/find").run([folder.name, "-name", "*canary*", "-print"]).lines
+    try Program("/usr/bin/find").run([folder.name, "-name", "canary*", "-print"]).lines
   }
 
   /// A shell command that leaves a canary.
