@@ -64,14 +64,17 @@ package struct PairExpectation {
       verdict = .refused(statuses: [1], naming: [], orOneOf: [])
       return
     }
+    // What has been declared edge-specific since is the edge repo's, however it got to be as it is.
+    let drifted = try Self.drift(stand.synced, now).filter {
+      try !model.isEdgeSpecific($0, stand.rules)
+    }
     guard case .files(let wanted) = try model.wanted(at: commit, stand.rules) else {
       verdict = .refused(
-        statuses: Self.drift(stand.synced, now).isEmpty ? [78] : [78, 3], naming: [], orOneOf: [])
+        statuses: drifted.isEmpty ? [78] : [78, 3], naming: [], orOneOf: [])
       return
     }
     self.wanted = wanted
     let submodules = Set(wanted.filter { $0.value.file.kind == .submodule }.keys)
-    let drifted = Self.drift(stand.synced, now)
     guard submodules.isEmpty else {
       verdict = .refused(statuses: [1], naming: submodules, orOneOf: [])
       return
