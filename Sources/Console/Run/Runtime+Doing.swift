@@ -1,6 +1,7 @@
 import Checks
 import Git
 import Sync
+import SystemPackage
 import Text
 
 /// Doing: checks, landing and fetching, which run programs or write.
@@ -56,7 +57,7 @@ extension Runtime {
     let (mailbox, clock, folder) = (mailbox, clock, folder)
     landing = start {
       do {
-        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let session = try Self.session(at: folder, mailbox, clock)
         let plan = try session.plan(to: shown.to.id, kind: .weekly)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         try await session.refuseUnpushable(.weekly)
@@ -83,6 +84,17 @@ extension Runtime {
         mailbox.post(Self.notLanded(error))
       }
     }
+  }
+
+  /// A session of the console's, which tells what its beginning finished of an earlier run.
+  static func session(
+    at folder: FilePath, _ mailbox: Mailbox, _ clock: @escaping @Sendable () -> Int
+  ) throws -> SyncSession {
+    let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+    if let recovered = session.recovered {
+      mailbox.post(.notice(Notice(.warning, recovered.text)))
+    }
+    return session
   }
 
   /// What is told where a landing failed: nothing landed, or it landed and what follows it failed.

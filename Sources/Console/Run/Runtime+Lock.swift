@@ -8,7 +8,7 @@ extension Runtime {
     let (mailbox, clock, folder) = (mailbox, clock, folder)
     landing = start {
       do {
-        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let session = try Self.session(at: folder, mailbox, clock)
         let edit = try change.edit(in: session)
         guard let (landed, place) = try await session.edit(edit) else {
           mailbox.post(.lockChanged("nothing to do: edgesync.lock says so already"))

@@ -47,7 +47,7 @@ extension Runtime {
     let (mailbox, clock, folder) = (mailbox, clock, folder)
     landing = start {
       do {
-        let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+        let session = try Self.session(at: folder, mailbox, clock)
         let why = reason.isEmpty ? nil : reason
         let plan = try session.plan(for: sync, reason: why)
         guard plan.comesToTheSame(as: shown.plan) else { throw PlanChanged() }

@@ -336,6 +336,17 @@ extension Lander {
     } catch is SyncLock.Held {
       return nil
     }
+    return try recover(in: place, under: lock, failpoint: failpoint)
+  }
+
+  /// Finishes or forgets a landing that an earlier run left, by whoever holds the lock.
+  static func recover(
+    in place: EdgeRepo.Place, under lock: SyncLock,
+    failpoint: (Failpoint) throws -> Void = { _ in }
+  ) throws -> Recovered? {
+    let repository = place.repository
+    let locks = StaleGitLocks(repository, state: place.state)
+    let inner = SubmoduleFollower.locks(in: place)
     return try withExtendedLifetime(lock) {
       try locks.removeOwn()
       try inner?.removeOwn()

@@ -15,12 +15,16 @@ package struct Proposer {
     self.who = who
   }
 
-  /// Makes the proposal of a plan and keeps it by a ref.
+  /// Makes the proposal of a plan, on the commit that it was planned on, and keeps it by a ref.
   ///
   /// Every object is on disk before the ref is written.
+  ///
+  /// - Throws: ``LandError/branchMoved(_:)`` where HEAD isn't what the plan was made on any more.
   package func propose(_ plan: Plan, kind: SyncKind, reason: String?) throws -> Proposal {
-    let head = try edge.repository.head()
-    guard case .branch(let branch, let base) = head else { throw PlanError.noBranch(head) }
+    let (branch, base) = (plan.branch, plan.base)
+    guard try edge.repository.head() == .branch(branch, base) else {
+      throw LandError.branchMoved(SafeText(branch))
+    }
     let headTree = try edge.repository.commitTree(base)
     let pack = try ObjectPack(for: edge.repository, from: upstream)
     var changes: [RepoPath: TreeItem?] = [:]
@@ -83,8 +87,6 @@ package struct Proposer {
 
   /// The tree that a plan's checks would be about; nothing is written.
   package func checkedTree(of plan: Plan) throws -> ObjectID {
-    let head = try edge.repository.head()
-    guard case .branch(_, let base) = head else { throw PlanError.noBranch(head) }
     var changes: [RepoPath: TreeItem?] = [:]
     for step in plan.steps { changes[step.path] = .some(step.new) }
     for path in [RepoPath(Lock.fileName), edge.manifest.changelog] {
@@ -93,7 +95,7 @@ package struct Proposer {
     let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
       try Repository.hash(bytes, as: .tree)
     }
-    return try editor.edit(edge.repository.commitTree(base), changes)
+    return try editor.edit(edge.repository.commitTree(plan.base), changes)
   }
 
   /// The step that puts one of edgesync's own files in its place; none where it is there already.

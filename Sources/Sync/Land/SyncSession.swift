@@ -43,16 +43,21 @@ package final class SyncSession {
   ) throws {
     let now = clock()
     self.isInteractive = isInteractive
+    let place = try EdgeRepo.Place(at: folder)
+    lock = try SyncLock(in: place.state, purpose: purpose, now: now)
+    // Only under the lock: the holder before may have landed another pin, or have ended half-way.
+    recovered = try Lander.recover(in: place, under: lock)
     edge = try EdgeRepo(at: folder)
-    lock = try SyncLock(in: edge.state, purpose: purpose, now: now)
     upstream = try edge.upstream.open()
     who = try Identity.user(of: edge.repository, now: now)
     git = try edge.gitCommand()
     database = try StateDatabase(in: edge.state)
-    try StaleGitLocks(edge.repository, state: edge.state).removeOwn()
     try edge.repository.removeReference(Lander.keepReference)
     try ProposalReference.removeLeftBehind(in: edge.repository)
   }
+
+  /// What became of a landing that the lock's holder before left unfinished; nil where it left none.
+  package let recovered: Lander.Recovered?
 
   /// What an earlier holder of the lock left in it when it ended without lifting it.
   package var takenOverFrom: SafeText? { lock.leftBy }
@@ -92,7 +97,9 @@ package final class SyncSession {
   ) throws -> Plan {
     do {
       return try work()
-    } catch let error as PlanError where !isDryRun {
+    } catch let error as any ActionableError
+      where !isDryRun && (error is PlanError || error is LandError)
+    {
       // Whether it can be recorded or not, why it was refused is what has to be told.
       try? record(error, kind: kind, candidate: candidate, plan: nil, checks: [])
       throw error
@@ -130,7 +137,12 @@ package final class SyncSession {
           reason: oneLine(reason ?? "", limit: Lock.maximumReason), by: who.mailbox,
           date: who.time))
     }
-    return try Proposer(edge, upstream, by: who).propose(plan, kind: kind, reason: reason)
+    do {
+      return try Proposer(edge, upstream, by: who).propose(plan, kind: kind, reason: reason)
+    } catch let error as LandError {
+      try? record(error, kind: kind, candidate: plan.to.id, plan: plan, checks: [])
+      throw error
+    }
   }
 
   /// Lets go of a proposal that isn't to land.
@@ -198,7 +210,9 @@ package final class SyncSession {
     let head = try edge.repository.head()
     guard case .branch(let branch, let base) = head else { throw PlanError.noBranch(head) }
     let tree = try edge.repository.commitTree(base)
-    try Planner(edge, upstream).refuseUnfinished(tree)
+    let planner = Planner(edge, upstream)
+    try planner.refuseUnfinished(tree)
+    try planner.refuseOther(tree, of: branch)
     let pushes = edge.manifest.landing(of: .weekly) == .push
     if pushes { try await refuseUnpushable(.weekly) }
     let pack = try ObjectPack(for: edge.repository, from: nil)

@@ -59,6 +59,10 @@ package struct Plan: Sendable {
     package let to: RepoPath
   }
 
+  /// The branch it was made for, by its full name: the one that HEAD was on.
+  package let branch: String
+  /// The commit of the branch that it was made on, whose manifest and lock it goes by.
+  package let base: ObjectID
   /// The pin now.
   package let from: ObjectID
   /// The pin to be.

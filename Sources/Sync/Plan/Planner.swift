@@ -30,7 +30,7 @@ package struct Planner {
     to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false
   ) throws -> Plan {
     let head = try edge.repository.head()
-    guard case .branch(_, let headID) = head else {
+    guard case .branch(let branch, let headID) = head else {
       // A rebase takes HEAD off its branch, and is what to deal with then.
       if let operation = edge.repository.operationInProgress {
         throw PlanError.inTheWay([.operation(operation)])
@@ -41,6 +41,7 @@ package struct Planner {
     let commit = try upstream.commit(candidate)
     if forLanding { try refuseHeld(candidate) }
     try refuseUnfinished(headTree)
+    try refuseOther(headTree, of: branch)
 
     let pinned = try PinnedFiles(of: edge, in: upstream)
     try refuseOtherSetUp(pinned)
@@ -77,6 +78,7 @@ package struct Planner {
     let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
     let lock = try lock(at: commit, overrides)
     return Plan(
+      branch: branch, base: headID,
       from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
       overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
       edgeFiles: try edgeFiles(in: headTree),
@@ -140,6 +142,31 @@ package struct Planner {
     let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
     let obstacles = try uncommitted([RepoPath(Manifest.fileName)], head ?? .emptyTree)
     if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Refuses where the manifest and the lock that were read aren't those of the commit that is planned
+  /// on, although git takes the files for unchanged: they were read before another branch was checked
+  /// out or a commit made, or git was told not to look.
+  ///
+  /// - Throws: ``LandError/branchMoved(_:)``, or ``PlanError`` where the files still are what was read.
+  func refuseOther(_ head: ObjectID, of branch: String) throws {
+    func content(_ path: RepoPath) throws -> [UInt8]? {
+      guard let item = try edge.repository.item(at: path, in: head), item.mode.isRegular else {
+        return nil
+      }
+      return try edge.repository.blob(item.id)
+    }
+    let (manifest, lock) = (RepoPath(Manifest.fileName), RepoPath(Lock.fileName))
+    let isSame = (
+      manifest: try content(manifest).map { try Manifest(parsing: $0) } == edge.manifest,
+      lock: try content(lock).map { try Lock(parsing: $0) } == edge.lock
+    )
+    if isSame.manifest, isSame.lock { return }
+    let present = try EdgeRepo(at: edge.root)
+    guard present.manifest == edge.manifest, present.lock == edge.lock else {
+      throw LandError.branchMoved(SafeText(branch))
+    }
+    throw PlanError.inTheWay([.uncommitted(isSame.lock ? manifest : lock)])
   }
 
   /// Which of edgesync's own files aren't as HEAD has them.

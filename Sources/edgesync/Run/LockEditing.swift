@@ -6,9 +6,13 @@ import Text
 enum LockEditing {
   static func session(_ directory: DirectoryOptions, _ name: SafeText) throws -> SyncSession {
     try directory.settle()
-    return try SyncSession(
+    let session = try SyncSession(
       at: directory.folder, purpose: "edgesync " + name, isInteractive: Confirmation.canAsk,
       clock: SystemClock.now)
+    if let recovered = session.recovered {
+      StandardError.write("edgesync: \(recovered.text).")
+    }
+    return session
   }
 
   static func land(_ edit: LockEdit, _ session: SyncSession) async throws {

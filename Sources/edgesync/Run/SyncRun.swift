@@ -26,6 +26,9 @@ final class SyncRun {
     if let holder = session.takenOverFrom {
       StandardError.write("edgesync: took over the lock of \(holder), which has ended.")
     }
+    if let recovered = session.recovered {
+      StandardError.write("edgesync: \(recovered.text).")
+    }
     self.kind = kind
     self.json = json
     self.isDryRun = isDryRun

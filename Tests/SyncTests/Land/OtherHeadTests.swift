@@ -1,0 +1,126 @@
+import Fixtures
+import Foundation
+import Git
+import Sync
+import SystemPackage
+import Testing
+
+/// What was read or planned at one HEAD never lands on another.
+@Suite struct OtherHeadTests {
+  /// Two pins of the same synced files after the first, so that nothing but the lock tells them apart.
+  private static func adopted(in folder: TemporaryFolder) throws -> AdoptedRepo {
+    var later = ServiceHistory.commits[1]
+    later["other/z"] = "zzz\n"
+    let upstream = try HistoryRepo(
+      [RandomHistory(ServiceHistory.commits + [later])], at: folder.path.appending("upstream"))
+    return try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: ServiceHistory.rules,
+      at: folder.path.appending("edge"))
+  }
+
+  private static let who = Signature(
+    name: "Ana Silva", email: "ana@example.com", time: 1_790_000_000, offset: 0)
+
+  @Test func aLockReadOnAnotherBranchMakesNoPlan() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(in: folder)
+    try await repo.pin(1)
+    try repo.git.run("branch", "other")
+    try await repo.pin(2)
+    try repo.git.run("checkout", "--quiet", "other")
+    let edge = try EdgeRepo(at: repo.root)
+    try repo.git.run("checkout", "--quiet", "main")
+    let planner = Planner(edge, try edge.upstream.open())
+    let error = #expect(throws: LandError.self) { try planner.plan(to: repo.candidate(0)) }
+    guard case .branchMoved = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.exitStatus == .inTheWay)
+  }
+
+  @Test func aManifestThatGitWasToldNotToLookAtMakesNoPlan() throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(in: folder)
+    try repo.git.run("update-index", "--assume-unchanged", "edgesync.yml")
+    let file = repo.root.appending("edgesync.yml").string
+    try (String(contentsOfFile: file, encoding: .utf8) + "edge: [mine/]\n")
+      .write(toFile: file, atomically: false, encoding: .utf8)
+    let edge = try EdgeRepo(at: repo.root)
+    let planner = Planner(edge, try edge.upstream.open())
+    let error = #expect(throws: PlanError.self) { try planner.plan(to: repo.candidate(1)) }
+    #expect(error?.message.string.contains("edgesync.yml has uncommitted changes") == true)
+  }
+
+  @Test(arguments: [
+    ["commit", "--quiet", "--allow-empty", "--message", "Mine"],
+    ["checkout", "--quiet", "-b", "other"], ["checkout", "--quiet", "--detach"],
+  ])
+  func aPlanIsProposedOnlyWhereItWasMade(_ command: [String]) throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(in: folder)
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    let plan = try Planner(edge, upstream).plan(to: repo.candidate(1))
+    _ = try repo.git.outcome(command)
+    let error = #expect(throws: LandError.self) {
+      try Proposer(edge, upstream, by: Self.who).propose(plan, kind: .weekly, reason: nil)
+    }
+    guard case .branchMoved = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try repo.git.line("for-each-ref", "refs/edgesync") == "")
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")))
+  func aSessionReadsThePinOnlyUnderTheLock() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(in: folder)
+    try await repo.pin(1)
+    try repo.git.run("branch", "later")
+    try repo.git.run("reset", "--quiet", "--hard", "HEAD~1")
+    let path = repo.root.appending(".git/edgesync/lock").string
+    _ = try EdgeRepo.Place(at: repo.root)
+    var holder: SyncLock? = try SyncLock(
+      in: repo.root.appending(".git/edgesync"), purpose: "a test", now: 1_790_000_000)
+    // A lock that doesn't say who holds it is about to be lifted, and waited for.
+    try Data().write(to: URL(filePath: path))
+    let root = repo.root
+    let session = Task.detached {
+      let session = try SyncSession(at: root, purpose: "a test") { 1_790_000_000 }
+      return session.edge.lock.pin.id.hex
+    }
+    while Self.openings(of: path) < 2 { await Task.yield() }
+    try repo.git.run("reset", "--quiet", "--hard", "later")
+    withExtendedLifetime(holder) {}
+    holder = nil
+    #expect(try await session.value == repo.id(of: 1))
+  }
+
+  /// How often this process has a file open.
+  private static func openings(of path: String) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.count {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+    }
+  }
+
+  @Test func aSessionFinishesWhatTheLocksHolderLeft() async throws {
+    struct Fault: Error {}
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(in: folder)
+    let oracle = try LandingOracle(repo, from: 0)
+    await #expect(throws: Fault.self) {
+      try await repo.pin(1) { if $0 == .beforeIndex { throw Fault() } }
+    }
+    let session = try repo.session()
+    guard case .finished = session.recovered else {
+      Issue.record("\(String(describing: session.recovered))")
+      return
+    }
+    #expect(session.edge.lock.pin.id.hex == repo.id(of: 1))
+    try oracle.expectLanded(1, "")
+    #expect(try session.plan(to: repo.candidate(1), kind: .weekly).isEmpty)
+  }
+}
