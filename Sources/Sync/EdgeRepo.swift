@@ -26,6 +26,29 @@ package final class EdgeRepo {
   /// Opens the edge repo that a folder lies in.
   package convenience init(at folder: FilePath) throws {
     let place = try Place(at: folder)
+    let (manifest, lock) = try Self.read(in: place)
+    self.init(place, manifest, lock)
+  }
+
+  /// Reads the manifest and the lock of the work tree; what can't be read while git writes there, as it
+  /// does under its lock of the index, is read again.
+  private static func read(in place: Place) throws -> (Manifest, Lock) {
+    let gitsLock = place.repository.gitFolder.appending("index.lock")
+    for _ in 1..<LockPatience.tries {
+      // Looked for first: a git that ends between leaves whole files.
+      let isWritten = gitsLock.withPlatformString { access($0, F_OK) } == 0
+      do {
+        return try readOnce(in: place)
+      } catch {
+        let isWrittenNow = gitsLock.withPlatformString { access($0, F_OK) } == 0
+        if !isWritten, !isWrittenNow { throw error }
+        LockPatience.pause()
+      }
+    }
+    return try readOnce(in: place)
+  }
+
+  private static func readOnce(in place: Place) throws -> (Manifest, Lock) {
     guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
       throw ManifestError.noManifest(folder: place.root.text)
     }
@@ -33,7 +56,7 @@ package final class EdgeRepo {
     guard let lock = try FileSync.readFile(place.root.appending(Lock.fileName)) else {
       throw ManifestError.noLock
     }
-    self.init(place, parsed, try Lock(parsing: lock))
+    return (parsed, try Lock(parsing: lock))
   }
 
   /// The edge repo as an index has it; nil where that holds no manifest or no lock.

@@ -31,6 +31,8 @@ package enum GitError: ActionableError {
   case ambiguousRevision(SafeText)
   /// A ref wasn't where it had to be when it was to move.
   case refMoved(name: SafeText)
+  /// Another process goes on holding a lock of git's, or an ended one left it: libgit2's words of it.
+  case locked(operation: SafeText, words: SafeText)
   /// There is no git command.
   case noGitCommand
   /// A git child failed.
@@ -43,7 +45,7 @@ package enum GitError: ActionableError {
   /// What failed.
   package var what: SafeText {
     switch self {
-    case .library(let operation, _, _): operation
+    case .library(let operation, _, _), .locked(let operation, _): operation
     case .noRepository(let folder): "no git repository at \(folder)"
     case .bare(let folder): "\(folder) is a bare repository"
     case .unsupported(let folder, _): "\(folder) can't be read"
@@ -75,6 +77,7 @@ package enum GitError: ActionableError {
     case .malformed(_, let reason): reason
     case .tooLarge(_, let limit): limit
     case .refMoved: "something else wrote to it meanwhile"
+    case .locked(_, let words): "git is at work in this repo: " + words
     case .noGitCommand: "no `git` in an absolute folder of PATH"
     case .command(_, let status, let output):
       output.isEmpty ? status : status + ": " + output.joined(separator: " / ")
@@ -105,6 +108,8 @@ package enum GitError: ActionableError {
     case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
     case .ambiguousRevision: "Give more digits"
     case .refMoved: "Look at it and run the command again"
+    case .locked:
+      "Let git finish, or end it, and run the command again; where no git is at work, remove the lock"
     case .noGitCommand: "Install git"
     }
   }
@@ -129,6 +134,7 @@ package enum GitError: ActionableError {
   package var exitStatus: ExitStatus {
     switch self {
     case .unknownRevision, .ambiguousRevision: .usage
+    case .locked: .inTheWay
     default: .failed
     }
   }

@@ -93,16 +93,20 @@ extension Repository {
     let code: Int32
     if let old {
       var oldID = old.oid
-      code = git_reference_create_matching(&reference, handle, name, &newID, 1, &oldID, message)
+      code = LockPatience.call {
+        git_reference_create_matching(&reference, handle, name, &newID, 1, &oldID, message)
+      }
     } else {
-      code = git_reference_create(&reference, handle, name, &newID, 0, message)
+      code = LockPatience.call {
+        git_reference_create(&reference, handle, name, &newID, 0, message)
+      }
     }
     if code == GIT_EMODIFIED.rawValue || code == GIT_EEXISTS.rawValue
       || code == GIT_ENOTFOUND.rawValue
     {
       throw .refMoved(name: SafeText(name))
     }
-    try check(code, "move \(name)")
+    try checkLocking(code, "move \(name)")
     try syncFolders(of: name)
   }
 
@@ -111,7 +115,9 @@ extension Repository {
     var oid = id.oid
     var reference: OpaquePointer?
     defer { git_reference_free(reference) }
-    try check(git_reference_create(&reference, handle, name, &oid, 1, nil), "write \(name)")
+    try checkLocking(
+      LockPatience.call { git_reference_create(&reference, handle, name, &oid, 1, nil) },
+      "write \(name)")
     try syncFolders(of: name)
   }
 
@@ -128,9 +134,9 @@ extension Repository {
   package func removeReference(_ name: String) throws(GitError) {
     // To remove what isn't there, libgit2 would still make its folders, for the lock.
     guard try reference(name) != nil else { return }
-    let code = git_reference_remove(handle, name)
+    let code = LockPatience.call { git_reference_remove(handle, name) }
     if code == GIT_ENOTFOUND.rawValue { return }
-    try check(code, "remove \(name)")
+    try checkLocking(code, "remove \(name)")
   }
 
   /// What git is in the middle of, for people; nil where it is in the middle of nothing.

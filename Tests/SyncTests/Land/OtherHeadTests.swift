@@ -4,6 +4,7 @@ import Git
 import Sync
 import SystemPackage
 import Testing
+import Text
 
 /// What was read or planned at one HEAD never lands on another.
 @Suite struct OtherHeadTests {
@@ -122,5 +123,23 @@ import Testing
     #expect(session.edge.lock.pin.id.hex == repo.id(of: 1))
     try oracle.expectLanded(1, "")
     #expect(try session.plan(to: repo.candidate(1), kind: .weekly).isEmpty)
+  }
+
+  @Test func aManifestThatGitIsJustWritingIsReadOnceItIsThere() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try ServiceHistory.adopted(in: folder)
+    let text = try #require(
+      RawFiles.entry(at: Array("edgesync.lock".utf8), below: repo.root)?.content)
+    try RawFiles.write("", at: ".git/index.lock", below: repo.root)
+    try RawFiles.write("", at: "edgesync.lock", below: repo.root)
+    let root = repo.root
+    let reading = Task.detached { try EdgeRepo(at: root).lock.pin.id.hex }
+    await Task.yield()
+    try RawFiles.write(
+      HistoryFile(kind: .file, content: text), at: Array("edgesync.lock".utf8), below: root)
+    try RawFiles.remove(Array(".git/index.lock".utf8), below: root)
+    #expect(try await reading.value == repo.id(of: 0))
+    try RawFiles.write("", at: "edgesync.lock", below: root)
+    #expect(throws: (any Error).self) { try EdgeRepo(at: root) }
   }
 }
