@@ -130,8 +130,14 @@ extension Repository {
   /// read it again. Where anything else stands there, the entry says nothing of it: with that file's stat
   /// data, git would take what a person has saved for unchanged.
   package func updateIndex(_ updates: [IndexUpdate]) throws(GitError) {
-    let workTree = workFolder == nil ? nil : try WorkTree(of: self)
     let lock = try IndexLock(of: self)
+    try update(lock, with: updates)
+    try lock.commit()
+  }
+
+  /// Changes entries of the index under a lock that is held; it is the lock's to write them.
+  package func update(_ lock: IndexLock, with updates: [IndexUpdate]) throws(GitError) {
+    let workTree = workFolder == nil ? nil : try WorkTree(of: self)
     let index = lock.index
     try forgetRacyStats(in: index, path: lock.indexPath)
     for update in updates where update.item == nil {
@@ -166,9 +172,6 @@ extension Repository {
       }
       try check(code, "put \(update.path.text) into the index")
     }
-    try lock.commit()
-    // Attributes that aren't in the work tree are looked for in the repository's own copy of the index.
-    _ = try freshIndex()
   }
 
   /// Takes the size out of entries whose file git couldn't tell from a changed one once the index is newer.

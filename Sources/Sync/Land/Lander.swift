@@ -6,7 +6,9 @@ import Text
 /// Lands proposals: one move of the branch decides, then the work tree and the index follow.
 ///
 /// Order, each step on disk before the next: objects, a ref that keeps the commit, the intent, the
-/// branch (the commit point), work tree, index, and the intent's end.
+/// branch (the commit point), work tree, index, and the intent's end. From before the branch moves until
+/// the index is written, git's lock of the index is held: a commit made in between would take the sync
+/// back, and a checkout mix the files of two branches.
 package struct Lander {
   /// A point of a landing where a test can place a fault.
   package enum Failpoint: String, CaseIterable, Sendable {
@@ -84,11 +86,19 @@ package struct Lander {
       branch: change.branch, before: change.base, after: commit, steps: change.steps,
       title: change.title)
     try failpoint(.beforeIntent)
+    let index: IndexLock
     do {
-      try refuseChanged(change)
       try intent.write(in: edge.workTreeState)
+      // After the intent, which tells the next run whose lock it is that a kill leaves.
+      index = try IndexLock(of: edge.repository)
     } catch {
       try? forget()
+      throw error
+    }
+    do {
+      try refuseChanged(change)
+    } catch {
+      try? giveUp(index)
       throw error
     }
     try failpoint(.beforeBranch)
@@ -100,7 +110,7 @@ package struct Lander {
       // It may fail after the branch has moved, as where its folder can't be synced: then the sync has
       // landed, and only the way forward is left.
       if try edge.repository.reference(change.branch) != commit {
-        try forget()
+        try giveUp(index)
         guard case .refMoved(let name) = error else { throw error }
         throw LandError.branchMoved(name)
       }
@@ -108,7 +118,7 @@ package struct Lander {
     try failpoint(.afterBranch)
     let leftAlone: [LeftAlone]
     do {
-      leftAlone = try Self.follow(intent, edge.repository, hasLanded: true, failpoint)
+      leftAlone = try Self.follow(intent, edge.repository, holding: index, failpoint)
     } catch let error as any ActionableError {
       throw LandError.workTreeBehind(commit: commit.short, reason: error.cause)
     }
@@ -121,6 +131,12 @@ package struct Lander {
     return Landed(commit: commit, leftAlone: leftAlone)
   }
 
+  /// Ends a landing before its branch has moved; the intent, which accounts for the lock, goes last.
+  private func giveUp(_ index: IndexLock) throws(GitError) {
+    try index.release()
+    try forget()
+  }
+
   /// Takes back what a landing leaves for a recovery: its intent, then the ref that keeps its commit.
   private func forget() throws(GitError) {
     try Intent.clear(in: edge.workTreeState)
@@ -129,17 +145,17 @@ package struct Lander {
 
   /// Brings work tree and index to what the landing put where HEAD holds it: the planned paths and no
   /// other. Temporary files that a killed run left go in any case, wherever HEAD is now.
+  ///
+  /// - Parameter lock: The lock of the index, which is let go of; nil where the sync hasn't landed.
   private static func follow(
-    _ intent: Intent, _ repository: Repository, hasLanded: Bool,
+    _ intent: Intent, _ repository: Repository, holding lock: IndexLock?,
     _ failpoint: (Failpoint) throws -> Void
   ) throws -> [LeftAlone] {
     let tree = try WorkTree(of: repository)
-    let head = try repository.head().commit.map { try repository.commitTree($0) }
+    var head = try HeadFiles(of: repository)
     /// Whether HEAD's commit holds at a path what the step puts there.
     func isHeld(_ step: Plan.Step) throws -> Bool {
-      guard hasLanded, let head else { return false }
-      let item = try repository.item(at: step.path, in: head)
-      return (item?.mode == .folder ? nil : item) == step.new
+      try lock != nil && head.item(at: step.path) == step.new
     }
     let sparse = try SparseCheckout(of: repository)
     /// Whether the work tree goes without a step's file, and has nothing in its place.
@@ -163,24 +179,26 @@ package struct Lander {
       left.element.followOrder != right.element.followOrder
         ? left.element.followOrder < right.element.followOrder : left.offset < right.offset
     }
-    func updateIndex(_ steps: [Plan.Step]) throws {
+    func updateIndex(_ steps: [Plan.Step]) throws -> Bool {
+      guard let lock else { return false }
       let updates = try steps.filter { step in
         guard try isHeld(step) else { return false }
         let present = try repository.indexItem(at: step.path)
         return present == step.indexed || present == step.new
       }
-      if updates.isEmpty { return }
-      try repository.updateIndex(
-        updates.map {
+      try repository.update(
+        lock,
+        with: updates.map {
           IndexUpdate(path: $0.path, item: $0.new, skipsWorkTree: try isLeftOut($0))
         })
+      return !updates.isEmpty
     }
     // Attributes that aren't in the work tree are looked for in the index, which has to know them before
     // the files that they convert are written.
     var attributes = intent.planSteps.filter(\.isOfAttributes)
     for (index, step) in steps {
       if step.followOrder == Plan.Step.othersOrder, !attributes.isEmpty {
-        try updateIndex(attributes)
+        if try updateIndex(attributes) { try lock?.publish() }
         attributes = []
       }
       try failpoint(.betweenFiles)
@@ -220,8 +238,16 @@ package struct Lander {
       }
     }
     try failpoint(.beforeIndex)
-    try updateIndex(intent.planSteps)
-    return leftAlone
+    guard let lock else { return leftAlone }
+    // A checkout moves HEAD after it has let go of the index: one may have been about to.
+    head = try HeadFiles(of: repository)
+    let takenBack = try TakingBack(intent, repository).run(holding: lock)
+    if try updateIndex(intent.planSteps) || takenBack.isIndexChanged {
+      try lock.commit()
+    } else {
+      try lock.release()
+    }
+    return leftAlone + takenBack.leftAlone
   }
 
   /// Refuses where the branch, the index or a file isn't what the plan was made on.
@@ -369,7 +395,8 @@ extension Lander {
       if !landed, let tip, tip != before, repository.contains(after) {
         landed = try repository.isAncestor(after, of: tip)
       }
-      let leftAlone = try follow(intent, repository, hasLanded: landed, failpoint)
+      let leftAlone = try follow(
+        intent, repository, holding: landed ? IndexLock(of: repository) : nil, failpoint)
       try failpoint(.beforeClear)
       try Intent.clear(in: place.workTreeState)
       try repository.removeReference(keepReference)

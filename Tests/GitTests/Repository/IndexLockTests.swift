@@ -3,6 +3,7 @@ import Foundation
 import Git
 import SystemPackage
 import Testing
+import Text
 
 /// The index is written under git's own lock, and by nobody else meanwhile.
 @Suite struct IndexLockTests {
@@ -37,9 +38,44 @@ import Testing
     let blob = try raw.blob(Array("one\n".utf8))
     try update("one.txt", blob)
     try RawFiles.write("git's", at: ".git/index.lock", below: raw.git.folder)
-    #expect(throws: GitError.self) { try update("two.txt", blob) }
+    let error = #expect(throws: GitError.self) { try update("two.txt", blob) }
+    #expect(error?.exitStatus == .inTheWay)
     #expect(isThere(".git/index.lock"))
     #expect(try raw.git.line("ls-files") == "one.txt")
+  }
+
+  @Test func aLockThatIsLiftedSoonIsWaitedFor() async throws {
+    let blob = try raw.blob(Array("one\n".utf8))
+    let id = try #require(ObjectID(hex: blob))
+    try RawFiles.write("git's", at: ".git/index.lock", below: raw.git.folder)
+    let folder = raw.git.folder
+    let change = Task.detached {
+      try Repository(at: folder).updateIndex([
+        IndexUpdate(path: "one.txt", item: TreeItem(mode: .file, id: id))
+      ])
+    }
+    await Task.yield()
+    try RawFiles.remove(Array(".git/index.lock".utf8), below: folder)
+    try await change.value
+    #expect(try raw.git.line("ls-files") == "one.txt")
+  }
+
+  @Test func aLockIsHeldOverAnIndexThatIsPublished() throws {
+    let blob = try raw.blob(Array("one\n".utf8))
+    let id = try #require(ObjectID(hex: blob))
+    let item = TreeItem(mode: .file, id: id)
+    try RawFiles.write("one\n", at: "one.txt", below: raw.git.folder)
+    let repository = try Repository(at: raw.git.folder)
+    let lock = try IndexLock(of: repository)
+    try repository.update(lock, with: [IndexUpdate(path: "one.txt", item: item)])
+    try lock.publish()
+    #expect(try raw.git.line("ls-files") == "one.txt")
+    #expect(try raw.git.outcome(["add", "one.txt"]).status != 0)
+    try repository.update(lock, with: [IndexUpdate(path: "two.txt", item: item)])
+    try lock.commit()
+    #expect(try raw.git.run("ls-files").lines == ["one.txt", "two.txt"])
+    #expect(try raw.git.outcome(["add", "one.txt"]).status == 0)
+    #expect(!isThere(".git/index.lock.lock"))
   }
 
   @Test func aKilledRunsCopyIsInNobodysWay() throws {
