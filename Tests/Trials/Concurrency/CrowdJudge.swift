@@ -6,17 +6,18 @@ import SystemPackage
 struct CrowdJudge {
   private let pair: EdgePair
   private let git: Plumbing
-  private let candidates: [String]
+  private let start: String
   private let reports: [CrowdTrial.Report]
   private let edits: [(path: String, text: [UInt8])]
 
+  /// A judge of a pair whose branches both started from a commit.
   init(
-    _ pair: EdgePair, candidates: [String], reports: [CrowdTrial.Report],
+    _ pair: EdgePair, from start: String, reports: [CrowdTrial.Report],
     edits: [(path: String, text: [UInt8])]
   ) {
     self.pair = pair
     git = pair.edge.git
-    self.candidates = candidates
+    self.start = start
     self.reports = reports
     self.edits = edits
   }
@@ -42,6 +43,7 @@ struct CrowdJudge {
       breaches.append("\(ref) was left")
     }
     breaches += try lostWork()
+    breaches += try lostLandings()
     for branch in ["main", "other"] { breaches += try oddSyncs(of: branch) }
     breaches += try oddFiles()
     let left = Processes.mentioning(pair.folder.path)
@@ -58,9 +60,12 @@ struct CrowdJudge {
     if !outcome.unsafeText.isEmpty { return told }
     switch outcome.status {
     case 0, 3: return nil
-    case 1:
-      // Landed, but git was at work on the index just then: said, and finished by the next run.
-      return words.contains("the next edgesync command finishes it") ? nil : told
+    case 2:
+      // Somebody saved a synced file, or a checkout was half-way, when the check looked: it is so, and
+      // nothing landed.
+      let form =
+        /(?s).*edgesync: 1 required check didn't pass: no-local-modifications failed \([^\n]+\)\. Read why [^\n]+\n/
+      return words.wholeMatch(of: form) == nil ? told : nil
     case 4:
       let form =
         /(?s).*edgesync: another edgesync is at work on this repo: process [0-9]+, [^\n]+, since [0-9T:Z-]+\. Wait until it is done, or end it, and run the command again\.\n/
@@ -100,15 +105,36 @@ struct CrowdJudge {
     return lost
   }
 
+  /// Syncs that somebody was told have landed and that are on no branch.
+  private func lostLandings() throws -> [String] {
+    let landed = Set(try git.outcome(["rev-list", "main", "other"]).lines)
+    let messages = try git.run("log", "-z", "--format=%B", "main", "other").output.split(
+      separator: 0)
+    return try reports.compactMap { report in
+      guard case .edgesync(let command) = report.worker, ["pin", "daily"].contains(command),
+        report.outcome.status == 0, case let document = try JSON(parsing: report.outcome.output),
+        document["outcome"] == .string("landed"), case .string(let commit) = document["commit"],
+        !landed.contains(commit)
+      else { return nil }
+      // A rebase makes another commit of it, with the same message.
+      let message = try git.run("log", "-z", "-1", "--format=%B", commit).output.split(separator: 0)
+      return message.allSatisfy(messages.contains) ? nil : "the landed \(commit) is lost"
+    }
+  }
+
   /// Syncs of a branch that no serial order explains.
   private func oddSyncs(of branch: String) throws -> [String] {
     var odd: [String] = []
     let format =
       "--format=%H %P%x09%(trailers:key=Edgesync-From,valueonly,separator=%x20)%x09%(trailers:key=Edgesync-To,valueonly,separator=%x20)"
-    for line in try git.outcome(["log", format, "refs/heads/\(branch)"]).lines {
+    for line in try git.outcome(["log", format, "\(start)..refs/heads/\(branch)"]).lines {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 3, !fields[2].isEmpty else { continue }
+      guard fields.count == 3 else { continue }
       let ids = fields[0].split(separator: " ").map(String.init)
+      if fields[2].isEmpty {
+        odd += try oddWork(ids)
+        continue
+      }
       let name = "\(branch)'s sync \(ids[0].prefix(10))"
       guard ids.count == 2 else {
         odd.append("\(name) has \(ids.count - 1) parents")
@@ -135,6 +161,15 @@ struct CrowdJudge {
       }
     }
     return odd
+  }
+
+  /// What a commit of somebody's changes beside a file of their own, as one that takes a sync back would.
+  private func oddWork(_ ids: [String]) throws -> [String] {
+    guard ids.count == 2 else { return ["the commit \(ids[0]) has \(ids.count - 1) parents"] }
+    return RawChange.parse(
+      try git.run("diff", "--raw", "--no-renames", "-z", ids[1], ids[0]).output
+    ).map { String(decoding: $0.path, as: UTF8.self) }.filter { !$0.hasPrefix("work/") }
+      .map { "the commit \(ids[0].prefix(10)) of somebody's changes \($0)" }
   }
 
   private func pin(at commit: String) throws -> String {

@@ -17,10 +17,12 @@ package final class CrowdTrial: Sendable {
   private let crowd: Crowd
   private let pair: EdgePair
   private let candidates: [String]
+  /// The commit that both branches start from.
+  private let start: String
   private let reports = Mutex<[Report]>([])
   private let edits = Mutex<[(path: String, text: [UInt8])]>([])
   private let failures = Mutex<[String]>([])
-  private let atWork = Mutex(0)
+  private let atWork = Attendance()
 
   /// Brings a crowd together.
   package init(_ crowd: Crowd) throws {
@@ -44,6 +46,7 @@ package final class CrowdTrial: Sendable {
     let first = try pair.run("fetch")
     guard first.status == 0 else { throw Plumbing.Failure(description: first.errorText) }
     try pair.edge.git.run("branch", "other")
+    start = try pair.edge.git.line("rev-parse", "HEAD")
   }
 
   /// Has them all work, and says what went wrong.
@@ -51,22 +54,22 @@ package final class CrowdTrial: Sendable {
     let group = DispatchGroup()
     for (number, worker) in crowd.workers.enumerated() {
       if case .editor = worker { continue }
-      atWork.withLock { $0 += 1 }
-      start(group) { [self] in
+      atWork.enter()
+      begin(group) { [self] in
         work(worker, number)
-        atWork.withLock { $0 -= 1 }
+        atWork.leave()
       }
     }
     for (number, worker) in crowd.workers.enumerated() {
       if case .editor(let paths, let inPlace) = worker {
-        start(group) { [self] in edit(paths, inPlace: inPlace, number) }
+        begin(group) { [self] in edit(paths, inPlace: inPlace, number) }
       }
     }
     group.wait()
     return try judge().map { "crowd \(crowd.seed): \($0)" }
   }
 
-  private func start(_ group: DispatchGroup, _ work: @escaping @Sendable () -> Void) {
+  private func begin(_ group: DispatchGroup, _ work: @escaping @Sendable () -> Void) {
     group.enter()
     let thread = Thread {
       work()
@@ -82,12 +85,12 @@ package final class CrowdTrial: Sendable {
   private func edit(_ paths: [String], inPlace: Bool, _ number: Int) {
     var random = SeededGenerator(seed: crowd.seed &* 1000 &+ number)
     let editor = Editor(paths, inPlace: inPlace, number: number, in: pair.edge.git.folder)
-    var saves = 0
-    while saves < Self.mostSaves, atWork.withLock({ $0 }) > 0 {
+    for _ in 0..<Self.mostSaves {
       // A folder may just be gone, with all that upstream had in it.
       try? editor.save(&random)
-      saves += 1
-      usleep(UInt32(500 + random.below(8000)))
+      // A person's pace between two saves, which ends with everybody's work.
+      let next = Date(timeIntervalSinceNow: 0.0005 + Double(random.below(8000)) / 1_000_000)
+      if atWork.everybodyLeft(by: next) { break }
     }
     let last = editor.last.map { (path: $0.key, text: $0.value) }
     edits.withLock { $0 += last }
@@ -146,7 +149,7 @@ package final class CrowdTrial: Sendable {
 
   private func judge() throws -> [String] {
     let judge = CrowdJudge(
-      pair, candidates: candidates, reports: reports.withLock { $0 },
+      pair, from: start, reports: reports.withLock { $0 },
       edits: edits.withLock { $0 })
     return try failures.withLock { $0 } + judge.breaches()
   }
