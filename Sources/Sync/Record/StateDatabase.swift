@@ -55,7 +55,12 @@ package final class StateDatabase: Sendable {
         try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
       }
       queue = try DatabaseQueue(path: path.string, configuration: configuration)
-      try Self.migrator.migrate(queue)
+      do {
+        try Self.migrator.migrate(queue)
+      } catch {
+        // Another process may have made the tables at the same moment, which is as good.
+        guard (try? queue.read(Self.migrator.hasCompletedMigrations)) == true else { throw error }
+      }
     } catch {
       throw Failure(path: path, error)
     }
