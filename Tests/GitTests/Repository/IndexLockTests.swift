@@ -44,19 +44,24 @@ import Text
     #expect(try raw.git.line("ls-files") == "one.txt")
   }
 
-  @Test func aLockThatIsLiftedSoonIsWaitedFor() async throws {
+  @Test func aLockThatIsLiftedSoonIsWaitedFor() throws {
     let blob = try raw.blob(Array("one\n".utf8))
     let id = try #require(ObjectID(hex: blob))
     try RawFiles.write("git's", at: ".git/index.lock", below: raw.git.folder)
     let folder = raw.git.folder
-    let change = Task.detached {
-      try Repository(at: folder).updateIndex([
+    let (begins, ends) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    // A thread of its own: a second is all that is waited.
+    Thread {
+      begins.signal()
+      try? Repository(at: folder).updateIndex([
         IndexUpdate(path: "one.txt", item: TreeItem(mode: .file, id: id))
       ])
-    }
-    await Task.yield()
+      ends.signal()
+    }.start()
+    begins.wait()
+    sched_yield()
     try RawFiles.remove(Array(".git/index.lock".utf8), below: folder)
-    try await change.value
+    ends.wait()
     #expect(try raw.git.line("ls-files") == "one.txt")
   }
 

@@ -2,6 +2,7 @@ import Fixtures
 import Foundation
 import Git
 import Sync
+import Synchronization
 import SystemPackage
 import Testing
 import Text
@@ -45,7 +46,7 @@ import Text
     let repo = try Self.adopted(in: folder)
     try repo.git.run("update-index", "--assume-unchanged", "edgesync.yml")
     let file = repo.root.appending("edgesync.yml").string
-    try (String(contentsOfFile: file, encoding: .utf8) + "edge: [mine/]\n")
+    try (String(contentsOfFile: file, encoding: .utf8) + "changelog: docs/mine.md\n")
       .write(toFile: file, atomically: false, encoding: .utf8)
     let edge = try EdgeRepo(at: repo.root)
     let planner = Planner(edge, try edge.upstream.open())
@@ -125,7 +126,7 @@ import Text
     #expect(try session.plan(to: repo.candidate(1), kind: .weekly).isEmpty)
   }
 
-  @Test func aManifestThatGitIsJustWritingIsReadOnceItIsThere() async throws {
+  @Test func aManifestThatGitIsJustWritingIsReadOnceItIsThere() throws {
     let folder = try TemporaryFolder()
     let repo = try ServiceHistory.adopted(in: folder)
     let text = try #require(
@@ -133,12 +134,22 @@ import Text
     try RawFiles.write("", at: ".git/index.lock", below: repo.root)
     try RawFiles.write("", at: "edgesync.lock", below: repo.root)
     let root = repo.root
-    let reading = Task.detached { try EdgeRepo(at: root).lock.pin.id.hex }
-    await Task.yield()
+    let (begins, ends) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let pin = Mutex<String?>(nil)
+    // A thread of its own: a second is all that is waited.
+    Thread {
+      begins.signal()
+      let read = try? EdgeRepo(at: root).lock.pin.id.hex
+      pin.withLock { $0 = read }
+      ends.signal()
+    }.start()
+    begins.wait()
+    sched_yield()
     try RawFiles.write(
       HistoryFile(kind: .file, content: text), at: Array("edgesync.lock".utf8), below: root)
     try RawFiles.remove(Array(".git/index.lock".utf8), below: root)
-    #expect(try await reading.value == repo.id(of: 0))
+    ends.wait()
+    #expect(pin.withLock { $0 } == repo.id(of: 0))
     try RawFiles.write("", at: "edgesync.lock", below: root)
     #expect(throws: (any Error).self) { try EdgeRepo(at: root) }
   }
