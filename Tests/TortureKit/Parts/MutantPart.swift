@@ -7,7 +7,8 @@ import SystemPackage
 /// some part has to notice.
 ///
 /// A sync that is taken out has to show in a loss of power; a rename, link or removal that only says it
-/// happened has to show in the very run, or in the one after it.
+/// happened has to show in the very run, or in the one after it. A path that is synced twice is one mutant,
+/// for either sync would do.
 package struct MutantPart: Part {
   package let name = "mutants"
   package let unit = "mutants"
@@ -48,8 +49,13 @@ final class MutantSweep: Sweep {
   private func makeList() -> [String] {
     setting.scenes.names(of: choice).flatMap { name -> [String] in
       guard let record = try? record(name) else { return ["unprepared \(name)"] }
-      return record.calls.indices.filter { Self.kinds.contains(record.calls[$0].operation) }
-        .map { "\(name)+\($0)" }
+      var known: Set<String> = []
+      return record.calls.indices.filter {
+        let call = record.calls[$0]
+        return Self.kinds.contains(call.operation)
+          && known.insert(Self.description(of: call)).inserted
+      }
+      .map { "\(name)+\($0)" }
     }
   }
 
@@ -81,12 +87,12 @@ final class MutantSweep: Sweep {
     return CaseOutcome(.skipped("survives: \(Self.description(of: call))"), points: [name])
   }
 
-  /// Looks for a state in which the loss of a sync shows: after the whole run, then at cuts behind it.
+  /// Looks for a state in which the loss of a path's syncs shows: after the whole run, then at cuts behind it.
   private func showsInPowerLoss(
     _ record: Record, without index: Int, _ scratch: Scratch
   ) throws -> Bool {
-    var calls = record.calls
-    calls.remove(at: index)
+    let mutant = Self.description(of: record.calls[index])
+    let calls = record.calls.filter { Self.description(of: $0) != mutant }
     var generator = SeededGenerator(seed: setting.seed &+ UInt64(index))
     var seen: Set<UInt64> = []
     for number in 0..<Self.states {
