@@ -5,13 +5,15 @@ import Text
 /// New objects for a repository, written together as one pack and synced to disk.
 ///
 /// Blobs come straight out of another repository; trees are made here. Nothing is visible in the
-/// target before ``write()``, and then everything is.
+/// target before ``write()``, and then everything is. Until the pack goes, a `git repack -a -d` leaves
+/// what was written alone, though no ref leads to it yet: who makes one holds on to the pack until then.
 package final class ObjectPack {
   private let target: Repository
   private let plain: Repository
   private let source: Repository?
   private var ids: [ObjectID] = []
   private var known: Set<ObjectID> = []
+  private var kept: [KeptPack] = []
 
   /// A pack for the repository at `target`, which may take objects from `source`.
   package init(for target: Repository, from source: Repository?) throws(GitError) {
@@ -32,7 +34,7 @@ package final class ObjectPack {
 
   /// Takes over an object of the source.
   package func add(copy id: ObjectID) throws(GitError) {
-    guard known.insert(id).inserted, !plain.contains(id) else { return }
+    guard known.insert(id).inserted else { return }
     guard target.contains(id) else {
       throw (source ?? plain).missing("object", id)
     }
@@ -43,11 +45,14 @@ package final class ObjectPack {
   @discardableResult
   package func add(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
     let id = try target.put(bytes, as: kind)
-    if known.insert(id).inserted, !plain.contains(id) { ids.append(id) }
+    if known.insert(id).inserted { ids.append(id) }
     return id
   }
 
   /// Writes what was taken in as one pack, synced to disk; with nothing new, writes nothing.
+  ///
+  /// What the target has already is written too: it may have it in a pack that nothing refers to and
+  /// that is about to go.
   package func write() throws(GitError) {
     guard !ids.isEmpty else { return }
     var builder: OpaquePointer?
@@ -57,11 +62,11 @@ package final class ObjectPack {
       var oid = id.oid
       try check(git_packbuilder_insert(builder, &oid, nil), "put object \(id.short) into a pack")
     }
-    try check(git_packbuilder_write(builder, nil, 0, nil, nil), "write a pack")
-    // git syncs a pack but never its folder, so that the name could be lost with the power.
-    let objects = plain.commonFolder.appending("objects")
-    try FileSync.syncFolder(objects.appending("pack"))
-    try FileSync.syncFolder(objects)
+    kept.append(
+      try KeptPack(in: plain.commonFolder.appending("objects")) { folder throws(GitError) in
+        let code = folder.withPlatformString { git_packbuilder_write(builder, $0, 0, nil, nil) }
+        try check(code, "write a pack")
+      })
     ids.removeAll()
   }
 }

@@ -27,6 +27,7 @@ package struct Proposer {
     }
     let headTree = try edge.repository.commitTree(base)
     let pack = try ObjectPack(for: edge.repository, from: upstream)
+    defer { withExtendedLifetime(pack) {} }
     var changes: [RepoPath: TreeItem?] = [:]
     for step in plan.steps {
       // A submodule's commit stays in the submodule's repository.

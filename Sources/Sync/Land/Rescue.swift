@@ -76,6 +76,7 @@ package struct Rescue: Sendable {
   ) throws -> [Kept] {
     let tree = try WorkTree(of: repository)
     var pack = try ObjectPack(for: repository, from: nil)
+    defer { withExtendedLifetime(pack) {} }
     var working: [RepoPath: TreeItem?] = [:]
     var staged: [RepoPath: TreeItem?] = [:]
     for step in steps {
@@ -99,7 +100,6 @@ package struct Rescue: Sendable {
       }
       let id = try editor.edit(nil, files)
       try pack.write()
-      pack = try ObjectPack(for: repository, from: nil)
       try repository.refreshObjects()
       let place = isStaged ? "the index" : "the work tree"
       let commit = try repository.writeCommit(
@@ -107,6 +107,7 @@ package struct Rescue: Sendable {
         message: "What \(place) held before a forced recovery\n")
       let reference = WorkTree.rescueReferences + commit.hex
       try repository.setReference(reference, to: commit)
+      pack = try ObjectPack(for: repository, from: nil)
       kept.append(
         Kept(
           reference: reference, paths: files.keys.sorted(), isStaged: isStaged,

@@ -54,6 +54,7 @@ package final class SyncSession {
     database = try StateDatabase(in: edge.state)
     try edge.repository.removeReference(Lander.keepReference)
     try ProposalReference.removeLeftBehind(in: edge.repository)
+    edge.repository.removeKeptLeftBehind()
   }
 
   /// What became of a landing that the lock's holder before left unfinished; nil where it left none.
@@ -216,6 +217,7 @@ package final class SyncSession {
     let pushes = edge.manifest.landing(of: .weekly) == .push
     if pushes { try await refuseUnpushable(.weekly) }
     let pack = try ObjectPack(for: edge.repository, from: nil)
+    defer { withExtendedLifetime(pack) {} }
     let bytes = Array(edit.lock.encoded.utf8)
     _ = try Lock(parsing: bytes)
     let steps = try Proposer(edge, upstream, by: who).ownStep(

@@ -21,6 +21,8 @@ package struct SubmoduleConversion {
   private let branch: String
   private let base: ObjectID
   private let tree: ObjectID
+  /// Keeps the commit's objects until a ref does.
+  private let pack: ObjectPack
 
   /// Makes the commit's objects; no branch moves and no file is written.
   ///
@@ -55,6 +57,7 @@ package struct SubmoduleConversion {
     try Self.refuseObstacles(source, planner, new: files, headTree)
 
     let pack = try ObjectPack(for: edge.repository, from: upstream)
+    self.pack = pack
     var steps = [
       Plan.Step(
         path: source.path, old: TreeItem(mode: .gitlink, id: source.pin), new: nil)
