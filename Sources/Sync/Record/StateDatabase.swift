@@ -48,21 +48,41 @@ package final class StateDatabase: Sendable {
   package init(in state: FilePath) throws {
     path = state.appending("state.db")
     do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { database in
-        // What was recorded has to survive a loss of power.
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-      }
-      queue = try DatabaseQueue(path: path.string, configuration: configuration)
-      do {
-        try Self.migrator.migrate(queue)
-      } catch {
-        // Another process may have made the tables at the same moment, which is as good.
-        guard (try? queue.read(Self.migrator.hasCompletedMigrations)) == true else { throw error }
-      }
+      queue = try Self.open(path)
     } catch {
       throw Failure(path: path, error)
+    }
+  }
+
+  /// Opens the database; where others do for the first time at the same moment, SQLite may say at once that
+  /// it is busy, without the wait that it was told, so it is tried again.
+  private static func open(_ path: FilePath) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      // What was recorded has to survive a loss of power.
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    }
+    for _ in 1..<LockPatience.tries {
+      do {
+        let queue = try DatabaseQueue(path: path.string, configuration: configuration)
+        try migrate(queue)
+        return queue
+      } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
+        LockPatience.pause()
+      }
+    }
+    let queue = try DatabaseQueue(path: path.string, configuration: configuration)
+    try migrate(queue)
+    return queue
+  }
+
+  private static func migrate(_ queue: DatabaseQueue) throws {
+    do {
+      try migrator.migrate(queue)
+    } catch {
+      // Another process may have made the tables at the same moment, which is as good.
+      guard (try? queue.read(migrator.hasCompletedMigrations)) == true else { throw error }
     }
   }
 
