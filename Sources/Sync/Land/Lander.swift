@@ -348,6 +348,8 @@ extension Lander {
     in place: EdgeRepo.Place, now: Int, failpoint: (Failpoint) throws -> Void = { _ in }
   ) throws -> Recovered? {
     let repository = place.repository
+    // Of ended processes alone, so that no lock is needed.
+    repository.removeKeptLeftBehind()
     let locks = StaleGitLocks(repository, state: place.state)
     // A forced recovery keeps what it replaces in a submodule by refs of the submodule's own.
     let inner = SubmoduleFollower.locks(in: place)

@@ -54,7 +54,7 @@ package final class SyncSession {
     database = try StateDatabase(in: edge.state)
     try edge.repository.removeReference(Lander.keepReference)
     try ProposalReference.removeLeftBehind(in: edge.repository)
-    edge.repository.removeKeptLeftBehind()
+    place.repository.removeKeptLeftBehind()
   }
 
   /// What became of a landing that the lock's holder before left unfinished; nil where it left none.

@@ -49,7 +49,10 @@ package struct Upstream: Sendable {
   package func open() throws -> Repository {
     do throws(GitError) {
       let repository = try Repository(at: folder)
-      if isMirror {
+      if !isMirror {
+        // To git, it is no repository without.
+        do { _ = try repository.head() } catch { throw .noRepository(folder: folder.text) }
+      } else {
         guard try fetchedFrom() == address.url, try repository.reference(address.reference) != nil
         else {
           throw .noRepository(folder: folder.text)

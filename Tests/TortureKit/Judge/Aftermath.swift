@@ -38,7 +38,8 @@ struct Aftermath {
         faults.append("the next run doesn't say “\(word.said)” but “\(text)”")
       }
     }
-    let leftovers = scene.judge.leftovers(in: world)
+    let leftovers = scene.judge.leftovers(
+      in: world, hasFetched: usesSame && [.fetch, .daily].contains(deed))
     if !leftovers.isEmpty { faults.append("left behind: \(leftovers.joined(separator: " "))") }
     if usesSame {
       if let fault = try scene.judge.isWhollyAfter(world) { faults.append(fault) }

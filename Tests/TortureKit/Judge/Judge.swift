@@ -57,7 +57,9 @@ struct Judge: Sendable {
 
   /// Names of what must not be left in a world once edgesync has run again: locks of git's, and
   /// temporary files in a checkout.
-  func leftovers(in world: World) -> [String] {
+  ///
+  /// - Parameter hasFetched: Whether it has fetched: only that deals with locks in its own clone.
+  func leftovers(in world: World, hasFetched: Bool) -> [String] {
     var found: [String] = []
     let names = FileManager.default.enumerator(atPath: world.gitFolder.string)
     while let name = names?.nextObject() as? String {
@@ -65,6 +67,7 @@ struct Judge: Sendable {
       // A lock of a pack that libgit2 was about to write, whose name it uses never again, and the file
       // that edgesync's own lock is taken on.
       if name.contains("objects/pack/") || name == "edgesync/fetch.lock" { continue }
+      if !hasFetched, name.hasPrefix("edgesync/mirror.git/") { continue }
       found.append(name)
     }
     for checkout in Set(["edge", world.checkout]) {

@@ -135,7 +135,11 @@ final class MutantSweep: Sweep {
     let word = try scene.expectedWord(in: world)
     if word != nil { return true }
     let (side, fault2) = try scene.judge.side(of: world)
-    if fault2 != nil || side != .after || !scene.judge.leftovers(in: world).isEmpty { return true }
+    if fault2 != nil || side != .after
+      || !scene.judge.leftovers(in: world, hasFetched: false).isEmpty
+    {
+      return true
+    }
     let aftermath = Aftermath(scene: scene, world: world, isThorough: true)
     return try aftermath.faults(next: .status, word: nil, certain: .after)?.isEmpty == false
   }
