@@ -109,7 +109,7 @@ import Text
         continue
       }
     }
-    #expect(try pin == repo.id(of: 1))
+    #expect(pin == repo.id(of: 1))
   }
 
   /// How often this process has a file open.

@@ -123,7 +123,9 @@ package final class Torture: Sendable {
     let start = ContinuousClock.now
     var outcome: CaseOutcome
     do {
-      let scratch = try Scratch(setting.folder.appending("case-\(worker)"))
+      // A place of its own: what is still ending in an earlier case's must not be at work in this one's.
+      let number = UInt32.random(in: 0...UInt32.max)
+      let scratch = try Scratch(setting.folder.appending("case-\(worker)-\(number)"))
       outcome = try sweep.run(name, in: scratch)
       try? scratch.remove()
     } catch {
