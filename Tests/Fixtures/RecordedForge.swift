@@ -6,122 +6,39 @@ import Synchronization
 ///
 /// `gh` reaches it as a proxy: it speaks plain HTTP with the host `github.localhost` only.
 public final class RecordedForge: Sendable {
-  /// What was asked.
-  public struct Request: Hashable, Sendable {
-    /// The method.
-    public let method: String
-    /// The path with the query.
-    public let path: String
-    /// What was sent, decoded.
-    public let body: [UInt8]
-    /// The `Authorization` header.
-    public let authorization: String
-  }
+  private let server: LoopbackServer
+  private let state: Recording
 
-  /// The port it listens on.
-  public let port: UInt16
-  private let listener: Int32
-  private let state = Mutex<(requests: [Request], isOpen: Bool)>(([], false))
+  private final class Recording: Sendable {
+    let value = Mutex<(requests: [LoopbackServer.Request], isOpen: Bool)>(([], false))
+  }
 
   /// Starts it on a free port.
   public init() throws {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = self.listener
-    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) == 0 && listen(listener, 8) == 0
-          && getsockname(listener, $0, &length) == 0
+    let state = Recording()
+    self.state = state
+    server = try LoopbackServer { request in
+      state.value.withLock { state in
+        state.requests.append(request)
+        if request.method == "POST" { state.isOpen = true }
+        let one = "{\"number\":7,\"html_url\":\"http://github.localhost/acme/edge/pull/7\"}"
+        return LoopbackServer.Answer(
+          request.method == "GET" ? (state.isOpen ? "[\(one)]" : "[]") : one)
       }
     }
-    guard isListening else { throw Plumbing.Failure(description: "nothing listens") }
-    port = UInt16(bigEndian: address.sin_port)
-    let thread = Thread { [weak self] in
-      while true {
-        let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
-        self?.serve(connection)
-        close(connection)
-      }
-    }
-    thread.start()
-  }
-
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// What was asked so far.
-  public var requests: [Request] { state.withLock { $0.requests } }
+  public var requests: [LoopbackServer.Request] { state.value.withLock { $0.requests } }
 
   /// The pull request was merged or closed.
-  public func closeRequest() { state.withLock { $0.isOpen = false } }
+  public func closeRequest() { state.value.withLock { $0.isOpen = false } }
 
   /// Variables with which `gh` comes here.
   public func variables(token: String) -> [String: String] {
-    ["HTTP_PROXY": "http://127.0.0.1:\(port)", "GH_TOKEN": token, "GH_ENTERPRISE_TOKEN": token]
-  }
-
-  private func serve(_ connection: Int32) {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while !Self.isWhole(bytes) {
-      let count = read(connection, &buffer, buffer.count)
-      guard count > 0 else { return }
-      bytes += buffer[..<count]
-    }
-    guard let end = Self.headerEnd(bytes) else { return }
-    let lines = String(decoding: bytes[..<end], as: UTF8.self).components(separatedBy: "\r\n")
-    let words = lines[0].split(separator: " ").map(String.init)
-    guard words.count >= 2, let url = URLComponents(string: words[1]) else { return }
-    let authorization = lines.first { $0.lowercased().hasPrefix("authorization:") } ?? ""
-    let query = url.percentEncodedQuery.map { "?" + $0 } ?? ""
-    let request = Request(
-      method: words[0], path: url.path + query, body: Self.body(bytes, end),
-      authorization: authorization)
-    let answer = state.withLock { state in
-      state.requests.append(request)
-      if request.method == "POST" { state.isOpen = true }
-      let one = "{\"number\":7,\"html_url\":\"http://github.localhost/acme/edge/pull/7\"}"
-      return request.method == "GET" ? (state.isOpen ? "[\(one)]" : "[]") : one
-    }
-    let response =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(answer.utf8.count)\r\n"
-      + "Connection: close\r\n\r\n\(answer)"
-    _ = Array(response.utf8).withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
-  }
-
-  private static func headerEnd(_ bytes: [UInt8]) -> Int? {
-    bytes.firstRange(of: Array("\r\n\r\n".utf8))?.lowerBound
-  }
-
-  private static func isChunked(_ bytes: [UInt8], _ end: Int) -> Bool {
-    String(decoding: bytes[..<end], as: UTF8.self).lowercased().contains("chunked")
-  }
-
-  private static func isWhole(_ bytes: [UInt8]) -> Bool {
-    guard let end = headerEnd(bytes) else { return false }
-    if isChunked(bytes, end) { return bytes.suffix(5).elementsEqual("0\r\n\r\n".utf8) }
-    let header = String(decoding: bytes[..<end], as: UTF8.self).lowercased()
-    let length = header.components(separatedBy: "\r\n").first { $0.hasPrefix("content-length:") }
-    let wanted = length.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
-    return bytes.count >= end + 4 + wanted
-  }
-
-  private static func body(_ bytes: [UInt8], _ end: Int) -> [UInt8] {
-    var rest = bytes[(end + 4)...]
-    guard isChunked(bytes, end) else { return Array(rest) }
-    var body: [UInt8] = []
-    while let line = rest.firstRange(of: Array("\r\n".utf8)),
-      let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16), size > 0
-    {
-      body += rest[line.upperBound...].prefix(size)
-      rest = rest[line.upperBound...].dropFirst(size + 2)
-    }
-    return body
+    [
+      "HTTP_PROXY": "http://127.0.0.1:\(server.port)", "GH_TOKEN": token,
+      "GH_ENTERPRISE_TOKEN": token,
+    ]
   }
 }
