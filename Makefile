@@ -23,6 +23,7 @@ demo: build
 
 ## build: the release binary, at .build/release/edgesync
 build: setup
+	@Scripts/setup --release
 	@swift build $(RELEASE)
 
 ## test: all tests

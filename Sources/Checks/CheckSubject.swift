@@ -10,6 +10,9 @@ package struct CheckSubject: Hashable, Sendable {
   package let commit: ObjectID
   /// The tree that results belong to: the commit's, without the lock and the changelog.
   package let tree: ObjectID
+  /// The tree that stands in the edge repo now, which failing tests are compared with; nil where that is
+  /// what is checked.
+  package let presentTree: ObjectID?
   /// The pin.
   package let pin: ObjectID
   /// The upstream commit that would become the pin; the pin itself where none is proposed.
@@ -36,12 +39,14 @@ package struct CheckSubject: Hashable, Sendable {
 
   /// A subject from its parts.
   package init(
-    repository: FilePath, commit: ObjectID, tree: ObjectID, pin: ObjectID, candidate: ObjectID,
+    repository: FilePath, commit: ObjectID, tree: ObjectID, presentTree: ObjectID? = nil,
+    pin: ObjectID, candidate: ObjectID,
     kind: SyncKind, submodule: Submodule? = nil
   ) {
     self.repository = repository
     self.commit = commit
     self.tree = tree
+    self.presentTree = presentTree
     self.pin = pin
     self.candidate = candidate
     self.kind = kind
@@ -52,6 +57,7 @@ package struct CheckSubject: Hashable, Sendable {
   package init(_ proposal: Proposal, in edge: EdgeRepo) {
     self.init(
       repository: edge.root, commit: proposal.commit, tree: proposal.checkedTree,
+      presentTree: proposal.presentTree,
       pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind,
       submodule: Submodule(of: edge))
   }

@@ -62,10 +62,11 @@ struct CheckBench {
   /// Runs checks and gives their results.
   func run(
     _ checks: [CheckDefinition], on other: CheckSubject? = nil, isFresh: Bool = false,
-    environment: [String: String] = ["PATH": "/usr/bin:/bin"]
+    jobs: Int = 1, environment: [String: String] = ["PATH": "/usr/bin:/bin"]
   ) async throws -> [CheckResult] {
     let runner = CheckRunner(
-      database, environment: CheckEnvironment(environment), isFresh: isFresh, clock: { 7 })
+      database, environment: CheckEnvironment(environment), isFresh: isFresh, jobs: jobs,
+      clock: { 7 })
     return try await runner.run(checks, on: other ?? subject) { _ in }
   }
 

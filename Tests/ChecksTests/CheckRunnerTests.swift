@@ -32,7 +32,7 @@ import Testing
     let list = entries.map { "  - name: \($0.name)\n    run: x\($0.rest)" }.joined(separator: "\n")
     let checks = try CheckBench.checks(list).filter { $0.name != "missing" }
     #expect(
-      CheckRunner.ordered(checks).map(\.name).joined(separator: " ") == wanted)
+      CheckGraph.ordered(checks).map(\.name).joined(separator: " ") == wanted)
   }
 
   @Test func skipsWhatNeedsAFailedCheck() async throws {
@@ -51,14 +51,6 @@ import Testing
     #expect(results[3].reason == "it needs middle")
     // A skipped check that is required lets nothing land.
     #expect(results.map(\.allowsLanding) == [true, false, true, false])
-  }
-
-  @Test func saysWhatItCantRun() async throws {
-    let bench = try CheckBench()
-    let results = try await bench.run(
-      CheckBench.checks("  - { name: image, build: services/api }"))
-    #expect(results.map(\.state) == [.skipped])
-    #expect(results[0].allowsLanding == false)
   }
 
   @Test func findsResultsForTheSameTreeDefinitionAndEnvironmentOnly() async throws {

@@ -6,7 +6,7 @@ import Text
 
 /// The folder that checks run in: the proposal's files, a git folder of its own, a home and a place for
 /// temporary files; removed when it goes.
-final class CheckFolder {
+final class CheckFolder: Sendable {
   /// The root of the files.
   let files: FilePath
   /// What the checks get as `HOME`.

@@ -24,6 +24,8 @@ struct CheckProcess: Sendable {
   /// What the command gets as `HOME`, by which its processes are known.
   let home: FilePath
   let timeout: Int
+  /// Whether what it has started ends with it; else that is for ``ProcessFamily`` to end later.
+  var endsFamily = true
 
   /// Runs the command by `/bin/sh -c`, with no input and no terminal.
   ///
@@ -66,7 +68,9 @@ struct CheckProcess: Sendable {
     let started = Mutex<pid_t?>(nil)
     // However the run ends, nothing of it stays.
     defer {
-      if let leader = started.withLock({ $0 }) { ProcessFamily(leader: leader, home: home).end() }
+      if endsFamily, let leader = started.withLock({ $0 }) {
+        ProcessFamily(leader: leader, home: home).end()
+      }
     }
     do {
       let result = try await Subprocess.run(

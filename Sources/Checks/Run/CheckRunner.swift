@@ -4,11 +4,26 @@ import Sync
 import Synchronization
 import SystemPackage
 
-/// Runs the checks that a manifest declares, one after the other, on one subject.
+/// Runs the checks that a manifest declares on one subject, side by side as far as they let each other.
 package struct CheckRunner: Sendable {
+  /// What is done about the other checks once a required one hasn't passed.
+  package enum Persistence: Sendable {
+    /// They run, for a person wants to know all.
+    case keepsGoing
+    /// Those that run are ended, and those that wait don't begin.
+    case stopsEarly
+  }
+
+  /// How many checks run side by side unless it is said: as many as there are processors, four at the most.
+  package static var defaultJobs: Int {
+    min(4, ProcessInfo.processInfo.activeProcessorCount)
+  }
+
   private let database: StateDatabase
   private let environment: CheckEnvironment
   private let isFresh: Bool
+  private let jobs: Int
+  private let persistence: Persistence
   private let clock: @Sendable () -> Int
 
   /// A runner.
@@ -16,14 +31,19 @@ package struct CheckRunner: Sendable {
   /// - Parameters:
   ///   - database: Where results are kept and found again.
   ///   - isFresh: Whether checks run even if this same tree was checked before.
+  ///   - jobs: How many run side by side at the most.
+  ///   - persistence: What is done once a required check hasn't passed.
   ///   - clock: Seconds since 1970.
   package init(
     _ database: StateDatabase, environment: CheckEnvironment = CheckEnvironment(),
-    isFresh: Bool, clock: @escaping @Sendable () -> Int
+    isFresh: Bool, jobs: Int = defaultJobs, persistence: Persistence = .keepsGoing,
+    clock: @escaping @Sendable () -> Int
   ) {
     self.database = database
     self.environment = environment
     self.isFresh = isFresh
+    self.jobs = jobs
+    self.persistence = persistence
     self.clock = clock
   }
 
@@ -37,76 +57,104 @@ package struct CheckRunner: Sendable {
     return result
   }
 
-  /// Runs checks in their order, `pre` before `post`, each after what it needs.
+  /// Runs checks, each after what it needs, `pre` before `post`.
   ///
   /// - Parameters:
   ///   - checks: Definitions from the edge repo's committed manifest.
   ///   - subject: What they are about.
   ///   - progress: Called as things happen, from any thread.
-  /// - Returns: A result for each check, in the order in which they ran.
+  /// - Returns: A result for each check: `pre` before `post`, each after those it needs, else in the
+  ///   manifest's order.
   package func run(
     _ checks: [CheckDefinition], on subject: CheckSubject,
     progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> [CheckResult] {
-    var results: [CheckResult] = []
-    for check in Self.ordered(checks) {
-      let result: CheckResult
-      let failedNeeds = check.needs.filter { need in
-        results.contains { $0.name == need && $0.state != .passed }
-      }
-      if !failedNeeds.isEmpty {
-        result = ended(
-          check, .skipped, reason: "it needs \(failedNeeds.joined(separator: ", "))")
-      } else if Task.isCancelled {
-        result = ended(check, .cancelled, reason: "it was cancelled before it began")
-      } else if case .run(let command) = check.work {
-        if !isFresh, let known = try known(check, on: subject.tree) {
-          result = known
-        } else {
-          // A folder for each: what one check leaves must not decide the next one's result.
-          result = try await run(
-            check, command, on: subject, in: CheckFolder(subject), progress)
-        }
-      } else {
-        result = ended(check, .skipped, reason: "this version runs `run` checks only")
-      }
+    var graph = CheckGraph(checks, jobs: jobs)
+    let definitions = graph.checks
+    var results = [CheckResult?](repeating: nil, count: definitions.count)
+    var failed: String?
+    func end(_ index: Int, _ result: CheckResult) throws {
+      let result = try compared(result, definitions[index], subject)
+      results[index] = result
+      graph.end(index, isPassed: result.state == .passed)
       progress(.finished(result))
-      results.append(result)
+      let isStopping = failed != nil || result.allowsLanding || persistence == .keepsGoing
+      if !isStopping, !Task.isCancelled { failed = result.name }
     }
-    return results
+    try await withThrowingTaskGroup(of: (Int, CheckResult).self) { group in
+      while true {
+        if Task.isCancelled || failed != nil {
+          group.cancelAll()
+          for index in graph.waiting {
+            let check = definitions[index]
+            try end(
+              index,
+              failed.map { ended(check, .skipped, reason: "\($0) didn't pass") }
+                ?? ended(check, .cancelled, reason: "it was cancelled before it began"))
+          }
+        }
+        switch graph.next() {
+        case .run(let index):
+          let check = definitions[index]
+          if !isFresh, let known = try known(check, on: subject.tree) {
+            try end(index, known)
+          } else {
+            group.addTask { (index, try await self.run(check, on: subject, progress)) }
+          }
+        case .skip(let index, let reason):
+          try end(index, ended(definitions[index], .skipped, reason: reason))
+        case .wait:
+          if let (index, result) = try await group.next() { try end(index, result) }
+        case .done: return
+        }
+      }
+    }
+    return results.compactMap { $0 }
+  }
+
+  /// Tells failing tests that are new from those that failed at the pin already.
+  private func compared(
+    _ result: CheckResult, _ check: CheckDefinition, _ subject: CheckSubject
+  ) throws -> CheckResult {
+    guard check.junit != nil, result.tests != nil, let present = subject.presentTree,
+      let before = try known(check, on: present), before.tests != nil
+    else { return result }
+    var result = result
+    let failedBefore = Set(before.failures.map(\.name))
+    let failsNow = Set(result.failures.map(\.name))
+    for index in result.failures.indices {
+      let isNew = !failedBefore.contains(result.failures[index].name)
+      result.failures[index].isNew = isNew
+      result.failures[index].since = isNew ? nil : subject.pin
+    }
+    result.fixed = before.failures.map(\.name).filter { !failsNow.contains($0) }
+    return result
   }
 
   private func run(
-    _ check: CheckDefinition, _ command: String, on subject: CheckSubject, in folder: CheckFolder,
+    _ check: CheckDefinition, on subject: CheckSubject,
     _ progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> CheckResult {
-    let name = check.name
-    progress(.started(name: name, lastSeconds: try database.lastDuration(of: name)))
-    let log = Mutex(CheckLog())
+    // A folder for each: what one check leaves must not decide the next one's result.
+    let folder = try CheckFolder(subject)
+    progress(.started(name: check.name, lastSeconds: try database.lastDuration(of: check.name)))
+    let console = CheckConsole(check.name, hiding: environment.secrets(of: check), progress)
     let clock = ContinuousClock()
     let start = clock.now
-    let process = CheckProcess(
-      command: command, folder: folder.files,
-      variables: environment.variables(for: check, on: subject, in: folder), home: folder.home,
-      timeout: check.timeout)
-    let ending = await process.run { bytes in
-      log.withLock { $0.append(bytes) }
-      progress(.output(name: name, bytes: Array(bytes)))
-    }
-    var result = ended(check, .passed, reason: nil)
+    let work = CheckWork(
+      check: check, subject: subject, folder: folder,
+      variables: environment.variables(for: check, on: subject, in: folder), console: console)
+    let outcome = await work.run()
+    var result = ended(check, outcome.state, reason: outcome.reason.map(console.masked))
     result.seconds = (clock.now - start).inSeconds
-    result.log = log.withLock { $0.bytes }
-    switch ending {
-    case .exited(0): break
-    case .exited(let code): (result.state, result.reason) = (.failed, "exit status \(code)")
-    case .signaled(let signal):
-      (result.state, result.reason) = (.failed, "ended by signal \(signal)")
-    case .timedOut:
-      (result.state, result.reason) = (.timedOut, "it took longer than \(check.timeout) s")
-    case .cancelled: (result.state, result.reason) = (.cancelled, "it was cancelled")
-    case .notStarted(let reason): (result.state, result.reason) = (.failed, reason)
+    result.tests = outcome.tests
+    result.failures = outcome.failures.map {
+      CheckResult.Failure(
+        name: console.masked($0.name), message: console.masked($0.message), file: $0.file)
     }
-    try database.record(result, for: key(check, subject.tree))
+    result.log = console.end()
+    // What couldn't be tried on this machine says nothing of the tree.
+    if result.state != .skipped { try database.record(result, for: key(check, subject.tree)) }
     return result
   }
 
@@ -122,18 +170,5 @@ package struct CheckRunner: Sendable {
     StateDatabase.CheckKey(
       tree: tree, name: check.name, definition: check.canonical,
       environment: environment.digest(for: check))
-  }
-
-  /// `pre` before `post`, each check after those it needs, else in the manifest's order.
-  static func ordered(_ checks: [CheckDefinition]) -> [CheckDefinition] {
-    var waiting = checks.filter { $0.stage == .pre } + checks.filter { $0.stage == .post }
-    var ordered: [CheckDefinition] = []
-    while !waiting.isEmpty {
-      // Names that aren't among the checks were left out on purpose and hold nobody up.
-      let names = Set(waiting.map(\.name))
-      let index = waiting.firstIndex { $0.needs.allSatisfy { !names.contains($0) } } ?? 0
-      ordered.append(waiting.remove(at: index))
-    }
-    return ordered
   }
 }

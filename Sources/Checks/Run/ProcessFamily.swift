@@ -5,8 +5,9 @@ import SystemPackage
 /// What a check's command has started: its process group, its session, and what left both but still has
 /// the check's home in its environment.
 struct ProcessFamily {
-  /// The leader's process id, which is its group's and its session's as well.
-  let leader: pid_t
+  /// The leader's process id, which is its group's and its session's as well; nil where only the home is
+  /// known.
+  let leader: pid_t?
   /// What the check got as `HOME`: a folder that no other process knows.
   let home: FilePath
 
@@ -15,7 +16,7 @@ struct ProcessFamily {
 
   /// Ends all of it at once.
   func end() {
-    kill(-leader, SIGKILL)
+    if let leader { kill(-leader, SIGKILL) }
     #if os(Linux)
       for _ in 0..<Self.maximumRounds {
         let members = members()

@@ -19,6 +19,8 @@ package struct Proposal: Sendable {
   package let tree: ObjectID
   /// Its tree without the lock and the changelog: what checks are about.
   package let checkedTree: ObjectID
+  /// The same of the commit that it stands on: what was checked when the pin landed.
+  package let presentTree: ObjectID
   /// Every path that changes, the lock and the changelog among them.
   package let steps: [Plan.Step]
   /// What a forced recovery replaces and HEAD doesn't have; nil where there is nothing.

@@ -67,7 +67,8 @@ package struct Proposer {
     try edge.repository.setReference(reference, to: commit)
     return Proposal(
       plan: plan, kind: kind, reason: reason, branch: branch, base: base, commit: commit,
-      tree: tree, checkedTree: try checkedTree(of: tree), steps: steps, rescue: rescue,
+      tree: tree, checkedTree: try checkedTree(of: tree),
+      presentTree: try checkedTree(of: headTree), steps: steps, rescue: rescue,
       reference: reference)
   }
 

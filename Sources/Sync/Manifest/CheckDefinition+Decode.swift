@@ -1,4 +1,5 @@
 import Text
+import Yams
 
 extension CheckDefinition {
   /// Names of the checks that are always on.
@@ -8,7 +9,7 @@ extension CheckDefinition {
 
   private static let keys = [
     "name", "stage", "build", "run", "junit", "timeout", "start", "http", "stop", "benchmark",
-    "tolerance", "against", "required", "needs", "emergency", "env",
+    "tolerance", "against", "runs", "required", "needs", "emergency", "env",
   ]
 
   init(_ value: YAMLValue) throws(ManifestError) {
@@ -24,7 +25,10 @@ extension CheckDefinition {
     switch (run, build, isService) {
     case (let run?, nil, false): work = .run(run)
     case (nil, let build?, false): work = .build(build)
-    case (nil, nil, true): work = .service(start: start, stop: stop)
+    case (nil, nil, true):
+      var probes: [HTTPProbe] = []
+      for probe in try entries["http"]?.list("http") ?? [] { probes.append(try HTTPProbe(probe)) }
+      work = .service(start: start, probes: probes, stop: stop)
     case (nil, nil, false):
       throw value.invalid("the check \(name) does nothing", remedy: "Give it a `run: COMMAND`")
     default:
@@ -35,16 +39,23 @@ extension CheckDefinition {
     for need in try entries["needs"]?.list("needs") ?? [] {
       needs.append(try need.text("needs"))
     }
-    var environment: [String: String] = [:]
-    if let variables = entries["env"] { environment = try Self.environment(variables) }
+    let (environment, passedOn) =
+      try entries["env"].map { value throws(ManifestError) in
+        try Self.environment(value)
+      } ?? ([:], [])
+    if run == nil, let report = entries["junit"] ?? entries["benchmark"] {
+      throw report.invalid("the check \(name) runs no command that could write it")
+    }
     self.init(
       name: name, stage: try entries["stage"]?.word("stage", Stage.self) ?? .pre, work: work,
+      junit: try entries["junit"]?.filePath("junit"), benchmark: try BenchmarkRule(entries),
       timeout: try entries["timeout"].map { limit throws(ManifestError) in
-        try Self.seconds(limit)
+        max(1, Int(try limit.duration("timeout")))
       } ?? Self.defaultTimeout,
       isRequired: try entries["required"]?.flag("required") ?? true,
       runsInEmergency: try entries["emergency"]?.flag("emergency") ?? false,
-      needs: needs, environment: environment, canonical: Self.canonical(entries),
+      needs: needs, environment: environment, passedOn: passedOn,
+      canonical: Self.canonical(entries),
       line: value.line)
   }
 
@@ -57,28 +68,32 @@ extension CheckDefinition {
     }.joined(separator: "\n")
   }
 
-  private static func environment(_ value: YAMLValue) throws(ManifestError) -> [String: String] {
-    var environment: [String: String] = [:]
-    let problem = value.invalid("env has to be a mapping of names to values")
-    guard let entries = value.textEntries else { throw problem }
-    for (name, content) in entries {
-      guard !name.isEmpty, !name.contains("="), !(name + content).utf8.contains(0) else {
+  /// Reads `env`: a mapping of names to values, where a name without a value is one of the user's
+  /// variables that is handed on, or a list of such names.
+  private static func environment(
+    _ value: YAMLValue
+  ) throws(ManifestError) -> (own: [String: String], passedOn: [String]) {
+    let problem = value.invalid(
+      "env has to be a mapping of names to values, or a list of names to hand on")
+    var own: [String: String] = [:]
+    var passedOn: [String] = []
+    func add(_ name: String?, _ content: YAMLValue?) throws(ManifestError) {
+      guard let name, !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
         throw problem
       }
-      environment[name] = content
+      guard let content, !content.isNull else {
+        passedOn.append(name)
+        return
+      }
+      guard let text = content.looseText, !text.utf8.contains(0) else { throw problem }
+      own[name] = text
     }
-    return environment
-  }
-
-  /// Reads `90`, `90s`, `10m` or `2h` as seconds.
-  private static func seconds(_ value: YAMLValue) throws(ManifestError) -> Int {
-    let text = try value.text("timeout")
-    let units = ["s": 1, "m": 60, "h": 3600]
-    let unit = text.last.flatMap { units[String($0)] }
-    let digits = unit == nil ? text[...] : text.dropLast()
-    guard let count = Int(digits), count > 0, count <= 1_000_000 else {
-      throw value.invalid("timeout can't be `\(text)`", remedy: "Write it as `90s`, `10m` or `2h`")
+    if let mapping = value.node.mapping {
+      for (key, content) in mapping { try add(key.scalar?.string, value.with(content)) }
+    } else {
+      guard value.node.sequence != nil else { throw problem }
+      for name in try value.list("env") { try add(name.looseText, nil) }
     }
-    return count * (unit ?? 1)
+    return (own, passedOn.sorted())
   }
 }

@@ -14,7 +14,7 @@ package struct CheckDefinition: Hashable, Sendable {
     /// Builds a container image from a folder.
     case build(String)
     /// Starts something, asks it over HTTP, and stops it.
-    case service(start: String?, stop: String?)
+    case service(start: String?, probes: [HTTPProbe], stop: String?)
   }
 
   /// Its name, unique in the manifest.
@@ -23,6 +23,10 @@ package struct CheckDefinition: Hashable, Sendable {
   package let stage: Stage
   /// What it does.
   package let work: Work
+  /// The report of its tests, from the root of the files; nil where it writes none.
+  package let junit: String?
+  /// Its benchmark; nil where it is none.
+  package let benchmark: BenchmarkRule?
   /// How long it may take, in seconds.
   package let timeout: Int
   /// Whether a sync needs it to pass.
@@ -33,6 +37,9 @@ package struct CheckDefinition: Hashable, Sendable {
   package let needs: [String]
   /// Variables added to its environment.
   package let environment: [String: String]
+  /// Names of the user's variables that are handed on to it: what they hold is a secret, and is masked
+  /// in its log.
+  package let passedOn: [String]
   /// Everything that the manifest says of it, in a fixed form, so that results are kept apart when
   /// the definition changes.
   package let canonical: String

@@ -50,6 +50,9 @@ struct YAMLValue {
   /// The line it stands on, from 1.
   var line: Int { node.mark?.line ?? 1 }
 
+  /// Another value of the same file.
+  func with(_ node: Node) -> YAMLValue { YAMLValue(node, file: file) }
+
   /// An error on this value's line.
   func invalid(_ reason: SafeText, remedy: SafeText = "") -> ManifestError {
     .invalid(file: file, line: line, reason: reason, remedy: remedy)
@@ -106,6 +109,29 @@ struct YAMLValue {
   func integer(_ what: SafeText) throws(ManifestError) -> Int {
     guard let number = node.int else { throw invalid("\(what) has to be a whole number") }
     return number
+  }
+
+  /// A length of time in seconds: `250ms`, `90`, `90s`, `10m` or `2h`.
+  func duration(_ what: SafeText) throws(ManifestError) -> Double {
+    let text = try text(what)
+    let units = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)]
+    let unit = units.first { text.hasSuffix($0.0) }
+    let digits = text.dropLast(unit?.0.utf8.count ?? 0)
+    guard let count = Int(digits), count > 0, count <= 1_000_000 else {
+      throw invalid("\(what) can't be `\(text)`", remedy: "Write it as `90s`, `10m` or `2h`")
+    }
+    return Double(count) * (unit?.1 ?? 1)
+  }
+
+  /// A path below the root of the files, of names alone.
+  func filePath(_ what: SafeText) throws(ManifestError) -> String {
+    let text = try text(what)
+    let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard names.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+      throw invalid(
+        "\(what) can't be `\(text)`", remedy: "Give it as a path from the root of the repo")
+    }
+    return text
   }
 
   func list(_ what: SafeText) throws(ManifestError) -> [YAMLValue] {

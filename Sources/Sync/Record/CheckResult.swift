@@ -17,6 +17,13 @@ package struct CheckResult: Hashable, Sendable {
     package var message: String
     /// The file it stands in, where the report says.
     package var file: String?
+    /// Whether it didn't fail at the pin; nil where that isn't known.
+    package var isNew: Bool?
+    /// The upstream commit at which it failed already: the pin, where it isn't new.
+    package var since: ObjectID?
+
+    // What is compared with the pin is told anew each time.
+    private enum CodingKeys: String, CodingKey { case name, message, file }
 
     /// A failure from its parts.
     package init(name: String, message: String, file: String? = nil) {
@@ -42,15 +49,20 @@ package struct CheckResult: Hashable, Sendable {
   package var isCached: Bool
   /// Why it didn't pass; nil where it did.
   package var reason: String?
+  /// Tests that ran; nil where no report says.
+  package var tests: Int?
   /// Failing tests by name.
   package var failures: [Failure]
+  /// Tests that failed at the pin and don't any more.
+  package var fixed: [String]
   /// What it printed: head and tail of it where it is long.
   package var log: [UInt8]
 
   /// A result from its parts.
   package init(
     name: String, stage: CheckDefinition.Stage, state: State, isRequired: Bool, seconds: Double,
-    date: Int, isCached: Bool = false, reason: String? = nil, failures: [Failure] = [],
+    date: Int, isCached: Bool = false, reason: String? = nil, tests: Int? = nil,
+    failures: [Failure] = [], fixed: [String] = [],
     log: [UInt8] = []
   ) {
     self.name = name
@@ -61,7 +73,9 @@ package struct CheckResult: Hashable, Sendable {
     self.date = date
     self.isCached = isCached
     self.reason = reason
+    self.tests = tests
     self.failures = failures
+    self.fixed = fixed
     self.log = log
   }
 

@@ -113,6 +113,9 @@ package final class StateDatabase: Sendable {
           CREATE TABLE reviewed (change TEXT PRIMARY KEY, date INTEGER NOT NULL) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "ALTER TABLE checkRun ADD COLUMN tests INTEGER")
+    }
     return migrator
   }
 
@@ -186,11 +189,11 @@ package final class StateDatabase: Sendable {
       try database.execute(
         sql: """
           INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, reason,
-            failures, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            tests, failures, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           key.tree.hex, key.name, key.definition, key.environment, result.state.rawValue,
-          result.seconds, result.date, result.reason, failures, Data(result.log),
+          result.seconds, result.date, result.reason, result.tests, failures, Data(result.log),
         ])
     }
   }
@@ -210,6 +213,7 @@ package final class StateDatabase: Sendable {
       return CheckResult(
         name: check.name, stage: check.stage, state: state, isRequired: check.isRequired,
         seconds: row["seconds"], date: row["date"], isCached: true, reason: row["reason"],
+        tests: row["tests"],
         failures: (try? JSONDecoder().decode(
           [CheckResult.Failure].self, from: Data(failures.utf8))) ?? [],
         log: Array(row["log"] as Data))

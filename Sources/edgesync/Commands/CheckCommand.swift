@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Git
 import Sync
+import SystemPackage
 import Text
 
 /// `edgesync check`: validates a candidate, or the edge repo as it is.
@@ -11,8 +12,8 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Validate a candidate, or with none given, the edge repo as it is committed.",
     discussion: """
       Checks run the candidate's code as you, in a folder of their own. A result belongs to the exact \
-      tree it ran on; the same tree isn't checked twice unless --fresh is given. Exits 2 if a \
-      required check doesn't pass.
+      tree it ran on; the same tree isn't checked twice unless --fresh is given. Once a required check \
+      fails, the others are ended unless --keep-going is given. Exits 2 if a required check doesn't pass.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -24,8 +25,20 @@ struct CheckCommand: AsyncParsableCommand {
   var only: [String] = []
   @Flag(help: "Run checks even if this same tree was checked before.")
   var fresh = false
+  @Flag(help: "Run the other checks too once a required one has failed.")
+  var keepGoing = false
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("How many checks run side by side at the most.", valueName: "count"))
+  var jobs = CheckRunner.defaultJobs
+  @Option(help: ArgumentHelp("Write the results as a JUnit report.", valueName: "file"))
+  var junit: String?
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs can't be \(jobs): give a number from 1.") }
+  }
 
   func run() async throws {
     let command = self
@@ -69,11 +82,17 @@ struct CheckCommand: AsyncParsableCommand {
     let printer = CheckPrinter(showsOutput: true) { line in StandardError.write(line) }
     if !json { for result in results { printer.take(.finished(result)) } }
     let runner = CheckRunner(
-      try StateDatabase(in: edge.state), isFresh: fresh, clock: SystemClock.now)
+      try StateDatabase(in: edge.state), isFresh: fresh, jobs: jobs,
+      persistence: keepGoing ? .keepsGoing : .stopsEarly, clock: SystemClock.now)
     results += try await runner.run(definitions, on: subject) { [json] progress in
       if !json { printer.take(progress) }
     }
     try Task.checkCancellation()
+    if let junit { try write(results, to: junit) }
+    if let actions = ActionsReport() {
+      if !json { for line in actions.annotations(results) { StandardError.write(line) } }
+      actions.summarize(results, of: subject.candidate.short)
+    }
     let isPassed = results.allSatisfy(\.allowsLanding)
     if json {
       let document: JSONValue = [
@@ -89,6 +108,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
     try output.flush()
     return isPassed
+  }
+
+  private func write(_ results: [CheckResult], to file: String) throws {
+    let path = FilePath(directory.folder.string).pushing(FilePath(file))
+    try FileSync.replaceFile(path, with: Array(JUnitDocument(results).text.utf8))
   }
 
   /// The declared checks that were asked for.

@@ -41,13 +41,36 @@ final class CheckPrinter: Sendable {
         for line in SafeText.lines(result.log) { write("│ \(result.name) │ " + line) }
       }
       write(Self.line(result))
+      for failure in result.failures.prefix(Self.maximumFailures) {
+        write("    " + Self.line(failure))
+      }
+      let more = result.failures.count - Self.maximumFailures
+      if more > 0 { write("    and \(more) more") }
+      if !result.fixed.isEmpty {
+        write("    fixed since the pin: \(result.fixed.prefix(10).joined(separator: ", "))")
+      }
     }
+  }
+
+  /// Failing tests of a check that are named at the most.
+  private static let maximumFailures = 20
+
+  /// A failing test on one line: `new: tests.test_order: assert 500 == 200 (tests/test_api.py)`.
+  static func line(_ failure: CheckResult.Failure) -> SafeText {
+    var line: SafeText = ""
+    if let isNew = failure.isNew { line += isNew ? "new: " : "still: " }
+    line += SafeText(failure.name)
+    let message = failure.message.split(whereSeparator: \.isNewline).first ?? ""
+    if !message.isEmpty { line += ": \(message.prefix(200))" }
+    if let file = failure.file { line += " (\(file))" }
+    return line
   }
 
   /// A result on one line: `✓ unit tests 12.1 s`.
   static func line(_ result: CheckResult) -> SafeText {
     var line: SafeText = "\(symbol(result.state)) \(result.name)"
     if result.state != .passed { line += " \(result.state.rawValue)" }
+    if let tests = result.tests { line += ", \(counted(tests, "test"))" }
     if result.seconds >= 0.05 { line += " \(time(result.seconds))" }
     if result.isCached {
       let age = Age(of: result.date, now: SystemClock.now())

@@ -29,9 +29,10 @@ extension JSONValue {
         result.failures.map {
           [
             "name": .string($0.name), "message": .string($0.message), "file": .optional($0.file),
-            "since": .null,
+            "since": .optional($0.since), "new": $0.isNew.map { .bool($0) } ?? .null,
           ]
         }),
+      "tests": .optional(result.tests), "fixed": .array(result.fixed.map { .string($0) }),
       "benchmarks": [], "log": .string(String(decoding: result.log, as: UTF8.self)),
     ]
   }

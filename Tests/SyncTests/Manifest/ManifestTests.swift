@@ -93,12 +93,14 @@ import Testing
             make
             make test
         - { name: image, stage: post, build: services/api, required: false, needs: [unit tests] }
-        - { name: api, start: up, stop: down, http: [{ get: x }], emergency: true, env: { A: b } }
+        - { name: api, start: up, stop: down, http: [{ get: "http://x" }], emergency: true, env: { A: b } }
       """)
     let checks = manifest.checks
     #expect(
       checks.map(\.work) == [
-        .run("make\nmake test\n"), .build("services/api"), .service(start: "up", stop: "down"),
+        .run("make\nmake test\n"), .build("services/api"),
+        .service(
+          start: "up", probes: [HTTPProbe(url: "http://x")], stop: "down"),
       ])
     #expect(checks.map(\.stage) == [.pre, .post, .pre])
     #expect(checks.map(\.isRequired) == [true, false, true])

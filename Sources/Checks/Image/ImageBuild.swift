@@ -1,0 +1,76 @@
+import Foundation
+import Sync
+import SystemPackage
+
+/// Builds a container image by whichever engine is there, and removes it again.
+struct ImageBuild {
+  /// Engines in the order in which they are taken, and the word that builds.
+  private static let engines = ["docker", "podman", "buildah"]
+  /// Seconds for asking an engine whether it works, and for removing the image.
+  private static let limit = 30
+
+  private let work: CheckWork
+  private let path: String
+
+  init(_ work: CheckWork, of path: String) {
+    self.work = work
+    self.path = path
+  }
+
+  func run() async -> CheckOutcome {
+    let files = work.folder.files.appending(path)
+    guard FileManager.default.fileExists(atPath: files.string) else {
+      return .failed("there is no folder \(path) in the candidate")
+    }
+    var reasons: [String] = []
+    for engine in Self.engines {
+      guard let program = Self.find(engine, in: work.variables["PATH"] ?? "") else { continue }
+      // A client without its server is no engine.
+      guard case .exited(0) = await quietly(program, ["info"]) else {
+        reasons.append("\(engine) doesn't work (`\(engine) info` fails)")
+        continue
+      }
+      return await build(files, by: program)
+    }
+    let reason =
+      reasons.isEmpty
+      ? "there is no container engine: install \(Self.engines.joined(separator: ", ")), any of them"
+      : reasons.joined(separator: ", ")
+    return CheckOutcome(state: .skipped, reason: reason)
+  }
+
+  private func build(_ files: FilePath, by program: FilePath) async -> CheckOutcome {
+    let image = work.folder.temporary.appending("image-id")
+    let words = [
+      program.string, "build", "--iidfile", image.string, "--", files.string,
+    ]
+    work.console.say("\(program.lastComponent?.string ?? "") build \(path)")
+    let ending = await work.command(Self.command(words), timeout: work.check.timeout)
+    if let id = try? String(contentsOfFile: image.string, encoding: .utf8), !id.isEmpty {
+      let name = id.trimmingCharacters(in: .whitespacesAndNewlines)
+      _ = await quietly(program, ["rmi", "--force", name])
+    }
+    return CheckOutcome(ending, timeout: work.check.timeout)
+  }
+
+  private func quietly(_ program: FilePath, _ words: [String]) async -> CheckProcess.Ending {
+    let process = CheckProcess(
+      command: Self.command([program.string] + words), folder: work.folder.files,
+      variables: work.variables, home: work.folder.home, timeout: Self.limit)
+    return await process.run { _ in }
+  }
+
+  /// Words as a shell takes them.
+  private static func command(_ words: [String]) -> String {
+    words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+  }
+
+  /// A program in the absolute folders of a search path.
+  private static func find(_ name: String, in path: String) -> FilePath? {
+    for folder in path.split(separator: ":") where folder.hasPrefix("/") {
+      let file = FilePath(String(folder)).appending(name)
+      if FileManager.default.isExecutableFile(atPath: file.string) { return file }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import FoundationXML
+import Sync
+import SystemPackage
+
+/// What a test runner's JUnit report tells: how many tests ran, and which failed.
+///
+/// The format has no standard; read is what pytest, Maven's Surefire, CTest and gotestsum agree on
+/// (github.com/testmoapp/junitxml): `testcase` with `classname`, `name` and `file`, and in it `failure`,
+/// `error` or `skipped`.
+package struct JUnitReport: Hashable, Sendable {
+  /// Bytes of a report that are read at the most.
+  static let maximumBytes = 64 << 20
+  /// Failing tests that are kept, and bytes kept of a name and of a message.
+  static let maximumFailures = 1000
+  static let maximumName = 512
+  static let maximumMessage = 4096
+
+  /// Tests that ran, the failing ones too.
+  package var tests = 0
+  /// Tests that failed, those that are not in ``failures`` too.
+  package var failed = 0
+  /// The failing tests, in the report's order, each name once.
+  package var failures: [CheckResult.Failure] = []
+  /// What is wrong with the report; nil where it is whole.
+  package var fault: String?
+
+  /// Nothing read yet.
+  private init() {}
+
+  /// Reads a report; one that is cut short or broken gives what stands before the fault.
+  ///
+  /// - Throws: `Errno` where there is no such file.
+  package init(reading file: FilePath) throws {
+    // No link is followed: a check could make it lead to what it may not show.
+    let descriptor = try FileDescriptor.open(
+      file, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
+    defer { try? descriptor.close() }
+    var status = stat()
+    guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Errno.invalidArgument
+    }
+    if status.st_size > Self.maximumBytes {
+      self.init()
+      fault = "it is over \(Self.maximumBytes >> 20) MiB"
+    } else {
+      self.init(InputStream(fileAtPath: file.string))
+    }
+  }
+
+  /// Reads a report from its bytes.
+  package init(_ bytes: [UInt8]) {
+    self.init(InputStream(data: Data(bytes)))
+  }
+
+  private init(_ stream: InputStream?) {
+    guard let stream else {
+      self.init()
+      fault = "it can't be read"
+      return
+    }
+    let reader = Reader()
+    let parser = XMLParser(stream: stream)
+    parser.shouldResolveExternalEntities = false
+    parser.delegate = reader
+    let isWhole = parser.parse()
+    self = reader.report
+    if !isWhole {
+      fault = "it is broken on line \(parser.lineNumber)"
+    } else if reader.depth > 0 {
+      fault = "it ends before its last element does"
+    } else if !reader.sawTests {
+      fault = "it holds no tests"
+    }
+  }
+}
+
+extension JUnitReport {
+  /// Takes a report's elements as they come, so that none is held whole.
+  private final class Reader: NSObject, XMLParserDelegate {
+    var report = JUnitReport()
+    var sawTests = false
+    /// Elements that are open.
+    var depth = 0
+    private var known: Set<String> = []
+    private var test: (name: String, file: String?)?
+    private var hasFailed = false
+    private var message: String?
+    private var text = ""
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      depth += 1
+      switch name {
+      case "testsuites", "testsuite": sawTests = true
+      case "testcase":
+        sawTests = true
+        report.tests += 1
+        hasFailed = false
+        let own = attributes["name"] ?? ""
+        let group = attributes["classname"] ?? ""
+        test = (
+          String((group.isEmpty ? own : "\(group).\(own)").prefix(JUnitReport.maximumName)),
+          attributes["file"].map { String($0.prefix(JUnitReport.maximumName)) }
+        )
+      case "failure", "error":
+        guard test != nil else { return }
+        message = attributes["message"] ?? ""
+        text = ""
+      default: break
+      }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+      guard message != nil, text.utf8.count < JUnitReport.maximumMessage else { return }
+      text += string.prefix(JUnitReport.maximumMessage)
+    }
+
+    func parser(_ parser: XMLParser, foundCDATA block: Data) {
+      self.parser(parser, foundCharacters: String(decoding: block, as: UTF8.self))
+    }
+
+    func parser(
+      _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
+      qualifiedName: String?
+    ) {
+      depth -= 1
+      switch name {
+      case "failure", "error":
+        guard let test, let message else { return }
+        self.message = nil
+        // A test with a failure and an error is one failing test.
+        if !hasFailed { report.failed += 1 }
+        hasFailed = true
+        guard report.failures.count < JUnitReport.maximumFailures, known.insert(test.name).inserted
+        else { return }
+        let body = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        report.failures.append(
+          CheckResult.Failure(
+            name: test.name,
+            message: String((message.isEmpty ? body : message).prefix(JUnitReport.maximumMessage)),
+            file: test.file))
+      case "testcase": test = nil
+      default: break
+      }
+    }
+  }
+}

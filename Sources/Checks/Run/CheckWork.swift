@@ -1,0 +1,67 @@
+import Foundation
+import Sync
+import SystemPackage
+
+/// Does what a check is to do, in a folder of its own.
+struct CheckWork: Sendable {
+  let check: CheckDefinition
+  let subject: CheckSubject
+  let folder: CheckFolder
+  let variables: [String: String]
+  let console: CheckConsole
+
+  /// Does it.
+  func run() async -> CheckOutcome {
+    // Run without being compared, it would pass for what it doesn't show.
+    if check.benchmark != nil {
+      return CheckOutcome(state: .skipped, reason: "this version doesn't compare benchmarks")
+    }
+    switch check.work {
+    case .run(let command):
+      let outcome = CheckOutcome(
+        await self.command(command, timeout: check.timeout), timeout: check.timeout)
+      return check.junit.map { withReport(at: $0, outcome) } ?? outcome
+    case .build(let path): return await ImageBuild(self, of: path).run()
+    case .service(let start, let probes, let stop):
+      return await ServiceTrial(self, start: start, probes: probes, stop: stop).run()
+    }
+  }
+
+  /// Runs a command at the root of the files.
+  func command(
+    _ command: String, timeout: Int, endsFamily: Bool = true
+  ) async -> CheckProcess.Ending {
+    let process = CheckProcess(
+      command: command, folder: folder.files, variables: variables, home: folder.home,
+      timeout: timeout, endsFamily: endsFamily)
+    let console = console
+    return await process.run { console.write($0) }
+  }
+
+  /// The exit status decides; a report names what failed, and may take a pass away but never give one.
+  private func withReport(at path: String, _ outcome: CheckOutcome) -> CheckOutcome {
+    guard [.passed, .failed].contains(outcome.state) else { return outcome }
+    var outcome = outcome
+    let isPassed = outcome.state == .passed
+    let report: JUnitReport
+    do {
+      report = try JUnitReport(reading: folder.files.appending(path))
+    } catch {
+      if isPassed { return .failed("it wrote no report \(path)") }
+      return outcome
+    }
+    outcome.tests = report.tests
+    outcome.failures = report.failures
+    if isPassed {
+      if let fault = report.fault {
+        (outcome.state, outcome.reason) = (.failed, "its report \(path) can't be read: \(fault)")
+      } else if report.failed > 0 {
+        outcome.state = .failed
+        outcome.reason = "its report \(path) names \(report.failed) failing"
+      }
+    } else if report.failed > 0, let reason = outcome.reason {
+      outcome.reason = "\(report.failed) of \(report.tests) tests failed, \(reason)"
+    }
+    return outcome
+  }
+}

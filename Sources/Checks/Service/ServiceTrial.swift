@@ -1,0 +1,151 @@
+import Foundation
+import Sync
+
+/// Starts something, asks it over HTTP until it is ready and answers as it should, and stops it, whatever
+/// happened in between.
+struct ServiceTrial: Sendable {
+  /// Seconds that `stop` may take.
+  static let stopLimit = 60
+  /// How long an answer that isn't the wanted one is asked for again: what has just started may say that it
+  /// isn't ready.
+  private static let patience = Duration.seconds(30)
+  /// Time from one question to the next, which grows to the longest.
+  private static let (firstPause, longestPause) = (Duration.milliseconds(50), Duration.seconds(1))
+  /// Answers of which the middle one counts where the time to answer has a limit.
+  private static let samples = 5
+
+  private let work: CheckWork
+  private let start: String?
+  private let probes: [HTTPProbe]
+  private let stop: String?
+
+  init(_ work: CheckWork, start: String?, probes: [HTTPProbe], stop: String?) {
+    self.work = work
+    self.start = start
+    self.probes = probes
+    self.stop = stop
+  }
+
+  func run() async -> CheckOutcome {
+    let outcome = await started()
+    if let stop {
+      // Not in this task, which may be cancelled: stopping is what has to happen then.
+      let work = work
+      let ending = await Task.detached { await work.command(stop, timeout: Self.stopLimit) }.value
+      let stopped = CheckOutcome(ending, timeout: Self.stopLimit)
+      if outcome.state == .passed, stopped.state != .passed {
+        return .failed("it passed, but stop failed: \(stopped.reason ?? "")")
+      }
+    }
+    ProcessFamily(leader: nil, home: work.folder.home).end()
+    return outcome
+  }
+
+  private enum Event: Sendable {
+    case startEnded(CheckProcess.Ending)
+    case answered(CheckOutcome)
+    case timeUp
+  }
+
+  private func started() async -> CheckOutcome {
+    await withTaskGroup(of: Event.self) { group in
+      let limit = work.check.timeout
+      group.addTask {
+        try? await Task.sleep(for: .seconds(limit))
+        return .timeUp
+      }
+      if let start {
+        group.addTask {
+          .startEnded(await work.command(start, timeout: limit, endsFamily: false))
+        }
+      }
+      var isAsking = false
+      func ask() {
+        if isAsking { return }
+        isAsking = true
+        group.addTask { .answered(await answers()) }
+      }
+      // What stays in the foreground is asked while it runs; with nothing to ask, its end is waited for.
+      if start == nil || !probes.isEmpty { ask() }
+      while let event = await group.next() {
+        switch event {
+        case .startEnded(.exited(0)): ask()
+        case .startEnded(let ending):
+          group.cancelAll()
+          var outcome = CheckOutcome(ending, timeout: limit)
+          outcome.reason = "start failed: \(outcome.reason ?? "")"
+          return outcome
+        case .answered(let outcome):
+          group.cancelAll()
+          return Task.isCancelled ? Self.cancelled : outcome
+        case .timeUp:
+          group.cancelAll()
+          return Task.isCancelled
+            ? Self.cancelled
+            : CheckOutcome(state: .timedOut, reason: "it took longer than \(limit) s")
+        }
+      }
+      return Self.cancelled
+    }
+  }
+
+  private static let cancelled = CheckOutcome(state: .cancelled, reason: "it was cancelled")
+
+  /// Asks all questions in their order.
+  private func answers() async -> CheckOutcome {
+    for probe in probes {
+      let asker = HTTPAsker(probe)
+      var pause = Self.firstPause
+      var firstAnswer: ContinuousClock.Instant?
+      while true {
+        let answer = await asker.ask()
+        if Task.isCancelled { return Self.cancelled }
+        guard let fault = answer.fault else {
+          work.console.say("\(probe.title): \(answer.text)")
+          break
+        }
+        if answer.isAnswered {
+          let first = firstAnswer ?? .now
+          firstAnswer = first
+          if ContinuousClock.now - first > Self.patience {
+            work.console.say("\(probe.title): \(answer.text): \(fault)")
+            return .failed("\(probe.title): \(fault)")
+          }
+        }
+        try? await Task.sleep(for: pause)
+        if Task.isCancelled {
+          // What the last answer was says more than that time ran out.
+          work.console.say("\(probe.title): \(fault)")
+          return Self.cancelled
+        }
+        pause = min(pause * 2, Self.longestPause)
+      }
+      if let limit = probe.limit, let outcome = await tooSlow(asker, probe, limit) {
+        return outcome
+      }
+    }
+    return .passed
+  }
+
+  /// What is wrong with the time to answer; nil where nothing is.
+  private func tooSlow(
+    _ asker: HTTPAsker, _ probe: HTTPProbe, _ limit: Double
+  ) async -> CheckOutcome? {
+    var times: [Double] = []
+    for _ in 0..<Self.samples {
+      let answer = await asker.ask()
+      if Task.isCancelled { return Self.cancelled }
+      if let fault = answer.fault { return .failed("\(probe.title): \(fault)") }
+      times.append(answer.seconds)
+    }
+    let middle = times.sorted()[times.count / 2]
+    let shown = "\(Self.milliseconds(middle)) in the middle of \(times.count) answers"
+    work.console.say("\(probe.title): \(shown)")
+    return middle <= limit
+      ? nil : .failed("\(probe.title): \(shown), over \(Self.milliseconds(limit))")
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String {
+    "\(Int((seconds * 1000).rounded())) ms"
+  }
+}

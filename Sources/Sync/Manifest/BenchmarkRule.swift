@@ -1,0 +1,26 @@
+/// How a check's benchmark is read and judged.
+package struct BenchmarkRule: Hashable, Sendable {
+  /// What its figures are compared with.
+  package enum Baseline: Hashable, Sendable {
+    /// The edge repo as it is, at the pin.
+    case pin
+    /// Upstream's own last figures: those of the newest candidate before this one.
+    case upstream
+    /// A number that is given.
+    case number(Double)
+  }
+
+  /// The file that the command writes, from the root of the files.
+  package let file: String
+  /// By how much a figure may be worse, as a share: 0.05 for `5%`.
+  package let tolerance: Double
+  /// What its figures are compared with.
+  package let baseline: Baseline
+  /// How often the command is run, on the candidate and on the baseline each.
+  package let runs: Int
+
+  /// By how much a figure may be worse where nothing is said.
+  package static let defaultTolerance = 0.05
+  /// How often the command is run where nothing is said.
+  package static let defaultRuns = 5
+}

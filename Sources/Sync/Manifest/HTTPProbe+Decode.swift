@@ -1,0 +1,72 @@
+import Text
+import Yams
+
+extension HTTPProbe {
+  private static let keys =
+    Method.allCases.map(\.rawValue) + ["body", "status", "headers", "json", "within"]
+
+  /// Reads one entry of `http`.
+  init(_ value: YAMLValue) throws(ManifestError) {
+    let entries = try value.entries("a question of http", keys: Self.keys)
+    let methods = Method.allCases.filter { entries[$0.rawValue] != nil }
+    guard methods.count == 1, let method = methods.first, let place = entries[method.rawValue]
+    else {
+      throw value.invalid(
+        "a question of http has no url, or more than one",
+        remedy: "Write it as `get: \"http://127.0.0.1:8000/health\"`")
+    }
+    let url = try place.text(SafeText(method.rawValue))
+    guard ["http://", "https://"].contains(where: { url.hasPrefix($0) && url.count > $0.count })
+    else {
+      throw place.invalid(
+        "`\(url)` is no url that can be asked", remedy: "It begins with http:// or https://")
+    }
+    var headers: [String: String] = [:]
+    if let value = entries["headers"] {
+      guard let texts = value.textEntries else {
+        throw value.invalid("headers have to be a mapping of names to values")
+      }
+      for (name, content) in texts { headers[name.lowercased()] = content }
+    }
+    var status = Self.defaultStatus
+    if let value = entries["status"] {
+      status = try value.integer("status")
+      guard (100...599).contains(status) else {
+        throw value.invalid("there is no status \(status)")
+      }
+    }
+    self.init(
+      method: method, url: url, body: try entries["body"]?.command("body"), status: status,
+      headers: headers,
+      json: try entries["json"].map { json throws(ManifestError) in try json.jsonPattern() },
+      limit: try entries["within"].map { limit throws(ManifestError) in
+        try limit.duration("within")
+      })
+  }
+}
+
+extension YAMLValue {
+  /// What the value is as JSON.
+  fileprivate func jsonPattern() throws(ManifestError) -> JSONPattern {
+    if let mapping = node.mapping {
+      var object: [String: JSONPattern] = [:]
+      for (key, value) in mapping {
+        guard let name = key.scalar?.string else { throw invalid("a key of json isn't text") }
+        object[name] = try with(value).jsonPattern()
+      }
+      return .object(object)
+    }
+    if node.sequence != nil {
+      var list: [JSONPattern] = []
+      for item in try self.list("json") { list.append(try item.jsonPattern()) }
+      return .list(list)
+    }
+    guard let scalar = node.scalar else { throw invalid("json has to be a value") }
+    // What is quoted is text, whatever it looks like.
+    guard scalar.style == .any || scalar.style == .plain else { return .string(scalar.string) }
+    if isNull { return .null }
+    if let flag = node.bool { return .bool(flag) }
+    if let number = node.float { return .number(number) }
+    return .string(scalar.string)
+  }
+}
