@@ -6,7 +6,7 @@ import Trials
 struct PairsPart: Part {
   let name = "pairs"
   let unit = "random pairs"
-  let share = 2
+  let share = 7
 
   func open(_ setting: Setting) throws -> any Sweep { PairsSweep(seed: setting.seed) }
 }
