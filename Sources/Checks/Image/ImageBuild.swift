@@ -44,7 +44,7 @@ struct ImageBuild {
     let words = [
       program.string, "build", "--iidfile", image.string, "--", files.string,
     ]
-    work.console.say("\(program.lastComponent?.string ?? "") build \(path)")
+    work.output.say("\(program.lastComponent?.string ?? "") build \(path)")
     let ending = await work.command(Self.command(words), timeout: work.check.timeout)
     if let id = try? String(contentsOfFile: image.string, encoding: .utf8), !id.isEmpty {
       let name = id.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Takes what a check prints: hides secrets, hands it on as it comes, and keeps head and tail of it.
-final class CheckConsole: Sendable {
+final class CheckOutput: Sendable {
   private struct State {
     var mask: SecretMask
     var log = CheckLog()

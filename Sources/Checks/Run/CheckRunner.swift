@@ -138,21 +138,21 @@ package struct CheckRunner: Sendable {
     // A folder for each: what one check leaves must not decide the next one's result.
     let folder = try CheckFolder(subject)
     progress(.started(name: check.name, lastSeconds: try database.lastDuration(of: check.name)))
-    let console = CheckConsole(check.name, hiding: environment.secrets(of: check), progress)
+    let output = CheckOutput(check.name, hiding: environment.secrets(of: check), progress)
     let clock = ContinuousClock()
     let start = clock.now
     let work = CheckWork(
       check: check, subject: subject, folder: folder,
-      variables: environment.variables(for: check, on: subject, in: folder), console: console)
+      variables: environment.variables(for: check, on: subject, in: folder), output: output)
     let outcome = await work.run()
-    var result = ended(check, outcome.state, reason: outcome.reason.map(console.masked))
+    var result = ended(check, outcome.state, reason: outcome.reason.map(output.masked))
     result.seconds = (clock.now - start).inSeconds
     result.tests = outcome.tests
     result.failures = outcome.failures.map {
       CheckResult.Failure(
-        name: console.masked($0.name), message: console.masked($0.message), file: $0.file)
+        name: output.masked($0.name), message: output.masked($0.message), file: $0.file)
     }
-    result.log = console.end()
+    result.log = output.end()
     // What couldn't be tried on this machine says nothing of the tree.
     if result.state != .skipped { try database.record(result, for: key(check, subject.tree)) }
     return result

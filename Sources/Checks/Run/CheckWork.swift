@@ -8,7 +8,7 @@ struct CheckWork: Sendable {
   let subject: CheckSubject
   let folder: CheckFolder
   let variables: [String: String]
-  let console: CheckConsole
+  let output: CheckOutput
 
   /// Does it.
   func run() async -> CheckOutcome {
@@ -34,8 +34,8 @@ struct CheckWork: Sendable {
     let process = CheckProcess(
       command: command, folder: folder.files, variables: variables, home: folder.home,
       timeout: timeout, endsFamily: endsFamily)
-    let console = console
-    return await process.run { console.write($0) }
+    let output = output
+    return await process.run { output.write($0) }
   }
 
   /// The exit status decides; a report names what failed, and may take a pass away but never give one.

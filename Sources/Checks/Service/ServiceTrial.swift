@@ -101,21 +101,21 @@ struct ServiceTrial: Sendable {
         let answer = await asker.ask()
         if Task.isCancelled { return Self.cancelled }
         guard let fault = answer.fault else {
-          work.console.say("\(probe.title): \(answer.text)")
+          work.output.say("\(probe.title): \(answer.text)")
           break
         }
         if answer.isAnswered {
           let first = firstAnswer ?? .now
           firstAnswer = first
           if ContinuousClock.now - first > Self.patience {
-            work.console.say("\(probe.title): \(answer.text): \(fault)")
+            work.output.say("\(probe.title): \(answer.text): \(fault)")
             return .failed("\(probe.title): \(fault)")
           }
         }
         try? await Task.sleep(for: pause)
         if Task.isCancelled {
           // What the last answer was says more than that time ran out.
-          work.console.say("\(probe.title): \(fault)")
+          work.output.say("\(probe.title): \(fault)")
           return Self.cancelled
         }
         pause = min(pause * 2, Self.longestPause)
@@ -140,7 +140,7 @@ struct ServiceTrial: Sendable {
     }
     let middle = times.sorted()[times.count / 2]
     let shown = "\(Self.milliseconds(middle)) in the middle of \(times.count) answers"
-    work.console.say("\(probe.title): \(shown)")
+    work.output.say("\(probe.title): \(shown)")
     return middle <= limit
       ? nil : .failed("\(probe.title): \(shown), over \(Self.milliseconds(limit))")
   }

@@ -1,4 +1,5 @@
 import Git
+import Text
 
 /// What came of a check.
 package struct CheckResult: Hashable, Sendable {
@@ -30,6 +31,17 @@ package struct CheckResult: Hashable, Sendable {
       self.name = name
       self.message = message
       self.file = file
+    }
+
+    /// The failing test on one line: `new: tests.test_order: assert 500 == 200 (tests/test_api.py)`.
+    package var line: SafeText {
+      var line: SafeText = ""
+      if let isNew { line += isNew ? "new: " : "still: " }
+      line += SafeText(name)
+      let first = message.split(whereSeparator: \.isNewline).first ?? ""
+      if !first.isEmpty { line += ": \(first.prefix(200))" }
+      if let file { line += " (\(file))" }
+      return line
     }
   }
 

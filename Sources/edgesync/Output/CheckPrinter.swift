@@ -42,7 +42,7 @@ final class CheckPrinter: Sendable {
       }
       write(Self.line(result))
       for failure in result.failures.prefix(Self.maximumFailures) {
-        write("    " + Self.line(failure))
+        write("    " + failure.line)
       }
       let more = result.failures.count - Self.maximumFailures
       if more > 0 { write("    and \(more) more") }
@@ -54,17 +54,6 @@ final class CheckPrinter: Sendable {
 
   /// Failing tests of a check that are named at the most.
   private static let maximumFailures = 20
-
-  /// A failing test on one line: `new: tests.test_order: assert 500 == 200 (tests/test_api.py)`.
-  static func line(_ failure: CheckResult.Failure) -> SafeText {
-    var line: SafeText = ""
-    if let isNew = failure.isNew { line += isNew ? "new: " : "still: " }
-    line += SafeText(failure.name)
-    let message = failure.message.split(whereSeparator: \.isNewline).first ?? ""
-    if !message.isEmpty { line += ": \(message.prefix(200))" }
-    if let file = failure.file { line += " (\(file))" }
-    return line
-  }
 
   /// A result on one line: `✓ unit tests 12.1 s`.
   static func line(_ result: CheckResult) -> SafeText {

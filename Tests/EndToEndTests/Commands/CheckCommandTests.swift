@@ -1,11 +1,13 @@
 import Fixtures
 import Foundation
+import FoundationXML
+import SystemPackage
 import Testing
 
 @Suite struct CheckCommandTests {
   private static let result =
-    "{benchmarks:[],cached:bool,failures:[],log:string,name:string,reason:%,required:bool,"
-    + "seconds:number,stage:string,state:string}"
+    "{benchmarks:[],cached:bool,failures:[],fixed:[],log:string,name:string,reason:%,required:bool,"
+    + "seconds:number,stage:string,state:string,tests:null}"
 
   @Test(arguments: EdgePair.Mode.allCases) func validatesTheEdgeRepoAsItIs(_ mode: EdgePair.Mode)
     throws
@@ -95,6 +97,67 @@ import Testing
     #expect(text.errorText.contains("✗ bad failed"))
     #expect(text.errorText.contains("(not required)"))
     #expect(text.lines.count == 1)
+  }
+
+  @Test func aRequiredFailureEndsTheOthersUnlessTheyAreToGoOn() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - { name: bad, run: "false" }
+          - { name: later, run: "true", stage: post }
+        """)
+    let states = { (arguments: [String]) in
+      try JSON(
+        parsing: pair.edgesync.run(["check", "--json"] + arguments, in: pair.edge.git.folder)
+          .output)["checks"].elements.suffix(2).compactMap { $0["state"].text }
+    }
+    #expect(try states([]) == ["failed", "skipped"])
+    #expect(try states(["--keep-going", "--jobs", "1"]) == ["failed", "passed"])
+    let outcome = try pair.run("check", "--jobs", "0")
+    #expect(outcome.status == 64)
+    #expect(outcome.isOneSentence, "\(outcome.errorText)")
+  }
+
+  /// The report is whole XML, whatever the check's name, reason and output hold.
+  @Test func writesAReportForBuildServers() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - name: 'a "quoted" <&> name'
+            run: "printf 'one\\033[31m ]]> <&>\\n'; exit 3"
+          - { name: later, run: "true", stage: post }
+        """)
+    let outcome = try pair.run("check", "--junit", "report.xml")
+    #expect(outcome.status == 2)
+    let bytes = try #require(
+      RawFiles.entry(at: Array("report.xml".utf8), below: pair.edge.git.folder)
+    ).content
+    let document = try XMLDocument(data: Data(bytes))
+    let suite = try #require(document.rootElement())
+    #expect(suite.attribute(forName: "tests")?.stringValue == "5")
+    #expect(suite.attribute(forName: "failures")?.stringValue == "1")
+    #expect(suite.attribute(forName: "skipped")?.stringValue == "1")
+    let failed = try #require(try suite.nodes(forXPath: "testcase[failure]").first as? XMLElement)
+    #expect(failed.attribute(forName: "name")?.stringValue == "a \"quoted\" <&> name")
+    #expect(
+      try failed.nodes(forXPath: "failure/@message").first?.stringValue == "exit status 3")
+    #expect(
+      try failed.nodes(forXPath: "system-out").first?.stringValue == "one^[[31m ]]> <&>")
+  }
+
+  @Test func tellsGitHubActions() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: 'bad: one', run: 'exit 3' }]")
+    let summary = pair.folder.name + "/summary.md"
+    try pair.folder.write("", to: "summary.md")
+    let variables = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": summary]
+    let outcome = try Program(
+      EdgesyncProgram.path.string, variables: pair.edgesync.variables.merging(variables) { $1 }
+    ).run(["check"], in: pair.edge.git.folder)
+    #expect(outcome.status == 2)
+    #expect(outcome.errorText.contains("\n::error title=bad%3A one::exit status 3\n"))
+    #expect(
+      pair.folder.text(of: "summary.md")?.contains("| bad: one | ✗ failed: exit status 3 |") == true
+    )
   }
 
   @Test func failingOptionalCheckPasses() throws {
