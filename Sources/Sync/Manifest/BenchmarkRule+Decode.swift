@@ -1,22 +1,15 @@
 import Text
 
 extension BenchmarkRule {
-  /// Reads a check's `benchmark`, `tolerance`, `against` and `runs`; nil where it has no benchmark.
+  /// Reads a check's `benchmark`, `tolerance` and `against`; nil where it has no benchmark.
   init?(_ entries: [String: YAMLValue]) throws(ManifestError) {
     guard let file = entries["benchmark"] else {
-      for name in ["tolerance", "against", "runs"] {
+      for name in ["tolerance", "against"] {
         if let value = entries[name] {
           throw value.invalid("\(name) says nothing without a benchmark")
         }
       }
       return nil
-    }
-    var runs = Self.defaultRuns
-    if let value = entries["runs"] {
-      runs = try value.integer("runs")
-      guard (1...1000).contains(runs) else {
-        throw value.invalid("runs can't be \(runs)", remedy: "It is between 1 and 1000")
-      }
     }
     self.init(
       file: try file.filePath("benchmark"),
@@ -25,7 +18,7 @@ extension BenchmarkRule {
       } ?? Self.defaultTolerance,
       baseline: try entries["against"].map { value throws(ManifestError) in
         try Self.baseline(value)
-      } ?? .pin, runs: runs)
+      } ?? .pin)
   }
 
   /// Reads `5%` or `0.05` as a share.

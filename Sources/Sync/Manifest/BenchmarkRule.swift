@@ -16,11 +16,7 @@ package struct BenchmarkRule: Hashable, Sendable {
   package let tolerance: Double
   /// What its figures are compared with.
   package let baseline: Baseline
-  /// How often the command is run, on the candidate and on the baseline each.
-  package let runs: Int
 
   /// By how much a figure may be worse where nothing is said.
   package static let defaultTolerance = 0.05
-  /// How often the command is run where nothing is said.
-  package static let defaultRuns = 5
 }

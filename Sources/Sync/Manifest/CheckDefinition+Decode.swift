@@ -9,7 +9,7 @@ extension CheckDefinition {
 
   private static let keys = [
     "name", "stage", "build", "run", "junit", "timeout", "start", "http", "stop", "benchmark",
-    "tolerance", "against", "runs", "required", "needs", "emergency", "env",
+    "tolerance", "against", "required", "needs", "emergency", "env",
   ]
 
   init(_ value: YAMLValue) throws(ManifestError) {

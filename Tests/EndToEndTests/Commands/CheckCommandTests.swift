@@ -124,7 +124,7 @@ import Testing
       manifest: """
         checks:
           - name: 'a "quoted" <&> name'
-            run: "printf 'one\\033[31m ]]> <&>\\n'; exit 3"
+            run: "printf 'one\\\\033[31m ]]> <&>\\\\n'; exit 3"
           - { name: later, run: "true", stage: post }
         """)
     let outcome = try pair.run("check", "--junit", "report.xml")

@@ -309,7 +309,7 @@ import Text
       "edgesync.yml:6: these checks need each other in a circle: b"
     ),
     (
-      check("name: b, run: x, env: [A]"),
+      check("name: b, run: x, env: [[A]]"),
       "edgesync.yml:7: env has to be a mapping of names to values"
     ),
     (
@@ -319,6 +319,30 @@ import Text
     (
       check("name: b, run: x, env: { A: [x] }"),
       "edgesync.yml:7: env has to be a mapping of names to values"
+    ),
+    (
+      check("name: b, run: x, env: [\"A=B\"]"),
+      "edgesync.yml:7: env has to be a mapping of names to values"
+    ),
+    (check("name: b, build: x, junit: r"), "edgesync.yml:7: the check b runs no command"),
+    (check("name: b, run: x, junit: ../r"), "edgesync.yml:7: junit can't be `../r`"),
+    (check("name: b, run: x, tolerance: 5%"), "edgesync.yml:7: tolerance says nothing"),
+    (
+      check("name: b, run: x, benchmark: r, tolerance: little"),
+      "edgesync.yml:7: tolerance can't be `little`"
+    ),
+    (
+      check("name: b, run: x, benchmark: r, against: last"),
+      "edgesync.yml:7: against can't be `last`"
+    ),
+    (check("name: b, http: [{ get: x }]"), "edgesync.yml:7: `x` is no url that can be asked"),
+    (
+      check("name: b, http: [{ status: 200 }]"),
+      "edgesync.yml:7: a question of http has no url, or more than one"
+    ),
+    (
+      check("name: b, http: [{ get: \"http://x\", status: 99 }]"),
+      "edgesync.yml:7: there is no status 99"
     ),
     (check("name: b, run: x, when: now"), "edgesync.yml:7: a check has no key `when`"),
     (check("name: b, runs: x"), "edgesync.yml:7: a check has no key `runs`. Did you mean `run`?"),

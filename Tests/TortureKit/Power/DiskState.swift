@@ -7,9 +7,11 @@ struct DiskState: Hashable, Sendable {
   /// Files, links and folders by their paths.
   let files: [[UInt8]: RawFiles.Entry]
 
-  /// Writes them where nothing is.
+  /// Writes them where nothing is, all of one moment: in which order they are written here says nothing of
+  /// when each was made.
   func write(to folder: FilePath) throws {
     mkdir(folder.string, 0o755)
+    let moment = [timespec](repeating: timespec(tv_sec: time(nil), tv_nsec: 0), count: 2)
     let root = Array(folder.string.utf8)
     for (path, entry) in files.sorted(by: { $0.key.count < $1.key.count }) {
       let full = (root + [0x2F] + path).map { CChar(bitPattern: $0) } + [0]
@@ -20,12 +22,14 @@ struct DiskState: Hashable, Sendable {
       case UInt32(S_IFLNK):
         let target = entry.content.map { CChar(bitPattern: $0) } + [0]
         guard symlink(target, full) == 0 else { throw Errno(rawValue: errno) }
+        utimensat(AT_FDCWD, full, moment, AT_SYMLINK_NOFOLLOW)
       default:
         let file = open(full, O_WRONLY | O_CREAT | O_EXCL, permissions)
         guard file >= 0 else { throw Errno(rawValue: errno) }
         let handle = FileDescriptor(rawValue: file)
         try handle.closeAfter { _ = try handle.writeAll(entry.content) }
         chmod(full, permissions)
+        utimensat(AT_FDCWD, full, moment, 0)
       }
     }
   }
