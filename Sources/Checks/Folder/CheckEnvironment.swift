@@ -29,9 +29,6 @@ package struct CheckEnvironment: Sendable {
     inherited = variables.filter { Self.kept.contains($0.key) }
   }
 
-  /// Where programs are looked for.
-  var searchPath: String { inherited["PATH"] ?? "/usr/bin:/bin" }
-
   /// What a check takes of the user's variables beyond the list.
   private func passedOn(to check: CheckDefinition) -> [String: String] {
     var names = check.passedOn

@@ -1,6 +1,8 @@
 import Foundation
+import Git
 import Sync
 import SystemPackage
+import Text
 
 /// Builds a container image by whichever engine is there, and removes it again.
 struct ImageBuild {
@@ -23,8 +25,11 @@ struct ImageBuild {
       return .failed("there is no folder \(path) in the candidate")
     }
     var reasons: [String] = []
+    // The candidate must not choose what builds it.
+    let search = ProgramSearch(
+      outside: [work.folder.files, work.subject.repository], in: work.variables["PATH"])
     for engine in Self.engines {
-      guard let program = Self.find(engine, in: work.variables["PATH"] ?? "") else { continue }
+      guard let program = search.find(engine) else { continue }
       // A client without its server is no engine.
       guard case .exited(0) = await quietly(program, ["info"]) else {
         reasons.append("\(engine) doesn't work (`\(engine) info` fails)")
@@ -45,7 +50,8 @@ struct ImageBuild {
       program.string, "build", "--iidfile", image.string, "--", files.string,
     ]
     work.output.say("\(program.lastComponent?.string ?? "") build \(path)")
-    let ending = await work.command(Self.command(words), timeout: work.check.timeout)
+    let ending = await work.command(
+      words.map(shellWord).joined(separator: " "), timeout: work.check.timeout)
     if let id = try? String(contentsOfFile: image.string, encoding: .utf8), !id.isEmpty {
       let name = id.trimmingCharacters(in: .whitespacesAndNewlines)
       _ = await quietly(program, ["rmi", "--force", name])
@@ -55,22 +61,9 @@ struct ImageBuild {
 
   private func quietly(_ program: FilePath, _ words: [String]) async -> CheckProcess.Ending {
     let process = CheckProcess(
-      command: Self.command([program.string] + words), folder: work.folder.files,
+      command: ([program.string] + words).map(shellWord).joined(separator: " "),
+      folder: work.folder.files,
       variables: work.variables, home: work.folder.home, timeout: Self.limit)
     return await process.run { _ in }
-  }
-
-  /// Words as a shell takes them.
-  private static func command(_ words: [String]) -> String {
-    words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
-  }
-
-  /// A program in the absolute folders of a search path.
-  private static func find(_ name: String, in path: String) -> FilePath? {
-    for folder in path.split(separator: ":") where folder.hasPrefix("/") {
-      let file = FilePath(String(folder)).appending(name)
-      if FileManager.default.isExecutableFile(atPath: file.string) { return file }
-    }
-    return nil
   }
 }

@@ -5,16 +5,19 @@ import SystemPackage
 /// not choose what runs.
 package struct ProgramSearch: Sendable {
   private let folders: [FilePath]
+  private let path: String
 
   /// A search outside some folders.
-  package init(outside folders: [FilePath]) {
+  ///
+  /// - Parameter path: Where to look, as `PATH` has it; this process's unless given.
+  package init(outside folders: [FilePath], in path: String? = nil) {
     self.folders = folders
+    self.path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
   }
 
   /// The first program of a name; nil where there is none.
   package func find(_ name: String) -> FilePath? {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    for entry in search.split(separator: ":") {
+    for entry in path.split(separator: ":") {
       let folder = FilePath(String(entry)).lexicallyNormalized()
       guard folder.isAbsolute, !folders.contains(where: { folder.starts(with: $0) }) else {
         continue

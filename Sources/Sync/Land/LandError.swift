@@ -58,7 +58,8 @@ package enum LandError: ActionableError {
     switch self {
     case .checksFailed(let checks, let candidate):
       "Read why with `edgesync check \(candidate.short)`, choose another commit, or land past it with"
-        + checks.map { " --override " + Self.argument($0.name) }.joined(separator: "")
+        + checks.map { " --override \(shellWord($0.name.string))" as SafeText }.joined(
+          separator: "")
         + " --reason TEXT"
     case .branchMoved, .changedMeanwhile: "Look at the change and run the command again"
     case .hookRefused: "Do what it asks for and run the command again"
@@ -68,14 +69,6 @@ package enum LandError: ActionableError {
     case .submoduleBehind(let path, _, _):
       "Try `git -C \(path.typed) fetch`, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
     }
-  }
-
-  /// A name as it has to be typed in a shell.
-  private static func argument(_ name: SafeText) -> SafeText {
-    let isPlain = name.string.allSatisfy { character in
-      character.isASCII && (character.isLetter || character.isNumber || "._/-".contains(character))
-    }
-    return isPlain ? name : "'\(name.string.replacing("'", with: "'\\''"))'"
   }
 
   /// The exit status it leads to.

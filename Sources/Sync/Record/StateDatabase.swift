@@ -63,18 +63,19 @@ package final class StateDatabase: Sendable {
       // What was recorded has to survive a loss of power.
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     }
-    for _ in 1..<LockPatience.tries {
+    var attempt = 1
+    while true {
       do {
         let queue = try DatabaseQueue(path: path.string, configuration: configuration)
         try migrate(queue)
         return queue
-      } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
+      } catch let error as DatabaseError
+        where error.resultCode.primaryResultCode == .SQLITE_BUSY && attempt < LockPatience.tries
+      {
+        attempt += 1
         LockPatience.pause()
       }
     }
-    let queue = try DatabaseQueue(path: path.string, configuration: configuration)
-    try migrate(queue)
-    return queue
   }
 
   private static func migrate(_ queue: DatabaseQueue) throws {

@@ -81,12 +81,5 @@ package enum SubmoduleTrouble: Hashable, Sendable {
 
 extension RepoPath {
   /// The path as it has to be typed in a shell.
-  var typed: SafeText {
-    let isPlain = bytes.allSatisfy { byte in
-      byte >= 0x80 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        || "._/-".utf8.contains(byte)
-    }
-    return isPlain ? text : "'\(text.string.replacing("'", with: "'\\''"))'"
-  }
+  var typed: SafeText { "\(shellWord(text.string))" }
 }
