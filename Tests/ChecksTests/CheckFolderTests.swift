@@ -19,7 +19,7 @@ import Testing
     try Plumbing(bench.repository.git.folder).run("read-tree", "HEAD")
     let result = try await bench.run(
       """
-      ./run.sh; readlink link; cat app.py | od -c | head -2
+      sh run.sh; readlink link; cat app.py | od -c | head -2
       find . -path ./.git -prune -o ! -type d -printf '%m %p\\n' | LC_ALL=C sort
       git ls-tree -r HEAD; git status --porcelain
       """)

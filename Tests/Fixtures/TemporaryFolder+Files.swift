@@ -14,6 +14,11 @@ extension TemporaryFolder {
     try Data(text.utf8).write(to: URL(fileURLWithPath: self.path.string + "/" + path))
   }
 
+  /// Writes a script that can be run at once, by its path in the folder.
+  public func writeProgram(_ text: String, to path: String) throws {
+    try Program.writeScript(text, at: self.path.appending(path))
+  }
+
   /// The folder's path as text, for arguments and settings.
   public var name: String { path.string }
 

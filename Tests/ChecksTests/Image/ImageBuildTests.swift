@@ -14,13 +14,11 @@ import Testing
       "api": .folder(["Dockerfile": .text("FROM scratch\n")])
     ])
     path = bench.folder.name + "/bin"
-    _ = try Program("/bin/mkdir").run([path])
   }
 
   private func engine(_ name: String, _ script: String) throws {
     let text = "#!/bin/sh\necho \"\(name) $1\" >> \(bench.folder.name)/told\n\(script)\n"
-    try bench.folder.write(text, to: "bin/\(name)")
-    _ = try Program("/bin/chmod").run(["+x", "\(path)/\(name)"])
+    try bench.folder.writeProgram(text, to: "bin/\(name)")
   }
 
   private func run(_ folder: String = "api") async throws -> CheckResult {

@@ -49,8 +49,7 @@ import Testing
       	defaultBranch = trunk
       """, to: ".gitconfig")
     for hook in ["commit-msg", "pre-commit"] {
-      try folder.write("#!/bin/sh\necho Change-Id: 1 >> \"$1\"\nexit 1\n", to: hook)
-      _ = try Program("/bin/chmod").run(["+x", hook], in: folder.path)
+      try folder.writeProgram("#!/bin/sh\necho Change-Id: 1 >> \"$1\"\nexit 1\n", to: hook)
     }
     let odd = edgesync.with(["TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"])
     let outcome = try odd.run(["demo", "--no-open", "other"], in: folder.path)

@@ -102,10 +102,8 @@ import Testing
     let pair = try EdgePair(mode)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
-    try pair.folder.write(
+    try pair.folder.writeProgram(
       "#!/bin/sh\necho protected >&2\nexit 1\n", to: "remote.git/hooks/pre-receive")
-    _ = try Program("/bin/chmod").run(
-      ["+x", pair.folder.path.appending("remote.git/hooks/pre-receive").string])
     let base = try remote.line("rev-parse", "main")
     let outcome = try pair.run("emergency", commits[0], "--reason", "login")
     #expect(outcome.status == 1)

@@ -66,7 +66,7 @@ import Testing
   private func addRecordingRemote(_ pair: EdgePair, url: String? = nil) throws -> Plumbing {
     let remote = try pair.addRemote(url: url)
     try remote.run("config", "receive.advertisePushOptions", "true")
-    try pair.folder.write(
+    try pair.folder.writeProgram(
       """
       #!/bin/sh
       i=0
@@ -76,8 +76,6 @@ import Testing
       done
 
       """, to: "remote.git/hooks/pre-receive")
-    _ = try Program("/bin/chmod").run(
-      ["+x", pair.folder.path.appending("remote.git/hooks/pre-receive").string])
     return remote
   }
 
@@ -127,15 +125,13 @@ import Testing
     try pair.advanceAsUsual()
     // A git in front of the real one writes down how it and its children are called.
     let log = pair.folder.path.appending("calls").string
-    _ = try Program("/bin/mkdir").run([pair.folder.path.appending("bin").string])
-    try pair.folder.write(
+    try pair.folder.writeProgram(
       """
       #!/bin/sh
       echo "$@" >> "\(log)"
       exec "\(try Program("/usr/bin/env").run(["sh", "-c", "command -v git"]).text)" "$@"
 
       """, to: "bin/git")
-    _ = try Program("/bin/chmod").run(["+x", pair.folder.path.appending("bin/git").string])
     try pair.edge.git.run(
       "remote", "add", "origin", "http://robin:\(Self.token)@127.0.0.1:1/acme/edge.git")
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"

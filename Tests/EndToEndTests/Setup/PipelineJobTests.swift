@@ -16,8 +16,7 @@ import Testing
       for word; do printf '<%s>' "$word"; done >> '\(folder.name)/calls'
       case "$1" in status) exit "${AGE:-0}" ;; *) exit "${STATUS:-0}" ;; esac
       """
-    try folder.write(Array(standIn.utf8), to: "bin/edgesync")
-    _ = try Program("/bin/chmod").run(["+x", "bin/edgesync"], in: folder.path)
+    try folder.writeProgram(standIn, to: "bin/edgesync")
   }
 
   private func job(

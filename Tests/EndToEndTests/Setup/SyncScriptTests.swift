@@ -14,8 +14,8 @@ import Testing
     init() throws {
       folder = try TemporaryFolder()
       for name in ["sync-services.sh", "validate-sync.sh"] {
-        let text = try Data(contentsOf: HelperText.golden("scripts/" + name))
-        try folder.write(Array(text), to: "edge repo/scripts/" + name)
+        let text = try String(contentsOf: HelperText.golden("scripts/" + name), encoding: .utf8)
+        try folder.writeProgram(text, to: "edge repo/scripts/" + name)
       }
       let standIn = """
         #!/bin/sh
@@ -24,10 +24,8 @@ import Testing
         echo "said by $1"
         case "$1" in verify) exit "${VERIFY:-0}" ;; *) exit "${STATUS:-0}" ;; esac
         """
-      try folder.write(Array(standIn.utf8), to: "bin/edgesync")
-      _ = try Program("/bin/sh").run(
-        ["-ec", "chmod +x 'edge repo/scripts/'* bin/edgesync; mkdir 'edge repo/deep'"],
-        in: folder.path)
+      try folder.writeProgram(standIn, to: "bin/edgesync")
+      _ = try Program("/bin/mkdir").run(["edge repo/deep"], in: folder.path)
     }
 
     func run(

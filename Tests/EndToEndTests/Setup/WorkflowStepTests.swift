@@ -21,8 +21,7 @@ import Testing
       echo "::error::said by a commit"
       exit "${STATUS:-0}"
       """
-    try folder.write(Array(standIn.utf8), to: "bin/edgesync")
-    _ = try Program("/bin/chmod").run(["+x", "bin/edgesync"], in: folder.path)
+    try folder.writeProgram(standIn, to: "bin/edgesync")
   }
 
   private func step(_ name: String, _ variables: [String: String]) throws -> Program.Outcome {
@@ -44,7 +43,7 @@ import Testing
     #expect(folder.text(of: "call") == "<daily>")
     // What it says stands between two marks, where the runner obeys nothing.
     let lines = outcome.lines
-    #expect(lines.count == 3)
+    try #require(lines.count == 3)
     let mark = lines[0].dropFirst("::stop-commands::".count)
     #expect(lines[0].hasPrefix("::stop-commands::"))
     #expect(mark.count == 32)

@@ -26,10 +26,9 @@ extension EdgePair {
 
   /// Writes a program that leaves a canary, and gives its path.
   public func canaryProgram(_ name: String = "program") throws -> String {
-    try folder.write(
+    try folder.writeProgram(
       "#!/bin/sh\ntouch \"\(folder.name)/canary-$(basename \"$0\")\"\ncat\nexit 0\n",
       to: name)
-    _ = try Program("/bin/chmod").run(["+x", folder.name + "/" + name])
     return folder.name + "/" + name
   }
 

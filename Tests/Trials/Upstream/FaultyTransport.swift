@@ -69,9 +69,7 @@ package struct FaultyTransport: Sendable {
     try FileManager.default.createDirectory(
       atPath: self.folder.string, withIntermediateDirectories: true)
     gate = try Gate(in: self.folder)
-    let file = self.folder.appending("ssh").string
-    try Self.script.write(toFile: file, atomically: false, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+    try Program.writeScript(Self.script, at: self.folder.appending("ssh"))
     try plan(.none)
   }
 
