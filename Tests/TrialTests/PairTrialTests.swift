@@ -12,4 +12,12 @@ import Trials
     #expect(tally.breaches == [])
     #expect(tally.landed > tally.refused && tally.refused > 0)
   }
+
+  /// Pairs that were once judged a breach: a mapping of a file to `.` that had never been synced, and one
+  /// whose place stayed while what it takes changed.
+  @Test(arguments: [110_000_315, 110_000_932]) func whatOnceFailedHolds(_ seed: Int) async throws {
+    let tally = try await PairTrial(seeds: [seed]).run(0, programShare: 12)
+    #expect(tally.breaches == [])
+    #expect(tally.landed > 0)
+  }
 }

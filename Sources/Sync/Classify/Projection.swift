@@ -109,12 +109,16 @@ package final class Projector {
 
   /// Every synced file of an upstream tree, by its path in the edge repo.
   ///
+  /// - Parameter skipped: Mappings whose files don't count, by their places in the manifest.
   /// - Throws: ``ManifestError/claimedTwice(path:first:second:line:)`` where two mappings put a file
   ///   in one place, or one puts a file where another needs a folder;
   ///   ``ManifestError/namelessFile(mapping:from:line:)`` where one gives a file no name.
-  package func syncedFiles(of tree: ObjectID) throws -> [RepoPath: SyncedFile] {
+  package func syncedFiles(
+    of tree: ObjectID, skipping skipped: Set<Int> = []
+  ) throws -> [RepoPath: SyncedFile] {
     var files: [RepoPath: SyncedFile] = [:]
-    for (index, mapping) in classifier.manifest.mappings.enumerated() {
+    for (index, mapping) in classifier.manifest.mappings.enumerated()
+    where !skipped.contains(index) {
       guard let item = try upstream.item(at: mapping.from, in: tree) else { continue }
       if item.mode != .folder, mapping.to.isRoot {
         throw ManifestError.namelessFile(

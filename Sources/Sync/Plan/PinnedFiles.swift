@@ -23,7 +23,7 @@ package struct PinnedFiles {
       throw edge.upstream.pinMissing(lock.pin.id, from: upstream)
     }
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
-    for manifest in try [edge.manifest] + Self.manifestsWithOtherPlaces(of: edge)
+    for manifest in try [edge.manifest] + Self.manifestsWithOtherRules(of: edge)
     where try Self.gives(lock, manifest, upstream, commit.tree) {
       found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
     }
@@ -47,8 +47,8 @@ package struct PinnedFiles {
     _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
   ) throws -> [RepoPath: Projector.SyncedFile] {
     let notYetSynced = Set(lock.mappings.indices.filter { lock.mappings[$0].isNotYetSynced })
-    return try Projector(upstream, Classifier(manifest)).syncedFiles(of: tree)
-      .filter { !notYetSynced.contains($0.value.mapping) }
+    return try Projector(upstream, Classifier(manifest)).syncedFiles(
+      of: tree, skipping: notYetSynced)
   }
 
   /// How many of some files HEAD holds as they are.
@@ -70,21 +70,55 @@ package struct PinnedFiles {
   ) throws -> Bool {
     guard manifest.mappings.map(\.name) == lock.mappings.map(\.name) else { return false }
     let projector = Projector(upstream, Classifier(manifest))
-    for (index, state) in lock.mappings.enumerated()
-    where try !state.isNotYetSynced && projector.project(index, of: tree).tree != state.tree {
-      return false
+    for (index, state) in lock.mappings.enumerated() where !state.isNotYetSynced {
+      let mapping = manifest.mappings[index]
+      // No manifest that gives a file no name has made a lock.
+      if mapping.to.isRoot,
+        let item = try upstream.item(at: mapping.from, in: tree), item.mode != .folder
+      {
+        return false
+      }
+      if try projector.project(index, of: tree).tree != state.tree { return false }
     }
     return true
+  }
+
+  /// What of a manifest says which files are synced, and to where.
+  private struct Rules: Hashable {
+    private struct Mapping: Hashable {
+      let name: String
+      let from: RepoPath
+      let to: RepoPath
+      let patterns: [[String]]
+    }
+
+    private let submodule: RepoPath?
+    private let edge: [String]
+    private let mappings: [Mapping]
+
+    init(_ manifest: Manifest) {
+      submodule = manifest.submodule
+      edge = manifest.edge.patterns.map(\.source)
+      mappings = manifest.mappings.map { mapping in
+        Mapping(
+          name: mapping.name, from: mapping.from, to: mapping.to,
+          patterns: [mapping.include, mapping.exclude, mapping.edge].map { list in
+            list.patterns.map(\.source)
+          })
+      }
+    }
   }
 
   /// Commits looked at for manifests that stood beside the lock as it is.
   private static let maximumSteps = 2000
 
-  /// Earlier manifests that stood beside the lock as it is and put files elsewhere than the present one.
-  private static func manifestsWithOtherPlaces(of edge: EdgeRepo) throws -> [Manifest] {
+  /// Earlier manifests that stood beside the lock as it is and take other files than the present one, or
+  /// put them elsewhere; the newest first.
+  private static func manifestsWithOtherRules(of edge: EdgeRepo) throws -> [Manifest] {
     let repository = edge.repository
     var manifests: [Manifest] = []
     var tried: Set<ObjectID> = []
+    var rules: Set<Rules> = [Rules(edge.manifest)]
     var sameLocks: Set<ObjectID> = []
     /// Whether a commit's lock says what this one says.
     func holdsLock(_ tree: ObjectID) throws -> Bool {
@@ -106,8 +140,7 @@ package struct PinnedFiles {
       if let item = try repository.item(at: RepoPath(Manifest.fileName), in: commit.tree),
         item.mode.isRegular, tried.insert(item.id).inserted,
         let manifest = try? Manifest(parsing: try repository.blob(item.id)),
-        manifest.mappings.map(\.to) != edge.manifest.mappings.map(\.to)
-          || manifest.submodule != edge.manifest.submodule
+        rules.insert(Rules(manifest)).inserted
       {
         manifests.append(manifest)
       }

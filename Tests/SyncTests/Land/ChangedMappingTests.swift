@@ -53,6 +53,20 @@ import Testing
         == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
   }
 
+  /// The files are where the newest of the manifests put them that go with the lock.
+  @Test func aMappingThatMovedAndThenTakesOtherFilesHasNoDrift() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try await Self.pin(repo)
+    try repo.change(to: RandomRules([.init("svc/deep", "moved")]))
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    #expect(try Verifier(edge, upstream, PinnedFiles(of: edge, in: upstream)).verify().isIdentical)
+    _ = try await repo.pin(0)
+    #expect(try Self.files(repo).contains("moved/c.py"))
+  }
+
   @Test func filesMovedByHandWithTheirMappingAreInPlace() async throws {
     let folder = try TemporaryFolder()
     let repo = try Self.adopted(.init("svc", "services"), in: folder)
