@@ -37,6 +37,8 @@ struct TreeCursor {
       mode = mode << 3 | UInt32(bytes[index] - UInt8(ascii: "0"))
       index += 1
     }
+    // libgit2 reads a mode without digits as 0; git refuses it.
+    guard index > next else { throw malformed("a mode is missing") }
     let nameStart = index + 1
     guard nameStart < bytes.count, let base = bytes.baseAddress,
       let end = memchr(base + nameStart, 0, bytes.count - nameStart)
