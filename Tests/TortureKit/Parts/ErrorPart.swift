@@ -9,7 +9,7 @@ package struct ErrorPart: Part {
 
   package var name: String { "error" }
   package var unit: String { "injected errors" }
-  package let share = 3
+  package let share = 4
 
   /// Errors in every command on every shape.
   package init() { self.init(.all) }

@@ -28,7 +28,8 @@ private final class PairsSweep: Sweep {
     let trial = try batch(from: index / size * size)
     let tally = try waiting { try await trial.run(Int(index % size), programShare: 12) }
     if tally.pairs == 0 {
-      return CaseOutcome(.skipped("no commit that the edge repo can start from"))
+      return CaseOutcome(
+        .skipped("no commit that the edge repo can start from, or patterns on which git crashes"))
     }
     return .of(tally.breaches)
   }

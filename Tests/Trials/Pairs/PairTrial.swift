@@ -11,7 +11,8 @@ package struct PairTrial: Sendable {
   package struct Tally: Sendable {
     /// Pairs whose edge repo could be made.
     package var pairs = 0
-    /// Pairs whose mappings clash at every commit, or whose upstream syncs nothing but submodules.
+    /// Pairs whose mappings clash at every commit, whose upstream syncs nothing but submodules, or on
+    /// whose patterns git itself crashes.
     package var skipped = 0
     /// Attempts that landed, that had nothing to do, and that were refused.
     package var landed = 0
@@ -87,6 +88,10 @@ package struct PairTrial: Sendable {
     do {
       var attempt = Attempt(model, upstream, number, in: place)
       return try await attempt.run(programShare: programShare)
+    } catch is PatternAnswers.GitCrashed {
+      var tally = Tally()
+      tally.skipped = 1
+      return tally
     } catch {
       var tally = Tally()
       tally.pairs = 1

@@ -8,8 +8,11 @@ package struct PatternAnswers: Sendable {
     let path: String
   }
 
+  /// git crashed when it was asked: nobody can judge.
+  package struct GitCrashed: Error {}
+
   private var questions: [[String]: Set<[UInt8]>] = [:]
-  private var answers: [[String]: [[UInt8]: Bool]] = [:]
+  private var answers: [[String]: [[UInt8]: IgnoreOracle.Answer]] = [:]
 
   /// Nothing asked yet.
   package init() {}
@@ -24,8 +27,8 @@ package struct PatternAnswers: Sendable {
   package mutating func answer() throws {
     let asked = questions.map { IgnoreOracle.Question(patterns: $0.key, paths: Array($0.value)) }
     for (question, lines) in zip(asked, try IgnoreOracle.answers(to: asked)) {
-      var found: [[UInt8]: Bool] = [:]
-      for (path, line) in zip(question.paths, lines) { found[path] = line != nil }
+      var found: [[UInt8]: IgnoreOracle.Answer] = [:]
+      for (path, line) in zip(question.paths, lines) { found[path] = line }
       answers[question.patterns, default: [:]].merge(found) { _, new in new }
     }
     questions = [:]
@@ -37,6 +40,7 @@ package struct PatternAnswers: Sendable {
     guard let answer = answers[patterns]?[path] else {
       throw NotAsked(patterns: patterns, path: RawPath.shown(path))
     }
-    return answer
+    if answer == .crash { throw GitCrashed() }
+    return answer != .unmatched
   }
 }
