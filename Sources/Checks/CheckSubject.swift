@@ -13,6 +13,8 @@ package struct CheckSubject: Hashable, Sendable {
   /// The tree that stands in the edge repo now, which failing tests are compared with; nil where that is
   /// what is checked.
   package let presentTree: ObjectID?
+  /// The commit of the edge repo that holds that tree, which benchmarks are compared with; nil as above.
+  package let base: ObjectID?
   /// The pin.
   package let pin: ObjectID
   /// The upstream commit that would become the pin; the pin itself where none is proposed.
@@ -40,24 +42,43 @@ package struct CheckSubject: Hashable, Sendable {
   /// A subject from its parts.
   package init(
     repository: FilePath, commit: ObjectID, tree: ObjectID, presentTree: ObjectID? = nil,
-    pin: ObjectID, candidate: ObjectID,
+    base: ObjectID? = nil, pin: ObjectID, candidate: ObjectID,
     kind: SyncKind, submodule: Submodule? = nil
   ) {
     self.repository = repository
     self.commit = commit
     self.tree = tree
     self.presentTree = presentTree
+    self.base = base
     self.pin = pin
     self.candidate = candidate
     self.kind = kind
     self.submodule = submodule
   }
 
+  /// What stands in the edge repo now, as a subject of its own; nil where that is what this one is.
+  var present: CheckSubject? {
+    guard let base, let presentTree else { return nil }
+    return CheckSubject(
+      repository: repository, commit: base, tree: presentTree, pin: pin, candidate: pin,
+      kind: kind, submodule: submodule)
+  }
+
+  /// What the edge repo has committed.
+  package init(presentOf edge: EdgeRepo, _ proposer: Proposer) throws {
+    let head = try edge.repository.head()
+    guard let id = head.commit else { throw PlanError.noBranch(head) }
+    self.init(
+      repository: edge.root, commit: id,
+      tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
+      candidate: edge.lock.pin.id, kind: .weekly, submodule: Submodule(of: edge))
+  }
+
   /// The subject that a proposal is.
   package init(_ proposal: Proposal, in edge: EdgeRepo) {
     self.init(
       repository: edge.root, commit: proposal.commit, tree: proposal.checkedTree,
-      presentTree: proposal.presentTree,
+      presentTree: proposal.presentTree, base: proposal.base,
       pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind,
       submodule: Submodule(of: edge))
   }

@@ -101,6 +101,8 @@ import Testing
     #expect(Processes.mentioning(bench.folder.path).isEmpty)
     // Neither says anything of the tree.
     let runner = CheckRunner(bench.database, isFresh: false, clock: { 0 })
-    for check in checks { #expect(try runner.known(check, on: bench.subject.tree) == nil) }
+    for check in checks {
+      #expect(try runner.known(check, on: bench.subject.tree, beside: nil) == nil)
+    }
   }
 }

@@ -10,6 +10,10 @@ struct CheckOutcome: Sendable {
   var tests: Int?
   /// Tests that failed.
   var failures: [CheckResult.Failure] = []
+  /// What a benchmark measured.
+  var benchmarks: [BenchmarkFigure] = []
+  /// The command's exit status; nil where there is none.
+  var exitStatus: Int32?
 
   /// It passed.
   static let passed = CheckOutcome(state: .passed)
@@ -30,11 +34,14 @@ struct CheckOutcome: Sendable {
   init(_ ending: CheckProcess.Ending, timeout: Int) {
     switch ending {
     case .exited(0): self = .passed
+    case .exited(CheckResult.untriable):
+      self = .failed("exit status \(CheckResult.untriable), it can't be tried")
     case .exited(let code): self = .failed("exit status \(code)")
     case .signaled(let signal): self = .failed("ended by signal \(signal)")
     case .timedOut: self.init(state: .timedOut, reason: "it took longer than \(timeout) s")
     case .cancelled: self.init(state: .cancelled, reason: "it was cancelled")
     case .notStarted(let reason): self = .failed(reason)
     }
+    if case .exited(let code) = ending { exitStatus = code }
   }
 }

@@ -50,8 +50,12 @@ package struct CheckRunner: Sendable {
   /// What is known already of a check on a tree; nil where it never ran on it as it is now.
   ///
   /// Only a passed or failed run counts: one that was cut short says nothing of the tree.
-  package func known(_ check: CheckDefinition, on tree: ObjectID) throws -> CheckResult? {
-    guard let result = try database.result(for: key(check, tree), of: check),
+  ///
+  /// - Parameter present: The tree that stands in the edge repo now, which benchmarks are compared with.
+  package func known(
+    _ check: CheckDefinition, on tree: ObjectID, beside present: ObjectID?
+  ) throws -> CheckResult? {
+    guard let result = try database.result(for: key(check, tree, beside: present), of: check),
       [.passed, .failed, .timedOut].contains(result.state)
     else { return nil }
     return result
@@ -69,6 +73,9 @@ package struct CheckRunner: Sendable {
     _ checks: [CheckDefinition], on subject: CheckSubject,
     progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> [CheckResult] {
+    if let base = subject.base {
+      try database.record(subject.tree, of: subject.candidate, on: base)
+    }
     var graph = CheckGraph(checks, jobs: jobs)
     let definitions = graph.checks
     var results = [CheckResult?](repeating: nil, count: definitions.count)
@@ -96,7 +103,7 @@ package struct CheckRunner: Sendable {
         switch graph.next() {
         case .run(let index):
           let check = definitions[index]
-          if !isFresh, let known = try known(check, on: subject.tree) {
+          if !isFresh, let known = try known(check, on: subject.tree, beside: subject.presentTree) {
             try end(index, known)
           } else {
             group.addTask { (index, try await self.run(check, on: subject, progress)) }
@@ -117,7 +124,7 @@ package struct CheckRunner: Sendable {
     _ result: CheckResult, _ check: CheckDefinition, _ subject: CheckSubject
   ) throws -> CheckResult {
     guard check.junit != nil, result.tests != nil, let present = subject.presentTree,
-      let before = try known(check, on: present), before.tests != nil
+      let before = try known(check, on: present, beside: nil), before.tests != nil
     else { return result }
     var result = result
     let failedBefore = Set(before.failures.map(\.name))
@@ -144,7 +151,7 @@ package struct CheckRunner: Sendable {
     let work = CheckWork(
       check: check, subject: subject, folder: folder,
       variables: environment.variables(for: check, on: subject, in: folder), output: output)
-    let outcome = await work.run()
+    let outcome = try await outcome(of: work)
     var result = ended(check, outcome.state, reason: outcome.reason.map(output.masked))
     result.seconds = (clock.now - start).inSeconds
     result.tests = outcome.tests
@@ -152,10 +159,47 @@ package struct CheckRunner: Sendable {
       CheckResult.Failure(
         name: output.masked($0.name), message: output.masked($0.message), file: $0.file)
     }
+    result.benchmarks = outcome.benchmarks.map { figure in
+      var figure = figure
+      figure.name = output.masked(figure.name)
+      return figure
+    }
+    result.exitStatus = outcome.exitStatus
     result.log = output.end()
     // What couldn't be tried on this machine says nothing of the tree.
-    if result.state != .skipped { try database.record(result, for: key(check, subject.tree)) }
+    if result.state != .skipped {
+      let key = key(check, subject.tree, beside: subject.presentTree)
+      try database.record(result, for: key, on: Machine.identity)
+      result.isFlaky = try database.isFlaky(key)
+    }
     return result
+  }
+
+  /// Does the work, several times where it is a benchmark's.
+  private func outcome(of work: CheckWork) async throws -> CheckOutcome {
+    let check = work.check
+    guard let rule = check.benchmark, case .run(let command) = check.work else {
+      return await work.run()
+    }
+    var baseline: CheckWork?
+    var earlier: [BenchmarkFigure] = []
+    switch rule.baseline {
+    case .pin:
+      if let present = work.subject.present {
+        let folder = try CheckFolder(present)
+        baseline = CheckWork(
+          check: check, subject: present, folder: folder,
+          variables: environment.variables(for: check, on: present, in: folder),
+          output: work.output)
+      }
+    case .upstream:
+      earlier = try database.lastFigures(
+        of: check.name, on: Machine.identity, beside: work.subject.tree)
+    case .number: break
+    }
+    return await BenchmarkTrial(
+      work, command: command, rule: rule, baseline: baseline, earlier: earlier
+    ).run()
   }
 
   private func ended(
@@ -166,9 +210,16 @@ package struct CheckRunner: Sendable {
       seconds: 0, date: clock(), reason: reason)
   }
 
-  private func key(_ check: CheckDefinition, _ tree: ObjectID) -> StateDatabase.CheckKey {
-    StateDatabase.CheckKey(
-      tree: tree, name: check.name, definition: check.canonical,
-      environment: environment.digest(for: check))
+  /// What a result holds for. A benchmark's also holds for the machine, and for what it was compared with.
+  private func key(
+    _ check: CheckDefinition, _ tree: ObjectID, beside present: ObjectID?
+  ) -> StateDatabase.CheckKey {
+    var digest = environment.digest(for: check)
+    if let rule = check.benchmark {
+      digest += "\n" + Machine.identity
+      if rule.baseline == .pin { digest += "\n" + (present?.hex ?? "") }
+    }
+    return StateDatabase.CheckKey(
+      tree: tree, name: check.name, definition: check.canonical, environment: digest)
   }
 }

@@ -17,8 +17,12 @@ extension Runtime {
       guard let plan = try? Planner(edge, upstream).plan(to: candidate, forLanding: false),
         isWanted()
       else { return }
-      let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
-      let results = try edge.manifest.checks.compactMap { try runner.known($0, on: tree) }
+      let proposer = Proposer(edge, upstream, by: who)
+      let tree = try proposer.checkedTree(of: plan)
+      let present = try proposer.checkedTree(of: edge.repository.commitTree(plan.base))
+      let results = try edge.manifest.checks.compactMap {
+        try runner.known($0, on: tree, beside: present)
+      }
       if !results.isEmpty { mailbox.post(.knownChecks(candidate, tree: tree, results)) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier checks can't be told: " + reason))

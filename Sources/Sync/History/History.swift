@@ -36,8 +36,12 @@ package final class History {
   /// Mostly two ids to compare for each mapping; files are looked at only where patterns leave some of
   /// them outside.
   package func concernsEdge(_ commit: Commit) throws(GitError) -> Bool {
-    let parents = try parentTrees(of: commit)
-    let items = try mappedItems(of: commit.tree)
+    try concernsEdge(commit.tree, beside: try parentTrees(of: commit))
+  }
+
+  /// Whether a tree has other synced files or overrides than each of some others.
+  func concernsEdge(_ tree: ObjectID, beside parents: [ObjectID?]) throws(GitError) -> Bool {
+    let items = try mappedItems(of: tree)
     var others: [[TreeItem?]] = []
     for parent in parents { others.append(try mappedItems(of: parent)) }
     for (index, mapping) in classifier.manifest.mappings.enumerated() {

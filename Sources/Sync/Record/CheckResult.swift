@@ -67,15 +67,24 @@ package struct CheckResult: Hashable, Sendable {
   package var failures: [Failure]
   /// Tests that failed at the pin and don't any more.
   package var fixed: [String]
+  /// What a benchmark measured.
+  package var benchmarks: [BenchmarkFigure]
+  /// The command's exit status; nil where there is none.
+  package var exitStatus: Int32?
+  /// Whether it has both passed and failed on this same tree.
+  package var isFlaky = false
   /// What it printed: head and tail of it where it is long.
   package var log: [UInt8]
+
+  /// The exit status by which a command says that the files can't be tried, as for `git bisect run`.
+  package static let untriable: Int32 = 125
 
   /// A result from its parts.
   package init(
     name: String, stage: CheckDefinition.Stage, state: State, isRequired: Bool, seconds: Double,
     date: Int, isCached: Bool = false, reason: String? = nil, tests: Int? = nil,
-    failures: [Failure] = [], fixed: [String] = [],
-    log: [UInt8] = []
+    failures: [Failure] = [], fixed: [String] = [], benchmarks: [BenchmarkFigure] = [],
+    exitStatus: Int32? = nil, log: [UInt8] = []
   ) {
     self.name = name
     self.stage = stage
@@ -88,6 +97,8 @@ package struct CheckResult: Hashable, Sendable {
     self.tests = tests
     self.failures = failures
     self.fixed = fixed
+    self.benchmarks = benchmarks
+    self.exitStatus = exitStatus
     self.log = log
   }
 

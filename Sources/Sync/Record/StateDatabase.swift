@@ -87,11 +87,13 @@ package final class StateDatabase: Sendable {
     }
   }
 
-  private func write(_ work: (Database) throws -> Void) throws {
+  /// Writes in one transaction.
+  func write(_ work: (Database) throws -> Void) throws {
     do { try queue.write(work) } catch { throw Failure(path: path, error) }
   }
 
-  private func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
+  /// Reads from one state of the database.
+  func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
     do { return try queue.read(work) } catch { throw Failure(path: path, error) }
   }
 
@@ -116,6 +118,17 @@ package final class StateDatabase: Sendable {
     }
     migrator.registerMigration("2") { database in
       try database.execute(sql: "ALTER TABLE checkRun ADD COLUMN tests INTEGER")
+    }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE checkRun ADD COLUMN exitStatus INTEGER;
+          ALTER TABLE checkRun ADD COLUMN benchmarks TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE checkRun ADD COLUMN machine TEXT NOT NULL DEFAULT '';
+          CREATE TABLE proposed (
+            base TEXT NOT NULL, candidate TEXT NOT NULL, tree TEXT NOT NULL,
+            PRIMARY KEY (base, candidate)) WITHOUT ROWID;
+          """)
     }
     return migrator
   }
@@ -159,90 +172,6 @@ package final class StateDatabase: Sendable {
           checks: (try? JSONDecoder().decode(
             [SyncEvent.Check].self, from: Data(checks.utf8))) ?? [],
           reason: row["reason"])
-      }
-    }
-  }
-
-  /// What a check's result holds for: the tree it ran on, what it was to do, and with what around it.
-  package struct CheckKey: Hashable, Sendable {
-    /// The tree.
-    package let tree: ObjectID
-    /// The check's name.
-    package let name: String
-    /// The definition, in its fixed form.
-    package let definition: String
-    /// What of the environment can change the result.
-    package let environment: String
-
-    /// A key from its parts.
-    package init(tree: ObjectID, name: String, definition: String, environment: String) {
-      self.tree = tree
-      self.name = name
-      self.definition = definition
-      self.environment = environment
-    }
-  }
-
-  /// Records what came of a check.
-  package func record(_ result: CheckResult, for key: CheckKey) throws {
-    let failures = String(decoding: try JSONEncoder().encode(result.failures), as: UTF8.self)
-    try write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, reason,
-            tests, failures, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          key.tree.hex, key.name, key.definition, key.environment, result.state.rawValue,
-          result.seconds, result.date, result.reason, result.tests, failures, Data(result.log),
-        ])
-    }
-  }
-
-  /// The newest result that holds for exactly this key, without its log; nil where there is none.
-  package func result(for key: CheckKey, of check: CheckDefinition) throws -> CheckResult? {
-    try read { database in
-      let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT * FROM checkRun WHERE tree = ? AND name = ? AND definition = ? AND environment = ?
-          ORDER BY id DESC LIMIT 1
-          """,
-        arguments: [key.tree.hex, key.name, key.definition, key.environment])
-      guard let row, let state = CheckResult.State(rawValue: row["state"]) else { return nil }
-      let failures: String = row["failures"]
-      return CheckResult(
-        name: check.name, stage: check.stage, state: state, isRequired: check.isRequired,
-        seconds: row["seconds"], date: row["date"], isCached: true, reason: row["reason"],
-        tests: row["tests"],
-        failures: (try? JSONDecoder().decode(
-          [CheckResult.Failure].self, from: Data(failures.utf8))) ?? [],
-        log: Array(row["log"] as Data))
-    }
-  }
-
-  /// How long a check took when it last passed here; nil where it never did.
-  package func lastDuration(of check: String) throws -> Double? {
-    try read { database in
-      try Double.fetchOne(
-        database,
-        sql:
-          "SELECT seconds FROM checkRun WHERE name = ? AND state = 'passed' ORDER BY id DESC LIMIT 1",
-        arguments: [check])
-    }
-  }
-
-  /// The last runs of each check, newest first: its states and times.
-  package func recentRuns(
-    limit: Int
-  ) throws -> [(name: String, state: CheckResult.State, seconds: Double, date: Int)] {
-    try read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT name, state, seconds, date FROM checkRun ORDER BY id DESC LIMIT ?",
-        arguments: [limit]
-      ).compactMap { row in
-        guard let state = CheckResult.State(rawValue: row["state"]) else { return nil }
-        return (row["name"], state, row["seconds"], row["date"])
       }
     }
   }

@@ -25,6 +25,9 @@ struct CheckCommand: AsyncParsableCommand {
   var only: [String] = []
   @Flag(help: "Run checks even if this same tree was checked before.")
   var fresh = false
+  @Flag(
+    help: "Find the newest candidate that passes, and the commit that broke the one after it.")
+  var bisect = false
   @Flag(help: "Run the other checks too once a required one has failed.")
   var keepGoing = false
   @Option(
@@ -38,11 +41,19 @@ struct CheckCommand: AsyncParsableCommand {
 
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs can't be \(jobs): give a number from 1.") }
+    if bisect {
+      let other = [
+        (fresh, "--fresh"), (keepGoing, "--keep-going"), (junit != nil, "--junit"),
+      ].first { $0.0 }
+      if let (_, name) = other { throw ValidationError("\(name) doesn't go with --bisect.") }
+    }
   }
 
   func run() async throws {
     let command = self
-    let isPassed = try await cancellingOnInterrupt { try await command.check() }
+    let isPassed = try await cancellingOnInterrupt {
+      command.bisect ? try await command.search() : try await command.check()
+    }
     if !isPassed { throw Ending(status: .checkFailed) }
   }
 
@@ -65,13 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
       subject = CheckSubject(made, in: edge)
       results = try builtIn.check(made)
     } else {
-      let head = try edge.repository.head()
-      guard let id = head.commit else { throw PlanError.noBranch(head) }
       try Planner(edge, upstream).refuseUncommittedManifest()
-      subject = CheckSubject(
-        repository: edge.root, commit: id,
-        tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
-        candidate: edge.lock.pin.id, kind: .weekly, submodule: CheckSubject.Submodule(of: edge))
+      subject = try CheckSubject(presentOf: edge, proposer)
       results = try builtIn.checkPresent()
     }
     defer { if let proposal { try? proposer.discard(proposal) } }
@@ -116,7 +122,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   /// The declared checks that were asked for.
-  private func selected(of edge: EdgeRepo) throws -> [CheckDefinition] {
+  func selected(of edge: EdgeRepo) throws -> [CheckDefinition] {
     let known = edge.manifest.checks.map(\.name) + CheckDefinition.builtInNames
     if let unknown = only.first(where: { !known.contains($0) }) {
       throw ValidationError(

@@ -41,6 +41,7 @@ final class CheckPrinter: Sendable {
         for line in SafeText.lines(result.log) { write("│ \(result.name) │ " + line) }
       }
       write(Self.line(result))
+      for figure in result.benchmarks { write("    " + figure.line) }
       for failure in result.failures.prefix(Self.maximumFailures) {
         write("    " + failure.line)
       }
@@ -61,6 +62,7 @@ final class CheckPrinter: Sendable {
     if result.state != .passed { line += " \(result.state.rawValue)" }
     if let tests = result.tests { line += ", \(counted(tests, "test"))" }
     if result.seconds >= 0.05 { line += " \(time(result.seconds))" }
+    if result.isFlaky { line += ", flaky: it has both passed and failed on this same tree" }
     if result.isCached {
       let age = Age(of: result.date, now: SystemClock.now())
       line += ", ran \(age.ago) for this same tree"

@@ -33,7 +33,19 @@ extension JSONValue {
           ]
         }),
       "tests": .optional(result.tests), "fixed": .array(result.fixed.map { .string($0) }),
-      "benchmarks": [], "log": .string(String(decoding: result.log, as: UTF8.self)),
+      "benchmarks": .array(result.benchmarks.map { .benchmark($0) }),
+      "flaky": .bool(result.isFlaky), "log": .string(String(decoding: result.log, as: UTF8.self)),
+    ]
+  }
+
+  /// A figure of a benchmark; `change` and `band` are shares, above 0 where it is worse.
+  static func benchmark(_ figure: BenchmarkFigure) -> JSONValue {
+    [
+      "name": .string(figure.name), "unit": .string(figure.unit), "value": .double(figure.value),
+      "baseline": figure.baseline.map { .double($0) } ?? .null,
+      "change": figure.change.map { .double($0) } ?? .null,
+      "band": figure.band.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null,
+      "verdict": .optional(figure.verdict?.rawValue),
     ]
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CheckCommandTests {
   private static let result =
-    "{benchmarks:[],cached:bool,failures:[],fixed:[],log:string,name:string,reason:%,required:bool,"
+    "{benchmarks:[],cached:bool,failures:[],fixed:[],flaky:bool,log:string,name:string,reason:%,required:bool,"
     + "seconds:number,stage:string,state:string,tests:null}"
 
   @Test(arguments: EdgePair.Mode.allCases) func validatesTheEdgeRepoAsItIs(_ mode: EdgePair.Mode)

@@ -7,7 +7,7 @@ import Testing
   private static let changes = "deletes:[string],renames:[{from:string,to:string}],"
   private static let change = "deletes:[],renames:[],"
   private static let check =
-    "{benchmarks:[],cached:bool,failures:[],fixed:[],log:string,name:string,reason:%,required:bool,"
+    "{benchmarks:[],cached:bool,failures:[],fixed:[],flaky:bool,log:string,name:string,reason:%,required:bool,"
     + "seconds:number,stage:string,state:string,tests:null}"
 
   @Test(arguments: ["pin", "check", "verify"])

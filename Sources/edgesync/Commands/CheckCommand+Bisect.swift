@@ -1,0 +1,122 @@
+import Checks
+import Git
+import Sync
+import Text
+
+extension CheckCommand {
+  /// Searches the candidates for the newest that passes; tells whether one does.
+  func search() async throws -> Bool {
+    let edge = try directory.open()
+    let upstream = try await directory.openUpstream(of: edge)
+    try Planner(edge, upstream).refuseUncommittedManifest()
+    let definitions = try selected(of: edge)
+    guard !definitions.isEmpty else { throw NoChecks() }
+    let tip =
+      try commit.map { try upstream.resolveCommit($0) } ?? edge.upstream.tip(in: upstream)
+    let runner = CheckRunner(
+      try StateDatabase(in: edge.state), isFresh: false, jobs: jobs, persistence: .stopsEarly,
+      clock: SystemClock.now)
+    let search = CandidateSearch(
+      edge, upstream, by: try Identity.user(of: edge.repository, now: SystemClock.now()),
+      checks: definitions, runner)
+    let outcome = try await search.search(to: tip) { [json] progress in
+      if !json { for line in Self.lines(progress) { StandardError.write(line) } }
+    }
+    let output = StandardOutput()
+    if json {
+      try output.write(Self.document(outcome, edge).encoded + [0x0A])
+    } else {
+      for line in try Self.lines(outcome, edge, upstream) { try output.line(line) }
+    }
+    try output.flush()
+    return outcome.newestPassing != nil || outcome.presentPasses ?? true
+  }
+
+  private static func lines(_ progress: CandidateSearch.Progress) -> [SafeText] {
+    switch progress {
+    case .trying(let candidate, let left):
+      ["\(name(candidate)): at most about \(left) to try"]
+    case .check: []
+    case .verdict(let candidate, .passes): ["✓ \(name(candidate)) passes"]
+    case .verdict(let candidate, .fails(let results)):
+      ["✗ \(name(candidate)) fails"]
+        + results.filter { $0.state == .failed || $0.state == .timedOut }.map {
+          "    " + CheckPrinter.line($0)
+        }
+    case .verdict(let candidate, .untriable(let reason)):
+      ["○ \(name(candidate)) can't be tried: \(reason)"]
+    }
+  }
+
+  private static func name(_ candidate: ObjectID?) -> SafeText {
+    candidate?.short ?? "what stands now"
+  }
+
+  private static func lines(
+    _ outcome: CandidateSearch.Outcome, _ edge: EdgeRepo, _ upstream: Repository
+  ) throws -> [SafeText] {
+    var lines: [SafeText] = []
+    func described(_ id: ObjectID) throws -> SafeText {
+      let commit = try upstream.commit(id)
+      return
+        "\(id.short) “\(commit.subject)”, \(SafeText(commit.author.name)), \(Timestamp.day(commit.author.time))"
+    }
+    if outcome.candidates.isEmpty {
+      return ["nothing to try: no commit since the pin changes a synced file"]
+    }
+    if let broke = outcome.broke {
+      if let passing = outcome.newestPassing {
+        lines.append("newest that passes: \(try described(passing))")
+      } else if outcome.presentPasses == true {
+        lines.append("no candidate passes; what stands now does")
+      }
+      lines.append("broken by: \(try described(broke))")
+      for result in outcome.checks where result.state == .failed || result.state == .timedOut {
+        lines.append("    " + CheckPrinter.line(result))
+        lines += result.failures.prefix(10).map { "        " + $0.line }
+      }
+      if !outcome.suspects.isEmpty {
+        let names = outcome.suspects.map(\.short).joined(separator: ", ")
+        lines.append("or by one of those before it that can't be tried: \(names)")
+      }
+    } else if outcome.presentPasses == false {
+      lines.append("nothing passes: what stands now fails as well")
+    } else if let passing = outcome.newestPassing {
+      lines.append("newest that passes: \(try described(passing))")
+    } else {
+      lines.append("nothing could be tried")
+    }
+    lines.append(
+      "\(counted(outcome.candidates.count, "candidate")), \(counted(outcome.runs, "run")), "
+        + "\(outcome.reused) known already, \(outcome.untriable.count) can't be tried")
+    if let passing = outcome.newestPassing {
+      lines.append("take it with `edgesync pin \(passing.short)`")
+    }
+    return lines
+  }
+
+  private static func document(
+    _ outcome: CandidateSearch.Outcome, _ edge: EdgeRepo
+  ) -> JSONValue {
+    [
+      "pin": .string(edge.lock.pin.id.hex), "candidates": .int(outcome.candidates.count),
+      "newestPassing": .optional(outcome.newestPassing), "broke": .optional(outcome.broke),
+      "suspects": .array(outcome.suspects.map { .string($0.hex) }),
+      "pinPasses": outcome.presentPasses.map { .bool($0) } ?? .null,
+      "runs": .int(outcome.runs), "reused": .int(outcome.reused),
+      "untriable": .array(
+        outcome.untriable.map {
+          ["commit": .string($0.commit.hex), "reason": .string($0.reason.string)]
+        }),
+      "checks": .array(outcome.checks.map { .check($0) }),
+    ]
+  }
+
+  /// There is nothing by which a candidate could pass or fail.
+  private struct NoChecks: ActionableError {
+    var what: SafeText { "there is nothing to try candidates by" }
+    var why: SafeText { "edgesync.yml declares no such check" }
+    var remedy: SafeText { "Declare one under `checks`, and commit that" }
+    var exitStatus: ExitStatus { .failed }
+  }
+}
