@@ -6,7 +6,7 @@ extension Action {
   /// Why the action can't be used now; nil where it can.
   package func obstacle(in model: Model) -> SafeText? {
     switch self {
-    case .message, .validate, .chooseChecks, .pin, .scope, .reviewed, .edit, .copy, .find,
+    case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .edit, .copy, .find,
       .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .recover:
       // Why not is what the screen says then.
       if model.summary == nil {
@@ -35,6 +35,11 @@ extension Action {
       if model.validation?.isRunning == true { return nil }
       if model.activities[.checking] != nil { return "another commit's checks are running" }
       return nil
+    case .bisect:
+      if model.bisect != nil { return nil }
+      if model.summary?.checks.isEmpty == true { return "edgesync.yml declares no checks" }
+      if model.commits.selected == nil { return "go to a commit past the pin first" }
+      return model.activities[.checking] != nil ? "checks are running" : nil
     case .chooseChecks:
       if model.activities[.checking] != nil { return "checks are running" }
       return model.summary?.checks.isEmpty == true ? "edgesync.yml declares no checks" : nil

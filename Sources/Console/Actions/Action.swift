@@ -9,7 +9,7 @@ package enum Action: String, CaseIterable, Sendable {
   case open, back, quit
   case find, findNext, findPrevious
   case nextFile, previousFile, nextHunk, previousHunk
-  case message, scope, fold, validate, chooseChecks, reviewed, pin
+  case message, scope, fold, validate, chooseChecks, bisect, reviewed, pin
   case emergency, hold, owed, acknowledge
   case land, planDetails, runMissing, overrideChecks, replaceDrift
   case recover
@@ -84,6 +84,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .fold: ("fold or unfold a group", ["space"], .main)
     case .validate: ("validate, or stop it", ["v"], .main)
     case .chooseChecks: ("choose checks to run", ["V"], .main)
+    case .bisect: ("find the commit that broke the checks, or stop", ["b"], .main)
     case .reviewed: ("mark as reviewed", ["x"], .main)
     case .pin: ("pin", ["p"], .main)
     case .emergency: ("emergency: land it now, review it later", ["E"], .main)

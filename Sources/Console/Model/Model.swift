@@ -1,3 +1,4 @@
+import Checks
 import Git
 import Sync
 import Terminal
@@ -40,6 +41,10 @@ package struct Model: Sendable {
   package var diff = DiffPane()
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
+  /// What is known of the commits' checks from earlier runs, and from a search.
+  package var verdicts: [ObjectID: CommitVerdict] = [:]
+  /// The search for the commit that broke the checks, while it runs.
+  package var bisect: Bisect?
   /// The cursor in the validation pane.
   package var validationCursor = ListCursor()
   /// Whether validation is a pane rather than a line.

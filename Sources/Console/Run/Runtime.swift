@@ -52,6 +52,8 @@ package final class Runtime {
     case .loadDiff(let change): loadDiff(change)
     case .loadKnownChecks(let candidate): loadKnownChecks(candidate)
     case .runChecks(let candidate, let only): runChecks(candidate, only: only)
+    case .bisect(let tip): bisect(to: tip)
+    case .loadVerdicts: loadVerdicts()
     case .stopChecks: checks?.cancel()
     case .loadPlan(let candidate): loadPlan(candidate)
     case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)

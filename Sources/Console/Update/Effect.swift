@@ -22,7 +22,11 @@ package enum Effect: Sendable {
   case loadKnownChecks(ObjectID)
   /// Run a candidate's checks: those of some names, or all that haven't run.
   case runChecks(ObjectID, only: Set<String>?)
-  /// Stop the checks that run.
+  /// Search for the commit that broke the checks, up to a candidate.
+  case bisect(to: ObjectID)
+  /// Tell what is known of the commits' checks.
+  case loadVerdicts
+  /// Stop the checks that run, or the search.
   case stopChecks
   /// Make a plan.
   case loadPlan(ObjectID)

@@ -46,6 +46,16 @@ package enum Message: Sendable {
   case check(ObjectID, CheckProgress)
   /// A run of checks ended; with a reason where it couldn't run.
   case checksEnded(ObjectID, failure: SafeText?)
+  /// What is known of commits' checks.
+  case verdicts([ObjectID: CommitVerdict])
+  /// A search for the commit that broke the checks came along.
+  case bisecting(Bisect)
+  /// It is done: the newest candidate that passes, and what to tell.
+  case bisected(newestPassing: ObjectID?, [SafeText])
+  /// It was stopped.
+  case bisectStopped
+  /// It can't go on: why.
+  case bisectFailed(SafeText)
   /// A plan is made; its checks are about a tree.
   case plan(ObjectID, Plan, tree: ObjectID)
   /// There can be no plan.

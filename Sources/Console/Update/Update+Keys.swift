@@ -86,6 +86,7 @@ extension Model {
     case .chooseChecks:
       let names = summary?.checks.map(\.name) ?? []
       overlays.append(.choose(CheckChooser(names: names, chosen: Set(names))))
+    case .bisect: return startBisect()
     case .pin:
       guard let row = commits.selected ?? pinRow else { return [] }
       overlays.append(.pin(PinDialog(row)))

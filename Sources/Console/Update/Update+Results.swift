@@ -68,6 +68,8 @@ extension Model {
     case .urgentPlan, .urgentRefused, .urgentCheck: return takeUrgent(message)
     case .lockChanged, .lockChangeFailed: return takeLockChange(message)
     case .knownChecks, .checking, .check, .checksEnded: return takeChecks(message)
+    case .verdicts, .bisecting, .bisected, .bisectStopped, .bisectFailed:
+      return takeBisect(message)
     case .plan, .planRefused, .landed, .landedBehind, .landFailed: return takeSync(message)
     default: return takeOther(message)
     }
@@ -87,7 +89,7 @@ extension Model {
     pendingSelection = selected
     freshRows = []
     commits.isComplete = false
-    return [.listCommits(listing: listing), .loadPosition]
+    return [.listCommits(listing: listing), .loadPosition, .loadVerdicts]
   }
 
   /// Adds commits to the list; the first page of a listing takes the place of the old list.

@@ -148,6 +148,7 @@ extension Model {
     files.key = nil
     diff.change = nil
     validations = validations.filter(\.value.isRunning)
+    verdicts = [:]
     return [.open]
   }
 }

@@ -1,3 +1,4 @@
+import Checks
 import Git
 import Sync
 import Terminal
@@ -87,10 +88,18 @@ enum CommitsView {
   private static func verdict(
     _ row: CommitList.Row, _ model: Model
   ) -> (text: SafeText, role: Theme.Role)? {
-    guard let validation = model.validations[row.id] else { return nil }
-    if validation.isRunning { return ("◐", .warning) }
-    if !validation.failed.isEmpty { return ("✗", .bad) }
-    return validation.missing.isEmpty ? ("✓", .good) : nil
+    if let bisect = model.bisect, bisect.candidate == row.id { return ("◐", .warning) }
+    if let validation = model.validations[row.id] {
+      if validation.isRunning { return ("◐", .warning) }
+      if !validation.failed.isEmpty { return ("✗", .bad) }
+      if validation.missing.isEmpty { return ("✓", .good) }
+    }
+    return switch model.verdicts[row.id] {
+    case .passes: ("✓", .good)
+    case .fails: ("✗", .bad)
+    case .untriable: ("○", .dim)
+    case nil: nil
+    }
   }
 
   private static func isMatch(_ row: CommitList.Row, _ model: Model) -> Bool {

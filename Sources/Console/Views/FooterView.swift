@@ -75,8 +75,12 @@ enum FooterView {
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
         canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
-        canvas.hint(.message, "message"), canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"),
-      ] + common
+      ]
+        + (model.validation?.failed.isEmpty == false ? [canvas.hint(.bisect, "what broke it")] : [])
+        + [
+          canvas.hint(.message, "message"),
+          canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"),
+        ] + common
     case .files:
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),

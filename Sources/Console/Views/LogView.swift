@@ -14,6 +14,20 @@ enum LogView {
       rows += result.failures.map { Line($0.line, $0.isNew == false ? .warning : .bad) }
       rows += result.fixed.map { Line("fixed: \($0)", .good) } + [Line()]
     }
+    if case .ended(let result) = row.state, !result.benchmarks.isEmpty {
+      for figure in result.benchmarks {
+        let role: Theme.Role =
+          switch figure.verdict {
+          case .slower: .bad
+          case .faster: .good
+          case .unclear: .warning
+          case .same, nil: .text
+          }
+        rows.append(Line(figure.line, role))
+        rows.append(Line("  runs " + Sparkline.text(figure.samples), .hunk))
+      }
+      rows.append(Line())
+    }
     if let log = validation.logs[check] {
       if log.dropped > 0 { rows.append(Line("… \(log.dropped) earlier lines", .dim)) }
       rows += log.all.map { Line($0) }

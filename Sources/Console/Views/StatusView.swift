@@ -80,6 +80,10 @@ enum StatusView {
     rows.append(Line("Checks, newest run first", .heading))
     if status.checks.isEmpty { rows.append(Line("  none has run here yet", .dim)) }
     for trend in status.checks { rows.append(self.trend(trend)) }
+    if !status.benchmarks.isEmpty {
+      rows += [Line(), Line("Benchmarks on this machine, newest run last", .heading)]
+      rows += status.benchmarks.map(Self.trend)
+    }
     return rows
   }
 
@@ -91,6 +95,17 @@ enum StatusView {
       line.add(run.state == .passed ? "✓" : "✗", run.state == .passed ? .good : .bad)
     }
     if let newest = runs.first { line.add(" \(ValidationView.seconds(newest.seconds))", .dim) }
+    return line
+  }
+}
+
+extension StatusView {
+  private static func trend(_ trend: RepoStatus.BenchmarkTrend) -> Line {
+    var line = Line(("  \(trend.check): \(trend.name)" as SafeText).padded(to: 40))
+    line.add(Sparkline.text(trend.values.suffix(shownRuns)), .hunk)
+    if let newest = trend.values.last {
+      line.add(" \(BenchmarkFigure.number(newest)) \(trend.unit)", .dim)
+    }
     return line
   }
 }

@@ -17,6 +17,15 @@ enum ValidationView {
   private static func drawLine(_ canvas: inout Canvas, _ rect: Rect, _ validation: Validation) {
     let model = canvas.model
     guard let candidate = model.candidate else { return }
+    if let bisect = model.bisect {
+      let tried: SafeText = bisect.candidate?.short ?? "what stands now"
+      canvas.line(
+        Line(" ◐ Searching what broke the checks: ", .warning).adding(tried, .id)
+          .adding(", at most about \(bisect.left) to try", .dim)
+          .adding("   \(model.configuration.keys.hint(.bisect)) stops it", .dim),
+        x: rect.x, y: rect.y, width: rect.width)
+      return
+    }
     if let review = model.commits.selectedOwed {
       canvas.line(
         Line(" \(candidate.short) was taken in an emergency by \(review.by)", .dim), x: rect.x,
@@ -128,6 +137,7 @@ enum ValidationView {
       if result.isCached {
         text += ", \(Age(of: result.date, now: model.now).ago) on this same tree"
       }
+      if result.isFlaky { text += ", flaky: it has both passed and failed on this same tree" }
       return text + optional
     }
   }

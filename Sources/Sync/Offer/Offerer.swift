@@ -80,7 +80,7 @@ struct Offerer {
     } else {
       commit = try await lander.makeCommit(change, message: message)
       let text = text(commit)
-      try await PushRecord.keeping(branch.name, of: remote.name, in: edge.state) {
+      try await PushRecord.keeping(branch.name, of: remote.name, in: edge) {
         try await remote.push(
           commit, to: branch.reference, lease: .some(tip),
           options: forge == .gitlab
@@ -116,7 +116,7 @@ struct Offerer {
   func push(_ commit: ObjectID, of reference: String) async throws -> SafeText {
     guard let remote = try await remote(of: reference) else { throw OfferError.noRemote }
     do {
-      try await PushRecord.keeping(remote.branch, of: remote.name, in: edge.state) {
+      try await PushRecord.keeping(remote.branch, of: remote.name, in: edge) {
         try await remote.push(commit, to: "refs/heads/\(remote.branch)")
       }
     } catch let error as any ActionableError {

@@ -13,19 +13,26 @@ struct PushRecord {
   ///
   /// - Parameters:
   ///   - branch: The branch's short name at the remote.
-  ///   - state: edgesync's folder.
+  ///   - edge: The edge repo.
   static func keeping(
-    _ branch: String, of remote: String, in state: FilePath, _ push: () async throws -> Void
+    _ branch: String, of remote: String, in edge: EdgeRepo, _ push: () async throws -> Void
   ) async throws {
-    let path = path(in: state)
-    try FileSync.replaceFile(path, with: Array("refs/remotes/\(remote)/\(branch)\n".utf8))
+    let path = path(in: edge.state)
+    let reference = "refs/remotes/\(remote)/\(branch)"
+    try FileSync.replaceFile(path, with: Array("\(reference)\n".utf8))
+    // git syncs no folder: after a loss of power its lock could stand there again, and no record.
+    func clear() throws {
+      let folder = edge.repository.commonFolder.appending(RepoPath(reference).parent)
+      if StaleGitLocks.date(of: folder) != nil { try FileSync.syncFolder(folder) }
+      try FileSync.removeFile(path)
+    }
     do {
       try await push()
     } catch {
-      try? FileSync.removeFile(path)
+      try? clear()
       throw error
     }
-    try FileSync.removeFile(path)
+    try clear()
   }
 
   /// The record that an ended run left; nil where there is none.

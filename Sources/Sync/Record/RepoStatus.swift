@@ -56,6 +56,23 @@ package struct RepoStatus: Sendable {
   /// How checks went here lately.
   package let checks: [CheckTrend]
 
+  /// What benchmarks measured on this machine lately, in the order of the manifest's checks.
+  package let benchmarks: [BenchmarkTrend]
+
+  /// A figure's last values, oldest first.
+  package struct BenchmarkTrend: Hashable, Sendable {
+    /// The check that measures it.
+    package let check: String
+    /// What is measured.
+    package let name: String
+    /// Its unit.
+    package let unit: String
+    /// The values.
+    package let values: [Double]
+  }
+
+  /// Runs of a benchmark that a trend looks back at.
+  private static let measurementsLookedAt = 30
   /// Runs of checks that a trend looks back at.
   private static let runsLookedAt = 200
 
@@ -85,6 +102,18 @@ package struct RepoStatus: Sendable {
     }
     checks = edge.manifest.checks.compactMap { check in
       runs[check.name].map { CheckTrend(name: check.name, runs: $0) }
+    }
+    let measured = try database.measurements(
+      on: Machine.identity, limit: Self.measurementsLookedAt)
+    benchmarks = edge.manifest.checks.filter { $0.benchmark != nil }.flatMap { check in
+      let runs = measured.filter { $0.check == check.name }.map(\.figures)
+      return (runs.last ?? []).map { figure in
+        BenchmarkTrend(
+          check: check.name, name: figure.name, unit: figure.unit,
+          values: runs.compactMap {
+            $0.first { $0.name == figure.name && $0.unit == figure.unit }?.value
+          })
+      }
     }
   }
 

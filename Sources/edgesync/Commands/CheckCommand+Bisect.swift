@@ -26,7 +26,10 @@ extension CheckCommand {
     if json {
       try output.write(Self.document(outcome, edge).encoded + [0x0A])
     } else {
-      for line in try Self.lines(outcome, edge, upstream) { try output.line(line) }
+      for line in try outcome.lines(in: upstream) { try output.line(line) }
+      if let passing = outcome.newestPassing {
+        try output.line("take it with `edgesync pin \(passing.short)`")
+      }
     }
     try output.flush()
     return outcome.newestPassing != nil || outcome.presentPasses ?? true
@@ -50,49 +53,6 @@ extension CheckCommand {
 
   private static func name(_ candidate: ObjectID?) -> SafeText {
     candidate?.short ?? "what stands now"
-  }
-
-  private static func lines(
-    _ outcome: CandidateSearch.Outcome, _ edge: EdgeRepo, _ upstream: Repository
-  ) throws -> [SafeText] {
-    var lines: [SafeText] = []
-    func described(_ id: ObjectID) throws -> SafeText {
-      let commit = try upstream.commit(id)
-      return
-        "\(id.short) “\(commit.subject)”, \(SafeText(commit.author.name)), \(Timestamp.day(commit.author.time))"
-    }
-    if outcome.candidates.isEmpty {
-      return ["nothing to try: no commit since the pin changes a synced file"]
-    }
-    if let broke = outcome.broke {
-      if let passing = outcome.newestPassing {
-        lines.append("newest that passes: \(try described(passing))")
-      } else if outcome.presentPasses == true {
-        lines.append("no candidate passes; what stands now does")
-      }
-      lines.append("broken by: \(try described(broke))")
-      for result in outcome.checks where result.state == .failed || result.state == .timedOut {
-        lines.append("    " + CheckPrinter.line(result))
-        lines += result.failures.prefix(10).map { "        " + $0.line }
-      }
-      if !outcome.suspects.isEmpty {
-        let names = outcome.suspects.map(\.short).joined(separator: ", ")
-        lines.append("or by one of those before it that can't be tried: \(names)")
-      }
-    } else if outcome.presentPasses == false {
-      lines.append("nothing passes: what stands now fails as well")
-    } else if let passing = outcome.newestPassing {
-      lines.append("newest that passes: \(try described(passing))")
-    } else {
-      lines.append("nothing could be tried")
-    }
-    lines.append(
-      "\(counted(outcome.candidates.count, "candidate")), \(counted(outcome.runs, "run")), "
-        + "\(outcome.reused) known already, \(outcome.untriable.count) can't be tried")
-    if let passing = outcome.newestPassing {
-      lines.append("take it with `edgesync pin \(passing.short)`")
-    }
-    return lines
   }
 
   private static func document(

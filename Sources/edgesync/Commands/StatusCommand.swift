@@ -168,7 +168,15 @@ struct StatusCommand: AsyncParsableCommand {
     object.add("held", .array(held))
     object.add("lastFailure", status.lastFailure.map { .event($0) } ?? .null)
     object.add("checks", .array(checks))
-    object.add("benchmarks", [])
+    object.add(
+      "benchmarks",
+      .array(
+        status.benchmarks.map {
+          [
+            "check": .string($0.check), "name": .string($0.name), "unit": .string($0.unit),
+            "values": .array($0.values.map { .double($0) }),
+          ]
+        }))
     return .object(object)
   }
 }

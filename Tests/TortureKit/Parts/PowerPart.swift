@@ -9,7 +9,7 @@ package struct PowerPart: Part {
 
   package var name: String { "power" }
   package var unit: String { "power-loss states" }
-  package let share = 3
+  package let share = 4
 
   /// Losses of power in every command on every shape.
   package init() { self.init(.all) }

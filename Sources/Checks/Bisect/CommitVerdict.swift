@@ -1,0 +1,35 @@
+import Git
+import Sync
+
+/// What is known of a candidate's checks, as one word.
+package enum CommitVerdict: Sendable {
+  /// Every required check passed on its tree.
+  case passes
+  /// One failed.
+  case fails
+  /// It can't be tried.
+  case untriable
+
+  /// The candidates that were checked on what the edge repo has committed now, with what is known of them.
+  ///
+  /// A candidate of which a required check hasn't run, or whose definition has changed since, has no verdict.
+  package static func known(
+    of edge: EdgeRepo, by runner: CheckRunner, _ database: StateDatabase, _ proposer: Proposer
+  ) throws -> [ObjectID: CommitVerdict] {
+    let checks = edge.manifest.checks.filter(\.isRequired)
+    guard !checks.isEmpty, let base = try edge.repository.head().commit else { return [:] }
+    let present = try proposer.checkedTree(of: edge.repository.commitTree(base))
+    var verdicts: [ObjectID: CommitVerdict] = [:]
+    for (candidate, tree) in try database.trees(on: base) {
+      let results = try checks.map { try runner.known($0, on: tree, beside: present) }
+      if results.contains(where: { $0?.exitStatus == CheckResult.untriable }) {
+        verdicts[candidate] = .untriable
+      } else if results.contains(where: { $0.map { $0.state != .passed } ?? false }) {
+        verdicts[candidate] = .fails
+      } else if !results.contains(where: { $0 == nil }) {
+        verdicts[candidate] = .passes
+      }
+    }
+    return verdicts
+  }
+}

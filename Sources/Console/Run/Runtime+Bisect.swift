@@ -1,0 +1,53 @@
+import Checks
+import Git
+import Sync
+import Text
+
+/// Searching for the commit that broke the checks.
+extension Runtime {
+  func bisect(to tip: ObjectID) {
+    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    checks = start {
+      do {
+        let edge = try EdgeRepo(at: folder)
+        let upstream = try edge.upstream.open()
+        let runner = CheckRunner(
+          try StateDatabase(in: edge.state), isFresh: false, persistence: .stopsEarly, clock: clock)
+        let search = CandidateSearch(
+          edge, upstream, by: try Identity.user(of: edge.repository, now: clock()),
+          checks: edge.manifest.checks, runner)
+        let outcome = try await search.search(to: tip) { progress in
+          switch progress {
+          case .trying(let candidate, let left):
+            mailbox.post(.bisecting(Bisect(tip: tip, candidate: candidate, left: left)))
+          case .check: break
+          case .verdict(let candidate, let verdict):
+            if let candidate { mailbox.post(.verdicts([candidate: verdict.mark])) }
+          }
+        }
+        mailbox.post(
+          .bisected(newestPassing: outcome.newestPassing, try outcome.lines(in: upstream)))
+      } catch is CancellationError {
+        mailbox.post(.bisectStopped)
+      } catch {
+        mailbox.post(.bisectFailed(Self.words(error)))
+      }
+    }
+  }
+
+  /// Tells what is known of the commits' checks.
+  func loadVerdicts() {
+    let (mailbox, clock) = (mailbox, clock)
+    submit(to: desk) { desk, _ in
+      let (edge, upstream) = (try desk.edge, try desk.upstream)
+      let database = try StateDatabase(in: edge.state)
+      let runner = CheckRunner(database, isFresh: false, clock: clock)
+      let who = try Identity.user(of: edge.repository, now: clock())
+      let verdicts = try CommitVerdict.known(
+        of: edge, by: runner, database, Proposer(edge, upstream, by: who))
+      if !verdicts.isEmpty { mailbox.post(.verdicts(verdicts)) }
+    } orElse: { reason in
+      .notice(Notice(.warning, "earlier checks can't be told: " + reason))
+    }
+  }
+}
