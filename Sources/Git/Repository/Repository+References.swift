@@ -1,4 +1,6 @@
 import CGit2
+import Foundation
+import SystemPackage
 import Text
 
 /// Where a repository's HEAD is.
@@ -107,6 +109,7 @@ extension Repository {
       throw .refMoved(name: SafeText(name))
     }
     try checkLocking(code, "move \(name)")
+    removeLinkedLock(of: name)
     try syncFolders(of: name)
   }
 
@@ -118,7 +121,19 @@ extension Repository {
     try checkLocking(
       LockPatience.call { git_reference_create(&reference, handle, name, &oid, 1, nil) },
       "write \(name)")
+    removeLinkedLock(of: name)
     try syncFolders(of: name)
+  }
+
+  /// Removes a ref's lock where it is one file with the ref: libgit2 puts a ref that no file held in its
+  /// place by a link, and takes no notice where the lock can't be removed after it (`posix.c`, `p_rename`).
+  private func removeLinkedLock(of reference: String) {
+    let path = commonFolder.appending(RepoPath(reference))
+    let lock = FilePath(path.string + ".lock")
+    guard let left = FileStat(at: lock), let held = FileStat(at: path),
+      left.inode == held.inode, left.device == held.device
+    else { return }
+    _ = lock.withPlatformString { unlink($0) }
   }
 
   /// Syncs the folders that lead to a ref: libgit2 syncs the innermost alone, which may be new itself.

@@ -23,7 +23,7 @@ package struct PinnedFiles {
       throw edge.upstream.pinMissing(lock.pin.id, from: upstream)
     }
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
-    for manifest in try [edge.manifest] + Self.manifestsWithOtherRules(of: edge)
+    for manifest in try Self.manifests(besideLockOf: edge)
     where try Self.gives(lock, manifest, upstream, commit.tree) {
       found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
     }
@@ -51,7 +51,7 @@ package struct PinnedFiles {
       of: tree, skipping: notYetSynced)
   }
 
-  /// How many of some files HEAD holds as they are.
+  /// How many of some files HEAD holds: those that are there, and once more those that are as they were.
   private static func present(
     _ files: [RepoPath: Projector.SyncedFile], by manifest: Manifest, in edge: EdgeRepo
   ) throws -> Int {
@@ -59,9 +59,12 @@ package struct PinnedFiles {
     let tree = try edge.repository.commitTree(head)
     if let submodule = manifest.submodule {
       let pin = TreeItem(mode: .gitlink, id: edge.lock.pin.id)
-      return try edge.repository.item(at: submodule, in: tree) == pin ? files.count : 0
+      return try edge.repository.item(at: submodule, in: tree) == pin ? 2 * files.count : 0
     }
-    return try files.count { try edge.repository.item(at: $0.key, in: tree) == $0.value.item }
+    return try files.reduce(0) { sum, file in
+      guard let item = try edge.repository.item(at: file.key, in: tree) else { return sum }
+      return sum + (item == file.value.item ? 2 : 1)
+    }
   }
 
   /// Whether a manifest's mappings give exactly the lock's trees.
@@ -112,11 +115,12 @@ package struct PinnedFiles {
   /// Commits looked at for manifests that stood beside the lock as it is.
   private static let maximumSteps = 2000
 
-  /// Earlier manifests that stood beside the lock as it is and take other files than the present one, or
-  /// put them elsewhere; the newest first.
-  private static func manifestsWithOtherRules(of edge: EdgeRepo) throws -> [Manifest] {
+  /// The manifests that stood beside the lock as it is and differ in which files they take or where they
+  /// put them: that of the newest sync first, then the present one, then others, the newest first.
+  private static func manifests(besideLockOf edge: EdgeRepo) throws -> [Manifest] {
     let repository = edge.repository
-    var manifests: [Manifest] = []
+    var manifests = [edge.manifest]
+    var landed: Rules?
     var tried: Set<ObjectID> = []
     var rules: Set<Rules> = [Rules(edge.manifest)]
     var sameLocks: Set<ObjectID> = []
@@ -138,15 +142,19 @@ package struct PinnedFiles {
       let commit = try repository.commit(id)
       guard try holdsLock(commit.tree) else { break }
       if let item = try repository.item(at: RepoPath(Manifest.fileName), in: commit.tree),
-        item.mode.isRegular, tried.insert(item.id).inserted,
-        let manifest = try? Manifest(parsing: try repository.blob(item.id)),
-        rules.insert(Rules(manifest)).inserted
+        item.mode.isRegular, tried.insert(item.id).inserted || landed == nil,
+        let manifest = try? Manifest(parsing: try repository.blob(item.id))
       {
-        manifests.append(manifest)
+        let own = Rules(manifest)
+        if rules.insert(own).inserted { manifests.append(manifest) }
+        if landed == nil, Trailers(parsing: commit.message) != nil { landed = own }
       }
       next = try commit.parents.first { parent in
         try repository.contains(parent) && holdsLock(repository.commitTree(parent))
       }
+    }
+    if let landed, let index = manifests.firstIndex(where: { Rules($0) == landed }) {
+      manifests.insert(manifests.remove(at: index), at: 0)
     }
     return manifests
   }

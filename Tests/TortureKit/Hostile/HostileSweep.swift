@@ -37,7 +37,7 @@ struct HostileSweep: Sweep {
     #if DEBUG
       (10, 400 << 10)
     #else
-      (3, 200 << 10)
+      (6, 200 << 10)
     #endif
   }()
 
