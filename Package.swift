@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "Git", "Sync", "Text",
+        "CSyscalls", "Git", "Sync", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -6,6 +6,13 @@
 /* renameat2(2): glibc declares it only with _GNU_SOURCE. */
 extern int renameat2(int from_folder, const char *from, int to_folder, const char *to,
                      unsigned int flags);
+/* pipe2(2): the same. */
+extern int pipe2(int ends[2], int flags);
+/* POSIX_SPAWN_SETSID of posix_spawnattr_setflags(3), since glibc 2.26: the same. */
+static const short edgesync_spawn_setsid = 0x80;
+#else
+#include <spawn.h>
+static const short edgesync_spawn_setsid = POSIX_SPAWN_SETSID;
 #endif
 
 #endif

@@ -16,6 +16,7 @@ final class CheckFolder: Sendable {
   /// The folder that it was made in.
   let place: FilePath
   private let root: FilePath
+  private let keeper: FolderKeeper
 
   /// Lays out the subject's files.
   ///
@@ -35,6 +36,7 @@ final class CheckFolder: Sendable {
     files = root.appending("files")
     home = root.appending("home")
     temporary = root.appending("tmp")
+    keeper = FolderKeeper(of: root)
     for folder in [files, home, temporary] {
       guard folder.withPlatformString({ mkdir($0, 0o700) }) == 0 else {
         throw GitError.file(
@@ -59,6 +61,7 @@ final class CheckFolder: Sendable {
   }
 
   deinit {
-    FolderRemoval.remove(root)
+    // Before the keeper goes, which would remove it were this process killed now.
+    withExtendedLifetime(keeper) { FolderRemoval.remove(root) }
   }
 }

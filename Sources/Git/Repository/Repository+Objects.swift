@@ -10,22 +10,9 @@ extension Repository {
   package func withObject<Result>(
     _ id: ObjectID, _ body: (ObjectKind, UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
-    var oid = id.oid
-    var object: OpaquePointer?
-    let code = git_odb_read(&object, odb, &oid)
-    guard code >= 0, let object else {
-      if code == GIT_ENOTFOUND.rawValue {
-        throw missing("object", id)
-      }
-      throw .library(operation: "read object \(id.short)", code: code, words: lastWords())
-    }
-    defer { git_odb_object_free(object) }
-    guard let kind = ObjectKind(git_odb_object_type(object)) else {
-      throw .malformed(object: "object \(id.short)", reason: "its kind is unknown")
-    }
-    let bytes = UnsafeRawBufferPointer(
-      start: git_odb_object_data(object), count: git_odb_object_size(object))
-    return try body(kind, bytes)
+    let object = try OpenObject(id, in: self)
+    defer { withExtendedLifetime(object) {} }
+    return try body(object.kind, object.bytes)
   }
 
   /// Calls a closure with the bytes of an object that has to be of a kind.
@@ -33,16 +20,9 @@ extension Repository {
     _ id: ObjectID, _ kind: ObjectKind,
     _ body: (UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
-    if kind == .tree, id == .emptyTree {
-      return try body(UnsafeRawBufferPointer(start: nil, count: 0))
-    }
-    return try withObject(id) { (actual, bytes) throws(GitError) in
-      guard actual == kind else {
-        throw .malformed(
-          object: "object \(id.short)", reason: "it is a \(actual.name), not a \(kind.name)")
-      }
-      return try body(bytes)
-    }
+    let object = try OpenObject(id, kind, in: self)
+    defer { withExtendedLifetime(object) {} }
+    return try body(object.bytes)
   }
 
   /// What it means that an object isn't there: damage, or a partial clone that never fetched it.

@@ -81,22 +81,17 @@ private struct TreeComparison {
     if new == nil, let old = olds.first ?? nil {
       try size.refuseTooLarge(old, at: SafeText(bytes: path, limit: 200))
     }
-    try open(olds[...], [], new, depth: depth)
-  }
-
-  /// Opens the trees one inside the other, for their bytes last only while they are open.
-  private mutating func open(
-    _ olds: ArraySlice<ObjectID?>, _ cursors: [TreeCursor], _ new: ObjectID?, depth: Int
-  ) throws(GitError) {
-    guard let old = olds.first else {
-      try repository.withObject(new ?? .emptyTree, .tree) { bytes throws(GitError) in
-        try walk(cursors, try TreeCursor(bytes), depth: depth)
-      }
-      return
+    // A merge may name one parent, or parents with one tree, any number of times.
+    var trees: [OpenObject] = []
+    var seen: Set<ObjectID> = []
+    for old in olds.map({ $0 ?? .emptyTree }) where seen.insert(old).inserted {
+      trees.append(try OpenObject(old, .tree, in: repository))
     }
-    try repository.withObject(old ?? .emptyTree, .tree) { bytes throws(GitError) in
-      try open(olds.dropFirst(), cursors + [try TreeCursor(bytes)], new, depth: depth)
-    }
+    let newTree = try OpenObject(new ?? .emptyTree, .tree, in: repository)
+    defer { withExtendedLifetime((trees, newTree)) {} }
+    var cursors: [TreeCursor] = []
+    for tree in trees { cursors.append(try TreeCursor(tree.bytes)) }
+    try walk(cursors, try TreeCursor(newTree.bytes), depth: depth)
   }
 
   private mutating func walk(

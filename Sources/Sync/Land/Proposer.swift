@@ -26,6 +26,8 @@ package struct Proposer {
       throw LandError.branchMoved(SafeText(branch))
     }
     let headTree = try edge.repository.commitTree(base)
+    // Those of killed runs: a check of a candidate is no sync, which would remove them too.
+    try ProposalReference.removeLeftBehind(in: edge.repository)
     let pack = try ObjectPack(for: edge.repository, from: upstream)
     defer { withExtendedLifetime(pack) {} }
     var changes: [RepoPath: TreeItem?] = [:]

@@ -1,0 +1,43 @@
+import Fixtures
+import Testing
+
+/// edgesync is killed in the middle of checks.
+@Suite struct KilledCheckTests {
+  /// A check that starts what leaves its group and ignores every plea, and then kills edgesync. Every
+  /// process of it holds a file until it is gone.
+  private static let manifest = """
+    checks:
+      - name: kills
+        run: |
+          [ -e @FOLDER@/killed ] && exit 0
+          exec 9> @FOLDER@/held; flock 9
+          mkdir kept; touch kept/file; chmod 500 kept
+          (trap '' TERM HUP INT; setsid sleep 1000) &
+          touch @FOLDER@/killed
+          kill -KILL "$PPID"
+          sleep 1000
+    """
+
+  @Test func nothingOfThemStaysAndNothingIsMadeUp() throws {
+    let pair = try EdgePair(manifest: Self.manifest)
+    let commits = try pair.advanceAsUsual()
+    let before = try pair.state()
+    let killed = try pair.run("check", commits[0])
+    #expect(killed.status == 128 + 9)
+    // Whoever still lived would hold it, and the folder goes after the last of them.
+    let gone = try Program("/usr/bin/timeout").run([
+      "60", "/bin/sh", "-c",
+      "flock \"$1/held\" true; until [ -z \"$(ls \"$1/tmp\")\" ]; do sleep 0.02; done", "sh",
+      pair.folder.name,
+    ])
+    #expect(gone.status == 0)
+    // It has no result, and the next run has one of its own and tidies up.
+    let status = try JSON(parsing: pair.run("status", "--json").output)
+    #expect(status["checks"].elements.isEmpty)
+    let again = try pair.run("check", commits[0], "--json")
+    #expect(again.status == 0, "\(again.errorText)")
+    #expect(try JSON(parsing: again.output)["checks"][3]["cached"] == .bool(false))
+    #expect(try pair.state() == before)
+    #expect(try pair.leftovers().isEmpty)
+  }
+}
