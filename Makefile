@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 BINARY := .build/release/edgesync
-SOURCES := Package.swift Sources Tests themes
+SOURCES := Package.swift Sources Tests Benchmarks themes
 
 # The standard library is linked in, so that the binary runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync

@@ -121,6 +121,9 @@ let package = Package(
       dependencies: [
         "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "verdicts", dependencies: ["Checks", "Sync"], path: "Benchmarks/Verdicts",
+      exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
       name: "Trials",
       dependencies: [
