@@ -78,12 +78,20 @@ package final class StateDatabase: Sendable {
     }
   }
 
+  /// Makes the tables that are missing. Another process may make them at the same moment, which is as good:
+  /// what it is in the middle of is waited for.
   private static func migrate(_ queue: DatabaseQueue) throws {
-    do {
-      try migrator.migrate(queue)
-    } catch {
-      // Another process may have made the tables at the same moment, which is as good.
-      guard (try? queue.read(migrator.hasCompletedMigrations)) == true else { throw error }
+    var attempt = 1
+    while true {
+      do {
+        try migrator.migrate(queue)
+        return
+      } catch {
+        if (try? queue.read(migrator.hasCompletedMigrations)) == true { return }
+        guard attempt < LockPatience.tries else { throw error }
+        attempt += 1
+        LockPatience.pause()
+      }
     }
   }
 
