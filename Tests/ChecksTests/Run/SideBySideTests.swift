@@ -92,11 +92,15 @@ import Testing
     #expect(result.reason == reason)
   }
 
-  @Test func aBenchmarkIsNotTakenForPassed() async throws {
+  @Test func whatBothPassesAndFailsOnOneTreeIsFlaky() async throws {
     let bench = try CheckBench()
-    let result = try await bench.run("true", "benchmark: bench.json")
-    #expect(result.state == .skipped)
-    #expect(!result.allowsLanding)
+    let check = try CheckBench.check("[ -e '\(bench.folder.name)/luck' ]")
+    let failed = try #require(try await bench.run([check], isFresh: true).first)
+    #expect(failed.state == .failed && !failed.isFlaky)
+    try bench.folder.write("", to: "luck")
+    let passed = try #require(try await bench.run([check], isFresh: true).first)
+    #expect(passed.state == .passed && passed.isFlaky)
+    #expect(try await bench.run([check]).first?.isFlaky == true)
   }
 
   private static func report(_ failing: String...) -> String {
