@@ -6,11 +6,15 @@ import SystemPackage
 /// Where pieces of work leave what they found, for the thread that draws.
 package final class Mailbox: Sendable {
   /// Bytes of one check's output that wait at the most; a reader sees only the last screenful.
-  private static let outputLimit = 256 << 10
+  private static let outputLimit = 64 << 10
+  /// Milliseconds from one look at what checks print to the next, so that keys come first.
+  private static let outputPause = 80
 
   private struct State {
     var messages: [Message] = []
     var works = 0
+    /// Whether what checks printed is about to be told of.
+    var isPausing = false
   }
 
   private let state = Mutex(State())
@@ -39,21 +43,28 @@ package final class Mailbox: Sendable {
   /// What a check prints is joined to what of it is waiting, and cut where it comes faster than
   /// anybody could look at it: however fast a check prints, the screen has little to do.
   package func post(_ message: Message) {
-    let wasEmpty = state.withLock { state in
-      let wasEmpty = state.messages.isEmpty
-      guard case .check(let candidate, .output(let name, let bytes)) = message,
-        case .check(candidate, .output(name, let waiting)) = state.messages.last
-      else {
-        state.messages.append(message)
-        return wasEmpty
-      }
-      state.messages.removeLast()
-      let all = waiting + bytes
-      state.messages.append(
-        .check(candidate, .output(name: name, bytes: Self.tail(of: all))))
-      return false
+    guard case .check(let candidate, .output(let name, let bytes)) = message else {
+      state.withLock { $0.messages.append(message) }
+      wake()
+      return
     }
-    if wasEmpty { wake() }
+    let isFirst = state.withLock { state in
+      if case .check(candidate, .output(name, let waiting)) = state.messages.last {
+        state.messages.removeLast()
+        state.messages.append(
+          .check(candidate, .output(name: name, bytes: Self.tail(of: waiting + bytes))))
+      } else {
+        state.messages.append(message)
+      }
+      defer { state.isPausing = true }
+      return !state.isPausing
+    }
+    guard isFirst else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.outputPause)) {
+      [weak self] in
+      self?.state.withLock { $0.isPausing = false }
+      self?.wake()
+    }
   }
 
   /// Notes that a piece of work begins.
