@@ -42,11 +42,11 @@ struct BenchmarkReport: Sendable {
   init(reading path: FilePath) throws(Fault) {
     let data: Data
     do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path.string))
-      defer { try? handle.close() }
+      let file = try ReportFile(at: path)
+      let handle = FileHandle(fileDescriptor: file.descriptor.rawValue, closeOnDealloc: false)
       data = try handle.read(upToCount: Self.maximumSize + 1) ?? Data()
     } catch {
-      throw Fault(reason: "it isn't there")
+      throw Fault(reason: "it isn't there, or is no regular file")
     }
     guard data.count <= Self.maximumSize else {
       throw Fault(reason: "it is longer than \(Self.maximumSize >> 20) MiB")

@@ -1,4 +1,3 @@
-import Foundation
 import Sync
 import SystemPackage
 
@@ -120,7 +119,10 @@ struct BenchmarkTrial: Sendable {
     work.output.say("edgesync: \(note)")
     let path = work.folder.files.appending(rule.file)
     // What an earlier run left must not be taken for this one's.
-    try? FileManager.default.removeItem(atPath: path.string)
+    guard ReportFile.removeEarlier(at: path, below: work.folder.files) else {
+      throw Stopped(
+        outcome: .failed("its report \(rule.file) leads out of the files, or is a folder"))
+    }
     let outcome = await work.run(command, timeout: left)
     guard outcome.state == .passed else { throw Stopped(outcome: outcome) }
     do {

@@ -32,15 +32,8 @@ package struct JUnitReport: Hashable, Sendable {
   ///
   /// - Throws: `Errno` where there is no such file.
   package init(reading file: FilePath) throws {
-    // No link is followed: a check could make it lead to what it may not show.
-    let descriptor = try FileDescriptor.open(
-      file, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
-    defer { try? descriptor.close() }
-    var status = stat()
-    guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Errno.invalidArgument
-    }
-    if status.st_size > Self.maximumBytes {
+    let size = try ReportFile(at: file).size
+    if size > Self.maximumBytes {
       self.init()
       fault = "it is over \(Self.maximumBytes >> 20) MiB"
     } else {

@@ -87,6 +87,8 @@ import Testing
   @Test(arguments: [
     ("true", "out.json can't be used: it isn't there"),
     ("echo nonsense > out.json", "can't be used: it is neither"), ("exit 3", "exit status 3"),
+    ("mkfifo out.json", "or is no regular file"),
+    ("ln -s /dev/zero out.json", "or is no regular file"),
   ])
   func aCandidateThatMeasuresNothingFails(_ command: String, _ reason: String) async throws {
     let result = try await result(command)
@@ -99,6 +101,18 @@ import Testing
     let result = try await result("if [ ! -e $HOME/ran ]; then \(measure); fi; touch $HOME/ran")
     #expect(result.state == .failed)
     #expect(result.reason?.contains("it isn't there") == true)
+  }
+
+  /// What a candidate's link leads to isn't removed to make room for a report.
+  @Test func noLinkIsFollowedToAnEarlierReport() async throws {
+    let figures = "[{\"name\":\"a\",\"value\":1}]"
+    try bench.folder.writeProgram(figures, to: "outside/b.json")
+    let check = try CheckBench.check(
+      "ln -sfn \(bench.folder.name)/outside out", "benchmark: out/b.json")
+    let result = try #require(try await bench.run([check], on: slow).first)
+    #expect(result.state == .failed)
+    #expect(result.reason?.contains("leads out of the files") == true, "\(result.reason ?? "")")
+    #expect(bench.folder.text(of: "outside/b.json") == figures)
   }
 
   @Test func aResultHoldsForWhatItWasComparedWith() async throws {
