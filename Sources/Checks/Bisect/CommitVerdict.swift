@@ -21,14 +21,7 @@ package enum CommitVerdict: Sendable {
     let present = try proposer.checkedTree(of: edge.repository.commitTree(base))
     var verdicts: [ObjectID: CommitVerdict] = [:]
     for (candidate, tree) in try database.trees(on: base) {
-      let results = try checks.map { try runner.known($0, on: tree, beside: present) }
-      if results.contains(where: { $0?.exitStatus == CheckResult.untriable }) {
-        verdicts[candidate] = .untriable
-      } else if results.contains(where: { $0.map { $0.state != .passed } ?? false }) {
-        verdicts[candidate] = .fails
-      } else if !results.contains(where: { $0 == nil }) {
-        verdicts[candidate] = .passes
-      }
+      verdicts[candidate] = try runner.verdict(of: checks, on: tree, beside: present)
     }
     return verdicts
   }

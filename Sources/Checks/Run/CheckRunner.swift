@@ -61,6 +61,19 @@ package struct CheckRunner: Sendable {
     return result
   }
 
+  /// What is known already of checks on a tree, as one word; nil where one of them never ran on it as it is
+  /// now.
+  ///
+  /// - Parameter present: As above.
+  package func verdict(
+    of checks: [CheckDefinition], on tree: ObjectID, beside present: ObjectID?
+  ) throws -> CommitVerdict? {
+    let endings = try checks.map { try database.ending(for: key($0, tree, beside: present)) }
+    if endings.contains(where: { $0?.exitStatus == CheckResult.untriable }) { return .untriable }
+    if endings.contains(where: { $0?.state == .failed || $0?.state == .timedOut }) { return .fails }
+    return endings.allSatisfy { $0?.state == .passed } ? .passes : nil
+  }
+
   /// Runs checks, each after what it needs, `pre` before `post`.
   ///
   /// - Parameters:
@@ -169,7 +182,7 @@ package struct CheckRunner: Sendable {
     // What couldn't be tried on this machine says nothing of the tree.
     if result.state != .skipped {
       let key = key(check, subject.tree, beside: subject.presentTree)
-      try database.record(result, for: key, on: Machine.identity)
+      try database.record(result, for: key, on: check.benchmark == nil ? "" : Machine.identity)
       result.isFlaky = try database.isFlaky(key)
     }
     return result

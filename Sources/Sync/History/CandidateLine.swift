@@ -12,14 +12,14 @@ package enum CandidateLine {
     of edge: EdgeRepo, in upstream: Repository, to tip: ObjectID
   ) throws -> [ObjectID] {
     let history = try History(upstream, edge.classifier)
-    var range: [ObjectID: Commit] = [:]
+    var range: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
     var walk = try CommitRange(upstream, from: tip, notFrom: [edge.lock.pin.id])
-    while let commit = try walk.next() { range[commit.id] = commit }
+    while let commit = try walk.next() { range[commit.id] = (commit.tree, commit.parents.first) }
     var line: [ObjectID] = []
     var next: ObjectID? = tip
     while let id = next, let commit = range[id] {
       try Task.checkCancellation()
-      next = commit.parents.first
+      next = commit.parent
       // A submodule holds all of upstream.
       if edge.manifest.submodule != nil {
         line.append(id)

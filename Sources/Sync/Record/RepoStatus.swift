@@ -103,9 +103,12 @@ package struct RepoStatus: Sendable {
     checks = edge.manifest.checks.compactMap { check in
       runs[check.name].map { CheckTrend(name: check.name, runs: $0) }
     }
-    let measured = try database.measurements(
-      on: Machine.identity, limit: Self.measurementsLookedAt)
-    benchmarks = edge.manifest.checks.filter { $0.benchmark != nil }.flatMap { check in
+    let measuring = edge.manifest.checks.filter { $0.benchmark != nil }
+    let measured =
+      measuring.isEmpty
+      ? []
+      : try database.measurements(on: Machine.identity, limit: Self.measurementsLookedAt)
+    benchmarks = measuring.flatMap { check in
       let runs = measured.filter { $0.check == check.name }.map(\.figures)
       return (runs.last ?? []).map { figure in
         BenchmarkTrend(

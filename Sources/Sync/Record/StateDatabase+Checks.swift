@@ -60,7 +60,25 @@ extension StateDatabase {
       arguments: [key.tree.hex, key.name, key.definition, key.environment]) == 2
   }
 
-  /// The newest result that holds for exactly this key, without its log; nil where there is none.
+  /// How the newest run under exactly this key ended, without what it told; nil where there was none.
+  package func ending(
+    for key: CheckKey
+  ) throws -> (state: CheckResult.State, exitStatus: Int32?)? {
+    try read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT state, exitStatus FROM checkRun
+          WHERE tree = ? AND name = ? AND definition = ? AND environment = ?
+          ORDER BY id DESC LIMIT 1
+          """,
+        arguments: [key.tree.hex, key.name, key.definition, key.environment])
+      guard let row, let state = CheckResult.State(rawValue: row["state"]) else { return nil }
+      return (state, row["exitStatus"])
+    }
+  }
+
+  /// The newest result that holds for exactly this key; nil where there is none.
   package func result(for key: CheckKey, of check: CheckDefinition) throws -> CheckResult? {
     try read { database in
       let row = try Row.fetchOne(
