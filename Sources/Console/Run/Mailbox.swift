@@ -13,6 +13,8 @@ package final class Mailbox: Sendable {
   private struct State {
     var messages: [Message] = []
     var works = 0
+    /// Whether the descriptor was made readable since it was last drained.
+    var isTold = false
     /// Whether what checks printed is about to be told of.
     var isPausing = false
   }
@@ -44,8 +46,7 @@ package final class Mailbox: Sendable {
   /// anybody could look at it: however fast a check prints, the screen has little to do.
   package func post(_ message: Message) {
     guard case .check(let candidate, .output(let name, let bytes)) = message else {
-      state.withLock { $0.messages.append(message) }
-      wake()
+      tell { $0.messages.append(message) }
       return
     }
     let isFirst = state.withLock { state in
@@ -62,9 +63,18 @@ package final class Mailbox: Sendable {
     guard isFirst else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.outputPause)) {
       [weak self] in
-      self?.state.withLock { $0.isPausing = false }
-      self?.wake()
+      self?.tell { $0.isPausing = false }
     }
+  }
+
+  /// Changes the state, and makes the descriptor readable where it isn't yet.
+  private func tell(_ change: (inout State) -> Void) {
+    let isTold = state.withLock { state in
+      change(&state)
+      defer { state.isTold = true }
+      return state.isTold
+    }
+    if !isTold { wake() }
   }
 
   /// Notes that a piece of work begins.
@@ -90,7 +100,7 @@ package final class Mailbox: Sendable {
     while buffer.withUnsafeMutableBytes({ read(readEnd.rawValue, $0.baseAddress, $0.count) }) > 0 {
     }
     return state.withLock { state in
-      defer { state.messages = [] }
+      defer { (state.messages, state.isTold) = ([], false) }
       return state.messages
     }
   }

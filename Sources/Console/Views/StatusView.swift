@@ -97,9 +97,7 @@ enum StatusView {
     if let newest = runs.first { line.add(" \(ValidationView.seconds(newest.seconds))", .dim) }
     return line
   }
-}
 
-extension StatusView {
   private static func trend(_ trend: RepoStatus.BenchmarkTrend) -> Line {
     var line = Line(("  \(trend.check): \(trend.name)" as SafeText).padded(to: 40))
     line.add(Sparkline.text(trend.values.suffix(shownRuns)), .hunk)
