@@ -99,7 +99,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Fixtures",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CSyscalls", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/Fixtures",
       swiftSettings: settings),
     .target(

@@ -8,6 +8,8 @@ extern int renameat2(int from_folder, const char *from, int to_folder, const cha
                      unsigned int flags);
 /* pipe2(2): the same. */
 extern int pipe2(int ends[2], int flags);
+/* pidfd_open(2), since glibc 2.36: the same. */
+extern int pidfd_open(int process, unsigned int flags);
 /* POSIX_SPAWN_SETSID of posix_spawnattr_setflags(3), since glibc 2.26: the same. */
 static const short edgesync_spawn_setsid = 0x80;
 #else

@@ -6,6 +6,11 @@ public enum Processes {
   /// Command lines of other processes whose environment or arguments mention a path; ended ones that
   /// nobody has collected yet don't count. Where there is no `/proc`, none.
   public static func mentioning(_ path: FilePath) -> [String] {
+    all(mentioning: path).map(\.words)
+  }
+
+  /// The same, with the processes' numbers.
+  public static func all(mentioning path: FilePath) -> [(id: pid_t, words: String)] {
     let own = getpid()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap { pid_t($0) }.filter { $0 != own }.compactMap { process in
@@ -17,7 +22,7 @@ public enum Processes {
       guard words.range(of: needle) != nil || read("environ").range(of: needle) != nil else {
         return nil
       }
-      return String(decoding: words.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
+      return (process, String(decoding: words.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import SystemPackage
 
@@ -115,22 +116,9 @@ struct World: Sendable {
   /// Waits until processes have ended, for the next one must find them gone.
   private static func waitForEnd(of processes: [pid_t]) throws {
     let end = ContinuousClock.now + .seconds(10)
-    for process in processes {
-      while isAlive(process) {
-        guard ContinuousClock.now < end else { throw TortureError("process \(process) goes on") }
-        usleep(500)
-      }
+    for process in processes where !ProcessEnd.wait(for: process, until: end) {
+      throw TortureError("process \(process) goes on")
     }
-  }
-
-  /// Whether a process runs; one that has ended and wasn't collected doesn't.
-  private static func isAlive(_ process: pid_t) -> Bool {
-    guard kill(process, 0) == 0,
-      let data = FileManager.default.contents(atPath: "/proc/\(process)/stat")
-    else { return false }
-    let text = String(decoding: data, as: UTF8.self)
-    let state = text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
-    return state != "Z" && state != "X"
   }
 }
 

@@ -129,10 +129,10 @@ package struct MirroredPair {
   /// Processes of the pair's that go on, once they have had a moment to end.
   package func processes() -> [String] {
     let end = ContinuousClock.now + .seconds(5)
-    while true {
-      let left = Processes.mentioning(pair.folder.path)
-      if left.isEmpty || ContinuousClock.now > end { return left }
-      usleep(10_000)
+    var left = Processes.all(mentioning: pair.folder.path)
+    while let process = left.first, ProcessEnd.wait(for: process.id, until: end) {
+      left = Processes.all(mentioning: pair.folder.path)
     }
+    return left.map(\.words)
   }
 }
