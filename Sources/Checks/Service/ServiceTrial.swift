@@ -82,14 +82,14 @@ struct ServiceTrial: Sendable {
           group.cancelAll()
           return Task.isCancelled
             ? Self.cancelled
-            : CheckOutcome(state: .timedOut, reason: "it took longer than \(limit) s")
+            : CheckOutcome(.timedOut, timeout: limit)
         }
       }
       return Self.cancelled
     }
   }
 
-  private static let cancelled = CheckOutcome(state: .cancelled, reason: "it was cancelled")
+  private static let cancelled = CheckOutcome(.cancelled, timeout: 0)
 
   /// Asks all questions in their order.
   private func answers() async -> CheckOutcome {
@@ -138,7 +138,7 @@ struct ServiceTrial: Sendable {
       if let fault = answer.fault { return .failed("\(probe.title): \(fault)") }
       times.append(answer.seconds)
     }
-    let middle = times.sorted()[times.count / 2]
+    let middle = Median.of(times)
     let shown = "\(Self.milliseconds(middle)) in the middle of \(times.count) answers"
     work.output.say("\(probe.title): \(shown)")
     return middle <= limit
