@@ -53,10 +53,23 @@ extension Repository {
   }
 
   /// Commits whose parents a shallow clone doesn't have.
+  ///
+  /// - Throws: ``GitError/malformed(object:reason:)`` where git would refuse the list of them: a line starts
+  ///   with the id of a commit, and what follows on it counts for nothing (`is_repository_shallow` in git's
+  ///   `shallow.c`).
   package func shallowBoundary() throws(GitError) -> Set<ObjectID> {
-    guard isShallow, let bytes = try FileSync.readFile(commonFolder.appending("shallow")) else {
-      return []
+    let path = commonFolder.appending("shallow")
+    guard isShallow, let bytes = try FileSync.readFile(path) else { return [] }
+    var boundary: Set<ObjectID> = []
+    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    for (index, line) in lines.enumerated() {
+      guard let id = ObjectID(hex: line.prefix(2 * ObjectID.byteCount)) else {
+        throw .malformed(
+          object: path.text, reason: "line \(index + 1) isn't the id of a commit")
+      }
+      boundary.insert(id)
     }
-    return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hex: $0) })
+    return boundary
   }
 }
