@@ -25,10 +25,7 @@ package final class IndexLock {
   /// - Throws: ``GitError/locked(operation:words:)`` where another goes on holding it.
   package init(of repository: Repository) throws(GitError) {
     self.repository = repository
-    var shared: OpaquePointer?
-    try check(git_repository_index(&shared, repository.handle), "open the index")
-    git_index_free(shared)
-    guard let shared, let name = git_index_path(shared) else {
+    guard let name = git_index_path(try repository.sharedIndex()) else {
       throw .library(operation: "open the index", code: -1, words: lastWords())
     }
     indexPath = FilePath(platformString: name)

@@ -20,22 +20,38 @@ package struct IndexUpdate: Hashable, Sendable {
 }
 
 extension Repository {
-  /// The index as it is on disk now.
-  func freshIndex() throws(GitError) -> OpaquePointer {
+  /// The index, read once more where it isn't as it was.
+  func sharedIndex() throws(GitError) -> OpaquePointer {
     var index: OpaquePointer?
-    if git_repository_index(&index, handle) < 0 { throw indexFailure("open the index") }
+    if readingAgain({ git_repository_index(&index, handle) }) < 0 {
+      throw indexFailure("open the index")
+    }
     // The repository keeps the index alive; the reference taken here isn't needed.
     git_index_free(index)
     guard let index else {
       throw .library(operation: "open the index", code: -1, words: lastWords())
     }
-    if git_index_read(index, 0) < 0 { throw indexFailure("read the index") }
+    return index
+  }
+
+  /// The index as it is on disk now.
+  func freshIndex() throws(GitError) -> OpaquePointer {
+    let index = try sharedIndex()
+    if readingAgain({ git_index_read(index, 0) }) < 0 { throw indexFailure("read the index") }
     // Paths are bytes, whatever the file system and `core.ignoreCase` say: where one differs from another
     // only in case, both have their entries.
     let capabilities =
       git_index_caps(index) & ~Int32(bitPattern: UInt32(GIT_INDEX_CAPABILITY_IGNORE_CASE.rawValue))
     try check(git_index_set_caps(index, capabilities), "prepare the index")
     return index
+  }
+
+  /// Reads the index, and again where that fails: libgit2 asks for the size of the file by its name, then
+  /// opens it by its name, so that of one which a git at work puts there in between it reads a part.
+  private func readingAgain(_ read: () -> Int32) -> Int32 {
+    var code = read()
+    for _ in 0..<4 where code < 0 { code = read() }
+    return code
   }
 
   /// Why libgit2 couldn't read the index. It knows neither of the two extensions that leave entries out

@@ -58,20 +58,40 @@ extension Repository {
 
   /// Where HEAD is.
   package func head() throws(GitError) -> Head {
+    var target = try headTarget()
+    // libgit2 asks for a file's size and then opens it, both by name: of one that a git at work puts there
+    // in between it reads a part, which may be another branch's name.
+    while true {
+      let again = try headTarget()
+      if again == target { break }
+      target = again
+    }
+    switch target {
+    case .commit(let id): return .detached(id)
+    case .reference(let name):
+      guard let id = try reference(name) else { return .unborn(name) }
+      return .branch(name, id)
+    }
+  }
+
+  private enum HeadTarget: Equatable {
+    case reference(String)
+    case commit(ObjectID)
+  }
+
+  private func headTarget() throws(GitError) -> HeadTarget {
     var reference: OpaquePointer?
     try check(git_reference_lookup(&reference, handle, "HEAD"), "read HEAD")
     defer { git_reference_free(reference) }
     if git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC,
       let target = git_reference_symbolic_target(reference)
     {
-      let name = String(cString: target)
-      guard let id = try self.reference(name) else { return .unborn(name) }
-      return .branch(name, id)
+      return .reference(String(cString: target))
     }
     guard let target = git_reference_target(reference) else {
       throw .malformed(object: "HEAD", reason: "it names nothing")
     }
-    return .detached(ObjectID(target.pointee))
+    return .commit(ObjectID(target.pointee))
   }
 
   /// Moves a ref from one object to another, or not at all.

@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import Git
+import Synchronization
 import SystemPackage
 import Testing
 import Text
@@ -89,5 +90,32 @@ import Text
     try update("one.txt", blob)
     #expect(try raw.git.line("ls-files") == "one.txt")
     #expect(!isThere(".git/index.lock.lock"))
+  }
+
+  @Test func anIndexThatIsReplacedWhileItIsReadIsReadWhole() throws {
+    let blob = try raw.blob(Array("one\n".utf8))
+    try update("one.txt", blob)
+    let git = raw.git.folder.appending(".git")
+    let index = git.appending("index")
+    let short = try #require(FileManager.default.contents(atPath: index.string))
+    for number in 0..<500 { try update("more-\(number).txt", blob) }
+    let long = try #require(FileManager.default.contents(atPath: index.string))
+    let isOver = Mutex(false)
+    let other = Thread {
+      while !isOver.withLock({ $0 }) {
+        for (name, bytes) in [("short", short), ("long", long)] {
+          let path = git.appending(name)
+          try? bytes.write(to: URL(fileURLWithPath: path.string))
+          rename(path.string, index.string)
+        }
+      }
+    }
+    other.start()
+    defer { isOver.withLock { $0 = true } }
+    let repository = try Repository(at: raw.git.folder)
+    let one = TreeItem(mode: .file, id: try #require(ObjectID(hex: blob)))
+    for _ in 0..<20_000 {
+      #expect(try repository.indexItem(at: RepoPath("one.txt")) == one)
+    }
   }
 }
