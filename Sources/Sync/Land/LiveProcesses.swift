@@ -26,8 +26,10 @@ struct LiveProcesses {
         text == name + "\n"
       else { return false }
       guard let place = Self.target(of: "\(process)/cwd").map({ FilePath($0) }) else {
-        // One that has ended works nowhere any more.
+        // One that has ended works nowhere any more; at the moment of its end the system says that it is
+        // not to be looked at.
         return access("\(process)/cwd", F_OK) != 0 && errno == EACCES
+          && (kill(number, 0) == 0 || errno == EPERM)
       }
       return folders.contains { place.starts(with: $0) } && !place.starts(with: other)
     }
