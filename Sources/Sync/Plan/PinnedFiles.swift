@@ -23,8 +23,11 @@ package struct PinnedFiles {
       throw edge.upstream.pinMissing(lock.pin.id, from: upstream)
     }
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
-    for manifest in try Self.manifests(besideLockOf: edge)
+    let beside = try Self.manifests(besideLockOf: edge)
+    var isMakerKnown = false
+    for (index, manifest) in beside.manifests.enumerated()
     where try Self.gives(lock, manifest, upstream, commit.tree) {
+      if index == 0 { isMakerKnown = beside.isFirstMaker }
       found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
     }
     if found.isEmpty {
@@ -33,9 +36,13 @@ package struct PinnedFiles {
     }
     var best = 0
     if found.count > 1 {
-      // Mappings that only moved give the same trees; where the files are tells which made the lock.
+      // Mappings that only moved give the same trees; where the files are tells which made the lock. One
+      // that is known to have made it is left only where a person has moved all of its files: by some that
+      // are missing or changed, another's names would be given for them.
       let present = try found.map { try Self.present($0.files, by: $0.manifest, in: edge) }
-      for index in present.indices where present[index] > present[best] { best = index }
+      for index in present.indices where present[index] > present[best] {
+        if !isMakerKnown || present[index] == 2 * found[index].files.count { best = index }
+      }
     }
     manifest = found[best].manifest
     // What has been declared edge-specific since is the edge repo's now, however it got to be as it is.
@@ -116,11 +123,18 @@ package struct PinnedFiles {
   private static let maximumSteps = 2000
 
   /// The manifests that stood beside the lock as it is and differ in which files they take or where they
-  /// put them: that of the newest sync first, then the present one, then others, the newest first.
-  private static func manifests(besideLockOf edge: EdgeRepo) throws -> [Manifest] {
+  /// put them: the lock's maker first, where it is known, then the present one, then others, the newest
+  /// first.
+  ///
+  /// The maker is the newest sync's, or that of the commit which brought the lock.
+  private static func manifests(
+    besideLockOf edge: EdgeRepo
+  ) throws -> (manifests: [Manifest], isFirstMaker: Bool) {
     let repository = edge.repository
     var manifests = [edge.manifest]
     var landed: Rules?
+    /// Those of the commit that brought the lock, as far as it has been gone back.
+    var oldest: Rules?
     var tried: Set<ObjectID> = []
     var rules: Set<Rules> = [Rules(edge.manifest)]
     var sameLocks: Set<ObjectID> = []
@@ -148,15 +162,23 @@ package struct PinnedFiles {
         let own = Rules(manifest)
         if rules.insert(own).inserted { manifests.append(manifest) }
         if landed == nil, Trailers(parsing: commit.message) != nil { landed = own }
+        oldest = own
+      } else if landed == nil {
+        oldest = nil
       }
-      next = try commit.parents.first { parent in
-        try repository.contains(parent) && holdsLock(repository.commitTree(parent))
-      }
+      let parents = commit.parents.filter { repository.contains($0) }
+      next = try parents.first { try holdsLock(repository.commitTree($0)) }
+      // Before the end of a shallow clone there may be more.
+      if parents.count < commit.parents.count { oldest = nil }
     }
-    if let landed, let index = manifests.firstIndex(where: { Rules($0) == landed }) {
+    // Where the search was given up, it isn't known which commit brought the lock.
+    if next != nil { oldest = nil }
+    if let maker = landed ?? oldest, let index = manifests.firstIndex(where: { Rules($0) == maker })
+    {
       manifests.insert(manifests.remove(at: index), at: 0)
+      return (manifests, true)
     }
-    return manifests
+    return (manifests, false)
   }
 
   /// Manifests of the edge repo's history tried at the most.

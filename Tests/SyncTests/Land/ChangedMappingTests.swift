@@ -3,6 +3,7 @@ import Git
 import Sync
 import SystemPackage
 import Testing
+import Text
 
 /// A manifest that changes what is synced makes a sync at the same pin.
 @Suite struct ChangedMappingTests {
@@ -65,6 +66,28 @@ import Testing
     #expect(try Verifier(edge, upstream, PinnedFiles(of: edge, in: upstream)).verify().isIdentical)
     _ = try await repo.pin(0)
     #expect(try Self.files(repo).contains("moved/c.py"))
+  }
+
+  /// What is missing is named where the manifest put it that made the lock, whatever others say since.
+  @Test(arguments: [[:], ["moved/a.py": "ours\n"]])
+  func aFileMissingFromBeforeAMoveIsNamedThere(_ others: [String: String]) throws {
+    let folder = try TemporaryFolder()
+    let upstream = try HistoryRepo(
+      [RandomHistory([["svc/a.py": "a\n"]])], at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([.init("svc", "services")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try repo.git.run("rm", "--quiet", "services/a.py")
+    for (path, text) in others {
+      try RawFiles.write(text, at: path, below: repo.root)
+      try repo.git.run("add", path)
+    }
+    try repo.git.run("commit", "--quiet", "--message", "Remove")
+    let edge = try EdgeRepo(at: repo.root)
+    let upstreamRepository = try edge.upstream.open()
+    let pinned = try PinnedFiles(of: edge, in: upstreamRepository)
+    #expect(pinned.files.keys.map(\.text.string) == ["services/a.py"])
   }
 
   @Test func filesMovedByHandWithTheirMappingAreInPlace() async throws {
