@@ -27,8 +27,10 @@ struct HostileSweep: Sweep {
       }
     }
     let outcome = try Self.run(hostile.command.arguments, on: pair)
+    let faults = try judge.faults(outcome)
+    // git itself may run what the platform's settings name, and comes after the judge for that.
     let points = hostile.command == .log ? try Self.faultsByGit(of: pair) : []
-    return .of(try judge.faults(outcome), points: points)
+    return .of(faults, points: points)
   }
 
   /// Seconds of the processor and kilobytes of memory of its own that a command may take; a build for
