@@ -20,6 +20,8 @@ package enum Overlay: Sendable {
   case themes(ThemePicker)
   /// Which checks to run.
   case choose(CheckChooser)
+  /// Whether checks may run.
+  case consent(ConsentDialog)
   /// A text to read.
   case text(TextScreen)
 

@@ -21,13 +21,16 @@ package struct RepoSummary: Hashable, Sendable {
   package let owedReviews: [Lock.OwedReview]
   /// How a weekly sync lands.
   package let landing: Manifest.Landing
+  /// Whether checks may run code here that nobody has marked as reviewed, without asking.
+  package var runsChecks: Bool
 
   /// A summary from its parts.
   package init(
     name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition],
     isFetched: Bool, owedReviews: [Lock.OwedReview] = [],
-    landing: Manifest.Landing = .commit
+    landing: Manifest.Landing = .commit, runsChecks: Bool = false
   ) {
+    self.runsChecks = runsChecks
     self.landing = landing
     self.name = name
     self.upstream = upstream
@@ -77,8 +80,12 @@ extension RepoSummary {
       upstream: "\(address.repositoryName) \(address.branch)",
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
       isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed,
-      landing: edge.manifest.landing(of: .weekly))
+      landing: edge.manifest.landing(of: .weekly),
+      runsChecks: try edge.repository.flag(Self.runsChecksSetting) ?? false)
   }
+
+  /// The setting of git's that keeps a person's answer whether checks may run code here.
+  static let runsChecksSetting = "edgesync.runChecks"
 }
 
 extension RepoPosition {

@@ -201,6 +201,14 @@ extension Runtime {
     }
   }
 
+  func allowChecks() {
+    submit(to: desk) { desk, _ in
+      try desk.edge.repository.setSetting(RepoSummary.runsChecksSetting, to: "true")
+    } orElse: {
+      .failed(title: "The answer can't be kept; it will be asked again", $0)
+    }
+  }
+
   func setReviewed(_ change: String, _ isReviewed: Bool) {
     let clock = clock
     submit(to: desk) { desk, _ in

@@ -55,6 +55,7 @@ package final class Runtime {
     case .bisect(let tip): bisect(to: tip)
     case .loadVerdicts: loadVerdicts()
     case .stopChecks: checks?.cancel()
+    case .allowChecks: allowChecks()
     case .loadPlan(let candidate): loadPlan(candidate)
     case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
     case .loadUrgent(let sync): loadUrgent(sync)

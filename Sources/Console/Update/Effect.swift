@@ -28,6 +28,8 @@ package enum Effect: Sendable {
   case loadVerdicts
   /// Stop the checks that run, or the search.
   case stopChecks
+  /// Keep the answer that checks may run code here.
+  case allowChecks
   /// Make a plan.
   case loadPlan(ObjectID)
   /// Propose, check and land what a plan says, if it is still the plan and gives the tree whose checks

@@ -9,10 +9,12 @@ extension Model {
       notice = Notice(.warning, "stopping the search")
       return [.stopChecks]
     }
-    guard let row = commits.selected else { return [] }
-    bisect = Bisect(tip: row.id, candidate: row.id, left: 0)
-    activities[.checking] = "searching for what broke the checks"
-    return [.bisect(to: row.id)]
+    guard let tip = commits.selected?.id else { return [] }
+    return onceAllowed(summary?.checks ?? [], on: tip) { model in
+      model.bisect = Bisect(tip: tip, candidate: tip, left: 0)
+      model.activities[.checking] = "searching for what broke the checks"
+      return [.bisect(to: tip)]
+    }
   }
 
   /// Takes what came of a search.

@@ -317,7 +317,7 @@ extension Model {
     if focus == .commits {
       if commits.selectedOwed != nil { return perform(.acknowledge) }
       guard let row = commits.selected else { return [] }
-      key = "commit \(row.id.hex)"
+      key = Self.reviewKey(of: row.id)
     } else {
       guard let file = files.selected else { return [] }
       key = file.reviewKey
@@ -356,7 +356,7 @@ extension Model {
 
   /// Starts a candidate's checks, or stops those that run.
   mutating func validate(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
-    guard var validation = validations[candidate] else { return [] }
+    guard let validation = validations[candidate] else { return [] }
     if validation.isRunning {
       notice = Notice(.warning, "stopping the checks")
       return [.stopChecks]
@@ -369,6 +369,12 @@ extension Model {
       notice = Notice(.warning, "this is the pin; `edgesync check` validates the repo as it is")
       return []
     }
+    let checks = summary?.checks.filter { names?.contains($0.name) ?? true } ?? []
+    return onceAllowed(checks, on: candidate) { $0.startChecks(candidate, only: names) }
+  }
+
+  private mutating func startChecks(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
+    guard var validation = validations[candidate] else { return [] }
     validation.isRunning = true
     for row in validation.rows where names?.contains(row.name) ?? true {
       if names == nil, case .ended(let result) = row.state, result.state == .passed { continue }

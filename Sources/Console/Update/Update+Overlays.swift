@@ -92,6 +92,7 @@ extension Model {
     case .changelog(let screen): return perform(action, in: screen)
     case .themes(let picker): return perform(action, in: picker)
     case .choose(let chooser): return perform(action, in: chooser)
+    case .consent(let dialog): return perform(action, in: dialog)
     case .palette: break
     }
     return []

@@ -77,7 +77,10 @@ extension Model {
 
   private mutating func opened(_ summary: RepoSummary, _ reviewed: Set<String>) -> [Effect] {
     let isSamePin = self.summary?.pin == summary.pin
+    let isAllowed = self.summary?.runsChecks == true
     self.summary = summary
+    // What was read before the answer was kept doesn't take it back.
+    if isAllowed { self.summary?.runsChecks = true }
     self.reviewed = reviewed
     failure = nil
     activities[.opening] = nil

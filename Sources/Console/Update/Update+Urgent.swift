@@ -79,16 +79,26 @@ extension Model {
         return []
       }
       dialog.reasonInput = nil
-      dialog.isLanding = true
       replaceOverlay(.urgent(dialog))
-      activities[.landing] = "landing \(dialog.sync.pin.short)"
-      return [.landUrgent(dialog.sync, urgent, reason: reason)]
+      // A recovery goes back to what ran here before.
+      let checks =
+        dialog.sync.kind == .emergency
+        ? summary?.checks.filter { urgent.checks.contains($0.name) } ?? [] : []
+      return onceAllowed(checks, on: dialog.sync.pin) { $0.landUrgent(urgent, reason: reason) }
     default:
       _ = TextInput.edit(&input, with: key)
       dialog.reasonInput = input
     }
     replaceOverlay(.urgent(dialog))
     return []
+  }
+
+  private mutating func landUrgent(_ urgent: UrgentPlan, reason: String) -> [Effect] {
+    guard case .urgent(var dialog) = overlays.last else { return [] }
+    dialog.isLanding = true
+    replaceOverlay(.urgent(dialog))
+    activities[.landing] = "landing \(dialog.sync.pin.short)"
+    return [.landUrgent(dialog.sync, urgent, reason: reason)]
   }
 
   /// Takes what came of an emergency or a recovery.

@@ -15,6 +15,7 @@ enum OverlayView {
     case .changelog(let screen): ChangelogView.draw(&canvas, screen)
     case .themes(let picker): drawThemes(&canvas, picker)
     case .choose(let chooser): drawChooser(&canvas, chooser)
+    case .consent(let dialog): ConsentView.draw(&canvas, dialog)
     case .text(let screen): TextView.draw(&canvas, screen)
     }
   }

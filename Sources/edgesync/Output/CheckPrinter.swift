@@ -13,14 +13,20 @@ final class CheckPrinter: Sendable {
   private let state = Mutex(State())
   private let write: @Sendable (SafeText) -> Void
   private let showsOutput: Bool
+  private let told: [String: CheckDefinition]
 
   /// A printer.
   ///
   /// - Parameters:
   ///   - showsOutput: Whether what checks print is shown as it comes.
+  ///   - told: Checks of which it is said what they do, as they start.
   ///   - write: Takes a line.
-  init(showsOutput: Bool, write: @escaping @Sendable (SafeText) -> Void) {
+  init(
+    showsOutput: Bool, telling told: [CheckDefinition] = [],
+    write: @escaping @Sendable (SafeText) -> Void
+  ) {
     self.showsOutput = showsOutput
+    self.told = Dictionary(told.map { ($0.name, $0) }) { first, _ in first }
     self.write = write
   }
 
@@ -29,6 +35,7 @@ final class CheckPrinter: Sendable {
     case .started(let name, let last):
       let note = last.map { " (last time \(Self.time($0)))" as SafeText } ?? ""
       write("◐ \(name)\(note)")
+      for deed in told[name]?.deeds ?? [] { write("    \(deed.word) \(deed.what)") }
     case .output(let name, let bytes):
       // A line that began with a name or an output could be a command to a build server.
       guard showsOutput else { return }

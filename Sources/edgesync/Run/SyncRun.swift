@@ -136,15 +136,25 @@ final class SyncRun {
   }
 
   private func check(_ proposal: Proposal) async throws -> [CheckResult] {
-    let printer = CheckPrinter(showsOutput: false) { line in StandardError.write(line) }
+    let checks = session.checks(for: kind)
+    // Where nobody is there to be asked, the log says what runs.
+    let isUnattended = kind == .daily
+    let printer = CheckPrinter(showsOutput: false, telling: isUnattended ? checks : []) { line in
+      StandardError.write(line)
+    }
+    if isUnattended, !checks.isEmpty {
+      StandardError.write(
+        "checks run \(proposal.plan.to.id.short)'s code as this user, in no sandbox, in a folder of its own"
+      )
+    }
     let runner = CheckRunner(
       try StateDatabase(in: session.edge.state), isFresh: false, clock: SystemClock.now)
     do {
       return try await ProposalChecks.run(
-        proposal, in: session.edge, session.upstream, only: session.checks(for: kind),
+        proposal, in: session.edge, session.upstream, only: checks,
         by: runner, now: session.who.time
       ) { [json] progress in
-        if !json { printer.take(progress) }
+        if isUnattended || !json { printer.take(progress) }
       }
     } catch {
       try session.discard(proposal)

@@ -5,7 +5,7 @@ import SystemPackage
 import Terminal
 import Testing
 
-/// The screens of emergencies, recoveries, holds and what is owed, on the practice pair.
+/// The screens of emergencies, recoveries, holds, what is owed and the question before checks, on the practice pair.
 @Suite struct UrgentScreenTests {
   /// A screen: its name, what the edge repo has to be like for it, and the keys that lead to it.
   struct Screen: CustomTestStringConvertible {
@@ -28,6 +28,8 @@ import Testing
     static let held = State(rawValue: 4)
     /// A synced file was changed.
     static let drift = State(rawValue: 8)
+    /// Nobody has said yet that checks may run.
+    static let unasked = State(rawValue: 16)
   }
 
   static let screens = [
@@ -44,6 +46,7 @@ import Testing
     Screen(name: "recovery", keys: ["c", "down", "down", "R"]),
     Screen(name: "recovery-over-drift", state: [.drift], keys: ["c", "down", "down", "R", "F"]),
     Screen(name: "recovery-refused", state: [.drift], keys: ["c", "down", "down", "R"]),
+    Screen(name: "consent", state: [.unasked], keys: ["v"]),
   ]
 
   /// The pairs that were made, by their state: looking changes nothing, so that one serves all screens.
@@ -94,6 +97,9 @@ import Testing
       let script = try pair.git.shell("echo '# ours' >> services/forecastingApi/app.py")
       try #require(script.status == 0)
     }
+    if state.contains(.unasked) {
+      try pair.git.run("config", "--unset", "edgesync.runChecks")
+    }
     return pair
   }
 
@@ -120,7 +126,7 @@ import Testing
   static let coloured = screens.filter { screen in
     [
       "emergency", "owed-review", "owed-list", "status-owed", "held", "recovery-over-drift",
-      "recovery-refused",
+      "recovery-refused", "consent",
     ].contains(screen.name)
   }
 

@@ -52,6 +52,24 @@ import Testing
     #expect(try pair.edge.git.run("status", "--porcelain").text.isEmpty)
   }
 
+  /// Nobody is there to be asked: the log has what a person would have been shown.
+  @Test func saysWhatRuns() throws {
+    let pair = try EdgePair(
+      manifest:
+        "checks: [{ name: smoke test, stage: pre, run: 'test -f x ||\n\n true', env: [REGISTRY_TOKEN] }]"
+    )
+    try pair.addRemote()
+    let commits = try pair.advanceAsUsual()
+    let outcome = try pair.run("daily", "--json")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    for text in [
+      "checks run \(commits[3].prefix(7))'s code as this user, in no sandbox, in a folder of its own\n",
+      "◐ smoke test\n    runs test -f x ||\n     true\n    takes your REGISTRY_TOKEN\n",
+    ] {
+      #expect(outcome.errorText.contains(text), "\(outcome.errorText)")
+    }
+  }
+
   @Test(arguments: EdgePair.Mode.allCases) func theSameOfferIsNotPushedAgain(_ mode: EdgePair.Mode)
     throws
   {

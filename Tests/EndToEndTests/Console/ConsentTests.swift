@@ -1,0 +1,100 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+/// Before upstream's code runs for the first time, the console says what will run, and asks.
+@Suite struct ConsentTests {
+  private static let checks = """
+    checks:
+      - name: smoke test
+        stage: pre
+        run: "touch '@FOLDER@/ran'"
+        env: [REGISTRY_TOKEN]
+        emergency: true
+    """
+
+  private func pair() throws -> (pair: EdgePair, commits: [String]) {
+    let pair = try EdgePair(manifest: Self.checks)
+    try pair.edge.git.run("config", "--unset", "edgesync.runChecks")
+    return (pair, try pair.advanceAsUsual())
+  }
+
+  private func session(_ pair: EdgePair) throws -> TerminalSession {
+    try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 36)
+  }
+
+  private func hasRun(_ pair: EdgePair) -> Bool { pair.folder.text(of: "ran") != nil }
+
+  @Test func asksOnceInARepo() throws {
+    let (pair, commits) = try pair()
+    let session = try session(pair)
+    try session.isAt(commits[3])
+    try session.press("v")
+    let rows = try session.waits(for: "Run \(commits[3].prefix(7))'s code here?")
+    for text in [
+      "runs   touch '\(pair.folder.name)/ran'", "takes  your REGISTRY_TOKEN",
+      "a folder of its own", "in no sandbox",
+    ] {
+      #expect(rows.contains { $0.contains(text) }, "\(text)")
+    }
+    try session.press("Escape")
+    try session.waits(for: "○ smoke test")
+    #expect(!hasRun(pair))
+    #expect(try pair.edge.git.outcome(["config", "edgesync.runChecks"]).status == 1)
+    // Every way to run them asks.
+    try session.press("b")
+    try session.waits(for: "'s code here?")
+    try session.press("Escape", "V", "Enter")
+    try session.waits(for: "'s code here?")
+    try session.press("Escape", "p", "v")
+    try session.waits(for: "'s code here?")
+    #expect(!hasRun(pair))
+    try session.press("Enter")
+    try session.waits(for: "✓ smoke test")
+    #expect(hasRun(pair))
+    #expect(try pair.edge.git.line("config", "--local", "edgesync.runChecks") == "true")
+    // And from then on nobody is asked.
+    try session.press("Escape", "q")
+    let again = try self.session(pair)
+    try again.isAt(commits[3])
+    try again.press("j", "v")
+    try again.waits(for: "✓ smoke test")
+  }
+
+  @Test func aCommitThatIsReviewedNeedsNoAsking() throws {
+    let (pair, commits) = try pair()
+    let session = try session(pair)
+    try session.isAt(commits[3])
+    try session.press("x", "k", "v")
+    try session.waits(for: "✓ smoke test")
+    #expect(hasRun(pair))
+    #expect(try pair.edge.git.outcome(["config", "edgesync.runChecks"]).status == 1)
+  }
+
+  @Test func anEmergencyAsksToo() throws {
+    let (pair, commits) = try pair()
+    let remote = try pair.edge.git.shell(
+      "git init -q --bare ../origin.git; git remote add origin ../origin.git; git push -q origin main"
+    )
+    try #require(remote.status == 0, "\(remote.errorText)")
+    let session = try session(pair)
+    try session.isAt(commits[3])
+    try session.press("E")
+    try session.waits(for: "is pushed to origin/main.")
+    try session.press("p")
+    try session.type("answers 503")
+    try session.press("Enter")
+    try session.waits(for: "'s code here?")
+    let before = try pair.edge.git.line("rev-parse", "HEAD")
+    try session.press("Escape")
+    try session.waits(for: "Emergency \(commits[3].prefix(7))")
+    #expect(try pair.edge.git.line("rev-parse", "HEAD") == before)
+    #expect(!hasRun(pair))
+    try session.press("p")
+    try session.type("answers 503")
+    try session.press("Enter", "Enter")
+    try session.waits(for: "✓ Landed")
+    #expect(hasRun(pair))
+  }
+}
