@@ -74,7 +74,8 @@ package struct Validation: Sendable {
       logs[name, default: LiveLog()].append(bytes)
     case .finished(let result):
       set(result.name, .ended(result))
-      if logs[result.name] == nil {
+      // What was kept of it is more than what could be shown.
+      if logs[result.name].map(\.isCut) ?? true {
         var log = LiveLog()
         log.append(result.log)
         logs[result.name] = log

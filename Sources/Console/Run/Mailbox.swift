@@ -5,8 +5,9 @@ import SystemPackage
 
 /// Where pieces of work leave what they found, for the thread that draws.
 package final class Mailbox: Sendable {
-  /// Bytes of one check's output that wait at the most; a reader sees only the last screenful.
-  private static let outputLimit = 64 << 10
+  /// Bytes of one check's output that wait at the most; a reader sees only the last screenful, and making
+  /// text safe takes its time.
+  private static let outputLimit = 16 << 10
   /// Milliseconds from one look at what checks print to the next, so that keys come first.
   private static let outputPause = 80
 
@@ -129,6 +130,6 @@ package final class Mailbox: Sendable {
     if bytes.count <= outputLimit { return bytes }
     let tail = bytes.suffix(outputLimit)
     let start = tail.firstIndex(of: 0x0A).map { $0 + 1 } ?? tail.startIndex
-    return Array("[… printed faster than it can be shown …]\n".utf8) + tail[start...]
+    return LiveLog.cut + tail[start...]
   }
 }
