@@ -29,7 +29,11 @@ struct CrowdJudge {
     _ = try git.outcome(["rebase", "--abort"])
     let status = try pair.run("status")
     if status.status != 0 { breaches.append("the next status: \(status.errorText)") }
-    let check = try git.outcome(["fsck", "--strict", "--no-dangling", "--no-progress"])
+    // A `git repack -a -d` after a `git gc` leaves commits in git's commit-graph that it has removed; fsck
+    // takes that for a fault, and nothing else reads them.
+    let check = try git.outcome([
+      "-c", "core.commitGraph=false", "fsck", "--strict", "--no-dangling", "--no-progress",
+    ])
     if check.status != 0 || !check.output.isEmpty {
       breaches.append("git fsck: \(check.text) \(check.errorText)")
     }
