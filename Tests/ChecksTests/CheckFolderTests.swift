@@ -86,7 +86,7 @@ import Testing
     let edge = bench.repository.git.folder
     _ = try Program("/bin/mkdir").run([edge.appending("tmp").string])
     // The user keeps temporary files in the repo's own work tree.
-    let folder = try CheckFolder(bench.subject, in: edge.appending("tmp"))
+    let folder = try await CheckFolder(bench.subject, in: edge.appending("tmp"))
     let check = try CheckBench.check("true")
     let variables = CheckEnvironment(["PATH": "/usr/bin:/bin"]).variables(
       for: check, on: bench.subject, in: folder)
@@ -130,7 +130,7 @@ import Testing
     #expect(bench.folder.text(of: "outside/file") == "mine")
   }
 
-  @Test func isRemovedWhereItCantBeFilled() throws {
+  @Test func isRemovedWhereItCantBeFilled() async throws {
     let bench = try CheckBench()
     let missing = try bench.repository.commit(
       tree: bench.repository.tree([
@@ -140,7 +140,9 @@ import Testing
         )
       ]), message: Array("A blob is missing".utf8))
     let subject = try CheckBench.subject(missing, in: bench.repository)
-    #expect(throws: GitError.self) { try CheckFolder(subject, in: bench.folder.path) }
+    await #expect(throws: GitError.self) {
+      try await CheckFolder(subject, in: bench.folder.path)
+    }
     #expect(
       try Program("/bin/ls").run([bench.folder.name]).lines.filter { $0.contains("check") }.isEmpty)
   }

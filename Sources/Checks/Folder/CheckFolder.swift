@@ -21,7 +21,7 @@ final class CheckFolder: Sendable {
   /// Lays out the subject's files.
   ///
   /// - Parameter place: The folder to make it in; the user's place for temporary files unless given.
-  init(_ subject: CheckSubject, in place: FilePath? = nil) throws {
+  init(_ subject: CheckSubject, in place: FilePath? = nil) async throws {
     let place = place ?? FilePath(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
     self.place = place
     var template = place.appending("edgesync-check-XXXXXX").withPlatformString { path in
@@ -45,19 +45,19 @@ final class CheckFolder: Sendable {
       }
     }
     let repository = try Repository(discoveredFrom: subject.repository)
-    try repository.export(subject.commit, to: files)
-    if let submodule = subject.submodule { try fill(submodule, of: subject, in: repository) }
-  }
-
-  /// Lays out the files of a submodule in its place, as a repository of its own like the others.
-  private func fill(
-    _ submodule: CheckSubject.Submodule, of subject: CheckSubject, in repository: Repository
-  ) throws {
-    let tree = try repository.commitTree(subject.commit)
-    guard let item = try repository.item(at: submodule.path, in: tree), item.mode == .gitlink
+    let git = try GitCommand(
+      outside: [subject.repository, subject.submodule?.upstream].compactMap { $0 },
+      emptyFolder: temporary)
+    // By its home the keeper finds git, too.
+    try await repository.export(subject.commit, to: files, by: git, home: home)
+    guard let submodule = subject.submodule,
+      let item = try repository.item(
+        at: submodule.path, in: repository.commitTree(subject.commit)),
+      item.mode == .gitlink
     else { return }
-    try Repository(at: submodule.upstream).export(
-      item.id, to: files.appending(submodule.path))
+    // The submodule's files in their place, as a repository of its own like the others.
+    try await Repository(at: submodule.upstream).export(
+      item.id, to: files.appending(submodule.path), by: git, home: home)
   }
 
   deinit {

@@ -156,7 +156,7 @@ package struct CheckRunner: Sendable {
     _ progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> CheckResult {
     // A folder for each: what one check leaves must not decide the next one's result.
-    let folder = try CheckFolder(subject)
+    let folder = try await CheckFolder(subject)
     progress(.started(name: check.name, lastSeconds: try database.lastDuration(of: check.name)))
     let output = CheckOutput(check.name, hiding: environment.secrets(of: check), progress)
     let clock = ContinuousClock()
@@ -199,7 +199,7 @@ package struct CheckRunner: Sendable {
     switch rule.baseline {
     case .pin:
       if let present = work.subject.present {
-        let folder = try CheckFolder(present)
+        let folder = try await CheckFolder(present)
         baseline = CheckWork(
           check: check, subject: present, folder: folder,
           variables: environment.variables(for: check, on: present, in: folder),

@@ -8,30 +8,48 @@ extension Repository {
   /// The folder's repository holds that one commit and nothing that leads back here: no alternates, no
   /// shared refs, no configuration, no hooks. HEAD is detached at the commit.
   ///
+  /// git packs the objects, for it takes them over as they are compressed already, where libgit2 would
+  /// compress and hash each anew. They are hashed once, as the files are written.
+  ///
   /// - Parameters:
   ///   - commit: The commit.
   ///   - folder: An empty folder.
-  package func export(_ commit: ObjectID, to folder: FilePath) throws(GitError) {
+  ///   - git: The command that packs.
+  ///   - home: What it gets as `HOME`.
+  /// - Throws: ``GitError``, and `CancellationError`.
+  package func export(
+    _ commit: ObjectID, to folder: FilePath, by git: GitCommand, home: FilePath
+  ) async throws {
     let target = try Repository.create(at: folder, branch: "export")
-    let tree = try commitTree(commit)
-    let pack = try ObjectPack(for: target, from: self)
-    try pack.add(copy: commit)
-    var folders = [tree]
-    var seen: Set<ObjectID> = [tree]
-    while let id = folders.popLast() {
-      try pack.add(copy: id)
-      for entry in try self.tree(id) where seen.insert(entry.item.id).inserted {
-        switch entry.item.mode {
-        case .folder: folders.append(entry.item.id)
-        case .gitlink: break
-        default: try pack.add(copy: entry.item.id)
-        }
-      }
-    }
-    try pack.write()
+    let pack = target.gitFolder.appending("objects/pack/pack")
+    var packing = GitInvocation(
+      ["pack-objects", "-q", "--window=0", pack.string], gitFolder: gitFolder, folder: folder)
+    // What is lost with the machine's power needn't be on its disk.
+    packing.settings = [("core.fsync", "none")]
+    packing.environment = ["HOME": home.string]
+    packing.input = try objects(of: commit).flatMap { Array($0.hex.utf8) + [0x0A] }
+    try await git.run(packing)
     try FileSync.replaceFile(
       target.gitFolder.appending("shallow"), with: Array((commit.hex + "\n").utf8))
     try target.checkOut(commit)
+  }
+
+  /// A commit, and all that its tree holds.
+  private func objects(of commit: ObjectID) throws(GitError) -> [ObjectID] {
+    let tree = try commitTree(commit)
+    var ids = [commit, tree]
+    var folders = [tree]
+    var seen: Set<ObjectID> = [tree]
+    while let id = folders.popLast() {
+      for entry in try self.tree(id) where seen.insert(entry.item.id).inserted {
+        let item = entry.item
+        if item.mode == .gitlink { continue }
+        guard contains(item.id) else { throw missing("object", item.id) }
+        ids.append(item.id)
+        if item.mode == .folder { folders.append(item.id) }
+      }
+    }
+    return ids
   }
 
   /// Sets HEAD to a commit and writes its files into the empty work tree.
