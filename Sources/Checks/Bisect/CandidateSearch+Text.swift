@@ -6,6 +6,13 @@ extension CandidateSearch.Outcome {
   /// Failing tests of a check that are named at the most.
   private static let namedTests = 10
 
+  /// What was found, in a few words.
+  package var title: SafeText {
+    if broke != nil { return "What broke the checks" }
+    if newestPassing != nil { return "Nothing broke the checks" }
+    return presentPasses == false ? "The checks fail at the pin already" : "Nothing could be tried"
+  }
+
   /// What was found, a line each.
   package func lines(in upstream: Repository) throws -> [SafeText] {
     func described(_ id: ObjectID) throws -> SafeText {

@@ -26,7 +26,9 @@ extension Runtime {
           }
         }
         mailbox.post(
-          .bisected(newestPassing: outcome.newestPassing, try outcome.lines(in: upstream)))
+          .bisected(
+            newestPassing: outcome.newestPassing, title: outcome.title,
+            try outcome.lines(in: upstream)))
       } catch is CancellationError {
         mailbox.post(.bisectStopped)
       } catch {

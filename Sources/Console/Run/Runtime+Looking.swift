@@ -65,10 +65,10 @@ extension Runtime {
       var isFirst = true
       let clock = ContinuousClock()
       var sent = clock.now
-      while let commit = try range.next() {
+      while let node = try range.nextNode() {
         guard isWanted() else { return }
-        held.add(commit.id, parents: commit.parents)
-        if let described = try history.describe(commit, all: false) {
+        held.add(node.id, parents: node.parents)
+        if let described = try history.describe(node, all: false) {
           batch.append(CommitList.Row(described))
         }
         let isDue = clock.now - sent > (isFirst ? Self.firstBatchTime : Self.batchTime)
@@ -177,8 +177,8 @@ extension Runtime {
       var changes: [FileChange] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
         var range = try CommitRange(upstream, from: to, notFrom: [from])
-        while let commit = try range.next() {
-          if try history.concernsEdge(commit) { commits.append(commit) }
+        while let node = try range.nextNode() {
+          if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
         }
         changes = try history.files(from: from, to: to)
       }

@@ -51,7 +51,7 @@ package enum Message: Sendable {
   /// A search for the commit that broke the checks came along.
   case bisecting(Bisect)
   /// It is done: the newest candidate that passes, and what to tell.
-  case bisected(newestPassing: ObjectID?, [SafeText])
+  case bisected(newestPassing: ObjectID?, title: SafeText, [SafeText])
   /// It was stopped.
   case bisectStopped
   /// It can't go on: why.

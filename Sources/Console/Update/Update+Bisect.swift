@@ -22,10 +22,10 @@ extension Model {
     switch message {
     case .bisecting(let step): bisect = step
     case .verdicts(let known): verdicts.merge(known) { _, new in new }
-    case .bisected(let newestPassing, let lines):
+    case .bisected(let newestPassing, let title, let lines):
       let isStillThere = commits.selected?.id == bisect?.tip
       endBisect()
-      overlays.append(.text(TextScreen(.message(title: "What broke the checks", lines))))
+      overlays.append(.text(TextScreen(.message(title: title, lines))))
       // The one to take is under the cursor then, unless a person has gone on meanwhile.
       if isStillThere, let newestPassing,
         let index = commits.rows.firstIndex(where: { $0.id == newestPassing })

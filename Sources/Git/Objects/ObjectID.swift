@@ -51,6 +51,9 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     self = bytes.withUnsafeBytes { ObjectID($0) }
   }
 
+  /// The first of its bytes.
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+
   /// The 20 bytes.
   package var bytes: [UInt8] {
     withUnsafeBytes(of: (high.bigEndian, middle.bigEndian, low.bigEndian)) {

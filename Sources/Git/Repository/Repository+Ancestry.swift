@@ -15,26 +15,30 @@ extension Repository {
       "compare \(ancestor.short) with \(commit.short)") == 1
   }
 
-  /// The same, found by a walk that goes no further back in time than the ancestor; nil where commits
-  /// older than it were met and not followed, so that only clocks could tell.
+  /// The same, found by a walk that goes no further back than the ancestor, by generation numbers or else
+  /// in time; nil where commits older than it were met and not followed, so that only clocks could tell.
   private func isAncestorByTime(
     _ ancestor: ObjectID, of commit: ObjectID
   ) throws(GitError) -> Bool? {
     let boundary = try shallowBoundary()
-    let end = try commitLinks(ancestor).time
+    let goal = try node(ancestor)
+    let generation = goal.position.flatMap { commitGraph?.generation(at: $0) } ?? .max
     var isCutOff = false
     var seen: Set<ObjectID> = [commit]
     var pending = [commit]
     while let id = pending.popLast() {
-      let (time, parents) = try commitLinks(id)
+      let node = try node(id)
       if boundary.contains(id) { continue }
-      if time < end {
+      if let position = node.position, let graph = commitGraph {
+        // What is in the commit-graph leads to nothing outside of it.
+        if graph.generation(at: position) <= generation { continue }
+      } else if node.time < goal.time {
         isCutOff = true
         continue
       }
-      if parents.contains(ancestor) { return true }
+      if node.parents.contains(ancestor) { return true }
       // The first parent is looked at first: the pin mostly stands on its line.
-      for parent in parents.reversed() where seen.insert(parent).inserted {
+      for parent in node.parents.reversed() where seen.insert(parent).inserted {
         pending.append(parent)
       }
     }

@@ -1,11 +1,24 @@
 import Text
 
 extension Repository {
-  /// A commit's committer time and parents, read without decoding its texts: what a walk needs.
-  package func commitLinks(
-    _ id: ObjectID
-  ) throws(GitError) -> (time: Int, parents: [ObjectID]) {
+  /// A commit as a walk needs it: from the commit-graph, or read without decoding its texts.
+  package func node(_ id: ObjectID) throws(GitError) -> CommitNode {
+    guard let graph = commitGraph, let position = graph.position(of: id) else {
+      return try readNode(id)
+    }
+    var time = graph.time(at: position)
+    // The file has no room for what is before 1970, nor for the far future.
+    if time == 0 || time >> 33 != 0 { time = try readNode(id).time }
+    return CommitNode(
+      id: id, tree: graph.tree(at: position),
+      parents: try graph.parents(at: position).map(graph.id), time: time, position: position)
+  }
+
+  private func readNode(_ id: ObjectID) throws(GitError) -> CommitNode {
     try withObject(id, .commit) { bytes throws(GitError) in
+      guard bytes.starts(with: "tree ".utf8),
+        let tree = ObjectID(hex: bytes.dropFirst(5).prefix(40))
+      else { throw .malformed(object: "commit \(id.short)", reason: "it names no tree") }
       var parents: [ObjectID] = []
       // A parent counts in its place in front of the author alone.
       var hasAuthor = false
@@ -22,7 +35,9 @@ extension Repository {
           }
           parents.append(parent)
         } else if line.starts(with: "committer ".utf8) {
-          return (Signature.moment(endOf: line).time, parents)
+          return CommitNode(
+            id: id, tree: tree, parents: parents, time: Signature.moment(endOf: line).time,
+            position: nil)
         }
         index = end + 1
       }

@@ -10,6 +10,12 @@ package final class Repository {
   let handle: OpaquePointer
   let odb: OpaquePointer
 
+  /// What git keeps of the commits beside them, as it was when it was first asked for; nil where there is
+  /// none that can be used.
+  package private(set) lazy var commitGraph: CommitGraph? = openCommitGraph()
+  /// Why the commit-graph that is there isn't used.
+  package private(set) var commitGraphFault: SafeText?
+
   /// Opens the repository at exactly this folder: a work tree's root, a git folder or a bare one.
   package init(at folder: FilePath) throws(GitError) {
     handle = try Self.open(folder, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
@@ -35,6 +41,17 @@ package final class Repository {
   deinit {
     git_odb_free(odb)
     git_repository_free(handle)
+  }
+
+  /// A shallow clone's would lead past its ends (git's `commit_graph_compatible`).
+  private func openCommitGraph() -> CommitGraph? {
+    guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }
+    do throws(CommitGraphFault) {
+      return try CommitGraph.open(in: commonFolder.appending("objects"))
+    } catch {
+      commitGraphFault = error.reason
+      return nil
+    }
   }
 
   private static func open(_ folder: FilePath, flags: UInt32) throws(GitError) -> OpaquePointer {

@@ -14,7 +14,7 @@ package enum CandidateLine {
     let history = try History(upstream, edge.classifier)
     var range: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
     var walk = try CommitRange(upstream, from: tip, notFrom: [edge.lock.pin.id])
-    while let commit = try walk.next() { range[commit.id] = (commit.tree, commit.parents.first) }
+    while let node = try walk.nextNode() { range[node.id] = (node.tree, node.parents.first) }
     var line: [ObjectID] = []
     var next: ObjectID? = tip
     while let id = next, let commit = range[id] {

@@ -11,7 +11,8 @@ import HeapModule
 /// Clocks may be wrong. A commit counts for no newer than the children it was found through; behind the
 /// pin, one that is older than its child by more than ``skew`` is taken for wrong until
 /// ``wrongInARow`` of its ancestors are as old. git itself stops five commits after it has seen the last
-/// one that counts (`revision.c`, `SLOP`).
+/// one that counts (`revision.c`, `SLOP`). Where the commit-graph has the pin, no clock is asked what the
+/// pin reaches.
 package struct CommitRange {
   /// Seconds by which a child may claim to be older than its parent.
   package static let skew = 30 * 86_400
@@ -23,7 +24,7 @@ package struct CommitRange {
   private struct Item: Comparable {
     let time: Int
     let order: Int
-    let id: ObjectID
+    let node: CommitNode
     let parents: [ObjectID]
     /// Of a wanted commit, the oldest time of it and the commits that it was found through.
     var oldest = 0
@@ -44,6 +45,7 @@ package struct CommitRange {
   private var unwanted = Heap<Item>()
   private var seen: Set<ObjectID> = []
   private var painted: Set<ObjectID> = []
+  private var reached: ReachedCommits?
   private var order = 0
 
   /// The commits that a tip reaches and none of some others does.
@@ -52,29 +54,48 @@ package struct CommitRange {
   ) throws(GitError) {
     self.repository = repository
     boundary = try repository.shallowBoundary()
+    reached = repository.commitGraph.flatMap { ReachedCommits(by: pins, in: $0) }
+    if reached == nil { try paint(behind: pins) }
+    try want(tip, of: nil)
+  }
+
+  private mutating func paint(behind pins: [ObjectID]) throws(GitError) {
     for pin in pins { try paint(pin, of: nil) }
     var count = 0
     while count < Self.leastPainted, let item = unwanted.popMax() {
       for parent in item.parents { try paint(parent, of: item) }
       count += 1
     }
-    try want(tip, of: nil)
   }
 
   /// The next commit; nil at the end.
   package mutating func next() throws(GitError) -> Commit? {
+    guard let node = try nextNode() else { return nil }
+    return try repository.commit(of: node)
+  }
+
+  /// The next commit without its texts; nil at the end.
+  package mutating func nextNode() throws(GitError) -> CommitNode? {
     while let item = wanted.popMax() {
-      while let top = unwanted.max, top.time >= item.oldest - Self.skew {
-        unwanted.removeMax()
-        for parent in top.parents { try paint(parent, of: top) }
-      }
-      if painted.contains(item.id) {
-        continue
-      }
+      if try isReached(item) { continue }
       for parent in item.parents { try want(parent, of: item) }
-      return try repository.commit(item.id)
+      return item.node
     }
     return nil
+  }
+
+  /// Whether the pin reaches a commit.
+  private mutating func isReached(_ item: Item) throws(GitError) -> Bool {
+    if reached != nil {
+      // What isn't in the graph is reached by nothing that is.
+      guard let position = item.node.position else { return false }
+      return try reached?.contains(position) ?? false
+    }
+    while let top = unwanted.max, top.time >= item.oldest - Self.skew {
+      unwanted.removeMax()
+      for parent in top.parents { try paint(parent, of: top) }
+    }
+    return painted.contains(item.node.id)
   }
 
   private mutating func want(_ id: ObjectID, of child: Item?) throws(GitError) {
@@ -90,7 +111,8 @@ package struct CommitRange {
     item.trust = Self.wrongInARow
     if let child, item.time < child.time - Self.skew, child.trust > 0 {
       // As if it were as old as its child, so that what it hides is seen in time.
-      item = Item(time: child.time, order: item.order, id: id, parents: item.parents)
+      item = Item(
+        time: child.time, order: item.order, node: item.node, parents: item.parents)
       item.trust = child.trust - 1
     }
     unwanted.insert(item)
@@ -98,8 +120,9 @@ package struct CommitRange {
 
   private mutating func item(_ id: ObjectID) throws(GitError) -> Item {
     order += 1
-    let (time, parents) = try repository.commitLinks(id)
+    let node = try repository.node(id)
     return Item(
-      time: time, order: order, id: id, parents: boundary.contains(id) ? [] : parents)
+      time: node.time, order: order, node: node,
+      parents: boundary.contains(id) ? [] : node.parents)
   }
 }

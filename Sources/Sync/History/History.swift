@@ -6,6 +6,9 @@ package final class History {
   private let classifier: Classifier
   private let boundary: Set<ObjectID>
   private var knownItems: [ObjectID: [TreeItem?]] = [:]
+  /// What the mappings take, for the commit-graph's filters; nil where one takes the root, which each commit
+  /// changes.
+  private let paths: [ChangedPath]?
 
   /// Folders of trees remembered at the most; consecutive commits share theirs.
   private static let rememberedTrees = 64
@@ -15,28 +18,30 @@ package final class History {
     self.upstream = upstream
     self.classifier = classifier
     boundary = try upstream.shallowBoundary()
+    let roots = classifier.manifest.mappings.map(\.from)
+    paths = roots.contains(where: \.isRoot) ? nil : roots.map { ChangedPath($0) }
   }
 
   /// A commit with the files it touches; nil where it touches nothing that a mapping could take and
   /// `all` isn't asked for.
-  ///
-  /// A merge touches a file that differs from every parent (`git log --full-history`, file by file).
-  package func describe(_ commit: Commit, all: Bool) throws(GitError) -> UpstreamCommit? {
-    if !all, try !concernsEdge(commit) { return nil }
-    let parents = try parentTrees(of: commit)
-    var changes = try upstream.changes(fromAll: parents, to: commit.tree)
-    if parents.count == 1 {
-      changes = try upstream.pairingRenames(changes)
-    }
-    return UpstreamCommit(commit: commit, files: classifier.classify(changes))
+  package func describe(_ node: CommitNode, all: Bool) throws(GitError) -> UpstreamCommit? {
+    if !all, try !concernsEdge(node) { return nil }
+    let commit = try upstream.commit(of: node)
+    return UpstreamCommit(commit: commit, files: try files(of: commit))
   }
 
   /// Whether a commit touches a synced file or an override.
   ///
-  /// Mostly two ids to compare for each mapping; files are looked at only where patterns leave some of
-  /// them outside.
-  package func concernsEdge(_ commit: Commit) throws(GitError) -> Bool {
-    try concernsEdge(commit.tree, beside: try parentTrees(of: commit))
+  /// Mostly the commit-graph's filters tell that it doesn't, and otherwise two ids to compare for each
+  /// mapping; files are looked at only where patterns leave some of them outside.
+  package func concernsEdge(_ node: CommitNode) throws(GitError) -> Bool {
+    if let position = node.position, let paths,
+      upstream.commitGraph?.mayChange(paths, at: position) == false
+    {
+      return false
+    }
+    return try concernsEdge(
+      node.tree, beside: try parentTrees(of: node.id, node.parents))
   }
 
   /// Whether a tree has other synced files or overrides than each of some others.
@@ -61,8 +66,13 @@ package final class History {
   }
 
   /// The files that a commit alone touches, with groups.
+  ///
+  /// A merge touches a file that differs from every parent (`git log --full-history`, file by file).
   package func files(of commit: Commit) throws(GitError) -> [FileChange] {
-    try describe(commit, all: true)?.files ?? []
+    let parents = try parentTrees(of: commit.id, commit.parents)
+    var changes = try upstream.changes(fromAll: parents, to: commit.tree)
+    if parents.count == 1 { changes = try upstream.pairingRenames(changes) }
+    return classifier.classify(changes)
   }
 
   /// The files that differ between two upstream commits, with groups; renames are found.
@@ -72,10 +82,12 @@ package final class History {
     return classifier.classify(try upstream.changesWithRenames(from: oldTree, to: newTree))
   }
 
-  private func parentTrees(of commit: Commit) throws(GitError) -> [ObjectID?] {
-    if commit.parents.isEmpty || boundary.contains(commit.id) { return [nil] }
+  private func parentTrees(
+    of commit: ObjectID, _ parents: [ObjectID]
+  ) throws(GitError) -> [ObjectID?] {
+    if parents.isEmpty || boundary.contains(commit) { return [nil] }
     var trees: [ObjectID?] = []
-    for parent in commit.parents { trees.append(try upstream.commitTree(parent)) }
+    for parent in parents { trees.append(try upstream.node(parent).tree) }
     return trees
   }
 

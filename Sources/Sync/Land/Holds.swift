@@ -65,7 +65,7 @@ package struct Holds {
   ) throws -> [ObjectID] {
     var range = try CommitRange(upstream, from: tip, notFrom: [pin])
     var parents: [ObjectID: ObjectID?] = [:]
-    while let commit = try range.next() { parents[commit.id] = .some(commit.parents.first) }
+    while let node = try range.nextNode() { parents[node.id] = .some(node.parents.first) }
     var states: [ObjectID] = []
     var next: ObjectID? = tip
     while let commit = next, let parent = parents[commit] {

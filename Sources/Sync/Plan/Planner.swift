@@ -331,8 +331,8 @@ package struct Planner {
   private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
     var range = try CommitRange(upstream, from: candidate, notFrom: [edge.lock.pin.id])
     var commits: [Commit] = []
-    while let commit = try range.next() {
-      if try history.concernsEdge(commit) { commits.append(commit) }
+    while let node = try range.nextNode() {
+      if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
     }
     return commits
   }

@@ -46,12 +46,12 @@ package struct BenchmarkFigure: Hashable, Codable, Sendable {
     self.samples = samples
   }
 
-  /// The figure on one line: `latency 12.4 ms, was 11.6 ms: slower by 6.9 % (5.1 % to 8.8 %)`.
+  /// The figure on one line: `latency 12.4 ms, against 11.6 ms: slower by 6.9 % (5.1 % to 8.8 %)`.
   package var line: SafeText {
     var line: SafeText = "\(name) \(Self.number(value))"
     if !unit.isEmpty { line += " \(unit)" }
     guard let baseline, let verdict else { return line }
-    line += ", was \(Self.number(baseline))"
+    line += ", against \(Self.number(baseline))"
     if !unit.isEmpty { line += " \(unit)" }
     line += ": \(verdict.rawValue)"
     if let change {

@@ -106,8 +106,8 @@ extension SyncEvent {
     else { return self }
     var event = self
     var count = 0
-    while let commit = try? range.next() {
-      if (try? history.concernsEdge(commit)) == true { count += 1 }
+    while let node = try? range.nextNode() {
+      if (try? history.concernsEdge(node)) == true { count += 1 }
     }
     event.commits = count
     return event

@@ -131,8 +131,8 @@ extension RepoStatus.Behind {
   ) throws {
     let history = try History(upstream, classifier)
     var range = try CommitRange(upstream, from: tip, notFrom: [pin])
-    while let commit = try range.next() {
-      if try history.concernsEdge(commit) { commits += 1 }
+    while let node = try range.nextNode() {
+      if try history.concernsEdge(node) { commits += 1 }
     }
     let counts = GroupCounts(try history.files(from: pin, to: tip))
     synced = counts.synced

@@ -56,13 +56,18 @@ struct LogCommand: AsyncParsableCommand {
     let history = try History(upstream, edge.classifier)
     var range = try CommitRange(upstream, from: tip, notFrom: [pin])
     var count = 0
-    while let commit = try range.next() {
+    if let fault = upstream.commitGraphFault {
+      StandardError.write(
+        "edgesync: upstream's commit-graph isn't used: \(fault). Write it anew with `git -C \(upstream.location.text) commit-graph write --reachable --changed-paths`."
+      )
+    }
+    while let node = try range.nextNode() {
       if ids {
-        guard try all || history.concernsEdge(commit) else { continue }
-        try output.line("\(commit.id.hex)")
+        guard try all || history.concernsEdge(node) else { continue }
+        try output.line("\(node.id.hex)")
         continue
       }
-      guard let described = try history.describe(commit, all: all) else { continue }
+      guard let described = try history.describe(node, all: all) else { continue }
       if json {
         if count > 0 { try output.write(Array(",".utf8)) }
         try output.write(document(described).encoded)

@@ -21,6 +21,7 @@ import Testing
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.isAt(commits[5])
     try session.pressWithoutWaiting("b")
+    try session.waits(for: "┌ What broke the checks ")
     try session.waits(for: "newest that passes: \(commits[2].prefix(7)) “Change number 3”")
     try session.waits(for: "broken by: \(commits[3].prefix(7)) “Change number 4”")
     try session.press("Escape")
@@ -54,6 +55,25 @@ import Testing
     try session.waits(for: "another commit's checks are running")
     try session.pressWithoutWaiting("b")
     try session.waits(for: "the search is stopped; b goes on with what is known")
+  }
+
+  @Test func saysThatNothingBroke() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: works, run: 'true' }]")
+    let commits = try advance(pair)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.isAt(commits[5])
+    try session.pressWithoutWaiting("b")
+    try session.waits(for: "┌ Nothing broke the checks ")
+    try session.waits(for: "newest that passes: \(commits[5].prefix(7))")
+  }
+
+  @Test func saysThatThePinFailsAlready() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: works, run: 'false' }]")
+    let commits = try advance(pair)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.isAt(commits[5])
+    try session.pressWithoutWaiting("b")
+    try session.waits(for: "┌ The checks fail at the pin already ")
   }
 
   @Test func saysWhereThereIsNothingToTryBy() throws {

@@ -62,7 +62,7 @@ import Text
       #expect(Self.withoutBlankEnd(commit.body) == Self.withoutBlankEnd(expected[7]), "\(object)")
       if !expected[8].isEmpty { #expect(String(commit.author.time) == expected[8], "\(object)") }
       if !expected[9].isEmpty { #expect(String(commit.committer.time) == expected[9], "\(object)") }
-      let links = try repository.commitLinks(id)
+      let links = try repository.node(id)
       #expect(links.parents == commit.parents && links.time == commit.committer.time, "\(object)")
     }
   }
@@ -168,7 +168,7 @@ import Text
     let id = try #require(try write([Self.commit(author: who, committer: who)]).first)
     let commit = try repository.commit(id)
     #expect(commit.author.time == time && commit.committer.time == time)
-    #expect(try repository.commitLinks(id).time == time)
+    #expect(try repository.node(id).time == time)
   }
 
   @Test(arguments: [

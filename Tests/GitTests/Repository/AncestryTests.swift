@@ -6,10 +6,14 @@ import Testing
 /// Whose ancestor a commit is, against reachability as the histories were made: branched, merged, with
 /// several roots, and with clocks that are right, stand still or are wrong by years.
 @Suite struct AncestryTests {
-  @Test func everyPairOfCommitsIsToldRight() throws {
+  @Test(arguments: [HistoryRepo.Graph.none, .whole, .outdated])
+  func everyPairOfCommitsIsToldRight(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: 200)).map { RandomHistory(seed: $0) }
+    let histories = (0..<HistoryCount.of(short: graph == .none ? 200 : 60)).map {
+      RandomHistory(seed: $0)
+    }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    try repo.write(graph)
     let repository = try Repository(at: repo.folder)
     var answers: [Bool: Int] = [:]
     for (history, ids) in zip(histories, repo.ids) {

@@ -6,10 +6,13 @@ import Testing
 
 /// The commits of `pin..tip`, against `git rev-list` and against reachability as the histories were made.
 @Suite struct CommitRangeTests {
-  @Test func rangesAreThoseOfRevList() throws {
+  @Test(arguments: HistoryRepo.Graph.allCases)
+  func rangesAreThoseOfRevList(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: 500)).map { RandomHistory(seed: $0) }
+    let count = HistoryCount.of(short: graph == .none ? 500 : 120)
+    let histories = (0..<count).map { RandomHistory(seed: $0) }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    try repo.write(graph)
     var cases: [(history: Int, tip: Int, pin: Int)] = []
     for (index, history) in histories.enumerated() {
       var random = SeededGenerator(seed: index)
@@ -20,6 +23,7 @@ import Testing
     let lists = try repo.git.revLists(
       cases.map { (repo.ids[$0.history][$0.tip], repo.ids[$0.history][$0.pin]) })
     let upstream = try Repository(at: repo.folder)
+    #expect((upstream.commitGraph == nil) == (graph == .none))
     var ordered = 0
     for (item, list) in zip(cases, lists) {
       let ids = repo.ids[item.history]

@@ -6,12 +6,14 @@ import Testing
 
 /// What each upstream commit touches, against `git diff-tree` and a decision of the tests' own.
 @Suite struct HistoryTests {
-  @Test func commitsAndFilesAreThoseOfDiffTree() throws {
+  @Test(arguments: [HistoryRepo.Graph.none, .chain])
+  func commitsAndFilesAreThoseOfDiffTree(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: 400)).map {
+    let histories = (0..<HistoryCount.of(short: graph == .none ? 400 : 120)).map {
       RandomHistory(seed: 10_000 + $0, hasSubmodules: $0 % 4 == 0)
     }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    try repo.write(graph)
     let oracle = try CommitOracle(repo)
     let upstream = try Repository(at: repo.folder)
     var concerned = 0
@@ -21,7 +23,7 @@ import Testing
       let sut = try History(upstream, Classifier(try rules.manifest()))
       for (number, commit) in history.commits.enumerated() {
         let id = repo.ids[index][number]
-        let read = try upstream.commit(try #require(ObjectID(hex: id)))
+        let read = try upstream.node(try #require(ObjectID(hex: id)))
         let wanted = oracle.changes(of: number, in: index)
         let places = wanted.flatMap { change in
           rules.places(of: change.path).map { CommitOracle.Touched(change, $0) }

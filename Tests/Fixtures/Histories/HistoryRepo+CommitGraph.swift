@@ -1,0 +1,53 @@
+extension HistoryRepo {
+  /// How much of the commits git keeps beside them.
+  public enum Graph: String, CaseIterable, Sendable {
+    /// Nothing.
+    case none
+    /// All of it, in one file.
+    case whole
+    /// All of it, without filters of changed paths.
+    case plain
+    /// All of it, with levels alone and no corrected dates.
+    case levels
+    /// All of it, in files on top of each other.
+    case chain
+    /// That of some histories, and of others not their newest commits.
+    case outdated
+  }
+
+  /// Has git write a commit-graph.
+  public func write(_ graph: Graph) throws {
+    let all = Array(ids.joined())
+    func write(_ commits: [String], _ options: String..., settings: [String] = []) throws {
+      let lines = commits.map { $0 + "\n" }.joined()
+      let words = settings + ["commit-graph", "write", "--stdin-commits"] + options
+      let outcome = try git.outcome(words, input: Array(lines.utf8))
+      guard outcome.status == 0 else {
+        throw Plumbing.Failure(description: "git commit-graph: \(outcome.errorText)")
+      }
+    }
+    switch graph {
+    case .none: break
+    case .whole: try write(all, "--changed-paths")
+    case .plain: try write(all)
+    case .levels:
+      try write(all, "--changed-paths", settings: ["-c", "commitGraph.generationVersion=1"])
+    case .chain:
+      let step = max(1, all.count / 4)
+      for start in stride(from: 0, to: all.count, by: step) {
+        try write(
+          Array(all[start..<min(start + step, all.count)]), "--changed-paths",
+          "--split=no-merge")
+      }
+    case .outdated:
+      let known = ids.enumerated().compactMap { index, commits in
+        switch index % 3 {
+        case 0: nil as String?
+        case 1: commits.last
+        default: commits[commits.count / 2]
+        }
+      }
+      try write(known, "--changed-paths")
+    }
+  }
+}
