@@ -97,6 +97,48 @@ import Testing
     #expect(outcome.unsafeText.isEmpty)
   }
 
+  @Test func aBrokenListOfAShallowOnesEndsIsRefusedAsGitDoes() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    try pair.folder.write("noise\n", to: "platform/.git/shallow")
+    #expect(try pair.platform.git.outcome(["log", "main"]).status != 0)
+    for command in ["log", "diff"] {
+      try Trap(pair).expectRefusal(
+        "shallow is malformed: line 1 isn't the id of a commit", status: 1, of: [command])
+    }
+  }
+
+  @Test(arguments: ["../platform", "file://@FOLDER@/platform"])
+  func aDamagedCommitGraphIsSaidAndNotUsed(_ url: String) throws {
+    let pair = try EdgePair(url: url)
+    let commits = try pair.advanceAsUsual()
+    try pair.platform.git.run("commit-graph", "write", "--reachable", "--changed-paths")
+    if url.hasPrefix("file:") { #expect(try pair.run("fetch").status == 0) }
+    let whole = try pair.run("log", "--ids")
+    #expect(whole.lines == [commits[3], commits[2], commits[0]])
+    #expect(whole.errorText.isEmpty)
+    let damage = try pair.folder.git(in: ".").shell(
+      """
+      set -e
+      for file in $(find . -path '*/info/commit-graph*' -type f -name '*graph*' ! -name '*-chain'); do
+        chmod u+w "$file"
+        printf X | dd of="$file" bs=1 seek=1200 conv=notrunc status=none
+      done
+      """)
+    try #require(damage.status == 0, "\(damage.errorText)")
+    let outcome = try pair.run("log", "--ids")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines == whole.lines)
+    #expect(outcome.errorText.contains("commit-graph isn't used: "), "\(outcome.errorText)")
+    // What it says to run makes it whole again.
+    let command = try #require(
+      outcome.errorText.split(separator: "`").first { $0.hasPrefix("git -C ") })
+    let written = try pair.edge.git.shell(String(command))
+    try #require(written.status == 0, "\(written.errorText)")
+    #expect(try pair.run("log", "--ids").errorText.isEmpty)
+    try Trap(pair).sync()
+  }
+
   /// The platform's history made anew, with the pin's commit in it or not.
   private func rewrite(_ pair: EdgePair) throws {
     let made = try pair.platform.commit(
