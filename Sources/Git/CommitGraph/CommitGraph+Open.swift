@@ -8,13 +8,27 @@ extension CommitGraph {
   /// Opens the commit-graph of an object folder: the file `info/commit-graph`, or else the files that
   /// `info/commit-graphs/commit-graph-chain` lists.
   ///
+  /// - Parameter place: Where it is kept which files are whole; nil to hash them each time.
   /// - Returns: Nil where there is none.
-  static func open(in objects: FilePath) throws(CommitGraphFault) -> CommitGraph? {
+  static func open(
+    in objects: FilePath, sealedAt place: FilePath?
+  ) throws(CommitGraphFault) -> CommitGraph? {
+    let seal = CommitGraphSeal(at: place)
+    let layers = try layers(in: objects, seal)
+    guard !layers.isEmpty else { return nil }
+    let graph = try CommitGraph(layers)
+    seal.keep(layers.map(\.stat))
+    return graph
+  }
+
+  private static func layers(
+    in objects: FilePath, _ seal: CommitGraphSeal
+  ) throws(CommitGraphFault) -> [CommitGraphLayer] {
     let single = objects.appending("info/commit-graph")
-    if FileStat(at: single) != nil { return try CommitGraph([CommitGraphLayer(at: single)]) }
+    if FileStat(at: single) != nil { return [try CommitGraphLayer(at: single, seal)] }
     let folder = objects.appending("info/commit-graphs")
     let list = folder.appending("commit-graph-chain")
-    guard FileStat(at: list) != nil else { return nil }
+    guard FileStat(at: list) != nil else { return [] }
     guard let file = MappedFile(at: list) else {
       throw CommitGraphFault(reason: "\(list.text) can't be read")
     }
@@ -27,12 +41,12 @@ extension CommitGraph {
       guard let id = ObjectID(hex: line) else {
         throw CommitGraphFault(reason: "\(list.text): a line is no hash")
       }
-      let layer = try CommitGraphLayer(at: folder.appending("graph-\(id.hex).graph"))
+      let layer = try CommitGraphLayer(at: folder.appending("graph-\(id.hex).graph"), seal)
       guard layer.checksum == id else {
         throw CommitGraphFault(reason: "\(list.text) lists a file that is another")
       }
       layers.append(layer)
     }
-    return try CommitGraph(layers)
+    return layers
   }
 }

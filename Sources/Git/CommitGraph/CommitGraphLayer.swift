@@ -15,6 +15,10 @@ struct CommitGraphLayer: Sendable {
   private static let entrySize = 36
   private static let noParent: UInt32 = 0x7000_0000
   private static let highBit: UInt32 = 0x8000_0000
+  /// Bytes of a file at the most: hashing more takes longer than a walk without it.
+  private static let maximumSize = 1 << 30
+  /// Hashes of a path at the most; git takes 7.
+  private static let maximumHashes: UInt32 = 64
 
   /// How many commits it has.
   let count: Int
@@ -37,8 +41,11 @@ struct CommitGraphLayer: Sendable {
   private let filterEnds: Int?
   private let filters: Range<Int>?
 
-  /// Reads a file, and looks at its checksum and at whether its parts are whole.
-  init(at path: FilePath) throws(CommitGraphFault) {
+  /// What the file system says of the file.
+  var stat: FileStat { file.stat }
+
+  /// Reads a file, and looks at whether its parts are whole, and at its checksum unless a seal has it.
+  init(at path: FilePath, _ seal: CommitGraphSeal) throws(CommitGraphFault) {
     guard let file = MappedFile(at: path) else {
       throw CommitGraphFault(reason: "\(path.text) can't be read")
     }
@@ -50,9 +57,13 @@ struct CommitGraphLayer: Sendable {
     guard end > Self.headerSize, bytes.starts(with: "CGPH".utf8) else {
       throw fault("it is no commit-graph")
     }
+    guard bytes.count <= Self.maximumSize else { throw fault("it is larger than 1 GiB") }
     guard bytes[4] == 1, bytes[5] == 1 else { throw fault("its version or hash is another") }
     checksum = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[end...]))
-    guard SHA1.hash(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == checksum else {
+    guard
+      seal.holds(file.stat)
+        || SHA1.hash(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == checksum
+    else {
       throw fault("its checksum isn't that of its bytes")
     }
     let chunkCount = Int(bytes[6])
@@ -95,7 +106,8 @@ struct CommitGraphLayer: Sendable {
     longDates = try chunk("GDO2")
     let filters = try chunk("BDAT")
     if let filters, let ends = try chunk("BIDX", size: 4 * count), filters.count >= 12,
-      [1, 2].contains(Self.word(bytes, filters.lowerBound))
+      [1, 2].contains(Self.word(bytes, filters.lowerBound)),
+      (1...Self.maximumHashes).contains(Self.word(bytes, filters.lowerBound + 4))
     {
       filterEnds = ends.lowerBound
       self.filters = filters.lowerBound + 12..<filters.upperBound

@@ -13,6 +13,8 @@ package final class Repository {
   /// What git keeps of the commits beside them, as it was when it was first asked for; nil where there is
   /// none that can be used.
   package private(set) lazy var commitGraph: CommitGraph? = openCommitGraph()
+  /// A file in which it is kept that the commit-graph is whole; nil to look each time.
+  package var commitGraphSeal: FilePath?
   /// Why the commit-graph that is there isn't used.
   package private(set) var commitGraphFault: SafeText?
 
@@ -47,7 +49,8 @@ package final class Repository {
   private func openCommitGraph() -> CommitGraph? {
     guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }
     do throws(CommitGraphFault) {
-      return try CommitGraph.open(in: commonFolder.appending("objects"))
+      return try CommitGraph.open(
+        in: commonFolder.appending("objects"), sealedAt: commitGraphSeal)
     } catch {
       commitGraphFault = error.reason
       return nil

@@ -10,6 +10,7 @@ package struct Upstream: Sendable {
   package let folder: FilePath
   /// Whether that is edgesync's own clone, which has to be fetched.
   package let isMirror: Bool
+  private let state: FilePath
 
   /// Upstream as an edge repo names it.
   ///
@@ -19,6 +20,7 @@ package struct Upstream: Sendable {
   ///   - state: edgesync's folder in the edge repo, where the clone is kept.
   package init(_ address: UpstreamAddress, root: FilePath, state: FilePath) {
     self.address = address
+    self.state = state
     if let local = address.localFolder(from: root) {
       folder = local
       isMirror = false
@@ -49,6 +51,7 @@ package struct Upstream: Sendable {
   package func open() throws -> Repository {
     do throws(GitError) {
       let repository = try Repository(at: folder)
+      repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {
         // To git, it is no repository without.
         do { _ = try repository.head() } catch { throw .noRepository(folder: folder.text) }

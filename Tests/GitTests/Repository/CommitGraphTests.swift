@@ -12,7 +12,7 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     repo = try HistoryRepo(
-      (0..<40).map { RandomHistory(seed: 300 + $0) }, at: folder.path.appending("upstream"))
+      (0..<15).map { RandomHistory(seed: 300 + $0) }, at: folder.path.appending("upstream"))
   }
 
   private var file: String { repo.folder.appending("objects/info/commit-graph").string }
@@ -105,6 +105,78 @@ import Testing
       let id = try #require(ObjectID(hex: tip))
       #expect(try repository.node(id).tree == repository.commit(id).tree)
     }
+  }
+
+  /// Files that say something else and whose checksum is right: answers or errors, and nothing worse.
+  @Test(arguments: [HistoryRepo.Graph.whole, .levels])
+  func aForgedOneDoesNoHarm(_ graph: HistoryRepo.Graph) throws {
+    try repo.write(graph)
+    let whole = Array(try #require(FileManager.default.contents(atPath: file)))
+    let ids = try repo.ids.joined().map { try #require(ObjectID(hex: $0)) }
+    var random = SeededGenerator(seed: 7)
+    var used = 0
+    for number in 0..<80 {
+      var bytes = Array(whole.dropLast(20))
+      // Half of it in the header and the counts, where it does most.
+      let end = number % 2 == 0 ? bytes.count : 1200
+      for _ in 0...random.below(4) {
+        let place = random.below(end - 4)
+        let value: UInt8 = [0, 0x7F, 0x80, 0xFF][random.below(4)]
+        for offset in 0...random.below(4) { bytes[place + offset] = value }
+      }
+      let sum = try Program("/usr/bin/sha1sum").run(["-b"], input: bytes).text.prefix(40)
+      bytes += try #require(ObjectID(hex: sum)).bytes
+      try FileManager.default.removeItem(atPath: file)
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+      let repository = try Repository(at: repo.folder)
+      guard let known = repository.commitGraph else { continue }
+      used += 1
+      for id in ids {
+        _ = try? repository.node(id)
+        _ = try? repository.isAncestor(ids[0], of: id)
+        guard let position = known.position(of: id) else { continue }
+        _ = known.mayChange([ChangedPath(RepoPath("a/b"))], at: position)
+        _ = known.generation(at: position)
+      }
+    }
+    #expect(used > 20)
+  }
+
+  /// A file that was found whole isn't hashed again, unless it has changed since.
+  @Test func aSealIsOfTheFileAsItWas() throws {
+    try repo.write(.whole)
+    let seal = folder.path.appending("seal")
+    func isUsed() throws -> Bool {
+      let repository = try Repository(at: repo.folder)
+      repository.commitGraphSeal = seal
+      return repository.commitGraph != nil
+    }
+    func damage(_ offset: Int) throws {
+      let bytes = try #require(FileManager.default.contents(atPath: file))
+      let script = """
+        f=objects/info/commit-graph; cp -p $f old; chmod u+w $f
+        printf X | dd of=$f bs=1 seek=\(bytes.count - offset) conv=notrunc status=none
+        touch -r old $f
+        """
+      try #require(try repo.git.shell(script).status == 0)
+    }
+    #expect(try isUsed())
+    // It was written a moment ago, and could be changed within the same tick.
+    #expect(folder.text(of: "seal") == nil)
+    // In the filters, so that nothing but its checksum tells.
+    try damage(30)
+    #expect(try !isUsed())
+    let told = try repo.git.shell(
+      "stat -c '%d %i %s %.9Y %.9Z' objects/info/commit-graph"
+    ).text
+    let words = told.split { $0 == " " || $0 == "." }.compactMap { Int($0) }
+    try #require(words.count == 7)
+    try folder.write(
+      "\(words[0]) \(words[1]) \(words[2]) \(words[3]).\(words[4]) \(words[5]).\(words[6])\n",
+      to: "seal")
+    #expect(try isUsed())
+    try damage(31)
+    #expect(try !isUsed())
   }
 
   @Test(arguments: [

@@ -1,0 +1,41 @@
+import Foundation
+import SystemPackage
+
+/// Which files of a commit-graph were found whole, so that they aren't hashed again each time: that takes
+/// longer than the walk which they make quick.
+///
+/// A file is known by what the file system says of it, its time of change included. What was changed a moment
+/// ago isn't kept, for it may be changed again within the same tick.
+struct CommitGraphSeal {
+  private static let moment = 2
+
+  /// A line for each file.
+  private let known: Set<String>
+  private let place: FilePath?
+
+  /// What was kept at a place; nothing where that is nil or can't be read.
+  init(at place: FilePath?) {
+    self.place = place
+    let text = place.flatMap { try? String(contentsOfFile: $0.string, encoding: .utf8) }
+    known = Set((text ?? "").split(separator: "\n").map(String.init))
+  }
+
+  /// Whether a file was found whole.
+  func holds(_ file: FileStat) -> Bool { known.contains(Self.line(file)) }
+
+  /// Keeps that files are whole, in place of what was kept before. Where it can't be kept, they are hashed
+  /// again.
+  func keep(_ files: [FileStat]) {
+    guard let place, !files.allSatisfy(holds),
+      files.allSatisfy({ $0.changed.seconds + Self.moment < time(nil) })
+    else { return }
+    let text = files.map { Self.line($0) + "\n" }.joined()
+    // Whatever becomes of half a line, it is no file's.
+    try? Data(text.utf8).write(to: URL(fileURLWithPath: place.string))
+  }
+
+  private static func line(_ file: FileStat) -> String {
+    let times = [file.modified, file.changed].map { "\($0.seconds).\($0.nanoseconds)" }
+    return "\(file.device) \(file.inode) \(file.size) \(times.joined(separator: " "))"
+  }
+}
