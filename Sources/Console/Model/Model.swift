@@ -68,6 +68,8 @@ package struct Model: Sendable {
   package var draggedBorder: Splits.Border?
   /// When it was last looked whether the repo was changed from outside, in seconds since 1970.
   package var lastLook: Int
+  /// Whether something may have changed since.
+  package var isTouched = false
   /// Whether the console ends.
   package var isQuitting = false
 

@@ -64,7 +64,8 @@ package final class ReviewConsole {
     await perform(model.begin())
     while !model.isQuitting {
       wait()
-      var messages: [Message] = [.tick(clock())]
+      var messages: [Message] = runtime.watch.drain() ? [.touched] : []
+      messages.append(.tick(clock()))
       for signal in signals.take() {
         if Signals.ending.contains(signal) { model.isQuitting = true }
         if signal == SIGCONT {
@@ -93,12 +94,15 @@ package final class ReviewConsole {
 
   /// Waits for input, an answer, a signal, or the next moment that shows on the screen.
   private func wait() {
-    var entries = [STDIN_FILENO, mailbox.descriptor].map {
+    let watch = runtime.watch
+    var entries = [STDIN_FILENO, mailbox.descriptor, watch.descriptor].compactMap(\.self).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let isBusy = model.showsTime || !model.activities.isEmpty
-    let seconds = isBusy ? 1 : Model.lookInterval
-    _ = poll(&entries, nfds_t(entries.count), Int32(seconds * 1000))
+    let hasToLook = model.isTouched || !watch.isComplete
+    let limit = isBusy ? 1000 : hasToLook ? Model.lookInterval * 1000 : -1
+    tell("first wait for whatever comes", if: limit < 0)
+    _ = poll(&entries, nfds_t(entries.count), Int32(limit))
     // The terminal is gone, and with it whoever would press a key.
     if entries[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { model.isQuitting = true }
   }

@@ -16,13 +16,15 @@ extension Runtime {
 
   func open() {
     turn()
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (mailbox, clock, folder, watch) = (mailbox, clock, folder, watch)
     submit(to: desk) { desk, _ in
       let place = try EdgeRepo.Place(at: folder)
       if let recovered = try Lander.recover(in: place, now: clock()) {
         mailbox.post(.notice(Notice(.warning, recovered.text)))
       }
       let edge = try desk.edge
+      // Before the stamp is taken, so that nothing comes between.
+      watch.follow(edge)
       desk.seen = try? RepoStamp(edge)
       let reviewed = try StateDatabase(in: edge.state).reviewed()
       do {
@@ -42,8 +44,9 @@ extension Runtime {
   }
 
   func look() {
-    let mailbox = mailbox
+    let (mailbox, watch) = (mailbox, watch)
     submit(to: desk) { desk, _ in
+      if let edge = try? desk.edge { watch.follow(edge) }
       guard let seen = desk.seen, let now = try? RepoStamp(desk.edge), now != seen else { return }
       desk.seen = now
       mailbox.post(.changedOutside)

@@ -16,6 +16,8 @@ package final class Runtime {
   let folder: FilePath
   /// Seconds since 1970.
   let clock: @Sendable () -> Int
+  /// Tells when the repo may have changed.
+  let watch = RepoWatch()
   /// Counts looks at the repo; handles of an earlier one aren't used any more.
   private(set) var generation = 0
 

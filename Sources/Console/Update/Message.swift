@@ -10,6 +10,8 @@ package enum Message: Sendable {
   case input(InputEvent)
   /// Time went on: seconds since 1970.
   case tick(Int)
+  /// Something of the edge repo or of upstream may have changed.
+  case touched
   /// The edge repo is open; and what was marked as reviewed.
   case opened(RepoSummary, reviewed: Set<String>)
   /// The edge repo is open, and upstream has never been fetched.

@@ -19,6 +19,9 @@ private func apply(_ message: Message, to model: inout Model) -> [Effect] {
     model.size = size
     model.fitLists()
     return []
+  case .touched:
+    model.isTouched = true
+    return []
   case .tick(let now):
     model.now = now
     return model.lookAgain()
@@ -46,13 +49,15 @@ extension Model {
   /// Seconds between looks at whether the repo was changed from outside.
   static let lookInterval = 2
 
-  /// Looks now and then whether the repo was changed from outside, so that nothing shown is of a state
-  /// that has gone.
+  /// Looks whether the repo was changed from outside, where that may be and now and then, so that nothing
+  /// shown is of a state that has gone.
   mutating func lookAgain() -> [Effect] {
-    guard summary != nil, now - lastLook >= Self.lookInterval, activities[.opening] == nil,
+    guard summary != nil, isTouched || now - lastLook >= Self.lookInterval,
+      activities[.opening] == nil,
       activities[.landing] == nil
     else { return [] }
     lastLook = now
+    isTouched = false
     return [.look]
   }
 

@@ -32,6 +32,7 @@ final class TerminalSession {
   private let tmux: Program
   private let socket: String
   private var unread: [UInt8] = []
+  private var logged: [String] = []
   private var idleLine = ""
   private var keys = 0
 
@@ -376,10 +377,24 @@ final class TerminalSession {
     _ = try buffer.withUnsafeMutableBytes { try output.read(into: $0) }
   }
 
+  /// Waits until the program has said something in its log.
+  func waitsForLog(of text: String) throws {
+    try waitForLog { _ in logged.contains { $0.contains(text) } }
+  }
+
   /// Reads the program's log until its last line on being idle is as wanted.
   private func waitForLog(_ isWanted: (String) -> Bool) throws {
     let start = ContinuousClock.now
-    while !isWanted(idleLine) {
+    while true {
+      while let end = unread.firstIndex(of: 0x0A) {
+        // A later line may still come: the last that is wanted counts.
+        if isWanted(idleLine) { return }
+        let line = String(decoding: unread[..<end], as: UTF8.self)
+        unread.removeFirst(end + 1)
+        logged.append(line)
+        if line.contains("idle after") { idleLine = line }
+      }
+      if isWanted(idleLine) { return }
       guard ContinuousClock.now - start < Self.patience else {
         let rows = try screen.joined(separator: "\n")
         throw Plumbing.Failure(description: "no answer, last “\(idleLine)”, screen:\n\(rows)")
@@ -389,13 +404,6 @@ final class TerminalSession {
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = try buffer.withUnsafeMutableBytes { try log.read(into: $0) }
       unread += buffer.prefix(count)
-      while let end = unread.firstIndex(of: 0x0A) {
-        let line = String(decoding: unread[..<end], as: UTF8.self)
-        unread.removeFirst(end + 1)
-        // A later line may still come: the last that is wanted counts.
-        if line.contains("idle after") { idleLine = line }
-        if isWanted(idleLine) { break }
-      }
     }
   }
 }
