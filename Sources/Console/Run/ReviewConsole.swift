@@ -18,6 +18,7 @@ package final class ReviewConsole {
   private let screen: CursesScreen
   private let mailbox: Mailbox
   private let runtime: Runtime
+  private let watch = RepoWatch()
   private let log: Logger
   private var model: Model
   private var events = 0
@@ -48,7 +49,7 @@ package final class ReviewConsole {
     log = DebugLog.logger()
     screen = try CursesScreen(
       wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
-    runtime = Runtime(at: folder, mailbox, clock: clock)
+    runtime = Runtime(at: folder, mailbox, watch: watch, clock: clock)
     model = Model(
       size: screen.size, now: clock(), configuration: settings, theme: theme,
       themeNames: themes.names)
@@ -64,7 +65,7 @@ package final class ReviewConsole {
     await perform(model.begin())
     while !model.isQuitting {
       wait()
-      var messages: [Message] = runtime.watch.drain() ? [.touched] : []
+      var messages: [Message] = watch.drain() ? [.touched] : []
       messages.append(.tick(clock()))
       for signal in signals.take() {
         if Signals.ending.contains(signal) { model.isQuitting = true }
@@ -94,7 +95,6 @@ package final class ReviewConsole {
 
   /// Waits for input, an answer, a signal, or the next moment that shows on the screen.
   private func wait() {
-    let watch = runtime.watch
     var entries = [STDIN_FILENO, mailbox.descriptor, watch.descriptor].compactMap(\.self).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }

@@ -16,8 +16,8 @@ package final class Runtime {
   let folder: FilePath
   /// Seconds since 1970.
   let clock: @Sendable () -> Int
-  /// Tells when the repo may have changed.
-  let watch = RepoWatch()
+  /// Tells when the repo may have changed; nil where nobody waits for that.
+  let watch: RepoWatch?
   /// Counts looks at the repo; handles of an earlier one aren't used any more.
   private(set) var generation = 0
 
@@ -32,7 +32,11 @@ package final class Runtime {
   var fetching: Task<Void, Never>?
 
   /// A runtime for the edge repo that a folder lies in.
-  package init(at folder: FilePath, _ mailbox: Mailbox, clock: @escaping @Sendable () -> Int) {
+  init(
+    at folder: FilePath, _ mailbox: Mailbox, watch: RepoWatch? = nil,
+    clock: @escaping @Sendable () -> Int
+  ) {
+    self.watch = watch
     self.folder = folder
     self.mailbox = mailbox
     self.clock = clock

@@ -88,7 +88,7 @@ import Testing
     try repo.write(.whole)
     let whole = Array(try #require(FileManager.default.contents(atPath: file)))
     var random = SeededGenerator(seed: 1)
-    var damaged = (0..<60).map { _ in
+    var damaged = (0..<30).map { _ in
       var bytes = whole
       bytes[random.below(bytes.count)] ^= UInt8(1 << random.below(8))
       return bytes
@@ -115,7 +115,7 @@ import Testing
     let ids = try repo.ids.joined().map { try #require(ObjectID(hex: $0)) }
     var random = SeededGenerator(seed: 7)
     var used = 0
-    for number in 0..<80 {
+    for number in 0..<40 {
       var bytes = Array(whole.dropLast(20))
       // Half of it in the header and the counts, where it does most.
       let end = number % 2 == 0 ? bytes.count : 1200
@@ -139,7 +139,7 @@ import Testing
         _ = known.generation(at: position)
       }
     }
-    #expect(used > 20)
+    #expect(used > 10)
   }
 
   /// A file that was found whole isn't hashed again, unless it has changed since.

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: HistoryRepo.Graph.allCases)
   func rangesAreThoseOfRevList(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let count = HistoryCount.of(short: graph == .none ? 500 : 120)
+    let count = HistoryCount.of(short: graph == .none ? 500 : 40)
     let histories = (0..<count).map { RandomHistory(seed: $0) }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
     try repo.write(graph)

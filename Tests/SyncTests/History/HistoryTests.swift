@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [HistoryRepo.Graph.none, .chain])
   func commitsAndFilesAreThoseOfDiffTree(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: graph == .none ? 400 : 120)).map {
+    let histories = (0..<HistoryCount.of(short: graph == .none ? 400 : 60)).map {
       RandomHistory(seed: 10_000 + $0, hasSubmodules: $0 % 4 == 0)
     }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
