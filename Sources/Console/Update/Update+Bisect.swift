@@ -10,7 +10,9 @@ extension Model {
       return [.stopChecks]
     }
     guard let tip = commits.selected?.id else { return [] }
-    return onceAllowed(summary?.checks ?? [], on: tip) { model in
+    // Any of those up to it may be tried.
+    let candidates = commits.rows.map(\.id).drop { $0 != tip }
+    return onceAllowed(summary?.checks ?? [], on: Array(candidates)) { model in
       model.bisect = Bisect(tip: tip, candidate: tip, left: 0)
       model.activities[.checking] = "searching for what broke the checks"
       return [.bisect(to: tip)]

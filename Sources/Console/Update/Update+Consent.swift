@@ -4,19 +4,18 @@ import Text
 
 /// Asking before upstream's code runs here for the first time.
 extension Model {
-  /// Does work that runs checks on a commit: at once where nobody need be asked, and otherwise after a
+  /// Does work that runs checks on some commits: at once where nobody need be asked, and otherwise after a
   /// person has said yes.
   ///
-  /// A commit that is marked as reviewed needs no asking, nor does what runs no declared check.
+  /// Commits that are all marked as reviewed need no asking, nor does what runs no declared check.
   mutating func onceAllowed(
-    _ checks: [CheckDefinition], on candidate: ObjectID,
+    _ checks: [CheckDefinition], on commits: [ObjectID],
     _ work: @escaping @Sendable (inout Model) -> [Effect]
   ) -> [Effect] {
-    let isAllowed = summary?.runsChecks == true
-    if checks.isEmpty || isAllowed || reviewed.contains(Self.reviewKey(of: candidate)) {
-      return work(&self)
-    }
-    overlays.append(.consent(ConsentDialog(candidate, checks, before: work)))
+    guard !checks.isEmpty, summary?.runsChecks != true,
+      let unknown = commits.first(where: { !reviewed.contains(Self.reviewKey(of: $0)) })
+    else { return work(&self) }
+    overlays.append(.consent(ConsentDialog(unknown, checks, before: work)))
     return []
   }
 

@@ -370,7 +370,7 @@ extension Model {
       return []
     }
     let checks = summary?.checks.filter { names?.contains($0.name) ?? true } ?? []
-    return onceAllowed(checks, on: candidate) { $0.startChecks(candidate, only: names) }
+    return onceAllowed(checks, on: [candidate]) { $0.startChecks(candidate, only: names) }
   }
 
   private mutating func startChecks(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {

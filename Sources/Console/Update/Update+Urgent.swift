@@ -84,7 +84,7 @@ extension Model {
       let checks =
         dialog.sync.kind == .emergency
         ? summary?.checks.filter { urgent.checks.contains($0.name) } ?? [] : []
-      return onceAllowed(checks, on: dialog.sync.pin) { $0.landUrgent(urgent, reason: reason) }
+      return onceAllowed(checks, on: [dialog.sync.pin]) { $0.landUrgent(urgent, reason: reason) }
     default:
       _ = TextInput.edit(&input, with: key)
       dialog.reasonInput = input

@@ -70,6 +70,9 @@ import Testing
     try session.waits(for: "✓ smoke test")
     #expect(hasRun(pair))
     #expect(try pair.edge.git.outcome(["config", "edgesync.runChecks"]).status == 1)
+    // A search tries others, too.
+    try session.press("b")
+    try session.waits(for: "'s code here?")
   }
 
   @Test func anEmergencyAsksToo() throws {
