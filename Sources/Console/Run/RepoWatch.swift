@@ -31,15 +31,16 @@ final class RepoWatch: @unchecked Sendable {
   /// Whether all is watched, so that there is nothing to look for in between.
   var isComplete: Bool { lock.withLock { isFollowing } }
 
-  /// Watches an edge repo and its upstream as they are now. From any thread.
-  func follow(_ edge: EdgeRepo) {
+  /// Watches an edge repo and its upstream as they are now; nil where upstream can't be read yet. From any
+  /// thread.
+  func follow(_ edge: EdgeRepo, _ upstream: Repository?) {
     guard let descriptor else { return }
     var folders: [(FilePath, Set<String>)] = [
       (edge.root, [Manifest.fileName, Lock.fileName]),
       (edge.repository.gitFolder, ["HEAD"]),
     ]
     var references = [(edge.repository.commonFolder, Self.branch(of: edge.repository))]
-    if let upstream = try? edge.upstream.open() {
+    if let upstream {
       folders.append((upstream.gitFolder, ["HEAD"]))
       references.append((upstream.commonFolder, edge.upstream.address.reference))
     }
@@ -54,7 +55,7 @@ final class RepoWatch: @unchecked Sendable {
       }
     }
     let isComplete = folders.allSatisfy { add($0.0, $0.1, to: descriptor) }
-    lock.withLock { isFollowing = isComplete }
+    lock.withLock { isFollowing = isComplete && upstream != nil }
   }
 
   private static func branch(of repository: Repository) -> String? {

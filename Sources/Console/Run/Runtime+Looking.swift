@@ -24,7 +24,7 @@ extension Runtime {
       }
       let edge = try desk.edge
       // Before the stamp is taken, so that nothing comes between.
-      watch?.follow(edge)
+      watch?.follow(edge, try? desk.upstream)
       desk.seen = try? RepoStamp(edge)
       let reviewed = try StateDatabase(in: edge.state).reviewed()
       do {
@@ -46,7 +46,7 @@ extension Runtime {
   func look() {
     let (mailbox, watch) = (mailbox, watch)
     submit(to: desk) { desk, _ in
-      if let edge = try? desk.edge { watch?.follow(edge) }
+      if let edge = try? desk.edge { watch?.follow(edge, try? desk.upstream) }
       guard let seen = desk.seen, let now = try? RepoStamp(desk.edge), now != seen else { return }
       desk.seen = now
       mailbox.post(.changedOutside)
