@@ -7,7 +7,7 @@ extension Repository {
     _ ancestor: ObjectID, of commit: ObjectID
   ) throws(GitError) -> Bool {
     if ancestor == commit { return true }
-    if let answer = try isAncestorByTime(ancestor, of: commit) { return answer }
+    if let answer = try isAncestorByWalk(ancestor, of: commit) { return answer }
     var ancestorID = ancestor.oid
     var commitID = commit.oid
     return try check(
@@ -17,7 +17,7 @@ extension Repository {
 
   /// The same, found by a walk that goes no further back than the ancestor, by generation numbers or else
   /// in time; nil where commits older than it were met and not followed, so that only clocks could tell.
-  private func isAncestorByTime(
+  private func isAncestorByWalk(
     _ ancestor: ObjectID, of commit: ObjectID
   ) throws(GitError) -> Bool? {
     let boundary = try shallowBoundary()

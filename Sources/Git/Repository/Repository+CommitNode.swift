@@ -14,11 +14,20 @@ extension Repository {
       parents: try graph.parents(at: position).map(graph.id), time: time, position: position)
   }
 
+  /// The commit with its texts, which has to say what the commit-graph says of it.
+  package func commit(of node: CommitNode) throws(GitError) -> Commit {
+    let commit = try commit(node.id)
+    guard node.position == nil || (commit.tree, commit.parents) == (node.tree, node.parents) else {
+      throw .malformed(
+        object: "the commit-graph of \(location.text)",
+        reason: "commit \(node.id.short) says other than it does")
+    }
+    return commit
+  }
+
   private func readNode(_ id: ObjectID) throws(GitError) -> CommitNode {
     try withObject(id, .commit) { bytes throws(GitError) in
-      guard bytes.starts(with: "tree ".utf8),
-        let tree = ObjectID(hex: bytes.dropFirst(5).prefix(40))
-      else { throw .malformed(object: "commit \(id.short)", reason: "it names no tree") }
+      let tree = try Self.tree(of: id, bytes)
       var parents: [ObjectID] = []
       // A parent counts in its place in front of the author alone.
       var hasAuthor = false
@@ -48,10 +57,15 @@ extension Repository {
   /// The id of a commit's tree.
   package func commitTree(_ id: ObjectID) throws(GitError) -> ObjectID {
     try withObject(id, .commit) { bytes throws(GitError) in
-      guard bytes.starts(with: "tree ".utf8),
-        let tree = ObjectID(hex: bytes.dropFirst(5).prefix(40))
-      else { throw .malformed(object: "commit \(id.short)", reason: "it names no tree") }
-      return tree
+      try Self.tree(of: id, bytes)
     }
+  }
+
+  private static func tree(
+    of id: ObjectID, _ bytes: some Collection<UInt8>
+  ) throws(GitError) -> ObjectID {
+    guard bytes.starts(with: "tree ".utf8), let tree = ObjectID(hex: bytes.dropFirst(5).prefix(40))
+    else { throw .malformed(object: "commit \(id.short)", reason: "it names no tree") }
+    return tree
   }
 }
