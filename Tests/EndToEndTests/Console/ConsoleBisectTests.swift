@@ -57,23 +57,16 @@ import Testing
     try session.waits(for: "the search is stopped; b goes on with what is known")
   }
 
-  @Test func saysThatNothingBroke() throws {
-    let pair = try EdgePair(manifest: "checks: [{ name: works, run: 'true' }]")
+  @Test(arguments: [
+    ("true", "┌ Nothing broke the checks "), ("false", "┌ The checks fail at the pin already "),
+  ])
+  func saysWhereNothingBroke(_ command: String, _ title: String) throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: works, run: '\(command)' }]")
     let commits = try advance(pair)
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.isAt(commits[5])
     try session.pressWithoutWaiting("b")
-    try session.waits(for: "┌ Nothing broke the checks ")
-    try session.waits(for: "newest that passes: \(commits[5].prefix(7))")
-  }
-
-  @Test func saysThatThePinFailsAlready() throws {
-    let pair = try EdgePair(manifest: "checks: [{ name: works, run: 'false' }]")
-    let commits = try advance(pair)
-    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
-    try session.isAt(commits[5])
-    try session.pressWithoutWaiting("b")
-    try session.waits(for: "┌ The checks fail at the pin already ")
+    try session.waits(for: title)
   }
 
   @Test func saysWhereThereIsNothingToTryBy() throws {
