@@ -28,6 +28,12 @@ static inline SCREEN *edgesync_start(const char *type)
   nodelay(stdscr, TRUE);
   set_escdelay(25);
   leaveok(stdscr, FALSE);
+  /* A frame is drawn to its end, whatever is typed meanwhile: all input that waits is taken before it. */
+  typeahead(-1);
+  /* Until it has come back from a first leave, ncurses writes a frame in dozens of pieces, one for each move
+     of the cursor (lib_mvcur.c, ewInitial). */
+  endwin();
+  wrefresh(stdscr);
   return screen;
 }
 
