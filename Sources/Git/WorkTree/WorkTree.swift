@@ -18,6 +18,8 @@ package final class WorkTree {
   let root: FilePath
   private let repository: Repository
   private let ignoresExecutableBit: Bool
+  /// Folders that are to be synced when all changes are made; nil where each change syncs its own.
+  private var unsynced: Set<RepoPath>?
 
   /// The work tree of a repository.
   package init(of repository: Repository) throws(GitError) {
@@ -150,8 +152,24 @@ package final class WorkTree {
       }
       try removeTemporary(temporaryName, from: folder, path)
     }
-    try folder.sync(path)
+    try sync(folder, of: path)
     return .done
+  }
+
+  /// Makes changes whose folders are synced once, when all are made, instead of after each.
+  ///
+  /// A loss of power before that may leave any of the changes undone; each is whole or not there, as always.
+  package func syncingOnce(_ changes: () throws -> Void) throws {
+    unsynced = []
+    defer { unsynced = nil }
+    try changes()
+    for folder in (unsynced ?? []).sorted() {
+      try open(folder: folder, create: false)?.sync(folder)
+    }
+  }
+
+  private func sync(_ folder: OpenFolder, of path: RepoPath) throws(GitError) {
+    if unsynced == nil { try folder.sync(path) } else { unsynced?.insert(path.parent) }
   }
 
   /// The stat data of a file that git itself checked out as an item, as the index remembers; nil where it
@@ -294,7 +312,7 @@ package final class WorkTree {
       return .leftAlone("it was changed at this moment")
     }
     try removeTemporary(temporary, from: folder, path)
-    try folder.sync(path)
+    try sync(folder, of: path)
     try removeEmptyFolders(above: path)
     return .done
   }

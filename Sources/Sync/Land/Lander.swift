@@ -196,7 +196,7 @@ package struct Lander {
     // Attributes that aren't in the work tree are looked for in the index, which has to know them before
     // the files that they convert are written.
     var attributes = intent.planSteps.filter(\.isOfAttributes)
-    for (index, step) in steps {
+    func write(_ step: Plan.Step, _ index: Int) throws {
       if step.followOrder == Plan.Step.othersOrder, !attributes.isEmpty {
         if try updateIndex(attributes) { try lock?.publish() }
         attributes = []
@@ -208,7 +208,7 @@ package struct Lander {
           try failpoint(.betweenFiles)
         }
         leftAlone += left.map { LeftAlone(path: $0, cause: .changed) }
-        continue
+        return
       }
       let settled = try tree.settle(
         temporary: name, beside: step.path, old: step.standing, new: step.new)
@@ -217,10 +217,10 @@ package struct Lander {
         try !tree.same(tree.item(at: step.path), step.standing)
       {
         try leave(step)
-        continue
+        return
       }
       // A commit made since, or another branch, may hold something else there.
-      guard try isHeld(step), try !isLeftOut(step) else { continue }
+      guard try isHeld(step), try !isLeftOut(step) else { return }
       let outcome = try tree.replace(
         step.standing, with: step.new, at: step.path, temporary: name
       ) { () throws(GitError) in
@@ -236,6 +236,9 @@ package struct Lander {
         }
       case .done, .alreadyThere: break
       }
+    }
+    try tree.syncingOnce {
+      for (index, step) in steps { try write(step, index) }
     }
     try failpoint(.beforeIndex)
     guard let lock else { return leftAlone }
