@@ -15,6 +15,13 @@ static inline int edgesync_git_set_fsync(int enabled)
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 
+/* Bytes of a pack that libgit2 maps into memory at once, and bytes of all packs that it keeps mapped. */
+static inline int edgesync_git_set_windows(size_t bytes, size_t all)
+{
+  int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, bytes);
+  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, all);
+}
+
 /* Bytes of objects that libgit2 keeps in memory at the most. */
 static inline int edgesync_git_set_cache(ptrdiff_t bytes)
 {

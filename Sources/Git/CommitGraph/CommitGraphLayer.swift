@@ -32,6 +32,8 @@ struct CommitGraphLayer: Sendable {
   var hasCorrectedDates: Bool { dates != nil }
 
   private let file: MappedFile
+  /// The file's bytes, at hand without a look at the object that keeps them.
+  private nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   private let fanout: Int
   private let ids: Int
   private let entries: Int
@@ -97,6 +99,7 @@ struct CommitGraphLayer: Sendable {
       return ObjectID(UnsafeRawBufferPointer(rebasing: bytes[start..<start + ObjectID.byteCount]))
     }
     self.file = file
+    self.bytes = bytes
     self.count = count
     self.fanout = fanout.lowerBound
     self.ids = ids.lowerBound
@@ -159,7 +162,7 @@ struct CommitGraphLayer: Sendable {
     if offset & Self.highBit == 0 { return time + UInt64(offset) }
     let place = (longDates?.lowerBound ?? 0) + 8 * Int(offset & ~Self.highBit)
     guard let longDates, place + 8 <= longDates.upperBound else { return nil }
-    return time &+ Self.long(file.bytes, place)
+    return time &+ Self.long(bytes, place)
   }
 
   /// Positions of a commit's parents over all layers, in order; nil where the file contradicts itself.
@@ -188,14 +191,14 @@ struct CommitGraphLayer: Sendable {
     let end = Int(word(filterEnds + 4 * position))
     guard start < end, end <= filters.count else { return nil }
     return UnsafeRawBufferPointer(
-      rebasing: file.bytes[filters.lowerBound + start..<filters.lowerBound + end])
+      rebasing: bytes[filters.lowerBound + start..<filters.lowerBound + end])
   }
 
   private func object(_ place: Int) -> ObjectID {
-    ObjectID(UnsafeRawBufferPointer(rebasing: file.bytes[place..<place + ObjectID.byteCount]))
+    ObjectID(UnsafeRawBufferPointer(rebasing: bytes[place..<place + ObjectID.byteCount]))
   }
 
-  private func word(_ place: Int) -> UInt32 { Self.word(file.bytes, place) }
+  private func word(_ place: Int) -> UInt32 { Self.word(bytes, place) }
 
   private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt32 {
     UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))

@@ -10,4 +10,8 @@ package struct CommitNode: Sendable {
   package let time: Int
   /// Where it stands in the commit-graph; nil where it was read itself.
   package let position: Int?
+  /// Where its parents stand in the commit-graph, in order; empty where it was read itself.
+  package var parentPositions: [Int] = []
+  /// The trees of its parents, where a walk has read these as well.
+  package var parentTrees: [ObjectID]?
 }

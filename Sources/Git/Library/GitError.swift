@@ -39,6 +39,8 @@ package enum GitError: ActionableError {
   case command(words: SafeText, status: SafeText, output: [SafeText])
   /// A git child gave no sign of life, and was ended.
   case silent(words: SafeText, seconds: Int)
+  /// Nobody waits for it any more.
+  case unwanted
   /// Something on the file system failed.
   case file(path: SafeText, operation: SafeText, reason: SafeText)
 
@@ -61,6 +63,7 @@ package enum GitError: ActionableError {
     case .refMoved(let name): "\(name) moved"
     case .noGitCommand: "git isn't installed"
     case .command(let words, _, _), .silent(let words, _): words
+    case .unwanted: "it was stopped"
     case .file(let path, let operation, _): "\(operation) \(path)"
     }
   }
@@ -69,7 +72,9 @@ package enum GitError: ActionableError {
   package var why: SafeText {
     switch self {
     case .library(_, _, let words): words
-    case .noRepository, .bare, .foreignOwner, .unknownRevision, .ambiguousRevision, .missing: ""
+    case .noRepository, .bare, .foreignOwner, .unknownRevision, .ambiguousRevision, .missing,
+      .unwanted:
+      ""
     case .promised: "it is a partial clone, and edgesync fetches no single objects"
     case .unsupported(_, let format): format
     case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
@@ -92,6 +97,7 @@ package enum GitError: ActionableError {
     switch self {
     case .library, .command, .file: Self.remedy(for: why)
     case .malformed: "Look for damage with git fsck"
+    case .unwanted: "Start it again"
     case .silent: "See that the other side answers, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"

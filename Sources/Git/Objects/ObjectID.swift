@@ -30,9 +30,7 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// Reads 40 hexadecimal digits of either case; nil for anything else.
   package init?(hex: some Collection<UInt8>) {
     guard hex.count == 2 * Self.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Self.byteCount)
-    var pending: UInt8?
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
     for digit in hex {
       let value: UInt8
       switch digit {
@@ -41,23 +39,26 @@ package struct ObjectID: Hashable, Comparable, Sendable {
       case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
       default: return nil
       }
-      if let first = pending {
-        bytes.append(first << 4 | value)
-        pending = nil
-      } else {
-        pending = value
-      }
+      // The three words as one number, which each digit moves up by four bits.
+      words.0 = words.0 &<< 4 | words.1 &>> 60
+      words.1 = words.1 &<< 4 | words.2 &>> 60
+      words.2 = words.2 &<< 4 | UInt64(value)
     }
-    self = bytes.withUnsafeBytes { ObjectID($0) }
+    // 160 bits stand at the end of the 192.
+    high = words.0 &<< 32 | words.1 &>> 32
+    middle = words.1 &<< 32 | words.2 &>> 32
+    low = UInt32(truncatingIfNeeded: words.2)
   }
 
   /// The first of its bytes.
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
 
   /// The 20 bytes.
-  package var bytes: [UInt8] {
+  package var bytes: [UInt8] { withBytes { Array($0) } }
+
+  private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     withUnsafeBytes(of: (high.bigEndian, middle.bigEndian, low.bigEndian)) {
-      Array($0.prefix(Self.byteCount))
+      body(UnsafeRawBufferPointer(rebasing: $0[..<Self.byteCount]))
     }
   }
 
@@ -65,13 +66,13 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   package var hex: String {
     String(unsafeUninitializedCapacity: 2 * Self.byteCount) { buffer in
       let digits: StaticString = "0123456789abcdef"
-      var index = 0
-      for byte in bytes {
-        buffer[index] = digits.utf8Start[Int(byte >> 4)]
-        buffer[index + 1] = digits.utf8Start[Int(byte & 15)]
-        index += 2
+      withBytes { bytes in
+        for (index, byte) in bytes.enumerated() {
+          buffer[2 * index] = digits.utf8Start[Int(byte >> 4)]
+          buffer[2 * index + 1] = digits.utf8Start[Int(byte & 15)]
+        }
       }
-      return index
+      return 2 * Self.byteCount
     }
   }
 
@@ -89,7 +90,7 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The id as libgit2 takes it.
   var oid: git_oid {
     var oid = git_oid()
-    withUnsafeMutableBytes(of: &oid) { $0.copyBytes(from: bytes) }
+    withUnsafeMutableBytes(of: &oid) { oid in withBytes { oid.copyMemory(from: $0) } }
     return oid
   }
 

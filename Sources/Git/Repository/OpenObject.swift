@@ -13,6 +13,7 @@ final class OpenObject {
   ///
   /// - Throws: ``GitError/missing(object:repository:)`` where the repository doesn't have it.
   init(_ id: ObjectID, in repository: Repository) throws(GitError) {
+    guard repository.isWanted() else { throw .unwanted }
     var oid = id.oid
     var object: OpaquePointer?
     let code = git_odb_read(&object, repository.odb, &oid)

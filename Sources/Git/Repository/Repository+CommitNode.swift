@@ -1,17 +1,27 @@
 import Text
 
 extension Repository {
+  /// Commits remembered at the most: a walk asks for each as its children's parent, too.
+  private static let rememberedNodes = 1 << 14
+
   /// A commit as a walk needs it: from the commit-graph, or read without decoding its texts.
-  package func node(_ id: ObjectID) throws(GitError) -> CommitNode {
-    guard let graph = commitGraph, let position = graph.position(of: id) else {
-      return try readNode(id)
+  ///
+  /// - Parameter position: Where it stands in the commit-graph, if that is known.
+  package func node(_ id: ObjectID, at position: Int? = nil) throws(GitError) -> CommitNode {
+    guard let graph = commitGraph, let position = position ?? graph.position(of: id) else {
+      if let node = knownNodes[id] { return node }
+      let node = try readNode(id)
+      if knownNodes.count >= Self.rememberedNodes { knownNodes.removeAll(keepingCapacity: true) }
+      knownNodes[id] = node
+      return node
     }
     var time = graph.time(at: position)
     // The file has no room for what is before 1970, nor for the far future.
     if time == 0 || time >> 33 != 0 { time = try readNode(id).time }
+    let parents = try graph.parents(at: position)
     return CommitNode(
-      id: id, tree: graph.tree(at: position),
-      parents: try graph.parents(at: position).map(graph.id), time: time, position: position)
+      id: id, tree: graph.tree(at: position), parents: parents.map(graph.id), time: time,
+      position: position, parentPositions: parents)
   }
 
   /// The commit with its texts, which has to say what the commit-graph says of it.

@@ -54,6 +54,7 @@ extension Repository {
 
   /// A blob's size in bytes, without reading it.
   package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+    guard isWanted() else { throw .unwanted }
     var oid = id.oid
     var size = 0
     var type = GIT_OBJECT_INVALID

@@ -15,8 +15,12 @@ package final class Repository {
   package private(set) lazy var commitGraph: CommitGraph? = openCommitGraph()
   /// A file in which it is kept that the commit-graph is whole; nil to look each time.
   package var commitGraphSeal: FilePath?
-  /// Why the commit-graph that is there isn't used.
+  /// That the commit-graph which is there isn't used, why, and what to do; nil where it is, or none is there.
   package private(set) var commitGraphFault: SafeText?
+  /// Asked before each object is read: where it says no, ``GitError/unwanted`` is thrown instead.
+  package var isWanted: @Sendable () -> Bool = { true }
+  /// Commits that were read for a walk.
+  var knownNodes: [ObjectID: CommitNode] = [:]
 
   /// Opens the repository at exactly this folder: a work tree's root, a git folder or a bare one.
   package init(at folder: FilePath) throws(GitError) {
@@ -52,7 +56,8 @@ package final class Repository {
       return try CommitGraph.open(
         in: commonFolder.appending("objects"), sealedAt: commitGraphSeal)
     } catch {
-      commitGraphFault = error.reason
+      commitGraphFault =
+        "upstream's commit-graph isn't used: \(error.reason). Write it anew with `git -C \(location.text) commit-graph write --reachable --changed-paths`."
       return nil
     }
   }

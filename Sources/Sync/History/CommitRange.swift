@@ -9,7 +9,7 @@ import HeapModule
 /// ``skew`` seconds beyond, and ``leastPainted`` commits at least.
 ///
 /// Clocks may be wrong. A commit counts for no newer than the children it was found through; behind the
-/// pin, one that is older than its child by more than ``skew`` is taken for wrong until
+/// pin, one that is older than its child by more than ``skew`` is taken for wrong until the nearest
 /// ``wrongInARow`` of its ancestors are as old. git itself stops five commits after it has seen the last
 /// one that counts (`revision.c`, `SLOP`). Where the commit-graph has the pin, no clock is asked what the
 /// pin reaches.
@@ -18,7 +18,7 @@ package struct CommitRange {
   package static let skew = 30 * 86_400
   /// Commits behind the pin that are looked at in any case.
   package static let leastPainted = 1000
-  /// Commits in a row whose clocks may tell a time long past.
+  /// Commits behind one another whose clocks may tell a time long past.
   package static let wrongInARow = 64
 
   private struct Item: Comparable {
@@ -28,8 +28,8 @@ package struct CommitRange {
     let parents: [ObjectID]
     /// Of a wanted commit, the oldest time of it and the commits that it was found through.
     var oldest = 0
-    /// Of an unwanted commit, how many more in a row may be taken for wrong.
-    var trust = 0
+    /// Of an unwanted commit that is taken for wrong, the place of its line in ``doubts``.
+    var doubt: Int?
 
     static func < (left: Item, right: Item) -> Bool {
       left.time != right.time ? left.time < right.time : left.order > right.order
@@ -45,6 +45,8 @@ package struct CommitRange {
   private var unwanted = Heap<Item>()
   private var seen: Set<ObjectID> = []
   private var painted: Set<ObjectID> = []
+  /// How many more commits may be taken for wrong, for each line of them.
+  private var doubts: [Int] = []
   private var reached: ReachedCommits?
   private var order = 0
 
@@ -56,7 +58,7 @@ package struct CommitRange {
     boundary = try repository.shallowBoundary()
     reached = repository.commitGraph.flatMap { ReachedCommits(by: pins, in: $0) }
     if reached == nil { try paint(behind: pins) }
-    try want(tip, of: nil)
+    try want(tip, 0, of: nil)
   }
 
   private mutating func paint(behind pins: [ObjectID]) throws(GitError) {
@@ -78,8 +80,14 @@ package struct CommitRange {
   package mutating func nextNode() throws(GitError) -> CommitNode? {
     while let item = wanted.popMax() {
       if try isReached(item) { continue }
-      for parent in item.parents { try want(parent, of: item) }
-      return item.node
+      for (index, parent) in item.parents.enumerated() { try want(parent, index, of: item) }
+      var node = item.node
+      if node.position == nil, !item.parents.isEmpty {
+        node.parentTrees = try item.parents.map { id throws(GitError) in
+          try repository.node(id).tree
+        }
+      }
+      return node
     }
     return nil
   }
@@ -98,9 +106,11 @@ package struct CommitRange {
     return painted.contains(item.node.id)
   }
 
-  private mutating func want(_ id: ObjectID, of child: Item?) throws(GitError) {
+  /// Takes a commit, the parent at an index of a child.
+  private mutating func want(_ id: ObjectID, _ index: Int, of child: Item?) throws(GitError) {
     guard !painted.contains(id), seen.insert(id).inserted else { return }
-    var item = try item(id)
+    let positions = child?.node.parentPositions ?? []
+    var item = try item(id, at: index < positions.count ? positions[index] : nil)
     item.oldest = min(item.time, child?.oldest ?? item.time)
     wanted.insert(item)
   }
@@ -108,19 +118,22 @@ package struct CommitRange {
   private mutating func paint(_ id: ObjectID, of child: Item?) throws(GitError) {
     guard painted.insert(id).inserted else { return }
     var item = try item(id)
-    item.trust = Self.wrongInARow
-    if let child, item.time < child.time - Self.skew, child.trust > 0 {
-      // As if it were as old as its child, so that what it hides is seen in time.
-      item = Item(
-        time: child.time, order: item.order, node: item.node, parents: item.parents)
-      item.trust = child.trust - 1
+    if let child, item.time < child.time - Self.skew {
+      let doubt = child.doubt ?? doubts.count
+      if child.doubt == nil { doubts.append(Self.wrongInARow) }
+      if doubts[doubt] > 0 {
+        doubts[doubt] -= 1
+        // As if it were as old as its child, so that what it hides is seen in time.
+        item = Item(time: child.time, order: item.order, node: item.node, parents: item.parents)
+        item.doubt = doubt
+      }
     }
     unwanted.insert(item)
   }
 
-  private mutating func item(_ id: ObjectID) throws(GitError) -> Item {
+  private mutating func item(_ id: ObjectID, at position: Int? = nil) throws(GitError) -> Item {
     order += 1
-    let node = try repository.node(id)
+    let node = try repository.node(id, at: position)
     return Item(
       time: node.time, order: order, node: node,
       parents: boundary.contains(id) ? [] : node.parents)

@@ -5,13 +5,10 @@ package final class History {
   private let upstream: Repository
   private let classifier: Classifier
   private let boundary: Set<ObjectID>
-  private var knownItems: [ObjectID: [TreeItem?]] = [:]
+  private let lookup: PathLookup
   /// What the mappings take, for the commit-graph's filters; nil where one takes the root, which each commit
   /// changes.
   private let paths: [ChangedPath]?
-
-  /// Folders of trees remembered at the most; consecutive commits share theirs.
-  private static let rememberedTrees = 64
 
   /// The history of an upstream repository under a classifier's rules.
   package init(_ upstream: Repository, _ classifier: Classifier) throws(GitError) {
@@ -20,6 +17,7 @@ package final class History {
     boundary = try upstream.shallowBoundary()
     let roots = classifier.manifest.mappings.map(\.from)
     paths = roots.contains(where: \.isRoot) ? nil : roots.map { ChangedPath($0) }
+    lookup = PathLookup(roots, in: upstream)
   }
 
   /// A commit with the files it touches; nil where it touches nothing that a mapping could take and
@@ -40,8 +38,7 @@ package final class History {
     {
       return false
     }
-    return try concernsEdge(
-      node.tree, beside: try parentTrees(of: node.id, node.parents))
+    return try concernsEdge(node.tree, beside: parentTrees(of: node))
   }
 
   /// Whether a tree has other synced files or overrides than each of some others.
@@ -82,6 +79,14 @@ package final class History {
     return classifier.classify(try upstream.changesWithRenames(from: oldTree, to: newTree))
   }
 
+  private func parentTrees(of node: CommitNode) throws(GitError) -> [ObjectID?] {
+    if let trees = node.parentTrees { return trees }
+    if let graph = upstream.commitGraph, !node.parentPositions.isEmpty {
+      return node.parentPositions.map(graph.tree)
+    }
+    return try parentTrees(of: node.id, node.parents)
+  }
+
   private func parentTrees(
     of commit: ObjectID, _ parents: [ObjectID]
   ) throws(GitError) -> [ObjectID?] {
@@ -93,17 +98,10 @@ package final class History {
 
   /// What stands at each mapping's `from` in a tree.
   private func mappedItems(of tree: ObjectID?) throws(GitError) -> [TreeItem?] {
-    let mappings = classifier.manifest.mappings
-    guard let tree else { return Array(repeating: nil, count: mappings.count) }
-    if let items = knownItems[tree] { return items }
-    var items: [TreeItem?] = []
-    for mapping in mappings {
-      let item = try upstream.item(at: mapping.from, in: tree)
-      // A tree without entries holds no file, as if it weren't there.
-      items.append(item?.id == .emptyTree ? nil : item)
+    guard let tree else {
+      return Array(repeating: nil, count: classifier.manifest.mappings.count)
     }
-    if knownItems.count >= Self.rememberedTrees { knownItems.removeAll(keepingCapacity: true) }
-    knownItems[tree] = items
-    return items
+    // A tree without entries holds no file, as if it weren't there.
+    return try lookup.items(in: tree).map { $0?.id == .emptyTree ? nil : $0 }
   }
 }

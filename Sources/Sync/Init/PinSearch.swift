@@ -183,16 +183,14 @@ package struct PinSearch {
   /// The states of the mapped folders that differ, newest first, each with the newest commit that has
   /// it; and how many commits there are.
   private func distinctStates(from tip: ObjectID) throws -> ([Candidate], Int) {
-    var range = try CommitRange(upstream, from: tip, notFrom: [])
+    let range = try CommitStream(upstream, from: tip, notFrom: [])
+    let lookup = PathLookup(places.map(\.from), in: upstream)
     var seen: Set<[TreeItem?]> = []
     var candidates: [Candidate] = []
-    var last: (tree: ObjectID, items: [TreeItem?])?
     var count = 0
     while let commit = try range.next() {
       count += 1
-      if last?.tree == commit.tree { continue }
-      let items = try places.map { try upstream.item(at: $0.from, in: commit.tree) }
-      last = (commit.tree, items)
+      let items = try lookup.items(in: commit.tree)
       if seen.insert(items).inserted {
         candidates.append(Candidate(commit: commit.id, items: items))
       }
@@ -307,9 +305,10 @@ package struct PinSearch {
   private mutating func matchedEarlier(_ candidates: [Candidate]) throws -> Candidate? {
     guard let head = try edge.head().commit else { return nil }
     var range = try CommitRange(edge, from: head, notFrom: [])
+    let lookup = PathLookup(places.map(\.to), in: edge)
     var seen: Set<[TreeItem?]> = []
-    while let commit = try range.next() {
-      let items = try places.map { try edge.item(at: $0.to, in: commit.tree) }
+    while let commit = try range.nextNode() {
+      let items = try lookup.items(in: commit.tree)
       guard items.contains(where: { $0 != nil }), seen.insert(items).inserted else { continue }
       let copies = try compared(
         places.enumerated().map { index, place in

@@ -329,9 +329,9 @@ package struct Planner {
   }
 
   private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
-    var range = try CommitRange(upstream, from: candidate, notFrom: [edge.lock.pin.id])
+    let range = try CommitStream(upstream, from: candidate, notFrom: [edge.lock.pin.id])
     var commits: [Commit] = []
-    while let node = try range.nextNode() {
+    while let node = try range.next() {
       if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
     }
     return commits

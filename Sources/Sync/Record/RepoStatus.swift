@@ -130,8 +130,8 @@ extension RepoStatus.Behind {
     from pin: ObjectID, to tip: ObjectID, _ upstream: Repository, _ classifier: Classifier
   ) throws {
     let history = try History(upstream, classifier)
-    var range = try CommitRange(upstream, from: tip, notFrom: [pin])
-    while let node = try range.nextNode() {
+    let range = try CommitStream(upstream, from: tip, notFrom: [pin])
+    while let node = try range.next() {
       if try history.concernsEdge(node) { commits += 1 }
     }
     let counts = GroupCounts(try history.files(from: pin, to: tip))

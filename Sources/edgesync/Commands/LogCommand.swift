@@ -54,14 +54,12 @@ struct LogCommand: AsyncParsableCommand {
     }
 
     let history = try History(upstream, edge.classifier)
-    var range = try CommitRange(upstream, from: tip, notFrom: [pin])
+    let range = try CommitStream(upstream, from: tip, notFrom: [pin])
     var count = 0
     if let fault = upstream.commitGraphFault {
-      StandardError.write(
-        "edgesync: upstream's commit-graph isn't used: \(fault). Write it anew with `git -C \(upstream.location.text) commit-graph write --reachable --changed-paths`."
-      )
+      StandardError.write("edgesync: \(fault)")
     }
-    while let node = try range.nextNode() {
+    while let node = try range.next() {
       if ids {
         guard try all || history.concernsEdge(node) else { continue }
         try output.line("\(node.id.hex)")

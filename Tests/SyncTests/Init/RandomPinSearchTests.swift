@@ -37,7 +37,7 @@ import Testing
       from: random.pick(["svc/api", "svc", ".", "lib"].map { $0 == "." ? .root : RepoPath($0) }),
       to: random.pick([RepoPath("vendor/it"), RepoPath("services"), .root]))
     let reached = CommitRangeTests.reached(
-      from: history.commits.count - 1, in: history.commits
+      from: history.commits.count - 1, in: history.commits.map(\.parents)
     ).sorted()
     let origin = random.pick(reached)
     let exact = files(history, origin, place.from)
