@@ -9,6 +9,7 @@ final class Desk {
   /// What the repo was like when the console last looked at it.
   var seen: RepoStamp?
   private var generation = 0
+  private var isWanted: @Sendable () -> Bool = { true }
   private var openEdge: EdgeRepo?
   private var openUpstream: Repository?
   private var openHistory: History?
@@ -18,8 +19,12 @@ final class Desk {
     self.folder = folder
   }
 
-  /// Lets go of handles that belong to an earlier look at the repo.
-  func turn(to generation: Int) {
+  /// Begins a piece of work, and lets go of handles that belong to an earlier look at the repo.
+  ///
+  /// - Parameter isWanted: Asked while upstream's objects are read; they are read no further where it says no.
+  func turn(to generation: Int, isWanted: @escaping @Sendable () -> Bool) {
+    self.isWanted = isWanted
+    openUpstream?.isWanted = isWanted
     guard generation != self.generation else { return }
     self.generation = generation
     (openEdge, openUpstream, openHistory) = (nil, nil, nil)
@@ -40,6 +45,7 @@ final class Desk {
     get throws {
       if let openUpstream { return openUpstream }
       let upstream = try edge.upstream.open()
+      upstream.isWanted = isWanted
       openUpstream = upstream
       return upstream
     }

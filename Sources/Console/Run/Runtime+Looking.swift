@@ -61,14 +61,15 @@ extension Runtime {
       let upstream = try desk.upstream
       let history = try desk.history
       let tip = try desk.edge.upstream.tip(in: upstream)
-      var range = try CommitRange(
+      let range = try CommitStream(
         upstream, from: tip, notFrom: [try desk.edge.lock.pin.id])
+      if let fault = upstream.commitGraphFault { mailbox.post(.notice(Notice(.warning, fault))) }
       var held = HeldCommits(try desk.edge.lock, in: upstream)
       var batch: [CommitList.Row] = []
       var isFirst = true
       let clock = ContinuousClock()
       var sent = clock.now
-      while let node = try range.nextNode() {
+      while let node = try range.next() {
         guard isWanted() else { return }
         held.add(node.id, parents: node.parents)
         if let described = try history.describe(node, all: false) {
@@ -112,17 +113,14 @@ extension Runtime {
         }
       guard isWanted() else { return }
       mailbox.post(.files(key, changes))
-      var counts: [Int: LineCounts] = [:]
-      for (index, file) in changes.enumerated() {
-        guard isWanted() else { return }
+      for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
+        let places = start..<min(start + Self.countedAtOnce, changes.count)
         // A file that can't be compared has no counts; opening it says why.
-        counts[index] = try? upstream.lineCounts(of: file.change)
-        if counts.count >= Self.countedAtOnce {
-          mailbox.post(.counts(key, counts))
-          counts = [:]
-        }
+        let counts = try upstream.lineCounts(of: changes[places].map(\.change))
+        mailbox.post(
+          .counts(
+            key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self)))
       }
-      mailbox.post(.counts(key, counts))
     } orElse: {
       .filesFailed(key, $0)
     }
@@ -179,8 +177,8 @@ extension Runtime {
       var commits: [Commit] = []
       var changes: [FileChange] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
-        var range = try CommitRange(upstream, from: to, notFrom: [from])
-        while let node = try range.nextNode() {
+        let range = try CommitStream(upstream, from: to, notFrom: [from])
+        while let node = try range.next() {
           if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
         }
         changes = try history.files(from: from, to: to)

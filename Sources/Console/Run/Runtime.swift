@@ -97,12 +97,13 @@ package final class Runtime {
 
   /// Adds a job to a worker, with handles of the present look at the repo.
   func submit(
-    to worker: Worker, _ job: @escaping @Sendable (Desk, _ isWanted: () -> Bool) throws -> Void,
+    to worker: Worker,
+    _ job: @escaping @Sendable (Desk, _ isWanted: @Sendable () -> Bool) throws -> Void,
     orElse failed: @escaping @Sendable (SafeText) -> Message
   ) {
     let generation = generation
     worker.submit { [mailbox] desk, isWanted in
-      desk.turn(to: generation)
+      desk.turn(to: generation, isWanted: isWanted)
       do {
         try job(desk, isWanted)
       } catch {

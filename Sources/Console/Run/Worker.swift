@@ -8,13 +8,15 @@ import SystemPackage
 /// draws.
 final class Worker: Sendable {
   /// A piece of work: gets the thread's handles, and may ask whether it is still wanted.
-  typealias Job = @Sendable (_ desk: Desk, _ isWanted: () -> Bool) -> Void
+  typealias Job = @Sendable (_ desk: Desk, _ isWanted: @escaping @Sendable () -> Bool) -> Void
 
   private struct State {
     var jobs: [(ticket: Int, job: Job)] = []
     var ticket = 0
     var isEnded = false
   }
+
+  private static let niceness: Int32 = 5
 
   private let state = Mutex(State())
   private let ready = DispatchSemaphore(value: 0)
@@ -28,6 +30,8 @@ final class Worker: Sendable {
     self.mailbox = mailbox
     self.keepsLatestOnly = keepsLatestOnly
     let thread = Thread { [self] in
+      // The thread that draws comes first where processors are scarce; each thread has a niceness here.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
       let desk = Desk(at: folder)
       while let (ticket, job) = next() {
         job(desk) { self.isWanted(ticket) }

@@ -6,14 +6,19 @@ extension Repository {
   ///
   /// No filter, textconv or program runs for it; attributes only say what is binary.
   package func patch(of change: TreeChange) throws(GitError) -> FilePatch {
-    try withPatch(of: change) { patch throws(GitError) in
+    var options = try Self.diffOptions()
+    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
+    return try withPatch(of: change, options) { patch throws(GitError) in
       try FilePatch(reading: patch)
     }
   }
 
   /// How many lines the change of one file adds and deletes, as `git diff --numstat` counts them.
   package func lineCounts(of change: TreeChange) throws(GitError) -> LineCounts {
-    try withPatch(of: change) { patch throws(GitError) in
+    // What surrounds a change and where equal lines begin has no say in the numbers.
+    var options = try Self.diffOptions()
+    options.context_lines = 0
+    return try withPatch(of: change, options) { patch throws(GitError) in
       var additions = 0
       var deletions = 0
       try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
@@ -22,15 +27,32 @@ extension Repository {
     }
   }
 
-  private func withPatch<Result>(
-    of change: TreeChange, _ body: (OpaquePointer) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    let old = try DiffSide(change.old, in: self)
-    let new = try DiffSide(change.new, in: self)
+  /// The same of some files, in their order; nil for one that can't be compared.
+  package func lineCounts(of changes: [TreeChange]) throws(GitError) -> [LineCounts?] {
+    try inParallel(changes.count) { repository, index throws(GitError) in
+      do throws(GitError) {
+        return try repository.lineCounts(of: changes[index])
+      } catch {
+        if case .unwanted = error { throw error }
+        return nil
+      }
+    }
+  }
+
+  private static func diffOptions() throws(GitError) -> git_diff_options {
     var options = git_diff_options()
     try check(
       git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), "prepare a diff")
-    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
+    return options
+  }
+
+  private func withPatch<Result>(
+    of change: TreeChange, _ options: git_diff_options,
+    _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    let old = try DiffSide(change.old, in: self)
+    let new = try DiffSide(change.new, in: self)
+    var options = options
     var oldPath = (change.oldPath ?? change.path).bytes.map { CChar(bitPattern: $0) }
     oldPath.append(0)
     var newPath = change.path.bytes.map { CChar(bitPattern: $0) }
@@ -78,6 +100,7 @@ private final class DiffSide {
       return
     }
     text = nil
+    guard repository.isWanted() else { throw .unwanted }
     var oid = item.id.oid
     var blob: OpaquePointer?
     let code = git_blob_lookup(&blob, repository.handle, &oid)

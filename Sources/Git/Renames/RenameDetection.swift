@@ -6,7 +6,6 @@
 /// alike; then every pair that is left, if half alike, best first.
 struct RenameDetection {
   /// Likeness in git's unit.
-  private static let maximumScore = 60_000
   private static let minimumScore = 30_000
   private static let minimumNameScore = 45_000
   /// `diff.renameLimit`: more pairs than its square are not compared.
@@ -43,8 +42,6 @@ struct RenameDetection {
   private let repository: Repository
   private var sources: [Source]
   private var targets: [Target]
-  private var sizes: [ObjectID: Int] = [:]
-  private var pieces: [ObjectID: PieceCounts] = [:]
 
   /// A search among changes, which have to be sorted by path.
   init(_ repository: Repository, among changes: [TreeChange]) {
@@ -61,8 +58,13 @@ struct RenameDetection {
   mutating func renames() throws(GitError) -> [RepoPath: RepoPath] {
     guard !sources.isEmpty, !targets.isEmpty else { return [:] }
     pairEqualBlobs()
-    try pairUniqueNames()
-    try pairAlike()
+    // Sources first, then targets; what has its pair counts no more.
+    var blobs = try BlobLikeness(
+      of: sources.map { $0.isUsed ? nil : $0.item }
+        + targets.map { $0.source == nil ? $0.item : nil },
+      in: repository)
+    try pairUniqueNames(&blobs)
+    try pairAlike(&blobs)
     var renames: [RepoPath: RepoPath] = [:]
     for target in targets {
       if let source = target.source { renames[target.path] = sources[source].path }
@@ -89,7 +91,7 @@ struct RenameDetection {
           (candidate.item.mode.isRegular && item.mode.isRegular)
           || candidate.item.mode == item.mode
         if candidate.isUsed || !isSameKind { continue }
-        if sharesName(candidate.path, targets[target].path) {
+        if candidate.path.name == targets[target].path.name {
           best = source
           break
         }
@@ -99,7 +101,7 @@ struct RenameDetection {
     }
   }
 
-  private mutating func pairUniqueNames() throws(GitError) {
+  private mutating func pairUniqueNames(_ blobs: inout BlobLikeness) throws(GitError) {
     var sourceByName: [ArraySlice<UInt8>: Int?] = [:]
     for (index, source) in sources.enumerated() where !source.isUsed {
       let name = source.path.name
@@ -110,34 +112,46 @@ struct RenameDetection {
       let name = target.path.name
       targetByName[name] = .some(targetByName.keys.contains(name) ? nil : index)
     }
-    for source in sources.indices where !sources[source].isUsed {
+    let pairs = sources.indices.compactMap { source -> (Int, Int)? in
       let name = sources[source].path.name
-      guard sourceByName[name] == .some(source), case .some(.some(let target)) = targetByName[name],
-        targets[target].source == nil
-      else { continue }
-      let score = try score(sources[source].item, targets[target].item, Self.minimumNameScore)
+      guard sourceByName[name] == .some(source), case .some(.some(let target)) = targetByName[name]
+      else { return nil }
+      return (source, target)
+    }
+    try blobs.read(
+      pairs.map { ($0, sources.count + $1) }, least: Self.minimumNameScore, in: repository)
+    for (source, target) in pairs {
+      let score = blobs.score(
+        of: sources.count + target, beside: source, least: Self.minimumNameScore)
       if score >= Self.minimumNameScore { pair(target, with: source) }
     }
   }
 
-  private mutating func pairAlike() throws(GitError) {
+  private mutating func pairAlike(_ blobs: inout BlobLikeness) throws(GitError) {
     let free = sources.indices.filter { !sources[$0].isUsed }
     let open = targets.indices.filter { targets[$0].source == nil }
     guard !free.isEmpty, free.count * open.count <= Self.limit * Self.limit else { return }
-    var scores: [Score] = []
-    for target in open {
+    let first = sources.count
+    try blobs.read(
+      open.lazy.flatMap { target in free.lazy.map { ($0, first + target) } },
+      least: Self.minimumScore, in: repository)
+    let (sourceNames, targetNames) = (sources.map(\.path.name), targets.map(\.path.name))
+    let likeness = blobs
+    let best = try repository.inParallel(open.count) { repository, index throws(GitError) in
+      guard repository.isWanted() else { throw .unwanted }
+      let target = open[index]
       var best: [Score] = []
       for source in free {
         let candidate = Score(
           target: target, source: source,
-          score: try score(sources[source].item, targets[target].item, Self.minimumScore),
-          sameName: sharesName(sources[source].path, targets[target].path))
+          score: likeness.score(of: first + target, beside: source, least: Self.minimumScore),
+          sameName: sourceNames[source] == targetNames[target])
         Self.remember(candidate, in: &best)
       }
-      scores += best
+      return best
     }
     // Swift's sort is stable, as git's has to be here.
-    for score in scores.sorted(by: { $0.isBetter(than: $1) }) {
+    for score in best.joined().sorted(by: { $0.isBetter(than: $1) }) {
       if score.score < Self.minimumScore { break }
       if targets[score.target].source == nil, !sources[score.source].isUsed {
         pair(score.target, with: score.source)
@@ -155,35 +169,4 @@ struct RenameDetection {
     for index in 1..<best.count where best[worst].isBetter(than: best[index]) { worst = index }
     if candidate.isBetter(than: best[worst]) { best[worst] = candidate }
   }
-
-  /// How alike two files are; 0 where their sizes rule out that they are alike enough.
-  private mutating func score(
-    _ source: TreeItem, _ target: TreeItem, _ minimum: Int
-  ) throws(GitError) -> Int {
-    guard source.mode.isRegular, target.mode.isRegular else { return 0 }
-    let sourceSize = try size(source.id)
-    let targetSize = try size(target.id)
-    let larger = max(sourceSize, targetSize)
-    let difference = larger - min(sourceSize, targetSize)
-    if larger * (Self.maximumScore - minimum) < difference * Self.maximumScore { return 0 }
-    guard targetSize > 0 else { return 0 }
-    let shared = try counts(source.id).bytesShared(with: counts(target.id))
-    return shared * Self.maximumScore / larger
-  }
-
-  private mutating func size(_ id: ObjectID) throws(GitError) -> Int {
-    if let size = sizes[id] { return size }
-    let size = try repository.blobSize(id)
-    sizes[id] = size
-    return size
-  }
-
-  private mutating func counts(_ id: ObjectID) throws(GitError) -> PieceCounts {
-    if let counts = pieces[id] { return counts }
-    let counts = try repository.withObject(id, .blob) { PieceCounts($0) }
-    pieces[id] = counts
-    return counts
-  }
-
-  private func sharesName(_ left: RepoPath, _ right: RepoPath) -> Bool { left.name == right.name }
 }

@@ -53,8 +53,7 @@ struct DiffCommand: AsyncParsableCommand {
   ) throws {
     var groups = JSONObject()
     for group in FileGroup.allCases {
-      let members = try files.filter { $0.group == group }.map { file in
-        let counts = try upstream.lineCounts(of: file.change)
+      let members = try counted(files.filter { $0.group == group }, upstream).map { file, counts in
         var object = JSONValue.file(file, group: false)
         object.add("additions", .int(counts.additions))
         object.add("deletions", .int(counts.deletions))
@@ -70,6 +69,17 @@ struct DiffCommand: AsyncParsableCommand {
     try output.write(document.encoded + [0x0A])
   }
 
+  /// Files with the numbers of their changed lines.
+  private func counted(
+    _ files: [FileChange], _ upstream: Repository
+  ) throws -> [(file: FileChange, counts: LineCounts)] {
+    let counts = try upstream.lineCounts(of: files.map(\.change))
+    return try zip(files, counts).map { file, counts in
+      // Asked alone, the file says why.
+      (file, try counts ?? upstream.lineCounts(of: file.change))
+    }
+  }
+
   private func printText(
     _ files: [FileChange], from: ObjectID?, to: ObjectID, _ upstream: Repository,
     _ output: StandardOutput
@@ -82,8 +92,9 @@ struct DiffCommand: AsyncParsableCommand {
       if members.isEmpty { continue }
       let note: SafeText = group == .edge ? "   yours, not touched" : ""
       try output.line(("\(group.title) \(members.count)", .bold), (note, .dim))
-      for file in members {
-        let counts = stat || patch ? try upstream.lineCounts(of: file.change) : nil
+      for (file, counts) in stat || patch
+        ? try counted(members, upstream) : members.map({ ($0, nil) })
+      {
         try FileLine.write(file, counts: counts, to: output)
         if patch { try PatchText.write(try upstream.patch(of: file.change), file, to: output) }
       }
