@@ -124,9 +124,9 @@ import Text
 
   @Test(arguments: [0, 1, 2, 80, 4096])
   func aLimitBoundsWhatIsProduced(_ limit: Int) {
-    let megabyte = 1 << 20
+    let length = 1 << 17
     for unit: [UInt8] in [[0x61], [0x1B], [0x9B], Array("日".utf8), Array("\u{301}".utf8)] {
-      let bytes = Array(repeatElement(unit, count: megabyte / unit.count).joined())
+      let bytes = Array(repeatElement(unit, count: length / unit.count).joined())
       let text = SafeText(bytes: bytes, limit: limit)
       // The longest stand-in of one of these is `<9B>`, and the rest is counted at the end.
       #expect(text.string.utf8.count <= 4 * limit + 32)

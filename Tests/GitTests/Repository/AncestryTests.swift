@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [HistoryRepo.Graph.none, .whole, .outdated])
   func everyPairOfCommitsIsToldRight(_ graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: graph == .none ? 200 : 60)).map {
+    let histories = (0..<HistoryCount.of(short: graph == .none ? 120 : 40)).map {
       RandomHistory(seed: $0)
     }
     let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
