@@ -5,9 +5,28 @@ import Text
 /// The program: reads the command line, runs the command, and ends with its status.
 @main
 enum Main {
-  static func main() async {
+  static func main() {
+    let given: Given
     do {
-      var command = try EdgesyncCommand.parseAsRoot(CommandLine.leadingDirectoryMoved())
+      given = Given(
+        command: try EdgesyncCommand.parseAsRoot(CommandLine.leadingDirectoryMoved()))
+    } catch {
+      end(with: error)
+    }
+    let mainThread = MainThread()
+    let preference: MainThread? = given.command is any MainThreadCommand ? mainThread : nil
+    Task(executorPreference: preference) { await run(given) }
+    mainThread.run()
+  }
+
+  /// The command line, read on one thread and carried out on one, maybe another.
+  private struct Given: @unchecked Sendable {
+    let command: any ParsableCommand
+  }
+
+  private static func run(_ given: Given) async -> Never {
+    do {
+      var command = given.command
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

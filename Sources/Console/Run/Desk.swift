@@ -13,6 +13,7 @@ final class Desk {
   private var openEdge: EdgeRepo?
   private var openUpstream: Repository?
   private var openHistory: History?
+  private var openDatabase: StateDatabase?
 
   /// A desk with nothing on it.
   init(at folder: FilePath) {
@@ -48,6 +49,17 @@ final class Desk {
       upstream.isWanted = isWanted
       openUpstream = upstream
       return upstream
+    }
+  }
+
+  /// What is recorded beside the repo. It stays open: a database that is closed has libdispatch start threads,
+  /// which it looks after each second from then on.
+  var database: StateDatabase {
+    get throws {
+      if let openDatabase, openDatabase.isInPlace { return openDatabase }
+      let database = try StateDatabase(in: edge.state)
+      openDatabase = database
+      return database
     }
   }
 

@@ -42,7 +42,7 @@ extension Runtime {
     let (mailbox, clock) = (mailbox, clock)
     submit(to: desk) { desk, _ in
       let (edge, upstream) = (try desk.edge, try desk.upstream)
-      let database = try StateDatabase(in: edge.state)
+      let database = try desk.database
       let runner = CheckRunner(database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge.repository, now: clock())
       let verdicts = try CommitVerdict.known(

@@ -11,7 +11,7 @@ extension Runtime {
     submit(to: known) { desk, isWanted in
       let (edge, upstream) = (try desk.edge, try desk.upstream)
       let runner = CheckRunner(
-        try StateDatabase(in: edge.state), isFresh: false, clock: clock)
+        try desk.database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge.repository, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard let plan = try? Planner(edge, upstream).plan(to: candidate, forLanding: false),

@@ -26,7 +26,7 @@ extension Runtime {
       // Before the stamp is taken, so that nothing comes between.
       watch?.follow(edge, try? desk.upstream)
       desk.seen = try? RepoStamp(edge)
-      let reviewed = try StateDatabase(in: edge.state).reviewed()
+      let reviewed = try desk.database.reviewed()
       do {
         _ = try edge.upstream.tip(in: desk.upstream)
       } catch UpstreamError.neverFetched {
@@ -164,7 +164,7 @@ extension Runtime {
     let mailbox = mailbox
     submit(to: desk) { desk, _ in
       let edge = try desk.edge
-      mailbox.post(.events(try EventLog(edge).events(with: StateDatabase(in: edge.state))))
+      mailbox.post(.events(try EventLog(edge).events(with: desk.database)))
     } orElse: {
       .failed(title: "The changelog can't be read", $0)
     }
@@ -195,7 +195,7 @@ extension Runtime {
     submit(to: desk) { desk, _ in
       let edge = try EdgeRepo(at: desk.folder)
       let status = try RepoStatus(
-        of: edge, in: edge.upstream.open(), database: StateDatabase(in: edge.state))
+        of: edge, in: edge.upstream.open(), database: desk.database)
       mailbox.post(.status(status))
     } orElse: {
       .failed(title: "The status can't be told", $0)
@@ -213,7 +213,7 @@ extension Runtime {
   func setReviewed(_ change: String, _ isReviewed: Bool) {
     let clock = clock
     submit(to: desk) { desk, _ in
-      try StateDatabase(in: desk.edge.state).setReviewed(change, isReviewed, date: clock())
+      try desk.database.setReviewed(change, isReviewed, date: clock())
     } orElse: {
       .failed(title: "The mark can't be kept", $0)
     }

@@ -40,11 +40,14 @@ package final class Runtime {
     self.folder = folder
     self.mailbox = mailbox
     self.clock = clock
-    listing = Worker("commits", at: folder, mailbox, keepsLatestOnly: true)
-    files = Worker("files", at: folder, mailbox, keepsLatestOnly: true)
-    lines = Worker("lines", at: folder, mailbox, keepsLatestOnly: true)
-    known = Worker("known-checks", at: folder, mailbox, keepsLatestOnly: true)
-    desk = Worker("desk", at: folder, mailbox, keepsLatestOnly: false)
+    func worker(_ name: String, _ niceness: Int32, keepsLatestOnly: Bool = true) -> Worker {
+      Worker(name, at: folder, mailbox, niceness: niceness, keepsLatestOnly: keepsLatestOnly)
+    }
+    listing = worker("commits", 2)
+    lines = worker("lines", 4)
+    files = worker("files", 8)
+    known = worker("known-checks", 12)
+    desk = worker("desk", 12, keepsLatestOnly: false)
   }
 
   /// Starts a piece of work; what the screen itself has to do is none of it.

@@ -16,8 +16,6 @@ final class Worker: Sendable {
     var isEnded = false
   }
 
-  private static let niceness: Int32 = 5
-
   private let state = Mutex(State())
   private let ready = DispatchSemaphore(value: 0)
   private let mailbox: Mailbox
@@ -25,13 +23,20 @@ final class Worker: Sendable {
 
   /// A worker on the edge repo that a folder lies in.
   ///
-  /// - Parameter keepsLatestOnly: Whether a new job makes the earlier ones unwanted.
-  init(_ name: String, at folder: FilePath, _ mailbox: Mailbox, keepsLatestOnly: Bool) {
+  /// - Parameters:
+  ///   - niceness: How far it stands back where processors are scarce; the thread that draws doesn't.
+  ///   - keepsLatestOnly: Whether a new job makes the earlier ones unwanted.
+  init(
+    _ name: String, at folder: FilePath, _ mailbox: Mailbox, niceness: Int32,
+    keepsLatestOnly: Bool
+  ) {
     self.mailbox = mailbox
     self.keepsLatestOnly = keepsLatestOnly
     let thread = Thread { [self] in
-      // The thread that draws comes first where processors are scarce; each thread has a niceness here.
-      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+      // On Linux, each thread has a niceness of its own.
+      #if os(Linux)
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+      #endif
       let desk = Desk(at: folder)
       while let (ticket, job) = next() {
         job(desk) { self.isWanted(ticket) }

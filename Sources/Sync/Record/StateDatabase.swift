@@ -9,6 +9,7 @@ import Text
 package final class StateDatabase: Sendable {
   private let queue: DatabaseQueue
   private let path: FilePath
+  private let inode: Int?
 
   /// Why the database can't be used.
   package struct Failure: ActionableError {
@@ -49,9 +50,17 @@ package final class StateDatabase: Sendable {
     path = state.appending("state.db")
     do {
       queue = try Self.open(path)
+      inode = Self.inode(of: path)
     } catch {
       throw Failure(path: path, error)
     }
+  }
+
+  /// Whether the file that was opened is still the one that stands there.
+  package var isInPlace: Bool { Self.inode(of: path) == inode }
+
+  private static func inode(of path: FilePath) -> Int? {
+    try? FileManager.default.attributesOfItem(atPath: path.string)[.systemFileNumber] as? Int
   }
 
   /// Opens the database; where others do for the first time at the same moment, SQLite may say at once that

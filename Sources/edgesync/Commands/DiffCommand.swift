@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync diff`: what changes between the pin and a candidate, by group.
-struct DiffCommand: AsyncParsableCommand {
+struct DiffCommand: AsyncParsableCommand, MainThreadCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what a candidate changes, split by whose files they are.")
 

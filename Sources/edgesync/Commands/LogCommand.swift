@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync log`: upstream commits from the pin to the branch's tip.
-struct LogCommand: AsyncParsableCommand {
+struct LogCommand: AsyncParsableCommand, MainThreadCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "List upstream commits since the pin, newest first.",
     discussion: """

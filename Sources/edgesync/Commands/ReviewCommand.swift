@@ -3,7 +3,7 @@ import Console
 import Text
 
 /// `edgesync review`: the review console.
-struct ReviewCommand: AsyncParsableCommand {
+struct ReviewCommand: AsyncParsableCommand, MainThreadCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "Open the review console; the default.",
     discussion: """
