@@ -23,7 +23,7 @@ extension Repository {
   /// The index, read once more where it isn't as it was.
   func sharedIndex() throws(GitError) -> OpaquePointer {
     var index: OpaquePointer?
-    if readingAgain({ git_repository_index(&index, handle) }) < 0 {
+    if readingAgain({ _ in git_repository_index(&index, handle) }) < 0 {
       throw indexFailure("open the index")
     }
     // The repository keeps the index alive; the reference taken here isn't needed.
@@ -37,7 +37,9 @@ extension Repository {
   /// The index as it is on disk now.
   func freshIndex() throws(GitError) -> OpaquePointer {
     let index = try sharedIndex()
-    if readingAgain({ git_index_read(index, 0) }) < 0 { throw indexFailure("read the index") }
+    let code = readingAgain { git_index_read(index, $0 || isIndexUnread ? 1 : 0) }
+    isIndexUnread = code < 0
+    if code < 0 { throw indexFailure("read the index") }
     // Paths are bytes, whatever the file system and `core.ignoreCase` say: where one differs from another
     // only in case, both have their entries.
     let capabilities =
@@ -48,9 +50,11 @@ extension Repository {
 
   /// Reads the index, and again where that fails: libgit2 asks for the size of the file by its name, then
   /// opens it by its name, so that of one which a git at work puts there in between it reads a part.
-  private func readingAgain(_ read: () -> Int32) -> Int32 {
-    var code = read()
-    for _ in 0..<4 where code < 0 { code = read() }
+  ///
+  /// - Parameter read: Reads it; told whether to do so even if the file is the one that was read last.
+  private func readingAgain(_ read: (_ isForced: Bool) -> Int32) -> Int32 {
+    var code = read(false)
+    for _ in 0..<4 where code < 0 { code = read(true) }
     return code
   }
 

@@ -19,6 +19,9 @@ package final class Repository {
   package private(set) var commitGraphFault: SafeText?
   /// Asked before each object is read: where it says no, ``GitError/unwanted`` is thrown instead.
   package var isWanted: @Sendable () -> Bool = { true }
+  /// Whether the index couldn't be read: libgit2 has it empty then, with the checksum of what it was before, and
+  /// takes that for read as soon as the file is as it was.
+  var isIndexUnread = false
   /// Commits that were read for a walk.
   var knownNodes: [ObjectID: CommitNode] = [:]
 

@@ -92,6 +92,22 @@ import Text
     #expect(!isThere(".git/index.lock.lock"))
   }
 
+  @Test func anIndexThatComesBackAfterABrokenOneIsRead() throws {
+    let blob = try raw.blob(Array("one\n".utf8))
+    try update("one.txt", blob)
+    let index = raw.git.folder.appending(".git/index")
+    let whole = try #require(FileManager.default.contents(atPath: index.string))
+    let repository = try Repository(at: raw.git.folder)
+    let one = TreeItem(mode: .file, id: try #require(ObjectID(hex: blob)))
+    #expect(try repository.indexItem(at: RepoPath("one.txt")) == one)
+    // Its end, with the checksum, is another's.
+    try (whole.dropLast(20) + Data(repeating: 7, count: 20)).write(
+      to: URL(fileURLWithPath: index.string))
+    #expect(throws: GitError.self) { try repository.indexItem(at: RepoPath("one.txt")) }
+    try whole.write(to: URL(fileURLWithPath: index.string))
+    #expect(try repository.indexItem(at: RepoPath("one.txt")) == one)
+  }
+
   @Test func anIndexThatIsReplacedWhileItIsReadIsReadWhole() throws {
     let blob = try raw.blob(Array("one\n".utf8))
     try update("one.txt", blob)
