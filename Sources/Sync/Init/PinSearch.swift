@@ -118,7 +118,8 @@ package struct PinSearch {
       files.filter { rules.isCompared(index, $0.path) }
     }
     everUpstream = places.map { _ in [] }
-    let (candidates, count) = try distinctStates(from: tip)
+    let upstreamStates = try UpstreamStates(of: places.map(\.from), from: tip, in: upstream)
+    let candidates = upstreamStates.states.map { Candidate(commit: $0.commit, items: $0.items) }
     let unknown = places.indices.filter { index in
       !candidates.contains { $0.items[index] != nil }
     }
@@ -142,7 +143,8 @@ package struct PinSearch {
     } else {
       chosen = try best(of: near, leftOut: leftOut)
     }
-    var found = try report(chosen, copied, copies, leftOut: leftOut, commits: count)
+    var found = try report(
+      chosen, copied, copies, leftOut: leftOut, commits: upstreamStates.commits)
     found.kept = Set(paths(of: all)).subtracting(paths(of: copied)).sorted()
     return found
   }
@@ -179,24 +181,6 @@ package struct PinSearch {
   }
 
   // MARK: Upstream's states
-
-  /// The states of the mapped folders that differ, newest first, each with the newest commit that has
-  /// it; and how many commits there are.
-  private func distinctStates(from tip: ObjectID) throws -> ([Candidate], Int) {
-    let range = try CommitStream(upstream, from: tip, notFrom: [])
-    let lookup = PathLookup(places.map(\.from), in: upstream)
-    var seen: Set<[TreeItem?]> = []
-    var candidates: [Candidate] = []
-    var count = 0
-    while let commit = try range.next() {
-      count += 1
-      let items = try lookup.items(in: commit.tree)
-      if seen.insert(items).inserted {
-        candidates.append(Candidate(commit: commit.id, items: items))
-      }
-    }
-    return (candidates, count)
-  }
 
   private func items(of commit: ObjectID) throws -> [TreeItem?] {
     let tree = try upstream.commitTree(commit)

@@ -74,15 +74,18 @@ import Testing
     Set(copy.keys).union(state.keys).filter { copy[$0] != state[$0] }
   }
 
-  @Test(arguments: [true, false])
-  func theOriginIsFound(isExact: Bool) throws {
+  @Test(arguments: [
+    (true, HistoryRepo.Graph.none), (false, .none), (true, .outdated), (false, .whole),
+  ])
+  func theOriginIsFound(isExact: Bool, graph: HistoryRepo.Graph) throws {
     let folder = try TemporaryFolder()
-    let histories = (0..<HistoryCount.of(short: 200, share: 2)).map {
+    let histories = (0..<HistoryCount.of(short: isExact ? 60 : 200, share: 2)).map {
       RandomHistory(seed: (isExact ? 60_000 : 70_000) + $0)
     }
     let upstreamRepo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
     let cases = histories.enumerated().compactMap { Self.makeCase($0, $1, isExact: isExact) }
     let edgeRepo = try HistoryRepo(cases.map(\.edge), at: folder.path.appending("edge"))
+    try upstreamRepo.write(graph)
     let upstream = try Repository(at: upstreamRepo.folder)
     var moved = 0
     for (index, item) in cases.enumerated() {
