@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests Benchmarks themes
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
 
 .DEFAULT_GOAL := build
-.PHONY: run demo build test torture lint format bench install uninstall screenshots setup clean
+.PHONY: run demo build test sanitize torture lint format bench install uninstall screenshots setup clean
 
 ## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
 run: build
@@ -32,6 +32,11 @@ test: setup
 	@swift test --skip ChecksTests
 	@swift test --skip-build --filter ChecksTests
 
+## sanitize: all tests once more, under the address and the thread sanitizer (KIND= for one, FILTER= for some)
+sanitize: setup
+	@Scripts/setup --tests
+	@for kind in $(or $(KIND),address thread); do Scripts/sanitize $$kind $(FILTER) || exit 1; done
+
 ## torture: the long form of the tests' kills, errors and the like (SEED=1 HOURS=2 or MINUTES=, PART= CASE=)
 torture: build
 	@swift build -c release --static-swift-stdlib --product torture
@@ -48,9 +53,9 @@ lint: setup
 format:
 	@swift format --in-place --recursive $(SOURCES)
 
-## bench: how edgesync compares with its peers (UPSTREAM=DIR for a large repository)
+## bench: how edgesync compares with its peers (UPSTREAM=DIR for a clone of git/git, ROUNDS=, PARTS=)
 bench: build
-	@Benchmarks/run
+	@Benchmarks/run $(addprefix --only ,$(PARTS))
 
 ## install: the program, below PREFIX
 install: build

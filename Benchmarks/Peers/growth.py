@@ -1,0 +1,90 @@
+"""How time and memory follow what there is: commits in range, files in the mapping, files in the repo, lines in a diff."""
+
+import timing
+from repos import Pair, git, made_up, write_graph
+
+
+def cost(command, rounds=3, before=None):
+    sample = timing.in_turns({"it": command}, rounds, before=before)["it"]
+    return sample.median, sample.memory
+
+
+def commits_in_range(report, edgesync, scratch, most):
+    """`log --ids` of ranges of one upstream."""
+    upstream = made_up(scratch / "long.git", most + 1, 1000, mapped=100)
+    write_graph(upstream)
+    tip = git("rev-parse", "main", cwd=upstream)
+    points = []
+    size = 1000
+    while size <= most:
+        pair = Pair(
+            edgesync, upstream, scratch / f"long-{size}", git("rev-parse", f"main~{size}", cwd=upstream), tip, ["lib"])
+        points.append((size, *cost([edgesync, "log", "--ids", "-C", str(pair.edge)])))
+        size *= 10
+    report.add_curve("`log --ids`", "commits in the range", points)
+
+
+def files_in_mapping(report, edgesync, scratch, most):
+    """`verify` and `diff --json` of mappings of one upstream's size."""
+    verified, compared = [], []
+    size = 100
+    while size <= most:
+        upstream = made_up(scratch / f"wide-{size}.git", 100, size, mapped=size)
+        tip = git("rev-parse", "main", cwd=upstream)
+        pair = Pair(edgesync, upstream, scratch / f"wide-{size}", git("rev-parse", "main~50", cwd=upstream), tip, ["lib"])
+        verified.append((size, *cost([edgesync, "verify", "-C", str(pair.edge)])))
+        compared.append((size, *cost([edgesync, "diff", "--json", "-C", str(pair.edge)])))
+        size *= 10
+    report.add_curve("`verify`", "files in the mapping", verified)
+    report.add_curve("`diff --json` of 5 files", "files in the mapping", compared)
+
+
+def files_in_repo(report, edgesync, scratch, most):
+    """A pin of the same few files in edge repos of any size."""
+    upstream = made_up(scratch / "small.git", 400, 60, mapped=60)
+    tip, pin = (git("rev-parse", name, cwd=upstream) for name in ("main", "main~300"))
+    points = []
+    size = 1000
+    while size <= most:
+        own = made_up(scratch / f"own-{size}.git", 1, size)
+        pair = Pair(edgesync, upstream, scratch / f"own-{size}", pin, tip, ["lib"], init=False)
+        git("fetch", "--quiet", str(own), "main", cwd=pair.edge)
+        git("merge", "--quiet", "--allow-unrelated-histories", "-m", "Own files", "FETCH_HEAD", cwd=pair.edge)
+        Pair.adopting(edgesync, upstream, pair.edge, pin, tip, ["lib"])
+        start = git("rev-parse", "HEAD", cwd=pair.edge)
+
+        def fresh(_, edge=pair.edge, start=start):
+            git("reset", "--quiet", "--hard", start, cwd=edge)
+            git("status", "--short", cwd=edge)
+
+        points.append((size, *cost([edgesync, "pin", "-C", str(pair.edge), "--yes", tip], before=fresh)))
+        size *= 10
+    report.add_curve("`pin` of 30 files", "files in the edge repo", points)
+
+
+def changed_lines(edgesync, scratch, lines):
+    """A pair whose only file has all of its lines changed between pin and tip."""
+    scratch.mkdir(exist_ok=True)
+    upstream = made_up(scratch / f"lines-{lines}.git", 2, 1, mapped=1, lines=lines)
+    pin, tip = (git("rev-parse", name, cwd=upstream) for name in ("main~1", "main"))
+    return Pair(edgesync, upstream, scratch / f"lines-{lines}", pin, tip, ["lib"])
+
+
+def lines_in_diff(report, edgesync, scratch, most):
+    """`diff` of one file, all lines of which changed."""
+    points = []
+    size = 1000
+    while size <= most:
+        pair = changed_lines(edgesync, scratch, size)
+        points.append((size, *cost([edgesync, "diff", "--json", "-C", str(pair.edge)])))
+        size *= 10
+    report.add_curve("`diff --json`", "changed lines of a file", points)
+
+
+def measure(report, edgesync, scratch, given):
+    """All curves, up to the sizes that were asked for."""
+    scratch.mkdir()
+    commits_in_range(report, edgesync, scratch, given.commits)
+    files_in_mapping(report, edgesync, scratch, given.files)
+    files_in_repo(report, edgesync, scratch, given.files)
+    lines_in_diff(report, edgesync, scratch, given.lines)
