@@ -7,6 +7,8 @@ package struct ChangedPath: Sendable {
   private let hashes: (UInt32, UInt32)
   /// Version 1 hashed bytes beyond ASCII in one way here and in another there.
   private let isPlain: Bool
+  /// The root is in no filter, and each commit changes it.
+  private let isRoot: Bool
 
   /// A path.
   package init(_ path: RepoPath) {
@@ -14,13 +16,14 @@ package struct ChangedPath: Sendable {
       Self.hash(path.bytes, Self.seeds.0), Self.hash(path.bytes, Self.seeds.1)
     )
     isPlain = path.bytes.allSatisfy { $0 < 0x80 }
+    isRoot = path.isRoot
   }
 
   /// Whether a filter can have the path in it; it surely hasn't where this is false.
   func mayBe(
     in filter: UnsafeRawBufferPointer, _ settings: CommitGraphLayer.FilterSettings
   ) -> Bool {
-    if settings.version == 1, !isPlain { return true }
+    if isRoot || (settings.version == 1 && !isPlain) { return true }
     let bits = UInt64(filter.count) * 8
     for index in 0..<settings.hashes {
       let hash = hashes.0 &+ UInt32(truncatingIfNeeded: index) &* hashes.1

@@ -6,9 +6,8 @@ package final class History {
   private let classifier: Classifier
   private let boundary: Set<ObjectID>
   private let lookup: PathLookup
-  /// What the mappings take, for the commit-graph's filters; nil where one takes the root, which each commit
-  /// changes.
-  private let paths: [ChangedPath]?
+  /// What the mappings take, for the commit-graph's filters.
+  private let paths: [ChangedPath]
 
   /// The history of an upstream repository under a classifier's rules.
   package init(_ upstream: Repository, _ classifier: Classifier) throws(GitError) {
@@ -16,7 +15,7 @@ package final class History {
     self.classifier = classifier
     boundary = try upstream.shallowBoundary()
     let roots = classifier.manifest.mappings.map(\.from)
-    paths = roots.contains(where: \.isRoot) ? nil : roots.map { ChangedPath($0) }
+    paths = roots.map { ChangedPath($0) }
     lookup = PathLookup(roots, in: upstream)
   }
 
@@ -33,9 +32,7 @@ package final class History {
   /// Mostly the commit-graph's filters tell that it doesn't, and otherwise two ids to compare for each
   /// mapping; files are looked at only where patterns leave some of them outside.
   package func concernsEdge(_ node: CommitNode) throws(GitError) -> Bool {
-    if let position = node.position, let paths,
-      upstream.commitGraph?.mayChange(paths, at: position) == false
-    {
+    if let position = node.position, upstream.commitGraph?.mayChange(paths, at: position) == false {
       return false
     }
     return try concernsEdge(node.tree, beside: parentTrees(of: node))

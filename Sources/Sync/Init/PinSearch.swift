@@ -142,6 +142,12 @@ package struct PinSearch {
       chosen = try measure(Candidate(commit: pin, items: items(of: pin)), copies)
     } else {
       chosen = try best(of: near, leftOut: leftOut)
+      // What the commit-graph's filters say led to it; what is adopted is what the commit itself holds.
+      guard try items(of: chosen.commit) == chosen.items else {
+        throw GitError.malformed(
+          object: "the commit-graph of \(upstream.location.text)",
+          reason: "commit \(chosen.commit.short) holds other files than it says")
+      }
     }
     var found = try report(
       chosen, copied, copies, leftOut: leftOut, commits: upstreamStates.commits)

@@ -34,13 +34,13 @@ struct UpstreamStates {
     var walked: [(id: ObjectID, position: Int?)] = []
     while let node = try range.next() { walked.append((node.id, node.position)) }
     commits = walked.count
-    let filtered = paths.contains(where: \.isRoot) ? nil : paths.map { ChangedPath($0) }
+    let filtered = paths.map { ChangedPath($0) }
     var numbers: [[TreeItem?]: Int] = [:]
     var found: [[TreeItem?]] = []
     var byPosition: [Int?] = Array(repeating: nil, count: graph.count)
     /// The number of a commit's state; that of its first parent, if that is known and the filters say so.
     func number(of id: ObjectID, at position: Int?) throws -> Int {
-      if let position, let filtered, !graph.mayChange(filtered, at: position),
+      if let position, !graph.mayChange(filtered, at: position),
         let parent = try graph.parents(at: position).first, let number = byPosition[parent]
       {
         return number
