@@ -1,20 +1,18 @@
-/// How alike blobs are, in git's unit, for those that were read.
+/// How alike files are, in git's unit, for those that were read.
 struct BlobLikeness: Sendable {
-  /// Likeness of equal blobs.
+  /// Likeness of equal files.
   static let maximum = 60_000
 
-  /// Sizes in bytes; nil for what isn't a regular file, or doesn't count.
-  private let sizes: [Int?]
-  private let ids: [ObjectID]
+  /// The files' blobs; nil for what isn't a regular file.
+  private let blobs: [ObjectID?]
+  /// Sizes in bytes.
+  private var sizes: [Int?]
   private var pieces: [PieceCounts?]
 
-  /// Looks at the sizes of files; an item that is nil is like none.
-  init(of items: [TreeItem?], in repository: Repository) throws(GitError) {
-    sizes = try repository.inParallel(items.count) { repository, index throws(GitError) in
-      guard let item = items[index], item.mode.isRegular else { return nil }
-      return try repository.blobSize(item.id)
-    }
-    ids = items.map { $0?.id ?? .zero }
+  /// Files of which none has been read.
+  init(of items: [TreeItem]) {
+    blobs = items.map { $0.mode.isRegular ? $0.id : nil }
+    sizes = Array(repeating: nil, count: items.count)
     pieces = Array(repeating: nil, count: items.count)
   }
 
@@ -22,36 +20,43 @@ struct BlobLikeness: Sendable {
   mutating func read(
     _ pairs: some Sequence<(Int, Int)>, least: Int, in repository: Repository
   ) throws(GitError) {
-    var isNeeded = Array(repeating: false, count: pieces.count)
-    for (source, target) in pairs where canBe(least, source, target) {
+    let blobs = blobs
+    var isNeeded = Array(repeating: false, count: blobs.count)
+    for (source, target) in pairs {
       isNeeded[source] = true
       isNeeded[target] = true
     }
-    let needed = pieces.indices.filter { isNeeded[$0] && pieces[$0] == nil }
-    let ids = ids
-    let found = try repository.inParallel(needed.count) { repository, index throws(GitError) in
-      try repository.withObject(ids[needed[index]], .blob) { PieceCounts($0) }
+    let unsized = blobs.indices.filter { isNeeded[$0] && sizes[$0] == nil }
+    let found = try repository.inParallel(unsized.count) { repository, index throws(GitError) in
+      guard let blob = blobs[unsized[index]] else { return nil as Int? }
+      return try repository.blobSize(blob)
     }
-    for (index, counts) in zip(needed, found) { pieces[index] = counts }
+    for (index, size) in zip(unsized, found) { sizes[index] = size }
+
+    isNeeded = Array(repeating: false, count: blobs.count)
+    for (source, target) in pairs where largerSize(least, source, target) != nil {
+      isNeeded[source] = true
+      isNeeded[target] = true
+    }
+    let unread = blobs.indices.filter { isNeeded[$0] && pieces[$0] == nil }
+    let counts = try repository.inParallel(unread.count) { repository, index throws(GitError) in
+      try repository.withObject(blobs[unread[index]] ?? .zero, .blob) { PieceCounts($0) }
+    }
+    for (index, counts) in zip(unread, counts) { pieces[index] = counts }
   }
 
   /// How alike a target is to a source; 0 where that can't be as much as asked for, or wasn't read.
   func score(of target: Int, beside source: Int, least: Int) -> Int {
-    guard canBe(least, source, target), let one = pieces[source], let two = pieces[target],
-      let larger = largerSize(source, target), larger > 0
+    guard let larger = largerSize(least, source, target), let one = pieces[source],
+      let two = pieces[target]
     else { return 0 }
     return one.bytesShared(with: two) * Self.maximum / larger
   }
 
-  private func largerSize(_ source: Int, _ target: Int) -> Int? {
+  /// The larger of two sizes; nil where the sizes rule out that much likeness.
+  private func largerSize(_ least: Int, _ source: Int, _ target: Int) -> Int? {
     guard let one = sizes[source], let two = sizes[target], two > 0 else { return nil }
-    return max(one, two)
-  }
-
-  /// Whether the sizes allow that much likeness.
-  private func canBe(_ least: Int, _ source: Int, _ target: Int) -> Bool {
-    guard let larger = largerSize(source, target), let one = sizes[source], let two = sizes[target]
-    else { return false }
-    return larger * (Self.maximum - least) >= (larger - min(one, two)) * Self.maximum
+    let larger = max(one, two)
+    return larger * (Self.maximum - least) < (larger - min(one, two)) * Self.maximum ? nil : larger
   }
 }

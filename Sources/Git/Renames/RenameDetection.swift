@@ -58,11 +58,8 @@ struct RenameDetection {
   mutating func renames() throws(GitError) -> [RepoPath: RepoPath] {
     guard !sources.isEmpty, !targets.isEmpty else { return [:] }
     pairEqualBlobs()
-    // Sources first, then targets; what has its pair counts no more.
-    var blobs = try BlobLikeness(
-      of: sources.map { $0.isUsed ? nil : $0.item }
-        + targets.map { $0.source == nil ? $0.item : nil },
-      in: repository)
+    // Sources first, then targets.
+    var blobs = BlobLikeness(of: sources.map(\.item) + targets.map(\.item))
     try pairUniqueNames(&blobs)
     try pairAlike(&blobs)
     var renames: [RepoPath: RepoPath] = [:]

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 extension Repository {
-  /// Fewer pieces of work are done on one thread: opening another handle takes as long as some of them.
+  /// Fewer pieces of work are done on one thread: starting another takes as long as some of them.
   private static let leastShared = 16
 
   /// Gives the next place to whoever asks, as long as nothing has gone wrong.
@@ -54,26 +54,34 @@ extension Repository {
     }
     let others = Mutex<[(place: Int, result: Result)]>([])
     let group = DispatchGroup()
-    if count >= Self.leastShared {
-      for _ in 1..<max(2, ProcessInfo.processInfo.activeProcessorCount) {
-        group.enter()
-        // It is as nice as the thread that starts it.
-        let thread = Thread { [folder = location, isWanted] in
-          defer { group.leave() }
-          // Without a handle of its own, it leaves the work to the others.
-          guard let repository = try? Repository(at: folder) else { return }
-          repository.isWanted = isWanted
-          let found = work(repository)
-          others.withLock { $0 += found }
-        }
-        thread.name = "edgesync-share"
-        thread.start()
+    for helper in helpers(for: count) {
+      helper.isWanted = isWanted
+      // It belongs to the thread until the thread has left the group.
+      nonisolated(unsafe) let helper = helper
+      group.enter()
+      // It is as nice as the thread that starts it.
+      let thread = Thread {
+        let found = work(helper)
+        others.withLock { $0 += found }
+        group.leave()
       }
+      thread.name = "edgesync-share"
+      thread.start()
     }
     var found = work(self)
     group.wait()
     if let error = places.error { throw error }
     found += others.withLock { $0 }
     return found.sorted { $0.place < $1.place }.map(\.result)
+  }
+
+  /// A handle for each further thread that some pieces of work are worth; fewer where one can't be opened.
+  private func helpers(for count: Int) -> [Repository] {
+    guard count >= Self.leastShared else { return [] }
+    let wanted = ProcessInfo.processInfo.activeProcessorCount - 1
+    while helpers.count < wanted, let helper = try? Repository(at: location) {
+      helpers.append(helper)
+    }
+    return helpers
   }
 }

@@ -19,6 +19,8 @@ package final class Repository {
   package private(set) var commitGraphFault: SafeText?
   /// Asked before each object is read: where it says no, ``GitError/unwanted`` is thrown instead.
   package var isWanted: @Sendable () -> Bool = { true }
+  /// Handles of its own for threads that share work of this one's, as they were needed.
+  var helpers: [Repository] = []
   /// Whether the index couldn't be read: libgit2 has it empty then, with the checksum of what it was before, and
   /// takes that for read as soon as the file is as it was.
   var isIndexUnread = false
