@@ -1,6 +1,7 @@
 import Git
 import Sync
 import SystemPackage
+import Text
 
 /// A thread's own handles on the edge repo and on upstream, opened when they are first needed.
 final class Desk {
@@ -8,6 +9,8 @@ final class Desk {
   let folder: FilePath
   /// What the repo was like when the console last looked at it.
   var seen: RepoStamp?
+  /// What was told of a commit-graph that isn't used; once is enough.
+  var toldFault: SafeText?
   private var generation = 0
   private var isWanted: @Sendable () -> Bool = { true }
   private var openEdge: EdgeRepo?

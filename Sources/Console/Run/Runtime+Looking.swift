@@ -63,7 +63,10 @@ extension Runtime {
       let tip = try desk.edge.upstream.tip(in: upstream)
       let range = try CommitStream(
         upstream, from: tip, notFrom: [try desk.edge.lock.pin.id])
-      if let fault = upstream.commitGraphFault { mailbox.post(.notice(Notice(.warning, fault))) }
+      if let fault = upstream.commitGraphFault, fault != desk.toldFault {
+        desk.toldFault = fault
+        mailbox.post(.notice(Notice(.warning, fault)))
+      }
       var held = HeldCommits(try desk.edge.lock, in: upstream)
       var batch: [CommitList.Row] = []
       var isFirst = true

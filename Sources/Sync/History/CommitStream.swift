@@ -18,7 +18,6 @@ package final class CommitStream {
   /// Commits found ahead at the most.
   private static let depth = 4096
 
-  private let upstream: Repository
   private var range: CommitRange?
   private let shelf = Shelf()
   /// Commits taken from the shelf, the next one last.
@@ -28,7 +27,6 @@ package final class CommitStream {
   package init(
     _ upstream: Repository, from tip: ObjectID, notFrom pins: [ObjectID]
   ) throws(GitError) {
-    self.upstream = upstream
     guard upstream.commitGraph == nil else {
       range = try CommitRange(upstream, from: tip, notFrom: pins)
       return

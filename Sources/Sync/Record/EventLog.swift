@@ -102,11 +102,11 @@ extension SyncEvent {
   package func countingCommits(_ upstream: Repository, _ classifier: Classifier) -> SyncEvent {
     guard commits == nil, let from, let to, upstream.contains(from), upstream.contains(to),
       let history = try? History(upstream, classifier),
-      let range = try? CommitStream(upstream, from: to, notFrom: [from])
+      var range = try? CommitRange(upstream, from: to, notFrom: [from])
     else { return self }
     var event = self
     var count = 0
-    while let node = try? range.next() {
+    while let node = try? range.nextNode() {
       if (try? history.concernsEdge(node)) == true { count += 1 }
     }
     event.commits = count
