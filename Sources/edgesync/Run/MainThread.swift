@@ -26,6 +26,3 @@ final class MainThread: TaskExecutor, @unchecked Sendable {
     }
   }
 }
-
-/// A command that waits for little, and needs no thread but the main one.
-protocol MainThreadCommand {}
