@@ -1,3 +1,6 @@
+import Foundation
+import SystemPackage
+
 extension HistoryRepo {
   /// How much of the commits git keeps beside them.
   public enum Graph: String, CaseIterable, Sendable {
@@ -49,5 +52,28 @@ extension HistoryRepo {
       }
       try write(known, "--changed-paths")
     }
+  }
+
+  /// Has the filters of a commit-graph in one file say that no commit changes anything, under a right checksum.
+  public func emptyFilters() throws {
+    let file = folder.appending("objects/info/commit-graph").string
+    guard var bytes = FileManager.default.contents(atPath: file).map({ Array($0.dropLast(20)) })
+    else { throw Plumbing.Failure(description: "there is no commit-graph at \(file)") }
+    // The table of parts: a name of four bytes and a place of eight for each (gitformat-commit-graph(5)).
+    func place(_ index: Int) -> Int {
+      bytes[(12 + 12 * index)..<(20 + 12 * index)].reduce(0) { $0 << 8 | Int($1) }
+    }
+    for index in 0..<Int(bytes[6])
+    where Array(bytes[(8 + 12 * index)..<(12 + 12 * index)]) == Array("BDAT".utf8) {
+      for byte in (place(index) + 12)..<place(index + 1) { bytes[byte] = 0 }
+    }
+    let sum = try Program("/usr/bin/sha1sum").run(["-b"], input: bytes).text.prefix(40)
+    let digits = Array(sum.utf8)
+    for start in stride(from: 0, to: digits.count, by: 2) {
+      bytes.append(
+        UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) ?? 0)
+    }
+    try FileManager.default.removeItem(atPath: file)
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
   }
 }

@@ -164,6 +164,27 @@ import Testing
     ]
   }
 
+  /// Filters that say that nothing ever changed lead to the newest commit, which isn't what was copied.
+  @Test func noCommitIsAdoptedForWhatFiltersSayOfIt() throws {
+    let folder = try TemporaryFolder()
+    let one = try HistoryRepo(
+      [RandomHistory(Self.upstream)], at: folder.path.appending("upstream"))
+    try one.write(.whole)
+    try one.emptyFilters()
+    let two = try HistoryRepo(
+      [RandomHistory([["services/app.py": "app 1\n", "services/tests/big": "big 1\n"]])],
+      at: folder.path.appending("edge"))
+    try RawFiles.write("ref: refs/heads/h0\n", at: "HEAD", below: two.folder)
+    let upstream = try Repository(at: one.folder)
+    #expect(upstream.commitGraph != nil)
+    var search = PinSearch(
+      upstream, edge: try Repository(at: two.folder),
+      places: [.init(from: "svc", to: "services")])
+    #expect(throws: GitError.self) {
+      try search.search(from: try #require(ObjectID(hex: one.ids[0].last ?? "")))
+    }
+  }
+
   @Test func whatWasLeftOutOnPurposeDoesNotCount() throws {
     let (found, ids) = try Self.search(
       upstream: Self.upstream, edge: [["services/app.py": "app 2\n", "README.md": "ours\n"]])
