@@ -16,6 +16,10 @@ let settings: [SwiftSetting] = {
   return settings
 }()
 
+// `Scripts/sanitize` sets it.
+let lockSettings: [SwiftSetting] =
+  Context.environment["SANITIZES_THREADS"] == nil ? [] : [.define("SANITIZES_THREADS")]
+
 let package = Package(
   name: "edgesync",
   platforms: [.macOS(.v15)],
@@ -36,12 +40,14 @@ let package = Package(
       name: "CCurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSyscalls"),
+    .target(name: "CNoCertificates"),
+    .target(name: "Locks", swiftSettings: settings + lockSettings),
     .target(name: "CWayOut"),
     .target(name: "Text", swiftSettings: settings),
     .target(
       name: "Git",
       dependencies: [
-        "CGit2", "CSyscalls", "Text",
+        "CGit2", "CNoCertificates", "CSyscalls", "Locks", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -58,7 +64,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSyscalls", "Git", "Sync", "Text",
+        "CSyscalls", "Git", "Locks", "Sync", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -76,7 +82,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Sync", "Terminal", "Text", "Themes", "Yams",
+        "Checks", "Git", "Locks", "Sync", "Terminal", "Text", "Themes", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -92,20 +98,22 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "Demo", "Git", "Sync", "Terminal", "Text",
+        "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .target(
       name: "Fixtures",
-      dependencies: ["CSyscalls", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "CSyscalls", "Locks", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Fixtures",
       swiftSettings: settings),
     .target(
       name: "TortureKit",
       dependencies: [
-        "Fixtures", "Trials", .product(name: "SystemPackage", package: "swift-system"),
+        "Fixtures", "Locks", "Trials", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TortureKit", swiftSettings: settings),
     .executableTarget(
@@ -127,7 +135,7 @@ let package = Package(
     .target(
       name: "Trials",
       dependencies: [
-        "Fixtures", "Git", "Sync", "Text",
+        "Fixtures", "Git", "Locks", "Sync", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
@@ -138,12 +146,12 @@ let package = Package(
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "GitTests", dependencies: ["Fixtures", "Git", "Text"], swiftSettings: settings),
+      name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "SyncTests", dependencies: ["Fixtures", "Git", "Sync", "Text"],
+      name: "SyncTests", dependencies: ["Fixtures", "Git", "Locks", "Sync", "Text"],
       swiftSettings: settings),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Sync", "Text"],
+      name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Locks", "Sync", "Text"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
@@ -151,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Fixtures", "Git", "Sync", "Terminal", "Text",
+        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Sync", "Terminal", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),

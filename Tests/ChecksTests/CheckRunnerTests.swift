@@ -1,7 +1,7 @@
 import Fixtures
 import Git
 import Sync
-import Synchronization
+import Locks
 import SystemPackage
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// A forge's interface on loopback that records what it is asked, and answers as recorded: one open pull
 /// request once one was opened.

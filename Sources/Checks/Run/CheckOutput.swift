@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Takes what a check prints: hides secrets, hands it on as it comes, and keeps head and tail of it.
 final class CheckOutput: Sendable {

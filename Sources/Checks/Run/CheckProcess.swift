@@ -1,6 +1,6 @@
 import Foundation
 import Subprocess
-import Synchronization
+import Locks
 import Sync
 import SystemPackage
 

@@ -1,6 +1,6 @@
 import Foundation
 import FoundationNetworking
-import Synchronization
+import Locks
 
 /// One request and its answer, without cookies, caches, proxies or redirections, and bounded.
 final class HTTPExchange: NSObject, URLSessionDataDelegate {

@@ -39,7 +39,7 @@ package struct ConsoleConfiguration: Sendable {
   package init(parsing text: String, file: SafeText) throws(Invalid) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       let (line, reason) = error.explanation
       throw Invalid(file: file, line: line, reason: reason)

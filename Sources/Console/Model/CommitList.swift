@@ -17,23 +17,23 @@ package struct CommitList: Sendable {
     package let author: SafeText
     /// What it says it does.
     package let subject: SafeText
-    /// How many files of each group it touches.
-    package let counts: GroupCounts
+    /// How many files of each group it touches; nil until they are counted.
+    package fileprivate(set) var counts: GroupCounts?
 
-    /// A row of a described commit.
-    package init(_ described: UpstreamCommit) {
-      id = described.commit.id
-      parent = described.commit.parents.first
-      time = described.commit.committer.time
-      author = SafeText(described.commit.author.name)
-      subject = SafeText(described.commit.subject)
-      counts = described.counts
+    /// A row of a commit.
+    package init(_ commit: Commit, counts: GroupCounts? = nil) {
+      id = commit.id
+      parent = commit.parents.first
+      time = commit.committer.time
+      author = SafeText(commit.author.name)
+      subject = SafeText(commit.subject)
+      self.counts = counts
     }
 
     /// A row from its parts.
     package init(
       id: ObjectID, parent: ObjectID?, time: Int, author: SafeText, subject: SafeText,
-      counts: GroupCounts
+      counts: GroupCounts?
     ) {
       self.id = id
       self.parent = parent
@@ -60,6 +60,23 @@ package struct CommitList: Sendable {
 
   /// Rows with the pin's and what is owed.
   package var count: Int { rows.count + 1 + owed.count }
+
+  /// Takes other commits in the place of all; those that were there keep their counts until they are counted
+  /// again, a moment later.
+  package mutating func replace(with others: [Row]) {
+    let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.counts) })
+    rows = others
+    for index in rows.indices where rows[index].counts == nil {
+      rows[index].counts = counts[rows[index].id] ?? nil
+    }
+  }
+
+  /// Takes the counts of rows from a place on.
+  package mutating func count(_ counts: [GroupCounts], from first: Int) {
+    for (index, counts) in zip(first..., counts) where rows.indices.contains(index) {
+      rows[index].counts = counts
+    }
+  }
 
   /// The commit under the cursor; nil where that is the pin, or below it.
   package var selected: Row? { cursor.index < rows.count ? rows[cursor.index] : nil }

@@ -33,6 +33,8 @@ package struct FileList: Sendable {
   package var key: Key?
   /// The files; those of an earlier key stay until the new ones come.
   package private(set) var files: [FileChange] = []
+  /// Whether it is known which of the files shown are renames.
+  package var hasRenames = true
   /// What the files shown belong to.
   package private(set) var shownKey: Key?
   /// How many lines each file changes, as far as counted.

@@ -92,7 +92,12 @@ extension RepoPosition {
   /// The position of an edge repo.
   ///
   /// The commits it is behind aren't counted here: the list of commits has them.
-  package init(of edge: EdgeRepo, in upstream: Repository, _ history: History) throws {
+  ///
+  /// - Parameter files: Tells the files that differ between two commits.
+  package init(
+    of edge: EdgeRepo, in upstream: Repository,
+    files: (_ pin: ObjectID, _ tip: ObjectID) throws -> [FileChange]
+  ) throws {
     let pin = edge.lock.pin.id
     let tip = try edge.upstream.tip(in: upstream)
     let verification = try Verifier(
@@ -101,7 +106,7 @@ extension RepoPosition {
     let overrides = try Overrides(
       of: edge.lock, edge.classifier, at: upstream.commitTree(pin), in: upstream)
     self.init(
-      behind: GroupCounts(try history.files(from: pin, to: tip)),
+      behind: GroupCounts(try files(pin, tip)),
       drift: verification.drift.count, strays: verification.strays.count,
       owed: overrides.owed.map(\.path), isRewritten: try !upstream.isAncestor(pin, of: tip),
       lastSync: try EventLog(edge).landed(limit: 1).first)

@@ -1,6 +1,6 @@
 import Foundation
 import Logging
-import Synchronization
+import Locks
 import SystemPackage
 
 /// A log of what the console does, to the file that `EDGESYNC_LOG` names and never to the screen.

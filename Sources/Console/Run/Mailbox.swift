@@ -1,6 +1,6 @@
 import Checks
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// Where pieces of work leave what they found, for the thread that draws.

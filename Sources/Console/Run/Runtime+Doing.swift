@@ -14,12 +14,12 @@ extension Runtime {
         try desk.database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge.repository, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
-      guard let plan = try? Planner(edge, upstream).plan(to: candidate, forLanding: false),
+      guard let (base, steps) = try? Planner(edge, upstream).checkedSteps(to: candidate),
         isWanted()
       else { return }
       let proposer = Proposer(edge, upstream, by: who)
-      let tree = try proposer.checkedTree(of: plan)
-      let present = try proposer.checkedTree(of: edge.repository.commitTree(plan.base))
+      let tree = try proposer.checkedTree(of: steps, on: base)
+      let present = try proposer.checkedTree(of: edge.repository.commitTree(base))
       let results = try edge.manifest.checks.compactMap {
         try runner.known($0, on: tree, beside: present)
       }

@@ -11,6 +11,8 @@ extension Runtime {
   private static let firstBatchTime = Duration.milliseconds(15)
   /// Time between later batches.
   private static let batchTime = Duration.milliseconds(80)
+  /// Commits whose files are counted between two messages.
+  private static let commitsCountedAtOnce = 256
   /// Files whose lines are counted between two messages.
   private static let countedAtOnce = 50
 
@@ -61,59 +63,81 @@ extension Runtime {
       let upstream = try desk.upstream
       let history = try desk.history
       let tip = try desk.edge.upstream.tip(in: upstream)
-      let range = try CommitStream(
-        upstream, from: tip, notFrom: [try desk.edge.lock.pin.id])
+      var held = HeldCommits(try desk.edge.lock, in: upstream)
+      let candidates = try history.candidates(from: tip, notFrom: desk.edge.lock.pin.id) {
+        held.add($0.id, parents: $0.parents)
+      }
       if let fault = upstream.commitGraphFault, fault != desk.toldFault {
         desk.toldFault = fault
         mailbox.post(.notice(Notice(.warning, fault)))
       }
-      var held = HeldCommits(try desk.edge.lock, in: upstream)
-      var batch: [CommitList.Row] = []
-      var isFirst = true
+      var waiting: [CommitNode] = []
+      var found: [CommitNode] = []
+      var counted = 0
       let clock = ContinuousClock()
       var sent = clock.now
-      while let node = try range.next() {
-        guard isWanted() else { return }
-        held.add(node.id, parents: node.parents)
-        if let described = try history.describe(node, all: false) {
-          batch.append(CommitList.Row(described))
-        }
-        let isDue = clock.now - sent > (isFirst ? Self.firstBatchTime : Self.batchTime)
-        if !batch.isEmpty, isDue || (isFirst && batch.count >= Self.firstBatch) {
-          mailbox.post(.commits(batch, listing: number))
-          batch.removeAll(keepingCapacity: true)
-          isFirst = false
-          sent = clock.now
-        }
+      func post() throws {
+        let rows = try waiting.map { CommitList.Row(try upstream.commit(of: $0)) }
+        mailbox.post(.commits(rows, listing: number))
+        found += waiting
+        waiting.removeAll(keepingCapacity: true)
+        sent = clock.now
       }
-      mailbox.post(.commits(batch, listing: number))
+      func count() throws {
+        let places = counted..<min(counted + Self.commitsCountedAtOnce, found.count)
+        let counts = try history.describe(Array(found[places])).map(\.counts)
+        mailbox.post(.commitCounts(counts, from: counted, listing: number))
+        counted = places.upperBound
+      }
+      while let batch = try candidates.next() {
+        guard isWanted() else { return }
+        waiting += batch
+        let isDue =
+          clock.now - sent > (found.isEmpty ? Self.firstBatchTime : Self.batchTime)
+          || (found.isEmpty && waiting.count >= Self.firstBatch)
+        guard isDue, !waiting.isEmpty else { continue }
+        try post()
+        // What is seen first is soon seen whole.
+        if counted == 0 { try count() }
+      }
+      try post()
       mailbox.post(.holds(try held.all(), listing: number))
       mailbox.post(.commitsComplete(listing: number))
+      while counted < found.count, isWanted() { try count() }
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
     }
   }
 
   func loadPosition() {
-    let mailbox = mailbox
+    let (mailbox, span, generation) = (mailbox, span, generation)
     submit(to: desk) { desk, _ in
-      mailbox.post(
-        .position(try RepoPosition(of: desk.edge, in: desk.upstream, desk.history)))
+      let position = try RepoPosition(of: desk.edge, in: desk.upstream) { pin, tip in
+        try span.files(in: .init(generation: generation, from: pin, to: tip)) {
+          try desk.history.files(from: pin, to: tip)
+        }
+      }
+      mailbox.post(.position(position))
     } orElse: {
       .positionFailed($0)
     }
   }
 
   func loadFiles(_ key: FileList.Key) {
-    let mailbox = mailbox
+    let (mailbox, span, generation) = (mailbox, span, generation)
     submit(to: files) { desk, isWanted in
       let (edge, upstream, history) = (try desk.edge, try desk.upstream, try desk.history)
-      let changes =
-        switch key.scope {
-        case .sincePin:
-          try history.files(from: key.base ?? edge.lock.pin.id, to: key.candidate)
-        case .commitAlone: try history.files(of: upstream.commit(key.candidate))
+      let changes: [FileChange]
+      switch key.scope {
+      case .sincePin:
+        let base = key.base ?? edge.lock.pin.id
+        changes = try span.find(in: .init(generation: generation, from: base, to: key.candidate)) {
+          try history.files(from: base, to: key.candidate) { early in
+            if isWanted() { mailbox.post(.filesWithoutRenames(key, early)) }
+          }
         }
+      case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
+      }
       guard isWanted() else { return }
       mailbox.post(.files(key, changes))
       for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
@@ -180,9 +204,9 @@ extension Runtime {
       var commits: [Commit] = []
       var changes: [FileChange] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
-        let range = try CommitStream(upstream, from: to, notFrom: [from])
-        while let node = try range.next() {
-          if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
+        let candidates = try history.candidates(from: to, notFrom: from)
+        while let batch = try candidates.next() {
+          commits += try batch.map { try upstream.commit(of: $0) }
         }
         changes = try history.files(from: from, to: to)
       }

@@ -21,6 +21,8 @@ package final class Runtime {
   /// Counts looks at the repo; handles of an earlier one aren't used any more.
   private(set) var generation = 0
 
+  /// What lies between the pin and a candidate, as the files' worker found it last.
+  let span = SharedSpan()
   let listing: Worker
   let files: Worker
   let lines: Worker

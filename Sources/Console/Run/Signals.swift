@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Signals as things that happened, for a loop to take in its own time.
 final class Signals {

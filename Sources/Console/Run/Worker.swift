@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// A thread with git handles of its own that does one job after the other.

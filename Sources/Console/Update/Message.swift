@@ -20,12 +20,16 @@ package enum Message: Sendable {
   case openFailed(SafeText)
   /// More commits were found, for the listing of a number.
   case commits([CommitList.Row], listing: Int)
+  /// The files of some of them were counted, from a place in the list on.
+  case commitCounts([GroupCounts], from: Int, listing: Int)
   /// All commits were found.
   case commitsComplete(listing: Int)
   /// Where the edge repo stands is known.
   case position(RepoPosition)
   /// Where the edge repo stands can't be told.
   case positionFailed(SafeText)
+  /// A candidate's files are known, and which of them are renames isn't yet.
+  case filesWithoutRenames(FileList.Key, [FileChange])
   /// A candidate's files are known.
   case files(FileList.Key, [FileChange])
   /// A candidate's files can't be told.

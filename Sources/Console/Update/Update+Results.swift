@@ -23,6 +23,9 @@ extension Model {
       return []
     case .commits(let rows, let listing):
       return listing == self.listing ? append(rows) : []
+    case .commitCounts(let counts, let first, let listing):
+      if listing == self.listing { commits.count(counts, from: first) }
+      return []
     case .commitsComplete(let listing):
       guard listing == self.listing else { return [] }
       commits.isComplete = true
@@ -33,6 +36,9 @@ extension Model {
       return []
     case .positionFailed(let reason):
       return tell(title: "Where this repo stands can't be told", reason)
+    case .filesWithoutRenames(let key, let changes):
+      return key == files.key && key != files.shownKey
+        ? show(changes, for: key, withRenames: false) : []
     case .files(let key, let changes):
       files.remember(changes, for: key)
       return key == files.key ? show(changes, for: key) : []
@@ -98,7 +104,7 @@ extension Model {
   /// Adds commits to the list; the first page of a listing takes the place of the old list.
   private mutating func append(_ rows: [CommitList.Row]) -> [Effect] {
     if let fresh = freshRows {
-      commits.rows = fresh + rows
+      commits.replace(with: fresh + rows)
       freshRows = nil
     } else {
       commits.rows += rows

@@ -99,7 +99,10 @@ extension Model {
   }
 
   /// Shows a candidate's files, with the cursor on the file it was on before, if that is there.
-  mutating func show(_ changes: [FileChange], for key: FileList.Key) -> [Effect] {
+  mutating func show(
+    _ changes: [FileChange], for key: FileList.Key, withRenames: Bool = true
+  ) -> [Effect] {
+    files.hasRenames = withRenames
     if files.shownKey == key, files.files == changes { return [] }
     let previous = files.selected?.shownPath
     files.show(changes, for: key)

@@ -76,8 +76,10 @@ enum CommitsView {
     }
     line.add(row.subject, isMatch(row, model) ? .match : .text)
     var right = Line()
-    if row.counts.synced > 0 { right.add(" S\(row.counts.synced)", .synced) }
-    if row.counts.edge > 0 { right.add(" !\(row.counts.edge)", .override) }
+    if let counts = row.counts {
+      if counts.synced > 0 { right.add(" S\(counts.synced)", .synced) }
+      if counts.edge > 0 { right.add(" !\(counts.edge)", .override) }
+    }
     if model.commits.holds[row.id] != nil { right.add(" ⊘", .warning) }
     if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
     if model.reviewed.contains("commit \(row.id.hex)") { right.add(" x", .good) }

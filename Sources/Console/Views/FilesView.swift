@@ -45,7 +45,7 @@ enum FilesView {
 
   private static func title(_ model: Model) -> SafeText {
     guard let candidate = model.candidate else { return "Files" }
-    let busy: SafeText = model.files.isCurrent ? "" : " …"
+    let busy: SafeText = model.files.isCurrent && model.files.hasRenames ? "" : " …"
     if let review = model.commits.selectedOwed {
       return "Files  \(review.from.short)‥\(review.to.short)\(busy)"
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// When a child last gave a sign of life: something that it printed, or a folder that it fills.

@@ -1,3 +1,4 @@
+import Locks
 import SystemPackage
 import Text
 
@@ -48,7 +49,7 @@ struct CommitGraphLayer: Sendable {
 
   /// Reads a file, and looks at whether its parts are whole, and at its checksum unless a seal has it.
   init(at path: FilePath, _ seal: CommitGraphSeal) throws(CommitGraphFault) {
-    guard let file = MappedFile(at: path) else {
+    guard let file = MappedFile.shared(at: path) else {
       throw CommitGraphFault(reason: "\(path.text) can't be read")
     }
     func fault(_ reason: SafeText) -> CommitGraphFault {
@@ -61,13 +62,15 @@ struct CommitGraphLayer: Sendable {
     }
     guard bytes.count <= Self.maximumSize else { throw fault("it is larger than 1 GiB") }
     guard bytes[4] == 1, bytes[5] == 1 else { throw fault("its version or hash is another") }
-    checksum = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[end...]))
-    guard
-      seal.holds(file.stat)
+    let checksum = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[end...]))
+    self.checksum = checksum
+    let isWhole = file.isWhole.withLock { isWhole in
+      isWhole =
+        isWhole || seal.holds(file.stat)
         || SHA1.hash(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == checksum
-    else {
-      throw fault("its checksum isn't that of its bytes")
+      return isWhole
     }
+    guard isWhole else { throw fault("its checksum isn't that of its bytes") }
     let chunkCount = Int(bytes[6])
     guard Self.headerSize + 12 * (chunkCount + 1) <= end else { throw fault("it is cut off") }
     var chunks: [UInt32: Range<Int>] = [:]

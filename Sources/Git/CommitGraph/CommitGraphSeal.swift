@@ -7,8 +7,6 @@ import SystemPackage
 /// A file is known by what the file system says of it, its time of change included. What was changed a moment
 /// ago isn't kept, for it may be changed again within the same tick.
 struct CommitGraphSeal {
-  private static let moment = 2
-
   /// A line for each file.
   private let known: Set<String>
   private let place: FilePath?
@@ -26,9 +24,7 @@ struct CommitGraphSeal {
   /// Keeps that files are whole, in place of what was kept before. Where it can't be kept, they are hashed
   /// again.
   func keep(_ files: [FileStat]) {
-    guard let place, !files.allSatisfy(holds),
-      files.allSatisfy({ $0.changed.seconds + Self.moment < time(nil) })
-    else { return }
+    guard let place, !files.allSatisfy(holds), files.allSatisfy(\.isSettled) else { return }
     let text = files.map { Self.line($0) + "\n" }.joined()
     // Whatever becomes of half a line, it is no file's.
     try? Data(text.utf8).write(to: URL(fileURLWithPath: place.string))

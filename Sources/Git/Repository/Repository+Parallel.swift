@@ -1,9 +1,14 @@
 import Foundation
-import Synchronization
+import Locks
 
 extension Repository {
   /// Fewer pieces of work are done on one thread: starting another takes as long as some of them.
-  private static let leastShared = 16
+  package static let leastShared = 16
+
+  private static let processors = ProcessInfo.processInfo.activeProcessorCount
+
+  /// Threads that help others now: more than there are processors would wait for one another's locks.
+  private static let helping = Mutex(0)
 
   /// Gives the next place to whoever asks, as long as nothing has gone wrong.
   private final class Places: Sendable {
@@ -37,10 +42,12 @@ extension Repository {
   /// What a closure gives for each number from 0 on, found on as many threads as there are processors, each of
   /// which calls it with a handle of its own on this repository.
   ///
+  /// - Parameter leastShared: The least count that a further thread is started for.
   /// - Returns: The results in the order of the numbers.
   /// - Throws: What the closure threw first.
   package func inParallel<Result: Sendable>(
-    _ count: Int, _ body: @escaping @Sendable (Repository, Int) throws(GitError) -> Result
+    _ count: Int, leastShared: Int = Repository.leastShared,
+    _ body: @escaping @Sendable (Repository, Int) throws(GitError) -> Result
   ) throws(GitError) -> [Result] {
     let places = Places(count)
     let work: @Sendable (Repository) -> [(place: Int, result: Result)] = { repository in
@@ -54,7 +61,9 @@ extension Repository {
     }
     let others = Mutex<[(place: Int, result: Result)]>([])
     let group = DispatchGroup()
-    for helper in helpers(for: count) {
+    let takenHelpers = count < leastShared ? [] : takeHelpers()
+    defer { Self.helping.withLock { $0 -= takenHelpers.count } }
+    for helper in takenHelpers {
       helper.isWanted = isWanted
       // It belongs to the thread until the thread has left the group.
       nonisolated(unsafe) let helper = helper
@@ -75,13 +84,18 @@ extension Repository {
     return found.sorted { $0.place < $1.place }.map(\.result)
   }
 
-  /// A handle for each further thread that some pieces of work are worth; fewer where one can't be opened.
-  private func helpers(for count: Int) -> [Repository] {
-    guard count >= Self.leastShared else { return [] }
-    let wanted = ProcessInfo.processInfo.activeProcessorCount - 1
-    while helpers.count < wanted, let helper = try? Repository(at: location) {
+  /// A handle for each further processor that no thread helps on; fewer where one can't be opened.
+  private func takeHelpers() -> [Repository] {
+    let free = Self.helping.withLock { helping in
+      defer { helping = max(helping, Self.processors - 1) }
+      return max(0, Self.processors - 1 - helping)
+    }
+    while helpers.count < free, let helper = try? Repository(at: location) {
+      helper.commitGraph = commitGraph
       helpers.append(helper)
     }
-    return helpers
+    let taken = helpers.prefix(free)
+    Self.helping.withLock { $0 -= free - taken.count }
+    return Array(taken)
   }
 }

@@ -49,6 +49,12 @@ struct FileStat: Equatable {
       && modified == other.modified
   }
 
+  /// Seconds within which a change may leave all of this as it was: file systems count time in ticks.
+  private static let moment = 2
+
+  /// Whether it was changed so long ago that a further change shows.
+  var isSettled: Bool { changed.seconds + Self.moment < time(nil) }
+
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   var isSymlink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
   var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }

@@ -1,13 +1,36 @@
+import Foundation
 import Git
 
 /// Upstream's history as it concerns the edge repo.
 package final class History {
-  private let upstream: Repository
+  /// Histories for further handles on upstream: each belongs to the thread that has the handle.
+  private final class Peers: @unchecked Sendable {
+    private let lock = NSLock()
+    private var known: [ObjectIdentifier: History] = [:]
+
+    func history(
+      on upstream: Repository, _ classifier: Classifier
+    ) throws(GitError) -> History {
+      lock.lock()
+      defer { lock.unlock() }
+      if let history = known[ObjectIdentifier(upstream)] { return history }
+      let history = try History(upstream, classifier)
+      known[ObjectIdentifier(upstream)] = history
+      return history
+    }
+  }
+
+  /// Commits that a thread looks at in a row: a commit's folders are mostly those of the next one's, and are
+  /// read once then.
+  private static let run = 16
+
+  let upstream: Repository
   private let classifier: Classifier
   private let boundary: Set<ObjectID>
   private let lookup: PathLookup
   /// What the mappings take, for the commit-graph's filters.
   private let paths: [ChangedPath]
+  private let peers = Peers()
 
   /// The history of an upstream repository under a classifier's rules.
   package init(_ upstream: Repository, _ classifier: Classifier) throws(GitError) {
@@ -27,15 +50,59 @@ package final class History {
     return UpstreamCommit(commit: commit, files: try files(of: commit))
   }
 
+  /// Commits with the files they touch, in their order; found on all processors.
+  package func describe(_ nodes: [CommitNode]) throws(GitError) -> [UpstreamCommit] {
+    try inParallel(nodes.count) { history, place throws(GitError) -> UpstreamCommit in
+      let commit = try history.upstream.commit(of: nodes[place])
+      return UpstreamCommit(commit: commit, files: try history.files(of: commit))
+    }
+  }
+
+  /// Those of some commits that touch a synced file or an override, in their order; told on all processors.
+  func candidates(among nodes: [CommitNode]) throws(GitError) -> [CommitNode] {
+    let open = nodes.filter(mayConcernEdge)
+    let runs = stride(from: 0, to: open.count, by: Self.run).map { start in
+      open[start..<min(start + Self.run, open.count)]
+    }
+    return try inParallel(runs.count, leastShared: 2) {
+      history, place throws(GitError) -> [CommitNode] in
+      var found: [CommitNode] = []
+      for node in runs[place] {
+        let parents = try history.parentTrees(of: node)
+        if try history.concernsEdge(node.tree, beside: parents) { found.append(node) }
+      }
+      return found
+    }.flatMap(\.self)
+  }
+
+  /// What a closure gives for each number from 0 on, called on several threads with a history of their own.
+  private func inParallel<Result: Sendable>(
+    _ count: Int, leastShared: Int = Repository.leastShared,
+    _ body: @escaping @Sendable (History, Int) throws(GitError) -> Result
+  ) throws(GitError) -> [Result] {
+    // Used by this thread alone, which is the one that has its handle.
+    nonisolated(unsafe) let own = self
+    return try upstream.inParallel(count, leastShared: leastShared) {
+      [peers, classifier] (repository: Repository, place: Int) throws(GitError) -> Result in
+      let history =
+        repository === own.upstream ? own : try peers.history(on: repository, classifier)
+      return try body(history, place)
+    }
+  }
+
   /// Whether a commit touches a synced file or an override.
   ///
   /// Mostly the commit-graph's filters tell that it doesn't, and otherwise two ids to compare for each
   /// mapping; files are looked at only where patterns leave some of them outside.
   package func concernsEdge(_ node: CommitNode) throws(GitError) -> Bool {
-    if let position = node.position, upstream.commitGraph?.mayChange(paths, at: position) == false {
-      return false
-    }
+    if !mayConcernEdge(node) { return false }
     return try concernsEdge(node.tree, beside: parentTrees(of: node))
+  }
+
+  /// False where the commit-graph's filters tell that a commit touches nothing.
+  private func mayConcernEdge(_ node: CommitNode) -> Bool {
+    guard let position = node.position else { return true }
+    return upstream.commitGraph?.mayChange(paths, at: position) != false
   }
 
   /// Whether a tree has other synced files or overrides than each of some others.
@@ -69,11 +136,24 @@ package final class History {
     return classifier.classify(changes)
   }
 
+  /// Added and deleted files among which renames are searched for a while.
+  private static let manyChanges = 64
+
   /// The files that differ between two upstream commits, with groups; renames are found.
-  package func files(from old: ObjectID, to new: ObjectID) throws(GitError) -> [FileChange] {
+  ///
+  /// - Parameter early: Is told the files as they are before renames are found, where that takes a while.
+  package func files(
+    from old: ObjectID, to new: ObjectID, early: ([FileChange]) -> Void = { _ in }
+  ) throws(GitError) -> [FileChange] {
     let oldTree = try upstream.commit(old).tree
     let newTree = try upstream.commit(new).tree
-    return classifier.classify(try upstream.changesWithRenames(from: oldTree, to: newTree))
+    let changes = try upstream.changes(from: oldTree, to: newTree)
+    let added = changes.count { $0.status == .added }
+    let deleted = changes.count { $0.status == .deleted }
+    if min(added, deleted) > 0, added + deleted >= Self.manyChanges {
+      early(classifier.classify(changes))
+    }
+    return classifier.classify(try upstream.pairingRenames(changes))
   }
 
   private func parentTrees(of node: CommitNode) throws(GitError) -> [ObjectID?] {

@@ -91,15 +91,20 @@ package struct Proposer {
 
   /// The tree that a plan's checks would be about; nothing is written.
   package func checkedTree(of plan: Plan) throws -> ObjectID {
+    try checkedTree(of: plan.steps, on: plan.base)
+  }
+
+  /// The tree that the checks of a plan's steps on a commit would be about; nothing is written.
+  package func checkedTree(of steps: [Plan.Step], on base: ObjectID) throws -> ObjectID {
     var changes: [RepoPath: TreeItem?] = [:]
-    for step in plan.steps { changes[step.path] = .some(step.new) }
+    for step in steps { changes[step.path] = .some(step.new) }
     for path in [RepoPath(Lock.fileName), edge.manifest.changelog] {
       changes[path] = .some(nil)
     }
     let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
       try Repository.hash(bytes, as: .tree)
     }
-    return try editor.edit(edge.repository.commitTree(plan.base), changes)
+    return try editor.edit(edge.repository.commitTree(base), changes)
   }
 
   /// The step that puts one of edgesync's own files in its place; none where it is there already.

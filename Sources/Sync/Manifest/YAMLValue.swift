@@ -31,7 +31,8 @@ struct YAMLValue {
       throw .unreadable(file: file, line: excess.line, reason: excess.reason)
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else { return nil }
+      // What a scalar is, the keys say; rules to guess it by would have to be compiled first.
+      guard let node = try Yams.compose(yaml: text, .basic) else { return nil }
       self.node = node
       self.file = file
     } catch let error as YamlError {

@@ -29,6 +29,49 @@ package struct Planner {
   package func plan(
     to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false
   ) throws -> Plan {
+    let draft = try draft(to: candidate, forLanding: forLanding, overDrift: overDrift)
+    let (commit, steps) = (draft.commit, draft.steps)
+    let history = try History(upstream, classifier)
+    let files = try history.files(from: edge.lock.pin.id, to: candidate)
+    let renames = renames(files, steps)
+    let overrides = try Overrides(
+      of: edge.lock, classifier, at: commit.tree, in: upstream)
+    let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
+    let lock = try lock(at: commit, overrides)
+    return Plan(
+      branch: draft.branch, base: draft.base,
+      from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
+      overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
+      edgeFiles: try edgeFiles(in: draft.headTree),
+      remarks: try remarks(steps) + submoduleRemarks(to: commit, files), files: files,
+      commits: try commits(to: candidate, history), replacesDrift: overDrift,
+      replaced: draft.replaced,
+      isStepBack: isStepBack,
+      lock: lock,
+      isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id
+        && lock.mappings == edge.lock.mappings)
+  }
+
+  /// The commit that a plan to check a candidate is made on, and its steps: all that its checks depend on,
+  /// without what else a plan tells.
+  package func checkedSteps(
+    to candidate: ObjectID
+  ) throws -> (base: ObjectID, steps: [Plan.Step]) {
+    let draft = try draft(to: candidate, forLanding: false, overDrift: false)
+    return (draft.base, draft.steps)
+  }
+
+  /// What a plan writes, and where.
+  private struct Draft {
+    let branch: String
+    let base: ObjectID
+    let headTree: ObjectID
+    let commit: Commit
+    let steps: [Plan.Step]
+    let replaced: [RepoPath]
+  }
+
+  private func draft(to candidate: ObjectID, forLanding: Bool, overDrift: Bool) throws -> Draft {
     let head = try edge.repository.head()
     guard case .branch(let branch, let headID) = head else {
       // A rebase takes HEAD off its branch, and is what to deal with then.
@@ -69,26 +112,9 @@ package struct Planner {
         }
       }
     }
-
-    let history = try History(upstream, classifier)
-    let files = try history.files(from: edge.lock.pin.id, to: candidate)
-    let renames = renames(files, steps)
-    let overrides = try Overrides(
-      of: edge.lock, classifier, at: commit.tree, in: upstream)
-    let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
-    let lock = try lock(at: commit, overrides)
-    return Plan(
-      branch: branch, base: headID,
-      from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
-      overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
-      edgeFiles: try edgeFiles(in: headTree),
-      remarks: try remarks(steps) + submoduleRemarks(to: commit, files), files: files,
-      commits: try commits(to: candidate, history), replacesDrift: overDrift,
-      replaced: replaced,
-      isStepBack: isStepBack,
-      lock: lock,
-      isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id
-        && lock.mappings == edge.lock.mappings)
+    return Draft(
+      branch: branch, base: headID, headTree: headTree, commit: commit, steps: steps,
+      replaced: replaced)
   }
 
   /// What each synced path is now and shall be, where that differs.
@@ -329,10 +355,10 @@ package struct Planner {
   }
 
   private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
-    let range = try CommitStream(upstream, from: candidate, notFrom: [edge.lock.pin.id])
+    let candidates = try history.candidates(from: candidate, notFrom: edge.lock.pin.id)
     var commits: [Commit] = []
-    while let node = try range.next() {
-      if try history.concernsEdge(node) { commits.append(try upstream.commit(of: node)) }
+    while let batch = try candidates.next() {
+      commits += try batch.map { try upstream.commit(of: $0) }
     }
     return commits
   }

@@ -102,13 +102,9 @@ extension SyncEvent {
   package func countingCommits(_ upstream: Repository, _ classifier: Classifier) -> SyncEvent {
     guard commits == nil, let from, let to, upstream.contains(from), upstream.contains(to),
       let history = try? History(upstream, classifier),
-      var range = try? CommitRange(upstream, from: to, notFrom: [from])
+      let count = try? history.candidates(from: to, notFrom: from).count()
     else { return self }
     var event = self
-    var count = 0
-    while let node = try? range.nextNode() {
-      if (try? history.concernsEdge(node)) == true { count += 1 }
-    }
     event.commits = count
     return event
   }

@@ -130,10 +130,7 @@ extension RepoStatus.Behind {
     from pin: ObjectID, to tip: ObjectID, _ upstream: Repository, _ classifier: Classifier
   ) throws {
     let history = try History(upstream, classifier)
-    let range = try CommitStream(upstream, from: tip, notFrom: [pin])
-    while let node = try range.next() {
-      if try history.concernsEdge(node) { commits += 1 }
-    }
+    commits = try history.candidates(from: tip, notFrom: pin).count()
     let counts = GroupCounts(try history.files(from: pin, to: tip))
     synced = counts.synced
     overrides = counts.edge

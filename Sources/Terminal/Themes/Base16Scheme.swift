@@ -35,7 +35,7 @@ package struct Base16Scheme: Hashable, Sendable {
     let name = SafeText(file)
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .basic)
     } catch {
       throw Invalid(file: name, reason: SafeText(String(describing: error)))
     }

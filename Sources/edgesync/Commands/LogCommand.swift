@@ -54,25 +54,25 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
     }
 
     let history = try History(upstream, edge.classifier)
-    let range = try CommitStream(upstream, from: tip, notFrom: [pin])
+    let candidates = try history.candidates(from: tip, notFrom: pin, all: all)
     var count = 0
     if let fault = upstream.commitGraphFault {
       StandardError.write("edgesync: \(fault)")
     }
-    while let node = try range.next() {
+    while let batch = try candidates.next() {
       if ids {
-        guard try all || history.concernsEdge(node) else { continue }
-        try output.line("\(node.id.hex)")
+        for node in batch { try output.line("\(node.id.hex)") }
         continue
       }
-      guard let described = try history.describe(node, all: all) else { continue }
-      if json {
-        if count > 0 { try output.write(Array(",".utf8)) }
-        try output.write(document(described).encoded)
-      } else {
-        try printText(described, output)
+      for described in try history.describe(batch) {
+        if json {
+          if count > 0 { try output.write(Array(",".utf8)) }
+          try output.write(document(described).encoded)
+        } else {
+          try printText(described, output)
+        }
+        count += 1
       }
-      count += 1
     }
 
     if json {

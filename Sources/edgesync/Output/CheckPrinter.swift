@@ -1,7 +1,7 @@
 import Checks
 import Foundation
 import Sync
-import Synchronization
+import Locks
 import Text
 
 /// Says how checks go, as they go, on a stream of lines.

@@ -1,6 +1,6 @@
 import Fixtures
 import Sync
-import Synchronization
+import Locks
 import Testing
 
 @testable import Checks

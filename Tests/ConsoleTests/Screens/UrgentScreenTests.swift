@@ -1,6 +1,6 @@
 import Console
 import Fixtures
-import Synchronization
+import Locks
 import SystemPackage
 import Terminal
 import Testing

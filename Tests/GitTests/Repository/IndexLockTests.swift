@@ -1,7 +1,7 @@
 import Fixtures
 import Foundation
 import Git
-import Synchronization
+import Locks
 import SystemPackage
 import Testing
 import Text

@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Git
 import Sync
-import Synchronization
+import Locks
 import SystemPackage
 import Testing
 import Text

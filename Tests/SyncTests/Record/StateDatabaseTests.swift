@@ -1,7 +1,7 @@
 import Dispatch
 import Fixtures
 import Sync
-import Synchronization
+import Locks
 import SystemPackage
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// A program that is run to its end, or to the end of its time.

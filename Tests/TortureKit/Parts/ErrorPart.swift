@@ -1,6 +1,6 @@
 import Fixtures
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// Errors at each write of each command on each shape of repo: once, and from then on.

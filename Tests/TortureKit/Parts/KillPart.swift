@@ -1,6 +1,6 @@
 import Fixtures
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// Kills before, after and in the middle of each write of each command on each shape of repo.

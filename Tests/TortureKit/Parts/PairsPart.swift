@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locks
 import Trials
 
 /// Made-up upstreams, manifests and edge repos, synced from commit to commit.

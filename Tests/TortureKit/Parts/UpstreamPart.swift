@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 import Trials
 
 /// Upstreams that aren't what they were, and lines to them that break.

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// Runs parts side by side on some workers, until the time is up or nothing is left.

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import SystemPackage
 
 /// The scenes of a run, each prepared when it is first asked for, and for all parts.
