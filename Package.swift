@@ -41,7 +41,8 @@ let package = Package(
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSyscalls"),
     .target(name: "CNoCertificates"),
-    .target(name: "Locks", swiftSettings: settings + lockSettings),
+    .target(name: "CSanitizers"),
+    .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
     .target(name: "CWayOut"),
     .target(name: "Text", swiftSettings: settings),
     .target(
