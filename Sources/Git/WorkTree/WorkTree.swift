@@ -193,6 +193,16 @@ package final class WorkTree {
   ) throws(GitError) -> Outcome {
     guard let folder = try open(folder: path.parent, create: false) else { return .alreadyThere }
     let name = Array(temporary.utf8)
+    let isLeft = [name, OpenFolder.thirdName(of: name)].contains { folder.stat(of: $0) != nil }
+    let outcome = try settle(name, in: folder, beside: path, old: old, new: new)
+    // It must not come back once nothing tells of it any more.
+    if isLeft { try sync(folder, of: path) }
+    return outcome
+  }
+
+  private func settle(
+    _ name: [UInt8], in folder: OpenFolder, beside path: RepoPath, old: TreeItem?, new: TreeItem?
+  ) throws(GitError) -> Outcome {
     // Where names can't be exchanged at once, the new version may wait under a third one.
     let third = OpenFolder.thirdName(of: name)
     if folder.stat(of: third) != nil,
@@ -284,6 +294,8 @@ package final class WorkTree {
       guard let parent = try open(folder: folder.parent, create: false),
         parent.removeFolder(folder.name)
       else { return }
+      // What was to be synced in it is gone for good once its own removal is on disk.
+      if unsynced?.remove(folder) != nil { unsynced?.insert(folder.parent) }
       folder = folder.parent
     }
   }
