@@ -30,6 +30,10 @@ extension Repository {
     }
   }
 
+  /// Times that the work tree is compared: a file that is being saved, and shorter for a moment than it was when
+  /// libgit2 began to hash it, is an error to libgit2.
+  private static let comparisons = 5
+
   /// Where the work tree differs from the index, at or below some paths; files that git ignores are
   /// left out.
   ///
@@ -43,10 +47,14 @@ extension Repository {
       flags |= GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
     }
     return try withDiffOptions(under: paths, flags: flags) { (options) throws(GitError) in
+      let index = try freshIndex()
       var diff: OpaquePointer?
-      try check(
-        git_diff_index_to_workdir(&diff, handle, try freshIndex(), options),
-        "compare the work tree with the index")
+      var code = git_diff_index_to_workdir(&diff, handle, index, options)
+      for _ in 1..<Self.comparisons where code < 0 {
+        LockPatience.pause()
+        code = git_diff_index_to_workdir(&diff, handle, index, options)
+      }
+      try check(code, "compare the work tree with the index")
       defer { git_diff_free(diff) }
       return try lookingAtHidden(under: paths, workChanges(of: diff))
     }

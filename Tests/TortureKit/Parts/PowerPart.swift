@@ -21,6 +21,20 @@ package struct PowerPart: Part {
   /// Losses of power in `pin` alone, on the plain shape.
   package static let short = PowerPart(.pin)
 
+  /// Losses of power in `recover` alone, on a shape with a folder that goes.
+  package static let shortBack = PowerPart(.recover)
+
+  /// The names of the cases after the last writes, on the model that loses all that wasn't synced.
+  package func lastCases(_ count: Int, in setting: Setting) -> [String] {
+    let sweep = PowerSweep(choice, setting)
+    let names = (0...).lazy.map { sweep.name(at: $0) }.prefix { $0 != nil }.compactMap(\.self)
+    let cuts = names.filter { $0.contains("+\(DiskModel.strict.rawValue)-") }.map { name in
+      (cut: Int(name.split(separator: "-").dropLast().last ?? "") ?? 0, name: name)
+    }
+    let last = cuts.map(\.cut).max() ?? 0
+    return cuts.filter { $0.cut > last - count }.map(\.name)
+  }
+
   package func open(_ setting: Setting) throws -> any Sweep {
     PowerSweep(choice, setting)
   }

@@ -15,6 +15,8 @@ final class Scenes: Sendable {
     static let all = Choice()
     /// `pin` on the plain shape.
     static let pin = Choice(deeds: [.pin], shapes: [.plain])
+    /// `recover` on the shape with many files: it takes away a folder with all of its files.
+    static let recover = Choice(deeds: [.recover], shapes: [.hooks])
 
     /// The scenes' names.
     var names: [String] { pairs.map { Scene.name($0.deed, $0.shape) } }
