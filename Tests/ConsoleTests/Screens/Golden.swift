@@ -1,4 +1,6 @@
+import Console
 import Foundation
+import SystemPackage
 import Terminal
 import Testing
 
@@ -37,5 +39,18 @@ enum Golden {
       \(name) differs in \(differing.count) rows; EDGESYNC_GOLDENS=draw draws it anew
       \(shown.joined(separator: "\n"))
       """, sourceLocation: location)
+  }
+
+  /// Holds the colours of what a model draws against their pictures: the terminal's own sixteen, and a scheme in
+  /// true colour.
+  static func expectColours(
+    of model: Model, matching name: String, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    for theme in ["terminal", "nord"] {
+      var model = model
+      model.theme = try ThemeLibrary(configuration: "/nonexistent").theme(theme)
+      try expect(
+        ConsoleView.draw(model).styleText, matches: "colours/\(name)-\(theme)", location)
+    }
   }
 }

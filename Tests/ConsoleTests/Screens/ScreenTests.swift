@@ -50,38 +50,23 @@ import Testing
     Screen(name: "search", keys: ["/", "r", "e", "t"]),
   ]
 
-  static func console(
-    _ size: Size, theme: Theme = .terminal
-  ) async throws -> (MemoryConsole, PracticePair) {
+  static func console(_ size: Size) async throws -> (MemoryConsole, PracticePair) {
     let pair = try PracticePair()
-    let console = try MemoryConsole(
-      at: pair.edge, size: size, theme: theme, clock: { PracticePair.now })
+    let console = try MemoryConsole(at: pair.edge, size: size, clock: { PracticePair.now })
     await console.settle()
     return (console, pair)
   }
 
+  /// Its text, and its colours in the terminal's own sixteen and in a scheme in true colour.
   @Test(arguments: screens, Extent.allCases)
   func looksAsItDid(_ screen: Screen, _ extent: Extent) async throws {
     let (console, pair) = try await Self.console(extent.size)
     #expect(await console.press(screen.keys) == nil)
-    try Golden.expect(console.surface.text, matches: "\(screen.name)-\(extent.rawValue)")
+    let name = "\(screen.name)-\(extent.rawValue)"
+    try Golden.expect(console.surface.text, matches: name)
+    try Golden.expectColours(of: console.model, matching: name)
     await console.finish()
     withExtendedLifetime(pair) {}
-  }
-
-  /// The terminal's own sixteen colours, and a scheme in true colour.
-  @Test(arguments: screens, Extent.allCases)
-  func isColouredAsItWas(_ screen: Screen, _ extent: Extent) async throws {
-    for name in ["terminal", "nord"] {
-      let theme = try ThemeLibrary(configuration: "/nonexistent").theme(name)
-      let (console, pair) = try await Self.console(extent.size, theme: theme)
-      #expect(await console.press(screen.keys) == nil)
-      try Golden.expect(
-        console.surface.styleText,
-        matches: "colours/\(screen.name)-\(extent.rawValue)-\(name)")
-      await console.finish()
-      withExtendedLifetime(pair) {}
-    }
   }
 
   @Test func saysWhatTooSmallIs() async throws {

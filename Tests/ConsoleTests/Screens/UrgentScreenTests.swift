@@ -104,11 +104,10 @@ import Testing
   }
 
   static func console(
-    _ screen: Screen, _ size: Size, theme: Theme = .terminal
+    _ screen: Screen, _ size: Size
   ) async throws -> (MemoryConsole, PracticePair) {
     let pair = try pair(screen.state)
-    let console = try MemoryConsole(
-      at: pair.edge, size: size, theme: theme, clock: { PracticePair.now })
+    let console = try MemoryConsole(at: pair.edge, size: size, clock: { PracticePair.now })
     await console.settle()
     #expect(await console.press(screen.keys) == nil)
     return (console, pair)
@@ -117,30 +116,18 @@ import Testing
   @Test(arguments: screens, ScreenTests.Extent.allCases)
   func looksAsItDid(_ screen: Screen, _ extent: ScreenTests.Extent) async throws {
     let (console, pair) = try await Self.console(screen, extent.size)
-    try Golden.expect(console.surface.text, matches: "\(screen.name)-\(extent.rawValue)")
+    let name = "\(screen.name)-\(extent.rawValue)"
+    try Golden.expect(console.surface.text, matches: name)
+    if extent == .usual, Self.coloured.contains(screen.name) {
+      try Golden.expectColours(of: console.model, matching: name)
+    }
     await console.finish()
     withExtendedLifetime(pair) {}
   }
 
   /// Screens that have colours of their own to show.
-  static let coloured = screens.filter { screen in
-    [
-      "emergency", "owed-review", "owed-list", "status-owed", "held", "recovery-over-drift",
-      "recovery-refused", "consent",
-    ].contains(screen.name)
-  }
-
-  /// The terminal's own sixteen colours, and a scheme in true colour.
-  @Test(arguments: coloured)
-  func isColouredAsItWas(_ screen: Screen) async throws {
-    for name in ["terminal", "nord"] {
-      let theme = try ThemeLibrary(configuration: "/nonexistent").theme(name)
-      let (console, pair) = try await Self.console(
-        screen, ScreenTests.Extent.usual.size, theme: theme)
-      try Golden.expect(
-        console.surface.styleText, matches: "colours/\(screen.name)-80x24-\(name)")
-      await console.finish()
-      withExtendedLifetime(pair) {}
-    }
-  }
+  private static let coloured: Set = [
+    "emergency", "owed-review", "owed-list", "status-owed", "held", "recovery-over-drift",
+    "recovery-refused", "consent",
+  ]
 }
