@@ -65,6 +65,8 @@ extension Repository {
     defer { Self.helping.withLock { $0 -= takenHelpers.count } }
     for helper in takenHelpers {
       helper.isWanted = isWanted
+      // The same positions have to mean the same commits.
+      helper.openedGraph = openedGraph
       // It belongs to the thread until the thread has left the group.
       nonisolated(unsafe) let helper = helper
       group.enter()
@@ -91,7 +93,6 @@ extension Repository {
       return max(0, Self.processors - 1 - helping)
     }
     while helpers.count < free, let helper = try? Repository(at: location) {
-      helper.commitGraph = commitGraph
       helpers.append(helper)
     }
     let taken = helpers.prefix(free)

@@ -12,7 +12,14 @@ package final class Repository {
 
   /// What git keeps of the commits beside them, as it was when it was first asked for; nil where there is
   /// none that can be used.
-  package internal(set) lazy var commitGraph: CommitGraph? = openCommitGraph()
+  package var commitGraph: CommitGraph? {
+    if let openedGraph { return openedGraph }
+    let graph = openCommitGraph()
+    openedGraph = .some(graph)
+    return graph
+  }
+  /// The commit-graph, once it was asked for.
+  var openedGraph: CommitGraph??
   /// A file in which it is kept that the commit-graph is whole; nil to look each time.
   package var commitGraphSeal: FilePath?
   /// That the commit-graph which is there isn't used, why, and what to do; nil where it is, or none is there.
