@@ -20,14 +20,13 @@ package struct CommitList: Sendable {
     /// How many files of each group it touches; nil until they are counted.
     package fileprivate(set) var counts: GroupCounts?
 
-    /// A row of a commit.
-    package init(_ commit: Commit, counts: GroupCounts? = nil) {
+    /// A row of a commit whose files aren't counted yet.
+    package init(_ commit: Commit) {
       id = commit.id
       parent = commit.parents.first
       time = commit.committer.time
       author = SafeText(commit.author.name)
       subject = SafeText(commit.subject)
-      self.counts = counts
     }
 
     /// A row from its parts.

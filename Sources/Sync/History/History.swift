@@ -42,14 +42,6 @@ package final class History {
     lookup = PathLookup(roots, in: upstream)
   }
 
-  /// A commit with the files it touches; nil where it touches nothing that a mapping could take and
-  /// `all` isn't asked for.
-  package func describe(_ node: CommitNode, all: Bool) throws(GitError) -> UpstreamCommit? {
-    if !all, try !concernsEdge(node) { return nil }
-    let commit = try upstream.commit(of: node)
-    return UpstreamCommit(commit: commit, files: try files(of: commit))
-  }
-
   /// Commits with the files they touch, in their order; found on all processors.
   package func describe(_ nodes: [CommitNode]) throws(GitError) -> [UpstreamCommit] {
     try inParallel(nodes.count) { history, place throws(GitError) -> UpstreamCommit in
@@ -59,7 +51,10 @@ package final class History {
   }
 
   /// Those of some commits that touch a synced file or an override, in their order; told on all processors.
-  func candidates(among nodes: [CommitNode]) throws(GitError) -> [CommitNode] {
+  ///
+  /// Mostly the commit-graph's filters tell that a commit doesn't, and otherwise two ids to compare for each
+  /// mapping; files are looked at only where patterns leave some of them outside.
+  package func candidates(among nodes: [CommitNode]) throws(GitError) -> [CommitNode] {
     let open = nodes.filter(mayConcernEdge)
     let runs = stride(from: 0, to: open.count, by: Self.run).map { start in
       open[start..<min(start + Self.run, open.count)]
@@ -88,15 +83,6 @@ package final class History {
         repository === own.upstream ? own : try peers.history(on: repository, classifier)
       return try body(history, place)
     }
-  }
-
-  /// Whether a commit touches a synced file or an override.
-  ///
-  /// Mostly the commit-graph's filters tell that it doesn't, and otherwise two ids to compare for each
-  /// mapping; files are looked at only where patterns leave some of them outside.
-  package func concernsEdge(_ node: CommitNode) throws(GitError) -> Bool {
-    if !mayConcernEdge(node) { return false }
-    return try concernsEdge(node.tree, beside: parentTrees(of: node))
   }
 
   /// False where the commit-graph's filters tell that a commit touches nothing.

@@ -31,14 +31,13 @@ import Testing
         let label: Comment = "history \(history.seed), commit \(number) \(id)"
 
         let concerns = places.contains { $0.place.group != .outside }
-        #expect(try sut.concernsEdge(read) == concerns, label)
-        #expect(try (sut.describe(read, all: false) != nil) == concerns, label)
+        #expect(try sut.candidates(among: [read]).map(\.id) == (concerns ? [read.id] : []), label)
         if concerns {
           concerned += 1
           if commit.parents.count > 1 { merges += 1 }
         }
 
-        let described = try #require(try sut.describe(read, all: true), label)
+        let described = try #require(try sut.describe([read]).first, label)
         let found = described.files.flatMap { CommitOracle.Touched.each(of: $0) }
         #expect(CommitOracle.counted(found) == CommitOracle.counted(places), label)
 
