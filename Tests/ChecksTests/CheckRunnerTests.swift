@@ -1,7 +1,7 @@
 import Fixtures
 import Git
-import Sync
 import Locks
+import Sync
 import SystemPackage
 import Testing
 

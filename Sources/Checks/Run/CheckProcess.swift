@@ -1,6 +1,6 @@
 import Foundation
-import Subprocess
 import Locks
+import Subprocess
 import Sync
 import SystemPackage
 

@@ -1,7 +1,7 @@
 import Foundation
 import Git
-import Sync
 import Locks
+import Sync
 import SystemPackage
 
 /// Runs the checks that a manifest declares on one subject, side by side as far as they let each other.

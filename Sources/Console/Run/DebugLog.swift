@@ -1,6 +1,6 @@
 import Foundation
-import Logging
 import Locks
+import Logging
 import SystemPackage
 
 /// A log of what the console does, to the file that `EDGESYNC_LOG` names and never to the screen.

@@ -1,7 +1,7 @@
 import Checks
 import Foundation
-import Sync
 import Locks
+import Sync
 import Text
 
 /// Says how checks go, as they go, on a stream of lines.

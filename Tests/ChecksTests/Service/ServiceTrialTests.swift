@@ -1,6 +1,6 @@
 import Fixtures
-import Sync
 import Locks
+import Sync
 import Testing
 
 @testable import Checks

@@ -1,8 +1,8 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
 import Locks
+import Sync
 import SystemPackage
 import Testing
 import Text
