@@ -65,6 +65,8 @@ package final class ReviewConsole {
     await perform(model.begin())
     while !model.isQuitting {
       wait()
+      // Before all that it wakes for is looked at: what comes while this goes on wakes it once more.
+      let answers = mailbox.drain()
       var messages: [Message] = watch.drain() ? [.touched] : []
       messages.append(.tick(clock()))
       for signal in signals.take() {
@@ -79,7 +81,7 @@ package final class ReviewConsole {
       if size != model.size { messages.append(.input(.resize(size))) }
       let input = screen.readEvents()
       events += input.count
-      messages += input.map { .input($0) } + mailbox.drain()
+      messages += input.map { .input($0) } + answers
       for message in messages {
         await perform(update(&model, message))
         if model.isQuitting { break }

@@ -37,6 +37,19 @@ import Testing
     try session.isAt(pair.commits[1])
   }
 
+  /// Escape may be the beginning of another key, which is waited for a moment; a new size comes right then.
+  @Test func aSizeThatComesWhileAKeyIsReadIsTaken() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    try session.isAt(pair.commits[0])
+    for _ in 0..<6 {
+      for (columns, rows) in [(80, 24), (140, 40)] {
+        try session.pressWithoutWaiting("Escape")
+        try session.resize(columns: columns, rows: rows)
+      }
+    }
+  }
+
   @Test func resizingWhileChecksRunLeavesNothingBehind() throws {
     let pair = try EdgePair(
       manifest: "checks:\n  - name: slow\n    run: '\(Gate.command)'\n")
