@@ -7,6 +7,8 @@ let settings: [SwiftSetting] = {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // `CLateCurl` loads it when it is needed.
+    .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", "curl"]),
   ]
   // A warning is an error on the toolchain this code is written with; a later compiler's new
   // warnings must not keep anybody from building.
@@ -40,6 +42,7 @@ let package = Package(
       name: "CCurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSyscalls"),
+    .target(name: "CLateCurl"),
     .target(name: "CNoCertificates"),
     .target(name: "CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
@@ -65,7 +68,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSyscalls", "Git", "Locks", "Sync", "Text",
+        "CLateCurl", "CSyscalls", "Git", "Locks", "Sync", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

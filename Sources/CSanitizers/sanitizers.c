@@ -3,10 +3,24 @@
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 /* swift-subprocess has `Synchronization.Mutex`, which the sanitizer doesn't see where two threads want it at once: the
- * kernel takes it for one of them. What its own code touches inside is reported then. */
+ * kernel takes the lock for one of them. What its own code touches inside is reported then. */
 const char *__tsan_default_suppressions(void)
 {
   return "race_top:swift-subprocess/Sources/Subprocess/\n";
+}
+#endif
+#if __has_feature(address_sanitizer)
+/* No exit status of edgesync's own, in the programs that tests start as well. */
+const char *__asan_default_options(void)
+{
+  return "exitcode=86:disable_coredump=1";
+}
+
+/* libgit2 (1.5, src/util/regexp.c) forgets what PCRE matched with where a text doesn't match, which it tries with each
+ * setting when it looks for submodules. */
+const char *__lsan_default_suppressions(void)
+{
+  return "leak:libpcre2-8\n";
 }
 #endif
 #endif

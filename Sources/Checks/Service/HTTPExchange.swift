@@ -1,3 +1,4 @@
+import CLateCurl
 import Foundation
 import FoundationNetworking
 import Locks
@@ -15,6 +16,14 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     var errorDescription: String? { "what answers isn't HTTP" }
   }
 
+  /// The library that speaks HTTP isn't there.
+  struct NoLibrary: LocalizedError {
+    let reason: String
+    var errorDescription: String? {
+      "no HTTP without libcurl, which can't be loaded (\(reason)); install it"
+    }
+  }
+
   private struct State {
     var body = Data()
     var isTooLong = false
@@ -29,6 +38,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
   }
 
   func run(_ request: URLRequest) async throws -> (HTTPURLResponse, Data) {
+    if let reason = edgesync_load_curl() { throw NoLibrary(reason: String(cString: reason)) }
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpShouldSetCookies = false
     configuration.urlCache = nil

@@ -204,7 +204,7 @@ extension Runtime {
       var commits: [Commit] = []
       var changes: [FileChange] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
-        let candidates = try history.candidates(from: to, notFrom: from)
+        let candidates = history.candidates(from: to, notFrom: from)
         while let batch = try candidates.next() {
           commits += try batch.map { try upstream.commit(of: $0) }
         }

@@ -28,21 +28,35 @@ extension Repository {
     var config: OpaquePointer?
     guard git_repository_config_snapshot(&config, handle) == 0 else { return nil }
     defer { git_config_free(config) }
-    var iterator: OpaquePointer?
-    let pattern = #"^(remote\..*\.promisor|extensions\.partialclone)$"#
-    guard git_config_iterator_glob_new(&iterator, config, pattern) == 0 else { return nil }
-    defer { git_config_iterator_free(iterator) }
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, iterator) == 0, let found = entry?.pointee {
-      guard let name = found.name.map({ String(cString: $0) }),
-        let value = found.value.map({ String(cString: $0) })
-      else { continue }
-      if name == "extensions.partialclone" { return value }
+    var found: String?
+    try? forEachEntry(of: config, "git's configuration") { name, value in
+      if found != nil { return }
+      if name == "extensions.partialclone" { found = value }
+      guard name.hasPrefix("remote."), name.hasSuffix(".promisor") else { return }
       var isTrue: Int32 = 0
       if git_config_parse_bool(&isTrue, value) == 0, isTrue != 0 {
-        return String(name.dropFirst("remote.".count).dropLast(".promisor".count))
+        found = String(name.dropFirst("remote.".count).dropLast(".promisor".count))
       }
     }
-    return nil
+    return found
+  }
+
+  /// Tells of all settings of a configuration. libgit2's own choice of some by a pattern leaks 20 KB with each that
+  /// doesn't match.
+  func forEachEntry(
+    of config: OpaquePointer?, _ name: String, _ body: (String, String) -> Void
+  ) throws(GitError) {
+    var iterator: OpaquePointer?
+    try check(git_config_iterator_new(&iterator, config), "read \(name)")
+    defer { git_config_iterator_free(iterator) }
+    while true {
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      let code = git_config_next(&entry, iterator)
+      if code == GIT_ITEROVER.rawValue { return }
+      try check(code, "read \(name)")
+      if let name = entry?.pointee.name, let value = entry?.pointee.value {
+        body(String(cString: name), String(cString: value))
+      }
+    }
   }
 }

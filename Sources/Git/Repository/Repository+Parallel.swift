@@ -86,6 +86,16 @@ extension Repository {
     return found.sorted { $0.place < $1.place }.map(\.result)
   }
 
+  /// What opens a further handle on this repository, for another thread. It has the very commit-graph of this one:
+  /// the same positions have to mean the same commits.
+  package var opener: @Sendable () throws(GitError) -> Repository {
+    { [location, graph = commitGraph] () throws(GitError) in
+      let repository = try Repository(at: location)
+      repository.openedGraph = .some(graph)
+      return repository
+    }
+  }
+
   /// A handle for each further processor that no thread helps on; fewer where one can't be opened.
   private func takeHelpers() -> [Repository] {
     let free = Self.helping.withLock { helping in

@@ -27,7 +27,7 @@ extension Repository {
       file.withPlatformString { git_config_open_ondisk(&config, $0) }, "read \(file.text)")
     defer { git_config_free(config) }
     var sections: [String: [String: String]] = [:]
-    try forEachEntry(of: config) { name, value in
+    try forEachEntry(of: config, ".gitmodules") { name, value in
       // `submodule.NAME.KEY`; the name may hold dots itself.
       let rest = name.utf8.dropFirst("submodule.".utf8.count)
       guard name.hasPrefix("submodule."), let dot = rest.lastIndex(of: UInt8(ascii: ".")) else {
@@ -51,22 +51,5 @@ extension Repository {
     try check(git_submodule_resolve_url(&buffer, handle, url), "resolve the submodule's url")
     defer { git_buf_dispose(&buffer) }
     return buffer.ptr.map { String(cString: $0) } ?? url
-  }
-
-  private func forEachEntry(
-    of config: OpaquePointer?, _ body: (String, String) -> Void
-  ) throws(GitError) {
-    var iterator: OpaquePointer?
-    try check(git_config_iterator_new(&iterator, config), "read .gitmodules")
-    defer { git_config_iterator_free(iterator) }
-    while true {
-      var entry: UnsafeMutablePointer<git_config_entry>?
-      let code = git_config_next(&entry, iterator)
-      if code == GIT_ITEROVER.rawValue { return }
-      try check(code, "read .gitmodules")
-      if let name = entry?.pointee.name, let value = entry?.pointee.value {
-        body(String(cString: name), String(cString: value))
-      }
-    }
   }
 }

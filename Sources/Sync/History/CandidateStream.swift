@@ -53,8 +53,8 @@ extension History {
   package func candidates(
     from tip: ObjectID, notFrom pin: ObjectID, all: Bool = false,
     each: @escaping (CommitNode) -> Void = { _ in }
-  ) throws(GitError) -> CandidateStream {
-    let range = try CommitStream(upstream, from: tip, notFrom: [pin])
+  ) -> CandidateStream {
+    let range = CommitStream(upstream, from: tip, notFrom: [pin])
     return CandidateStream(self, in: range, all: all, each: each)
   }
 }

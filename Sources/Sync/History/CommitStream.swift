@@ -3,8 +3,8 @@ import Git
 
 /// The commits of a range, found ahead of what takes them.
 ///
-/// Where upstream has no commit-graph, most of the time goes into reading commits, and a thread of its own
-/// with a handle of its own does that while the commits before are looked at. It ends with the stream.
+/// A thread of its own with a handle of its own finds them while the commits before are looked at. It ends with
+/// the stream.
 package final class CommitStream {
   /// What the thread and the stream share.
   private final class Shelf: @unchecked Sendable {
@@ -18,22 +18,15 @@ package final class CommitStream {
   /// Commits found ahead at the most.
   private static let depth = 4096
 
-  private var range: CommitRange?
   private let shelf = Shelf()
   /// Commits taken from the shelf, the next one last.
   private var taken: [CommitNode] = []
 
   /// The commits that a tip reaches and none of some others does, in the order of ``CommitRange``.
-  package init(
-    _ upstream: Repository, from tip: ObjectID, notFrom pins: [ObjectID]
-  ) throws(GitError) {
-    guard upstream.commitGraph == nil else {
-      range = try CommitRange(upstream, from: tip, notFrom: pins)
-      return
-    }
-    let thread = Thread { [shelf, folder = upstream.location, isWanted = upstream.isWanted] in
+  package init(_ upstream: Repository, from tip: ObjectID, notFrom pins: [ObjectID]) {
+    let thread = Thread { [shelf, isWanted = upstream.isWanted, open = upstream.opener] in
       Self.fill(shelf, from: tip, notFrom: pins) { () throws(GitError) in
-        let repository = try Repository(at: folder)
+        let repository = try open()
         repository.isWanted = { shelf.changed.withLock { shelf.isWanted } && isWanted() }
         return repository
       }
@@ -49,7 +42,6 @@ package final class CommitStream {
 
   /// The next commit; nil at the end.
   package func next() throws(GitError) -> CommitNode? {
-    if range != nil { return try range?.nextNode() }
     if let node = taken.popLast() { return node }
     shelf.changed.lock()
     while shelf.nodes.isEmpty, !shelf.isEnded { shelf.changed.wait() }

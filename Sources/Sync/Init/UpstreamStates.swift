@@ -18,7 +18,7 @@ struct UpstreamStates {
   /// Where the commit-graph's filters say that a commit changes nothing at the paths, it is in the state of its
   /// first parent, and no tree is opened.
   init(of paths: [RepoPath], from tip: ObjectID, in upstream: Repository) throws {
-    let range = try CommitStream(upstream, from: tip, notFrom: [])
+    let range = CommitStream(upstream, from: tip, notFrom: [])
     let lookup = PathLookup(paths, in: upstream)
     guard let graph = upstream.commitGraph else {
       var seen: Set<[TreeItem?]> = []

@@ -355,7 +355,7 @@ package struct Planner {
   }
 
   private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
-    let candidates = try history.candidates(from: candidate, notFrom: edge.lock.pin.id)
+    let candidates = history.candidates(from: candidate, notFrom: edge.lock.pin.id)
     var commits: [Commit] = []
     while let batch = try candidates.next() {
       commits += try batch.map { try upstream.commit(of: $0) }

@@ -54,7 +54,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
     }
 
     let history = try History(upstream, edge.classifier)
-    let candidates = try history.candidates(from: tip, notFrom: pin, all: all)
+    let candidates = history.candidates(from: tip, notFrom: pin, all: all)
     var count = 0
     if let fault = upstream.commitGraphFault {
       StandardError.write("edgesync: \(fault)")

@@ -118,7 +118,7 @@ import Testing
     let tip = try remote.line("rev-parse", Self.offer)
     try pair.platform.point("main", at: commits[3])
     let outcome = try pair.run("daily")
-    #expect(outcome.status == 3, "\(outcome.text)")
+    #expect(outcome.status == 3, "\(outcome.text)\(outcome.errorText)")
     #expect(outcome.errorText.contains("edgesync/daily holds work of somebody else"))
     #expect(outcome.errorText.contains(String(tip.prefix(7))))
     #expect(outcome.errorText.contains("merge it"))

@@ -64,7 +64,7 @@ import Testing
   private static func stream(
     _ upstream: Repository, from tip: String, notFrom pin: String
   ) throws -> CommitStream {
-    try CommitStream(
+    CommitStream(
       upstream, from: try #require(ObjectID(hex: tip)), notFrom: [try #require(ObjectID(hex: pin))])
   }
 }
