@@ -28,8 +28,9 @@ extension Manifest {
         "`upstream` is missing", remedy: "Write `upstream:` with `url:` and `branch:`")
     }
     let mode = try entries["mode"]?.word("mode", Mode.self) ?? .selective
-    var named: RepoPath?
-    if let value = entries["submodule"] { named = try Self.submodule(value) }
+    let named = try entries["submodule"].map { value throws(ManifestError) in
+      try Self.submodule(value)
+    }
     if mode == .submodule, named == nil {
       throw (entries["mode"] ?? document).invalid(
         "submodule mode needs the submodule's path", remedy: "Write `submodule: PATH`")

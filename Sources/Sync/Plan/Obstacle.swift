@@ -26,10 +26,9 @@ package enum Obstacle: Hashable, Sendable {
   package var path: RepoPath? {
     switch self {
     case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
-      .uncommitted(let path), .notWritable(let path), .notCommitted(let path):
+      .uncommitted(let path), .notWritable(let path), .notCommitted(let path),
+      .submodule(_, at: let path, in: _):
       path
-    // Beside the others, Swift 6.3 would forget to release what isn't looked at.
-    case .submodule(_, let path, _): path
     case .operation: nil
     }
   }
