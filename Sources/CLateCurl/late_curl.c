@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void *library;
@@ -12,10 +13,12 @@ static const char *failure;
 
 static void load(void)
 {
-  /* The name without a version is that of the same library where it was built for other TLS. */
   library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
-  if (!library) library = dlopen("libcurl-gnutls.so.4", RTLD_LAZY | RTLD_LOCAL);
-  if (!library) failure = dlerror();
+  if (library) return;
+  /* The loader's own text lives as long as this thread at the most. */
+  const char *reason = dlerror();
+  failure = reason ? strdup(reason) : 0;
+  if (!failure) failure = "libcurl.so.4 is missing";
 }
 
 const char *edgesync_load_curl(void)

@@ -96,9 +96,6 @@ struct CheckProcess: Sendable {
 private final class PipeReader: Sendable {
   /// Time for what is still in the pipe, once the command has ended.
   private static let patience = 1.0
-  /// Microseconds until the next look at a pipe that was emptied: what prints without end fills it meanwhile and
-  /// waits, some 60 MB a second, and leaves the processors to whoever looks at the console.
-  private static let pause: UInt32 = 1000
 
   private let descriptor: FileDescriptor
   private let isDone = Mutex(false)
@@ -118,7 +115,6 @@ private final class PipeReader: Sendable {
           let count = buffer.withUnsafeMutableBytes { (try? descriptor.read(into: $0)) ?? 0 }
           if count == 0 { break }
           output(buffer[..<count])
-          if count < buffer.count { usleep(Self.pause) }
         }
         // A process that left its group may keep the pipe open for ever.
         if isDone.withLock({ $0 }) {

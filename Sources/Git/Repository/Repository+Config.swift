@@ -44,16 +44,16 @@ extension Repository {
   /// Tells of all settings of a configuration. libgit2's own choice of some by a pattern leaks 20 KB with each that
   /// doesn't match.
   func forEachEntry(
-    of config: OpaquePointer?, _ name: String, _ body: (String, String) -> Void
+    of config: OpaquePointer?, _ what: String, _ body: (String, String) -> Void
   ) throws(GitError) {
     var iterator: OpaquePointer?
-    try check(git_config_iterator_new(&iterator, config), "read \(name)")
+    try check(git_config_iterator_new(&iterator, config), "read \(what)")
     defer { git_config_iterator_free(iterator) }
     while true {
       var entry: UnsafeMutablePointer<git_config_entry>?
       let code = git_config_next(&entry, iterator)
       if code == GIT_ITEROVER.rawValue { return }
-      try check(code, "read \(name)")
+      try check(code, "read \(what)")
       if let name = entry?.pointee.name, let value = entry?.pointee.value {
         body(String(cString: name), String(cString: value))
       }

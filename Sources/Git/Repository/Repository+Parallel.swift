@@ -65,7 +65,7 @@ extension Repository {
     defer { Self.helping.withLock { $0 -= takenHelpers.count } }
     for helper in takenHelpers {
       helper.isWanted = isWanted
-      // The same positions have to mean the same commits.
+      // As ``opener`` gives it, but not opened for work that needs none.
       helper.openedGraph = openedGraph
       // It belongs to the thread until the thread has left the group.
       nonisolated(unsafe) let helper = helper
