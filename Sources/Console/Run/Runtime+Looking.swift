@@ -11,6 +11,8 @@ extension Runtime {
   private static let firstBatchTime = Duration.milliseconds(15)
   /// Time between later batches.
   private static let batchTime = Duration.milliseconds(80)
+  /// Commits of a batch whose texts are read on all processors; with fewer the others cost more than they give.
+  private static let leastShared = 256
   /// Commits whose files are counted between two messages.
   private static let commitsCountedAtOnce = 256
   /// Files whose lines are counted between two messages.
@@ -58,8 +60,10 @@ extension Runtime {
   }
 
   func listCommits(_ number: Int) {
-    let mailbox = mailbox
+    let (mailbox, listingFirst) = (mailbox, listingFirst)
+    listingFirst.begin(number)
     submit(to: listing) { desk, isWanted in
+      defer { listingFirst.end(number) }
       let upstream = try desk.upstream
       let history = try desk.history
       let tip = try desk.edge.upstream.tip(in: upstream)
@@ -77,14 +81,18 @@ extension Runtime {
       let clock = ContinuousClock()
       var sent = clock.now
       func post() throws {
-        let rows = try waiting.map { CommitList.Row(try upstream.commit(of: $0)) }
+        let nodes = waiting
+        let rows = try upstream.inParallel(nodes.count, leastShared: Self.leastShared) {
+          upstream, place throws(GitError) in
+          CommitList.Row(try upstream.commit(of: nodes[place]))
+        }
         mailbox.post(.commits(rows, listing: number))
         found += waiting
         waiting.removeAll(keepingCapacity: true)
         sent = clock.now
       }
-      func count() throws {
-        let places = counted..<min(counted + Self.commitsCountedAtOnce, found.count)
+      func count(_ most: Int = Self.commitsCountedAtOnce) throws {
+        let places = counted..<min(counted + most, found.count)
         let counts = try history.describe(Array(found[places])).map(\.counts)
         mailbox.post(.commitCounts(counts, from: counted, listing: number))
         counted = places.upperBound
@@ -98,11 +106,12 @@ extension Runtime {
         guard isDue, !waiting.isEmpty else { continue }
         try post()
         // What is seen first is soon seen whole.
-        if counted == 0 { try count() }
+        if counted == 0 { try count(Self.firstBatch) }
       }
       try post()
       mailbox.post(.holds(try held.all(), listing: number))
       mailbox.post(.commitsComplete(listing: number))
+      listingFirst.end(number)
       while counted < found.count, isWanted() { try count() }
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
@@ -124,7 +133,7 @@ extension Runtime {
   }
 
   func loadFiles(_ key: FileList.Key) {
-    let (mailbox, span, generation) = (mailbox, span, generation)
+    let (mailbox, span, generation, listingFirst) = (mailbox, span, generation, listingFirst)
     submit(to: files) { desk, isWanted in
       let (edge, upstream, history) = (try desk.edge, try desk.upstream, try desk.history)
       let changes: [FileChange]
@@ -133,7 +142,9 @@ extension Runtime {
         let base = key.base ?? edge.lock.pin.id
         changes = try span.find(in: .init(generation: generation, from: base, to: key.candidate)) {
           try history.files(from: base, to: key.candidate) { early in
-            if isWanted() { mailbox.post(.filesWithoutRenames(key, early)) }
+            guard isWanted() else { return }
+            mailbox.post(.filesWithoutRenames(key, early))
+            listingFirst.wait(while: isWanted)
           }
         }
       case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
@@ -151,6 +162,7 @@ extension Runtime {
     } orElse: {
       .filesFailed(key, $0)
     }
+    listingFirst.askAgain()
   }
 
   func loadCommit(_ id: ObjectID) {

@@ -23,6 +23,7 @@ package final class Runtime {
 
   /// What lies between the pin and a candidate, as the files' worker found it last.
   let span = SharedSpan()
+  let listingFirst = ListingFirst()
   let listing: Worker
   let files: Worker
   let lines: Worker
@@ -86,6 +87,7 @@ package final class Runtime {
   /// Ends all work; waits for checks to be gone and for a landing to be done.
   package func finish() async {
     for worker in [listing, files, lines, known, desk] { worker.end() }
+    listingFirst.askAgain()
     checks?.cancel()
     fetching?.cancel()
     planning?.cancel()
