@@ -8,29 +8,43 @@ enum Main {
   static func main() {
     let given: Given
     do {
-      given = Given(
-        command: try EdgesyncCommand.parseAsRoot(CommandLine.leadingDirectoryMoved()))
+      given =
+        CommandLine.argc == 1
+        ? .console
+        : .command(try EdgesyncCommand.parseAsRoot(CommandLine.leadingDirectoryMoved()))
     } catch {
       end(with: error)
     }
     let mainThread = MainThread()
-    let preference: MainThread? = given.command is any MainThreadCommand ? mainThread : nil
+    let preference: MainThread? = given.isForMainThread ? mainThread : nil
     Task(executorPreference: preference) { await run(given) }
     mainThread.run()
   }
 
   /// The command line, read on one thread and carried out on one, maybe another.
-  private struct Given: @unchecked Sendable {
-    let command: any ParsableCommand
+  private enum Given: @unchecked Sendable {
+    /// No arguments. The parser isn't asked: it takes a tenth of the time until the first frame.
+    case console
+    case command(any ParsableCommand)
+
+    var isForMainThread: Bool {
+      switch self {
+      case .console: true
+      case .command(let command): command is any MainThreadCommand
+      }
+    }
   }
 
   private static func run(_ given: Given) async -> Never {
     do {
-      var command = given.command
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      switch given {
+      case .console: try await ReviewCommand.openConsole(at: DirectoryOptions.start)
+      case .command(var command):
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
       }
     } catch {
       end(with: error)

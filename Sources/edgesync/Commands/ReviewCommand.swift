@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import SystemPackage
 import Text
 
 /// `edgesync review`: the review console.
@@ -21,7 +22,12 @@ struct ReviewCommand: AsyncParsableCommand, MainThreadCommand {
       try Self.printKeys()
       return
     }
-    try await ReviewConsole(at: directory.folder, clock: SystemClock.now).run()
+    try await Self.openConsole(at: directory.folder)
+  }
+
+  /// Opens the console on the edge repo that a folder lies in, until it is closed.
+  static func openConsole(at folder: FilePath) async throws {
+    try await ReviewConsole(at: folder, clock: SystemClock.now).run()
   }
 
   private static func printKeys() throws {

@@ -14,9 +14,11 @@ struct DirectoryOptions: ParsableArguments {
 
   /// The folder: each one given is taken from the one before, as git does.
   var folder: FilePath {
-    let start = FilePath(FileManager.default.currentDirectoryPath)
-    return directories.reduce(start) { $0.pushing(FilePath($1)) }
+    directories.reduce(Self.start) { $0.pushing(FilePath($1)) }
   }
+
+  /// The folder that the program was started in.
+  static var start: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
 
   /// Opens the edge repo, after finishing what an earlier run may have left.
   func open() throws -> EdgeRepo {
