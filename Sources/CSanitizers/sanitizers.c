@@ -3,10 +3,14 @@
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 /* swift-subprocess has `Synchronization.Mutex`, which the sanitizer doesn't see where two threads want it at once: the
- * kernel takes the lock for one of them. What its own code touches inside is reported then. */
+ * kernel takes the lock for one of them. What its own code touches inside is reported then: which processes and files
+ * it waits for. */
 const char *__tsan_default_suppressions(void)
 {
-  return "race_top:swift-subprocess/Sources/Subprocess/\n";
+  return "race:10Subprocess25waitForProcessTermination\n"
+         "race:10Subprocess17monitorThreadFunc\n"
+         "race:10Subprocess7AsyncIO\n"
+         "race:10Subprocess12Registration\n";
 }
 #endif
 #if __has_feature(address_sanitizer)

@@ -4,7 +4,8 @@ import SystemPackage
 /// The processes of this machine.
 public enum Processes {
   /// Command lines of other processes whose environment or arguments mention a path; ended ones that
-  /// nobody has collected yet don't count. Where there is no `/proc`, none.
+  /// nobody has collected yet don't count, nor does what a sanitizer reads symbols with: it ends a little after
+  /// the process that it is for. Where there is no `/proc`, none.
   public static func mentioning(_ path: FilePath) -> [String] {
     all(mentioning: path).map(\.words)
   }
@@ -19,6 +20,8 @@ public enum Processes {
       }
       let words = read("cmdline")
       let needle = Data(path.string.utf8)
+      let program = FilePath(String(decoding: words.prefix { $0 != 0 }, as: UTF8.self))
+      if program.lastComponent == "llvm-symbolizer" { return nil }
       guard words.range(of: needle) != nil || read("environ").range(of: needle) != nil else {
         return nil
       }
