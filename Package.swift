@@ -117,7 +117,8 @@ let package = Package(
     .target(
       name: "TortureKit",
       dependencies: [
-        "Fixtures", "Locks", "Trials", .product(name: "SystemPackage", package: "swift-system"),
+        "CSanitizers", "Fixtures", "Locks", "Trials",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TortureKit", swiftSettings: settings),
     .executableTarget(

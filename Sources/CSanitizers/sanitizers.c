@@ -1,5 +1,15 @@
 #include "sanitizers.h"
 
+int edgesync_is_sanitized(void)
+{
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return 1;
+#endif
+#endif
+  return 0;
+}
+
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 /* swift-subprocess has `Synchronization.Mutex`, which the sanitizer doesn't see where two threads want it at once: the

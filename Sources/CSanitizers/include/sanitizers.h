@@ -2,4 +2,7 @@
 #ifndef EDGESYNC_SANITIZERS_H
 #define EDGESYNC_SANITIZERS_H
 
+/* Whether a sanitizer watches the program: it takes terabytes of addresses, and several times as long. */
+int edgesync_is_sanitized(void);
+
 #endif
