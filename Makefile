@@ -35,7 +35,7 @@ test: setup
 ## sanitize: all tests once more, under the address and the thread sanitizer (KIND= for one, FILTER= for some)
 sanitize: setup
 	@Scripts/setup --tests
-	@for kind in $(or $(KIND),address thread); do Scripts/sanitize $$kind $(FILTER) || exit 1; done
+	@for kind in $(or $(KIND),address thread); do Scripts/sanitize $$kind "$(FILTER)" || exit 1; done
 
 ## torture: the long form of the tests' kills, errors and the like (SEED=1 HOURS=2 or MINUTES=, PART= CASE=)
 torture: build
