@@ -31,12 +31,13 @@ const char *__asan_default_options(void)
 }
 
 /* libgit2 (1.5, src/util/regexp.c) forgets what PCRE matched with where a text doesn't match, which it tries with each
- * setting when it looks for submodules. A path that the manifest names may be in use to the end in an enum whose case
- * stands in the same bits as its pointer, where the sanitizer doesn't recognize it. ncurses forgets a screen that it
- * couldn't make. */
+ * setting when it looks for submodules. ncurses forgets a screen that it couldn't make. The rest is in use to the end,
+ * where the sanitizer doesn't recognize the pointer: an enum has its case in the same bits (a path that the manifest
+ * names, the syncs that an error lists), and an object has an eighth of the address of what its weak references share.
+ */
 const char *__lsan_default_suppressions(void)
 {
-  return "leak:libpcre2-8\nleak:YAMLValueV4path\nleak:new_prescr\n";
+  return "leak:libpcre2-8\nleak:new_prescr\nleak:YAMLValueV4path\nleak:RecoveryTargetV4list\nleak:formWeakReference\n";
 }
 
 /* What a program prints is compared. */

@@ -20,11 +20,11 @@ public enum Processes {
       }
       let words = read("cmdline")
       let needle = Data(path.string.utf8)
-      let program = FilePath(String(decoding: words.prefix { $0 != 0 }, as: UTF8.self))
-      if program.lastComponent == "llvm-symbolizer" { return nil }
       guard words.range(of: needle) != nil || read("environ").range(of: needle) != nil else {
         return nil
       }
+      let program = FilePath(String(decoding: words.prefix { $0 != 0 }, as: UTF8.self))
+      if program.lastComponent == "llvm-symbolizer" { return nil }
       return (process, String(decoding: words.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self))
     }
   }

@@ -1,4 +1,4 @@
-/* What a sanitizer is told by every program that is built with it, whatever its environment says. */
+/* What every program tells a sanitizer that it is built with, whatever its environment says, and whether there is one. */
 #ifndef EDGESYNC_SANITIZERS_H
 #define EDGESYNC_SANITIZERS_H
 

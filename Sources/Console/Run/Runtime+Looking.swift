@@ -162,6 +162,7 @@ extension Runtime {
     } orElse: {
       .filesFailed(key, $0)
     }
+    // The files of the candidate before may be waiting.
     listingFirst.askAgain()
   }
 

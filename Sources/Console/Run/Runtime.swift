@@ -23,6 +23,7 @@ package final class Runtime {
 
   /// What lies between the pin and a candidate, as the files' worker found it last.
   let span = SharedSpan()
+  /// Lets the list of commits be whole before the files' worker searches for renames.
   let listingFirst = ListingFirst()
   let listing: Worker
   let files: Worker
