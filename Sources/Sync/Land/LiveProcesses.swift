@@ -25,14 +25,34 @@ struct LiveProcesses {
       guard let text = try? String(contentsOfFile: "\(process)/comm", encoding: .utf8),
         text == name + "\n"
       else { return false }
-      guard let place = Self.target(of: "\(process)/cwd").map({ FilePath($0) }) else {
-        // One that has ended works nowhere any more; at the moment of its end the system says that it is
-        // not to be looked at.
-        return access("\(process)/cwd", F_OK) != 0 && errno == EACCES
-          && (kill(number, 0) == 0 || errno == EPERM)
+      switch Self.place(of: process) {
+      case .folder(let place):
+        return folders.contains { place.starts(with: $0) } && !place.starts(with: other)
+      case .nowhere: return false
+      case .hidden: return true
       }
-      return folders.contains { place.starts(with: $0) } && !place.starts(with: other)
     }
+  }
+
+  private enum Place {
+    case folder(FilePath)
+    /// It has ended.
+    case nowhere
+    case hidden
+  }
+
+  /// Where a process works.
+  ///
+  /// A process may be hidden at the moment of its end as another user's always are, so that the system is
+  /// asked again for a second.
+  private static func place(of process: String) -> Place {
+    let place = "\(process)/cwd"
+    for _ in 0..<100 {
+      if let target = target(of: place) { return .folder(FilePath(target)) }
+      if access(place, F_OK) != 0, errno != EACCES { return .nowhere }
+      usleep(10_000)
+    }
+    return .hidden
   }
 
   private var numbers: [pid_t] { Self.names(in: Self.folder).compactMap { pid_t($0) } }

@@ -33,7 +33,7 @@ public enum RawFiles {
       return try check(made)
     }
     let mode: mode_t = file.kind == .executable ? 0o755 : 0o644
-    let descriptor = withPath(full) { open($0, O_WRONLY | O_CREAT | O_TRUNC, mode) }
+    let descriptor = withPath(full) { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode) }
     try check(descriptor)
     let handle = FileDescriptor(rawValue: descriptor)
     try handle.closeAfter { _ = try handle.writeAll(file.content) }
@@ -99,7 +99,7 @@ public enum RawFiles {
   }
 
   private static func read(_ full: [UInt8], count: Int) -> [UInt8] {
-    let descriptor = withPath(full) { open($0, O_RDONLY) }
+    let descriptor = withPath(full) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return [] }
     let handle = FileDescriptor(rawValue: descriptor)
     defer { try? handle.close() }

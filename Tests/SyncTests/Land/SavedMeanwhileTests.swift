@@ -146,7 +146,7 @@ import Text
     let file = repo.root.appending("README.md").string
     try Self.setTime(of: file, nanoseconds: 100)
     try repo.git.run("update-index", "--really-refresh")
-    let handle = try FileDescriptor.open(FilePath(file), .writeOnly)
+    let handle = try FileDescriptor.open(FilePath(file), .writeOnly, options: .closeOnExec)
     try handle.closeAfter { _ = try handle.writeAll("# Mine\n".utf8) }
     try Self.setTime(of: file, nanoseconds: 300)
     try Self.setTime(of: repo.root.appending(".git/index").string, nanoseconds: 200)

@@ -84,4 +84,20 @@ import Testing
     #expect(isThere(living))
     try await repo.pin(1)
   }
+
+  /// Where a process works can't be told at its end, and of one that nobody has collected yet.
+  @Test func aGitThatEndsElsewhereIsNotTakenForOneHere() async throws {
+    let elsewhere = Plumbing(folder.path)
+    let gits = Task.detached {
+      while !Task.isCancelled { try elsewhere.run("version") }
+    }
+    let lock = ".git/refs/edgesync/landing.lock"
+    for _ in 0..<60 {
+      try RawFiles.write("", at: lock, below: repo.root)
+      #expect(try recover() == nil)
+      #expect(!isThere(lock))
+    }
+    gits.cancel()
+    try await gits.value
+  }
 }

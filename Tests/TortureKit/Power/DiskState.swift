@@ -24,7 +24,9 @@ struct DiskState: Hashable, Sendable {
         guard symlink(target, full) == 0 else { throw Errno(rawValue: errno) }
         utimensat(AT_FDCWD, full, moment, AT_SYMLINK_NOFOLLOW)
       default:
-        let file = open(full, O_WRONLY | O_CREAT | O_EXCL, permissions)
+        // Of a process that another thread starts meanwhile it would be open too, and a lock that is open
+        // somewhere is nobody's to remove.
+        let file = open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
         guard file >= 0 else { throw Errno(rawValue: errno) }
         let handle = FileDescriptor(rawValue: file)
         try handle.closeAfter { _ = try handle.writeAll(entry.content) }
