@@ -70,8 +70,7 @@ package final class IndexLock {
       _ = copy.withPlatformString { unlink($0) }
       throw error
     }
-    // Attributes that aren't in the work tree are looked for in the repository's own copy of the index.
-    _ = try repository.freshIndex()
+    repository.isIndexUnread = true
   }
 
   /// Writes the index and lets go of the lock.
@@ -79,7 +78,7 @@ package final class IndexLock {
     try check(git_index_write(index), "write the index")
     try Self.sync(path)
     try Self.move(path, to: indexPath) { isHeld = false }
-    _ = try repository.freshIndex()
+    repository.isIndexUnread = true
   }
 
   /// Lets go of the lock and leaves the index as it is; that the lock is gone is synced to disk.

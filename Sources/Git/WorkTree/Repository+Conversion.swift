@@ -31,6 +31,7 @@ extension Repository {
   private func converted(
     _ bytes: [UInt8], at path: RepoPath, mode: git_filter_mode_t, blob: OpaquePointer? = nil
   ) throws(GitError) -> [UInt8] {
+    try readIndexForAttributes()
     var filters: OpaquePointer?
     let code = path.withCString { path in
       git_filter_list_load(
@@ -56,6 +57,7 @@ extension Repository {
 
   /// The value of an attribute at a path; nil where it is unset or unspecified.
   package func attribute(_ name: String, at path: RepoPath) throws(GitError) -> String? {
+    try readIndexForAttributes()
     var value: UnsafePointer<CChar>?
     let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
     try check(code, "read the attributes of \(path.text)")
@@ -66,10 +68,17 @@ extension Repository {
   private func attribute(
     _ name: String, at path: RepoPath, is wanted: git_attr_value_t
   ) throws(GitError) -> Bool {
+    try readIndexForAttributes()
     var value: UnsafePointer<CChar>?
     let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
     try check(code, "read the attributes of \(path.text)")
     return git_attr_value(value) == wanted
+  }
+
+  /// Attributes that aren't in the work tree are looked for in the repository's own copy of the index, which
+  /// libgit2 doesn't read again for that.
+  private func readIndexForAttributes() throws(GitError) {
+    if isIndexUnread { _ = try freshIndex() }
   }
 
   /// A conversion between object and work tree that is left to git.

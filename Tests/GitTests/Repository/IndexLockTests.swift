@@ -84,6 +84,21 @@ import Text
     #expect(!isThere(".git/index.lock.lock"))
   }
 
+  @Test func attributesOfAnIndexThatWasWrittenCountAtOnce() throws {
+    let id = try #require(ObjectID(hex: raw.blob(Array("*.txt text\n".utf8))))
+    let repository = try Repository(at: raw.git.folder)
+    let (dos, unix) = (Array("one\r\n".utf8), Array("one\n".utf8))
+    #expect(try repository.converted(toObject: dos, at: "one.txt") == dos)
+    let lock = try IndexLock(of: repository)
+    let attributes = TreeItem(mode: .file, id: id)
+    try repository.update(lock, with: [IndexUpdate(path: ".gitattributes", item: attributes)])
+    try lock.publish()
+    #expect(try repository.converted(toObject: dos, at: "one.txt") == unix)
+    try repository.update(lock, with: [IndexUpdate(path: ".gitattributes", item: nil)])
+    try lock.commit()
+    #expect(try repository.converted(toObject: dos, at: "one.txt") == dos)
+  }
+
   @Test func aKilledRunsCopyIsInNobodysWay() throws {
     let blob = try raw.blob(Array("one\n".utf8))
     try RawFiles.write("half", at: ".git/index.lock.lock", below: raw.git.folder)
