@@ -1,11 +1,12 @@
 """How time and memory follow what there is: commits in range, files in the mapping, files in the repo, lines in a diff."""
 
 import timing
+from pins import copy
 from repos import Pair, git, made_up, write_graph
 
 
-def cost(command, rounds=3, before=None):
-    sample = timing.in_turns({"it": command}, rounds, before=before)["it"]
+def cost(command):
+    sample = timing.in_turns({"it": command}, 3)["it"]
     return sample.median, sample.memory
 
 
@@ -40,10 +41,10 @@ def files_in_mapping(report, edgesync, scratch, most):
 
 
 def files_in_repo(report, edgesync, scratch, most):
-    """A pin of the same few files in edge repos of any size."""
+    """A pin of the same few files in edge repos of any size, and a commit of git's that brings them."""
     upstream = made_up(scratch / "small.git", 400, 60, mapped=60)
     tip, pin = (git("rev-parse", name, cwd=upstream) for name in ("main", "main~300"))
-    points = []
+    points, commits = [], []
     size = 1000
     while size <= most:
         own = made_up(scratch / f"own-{size}.git", 1, size)
@@ -53,13 +54,21 @@ def files_in_repo(report, edgesync, scratch, most):
         Pair.adopting(edgesync, upstream, pair.edge, pin, tip, ["lib"])
         start = git("rev-parse", "HEAD", cwd=pair.edge)
 
-        def fresh(_, edge=pair.edge, start=start):
+        def fresh(name, edge=pair.edge, start=start):
             git("reset", "--quiet", "--hard", start, cwd=edge)
+            if name == "commit":
+                copy(upstream, tip, edge)
             git("status", "--short", cwd=edge)
 
-        points.append((size, *cost([edgesync, "pin", "-C", str(pair.edge), "--yes", tip], before=fresh)))
+        samples = timing.in_turns({
+            "pin": [edgesync, "pin", "-C", str(pair.edge), "--yes", tip],
+            "commit": ["git", "-C", str(pair.edge), "commit", "--quiet", "-m", "Sync"],
+        }, 3, before=fresh)
+        points.append((size, samples["pin"].median, samples["pin"].memory))
+        commits.append((size, samples["commit"].median, samples["commit"].memory))
         size *= 10
     report.add_curve("`pin` of 30 files", "files in the edge repo", points)
+    report.add_curve("`git commit` of them", "files in the edge repo", commits)
 
 
 def changed_lines(edgesync, scratch, lines):
