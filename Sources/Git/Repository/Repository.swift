@@ -66,13 +66,24 @@ package final class Repository {
   private func openCommitGraph() -> CommitGraph? {
     guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }
     do throws(CommitGraphFault) {
-      return try CommitGraph.open(
+      let graph = try CommitGraph.open(
         in: commonFolder.appending("objects"), sealedAt: commitGraphSeal)
+      if let graph, isForeign(graph) {
+        throw CommitGraphFault(reason: "it is another repository's: its commits aren't here")
+      }
+      return graph
     } catch {
       commitGraphFault =
         "upstream's commit-graph isn't used: \(error.reason). Write it anew with `git -C \(location.text) commit-graph write --reachable --changed-paths`."
       return nil
     }
+  }
+
+  /// Whether a commit-graph is of commits that aren't here, as far as a few of them tell; that one is gone, as
+  /// after `git prune`, tells nothing.
+  private func isForeign(_ graph: CommitGraph) -> Bool {
+    graph.count > 0
+      && [0, graph.count / 2, graph.count - 1].allSatisfy { !contains(graph.id(at: $0)) }
   }
 
   private static func open(_ folder: FilePath, flags: UInt32) throws(GitError) -> OpaquePointer {

@@ -16,6 +16,20 @@ extension HistoryRepo {
     case chain
     /// That of some histories, and of others not their newest commits.
     case outdated
+    /// All of it, with a bit that is another.
+    case corrupt
+    /// All of it, but for its end.
+    case truncated
+    /// That of another repository.
+    case foreign
+
+    /// Whether it may be used, for what it has.
+    public var isUsable: Bool {
+      switch self {
+      case .whole, .plain, .levels, .chain, .outdated: true
+      case .none, .corrupt, .truncated, .foreign: false
+      }
+    }
   }
 
   /// Has git write a commit-graph.
@@ -51,29 +65,56 @@ extension HistoryRepo {
         }
       }
       try write(known, "--changed-paths")
+    case .corrupt:
+      try write(all, "--changed-paths")
+      try changeGraph { $0[$0.count / 2] ^= 1 }
+    case .truncated:
+      try write(all, "--changed-paths")
+      try changeGraph { $0.removeLast($0.count / 3) }
+    case .foreign:
+      let other = folder.removingLastComponent().appending("foreign.git")
+      try git.run("init", "--quiet", "--bare", other.string)
+      let foreign = Plumbing(other)
+      let tree = try foreign.line("hash-object", "-t", "tree", "-w", "--stdin")
+      for number in 0..<5 {
+        let commit = try foreign.line("commit-tree", "-m", "Foreign \(number)", tree)
+        try foreign.run("update-ref", "refs/heads/\(number)", commit)
+      }
+      try foreign.run("commit-graph", "write", "--reachable", "--changed-paths")
+      try FileManager.default.copyItem(
+        atPath: other.appending("objects/info/commit-graph").string, toPath: graphFile)
     }
+  }
+
+  private var graphFile: String { folder.appending("objects/info/commit-graph").string }
+
+  private func changeGraph(_ change: (inout [UInt8]) throws -> Void) throws {
+    guard var bytes = FileManager.default.contents(atPath: graphFile).map(Array.init) else {
+      throw Plumbing.Failure(description: "there is no commit-graph at \(graphFile)")
+    }
+    try change(&bytes)
+    try FileManager.default.removeItem(atPath: graphFile)
+    try Data(bytes).write(to: URL(fileURLWithPath: graphFile))
   }
 
   /// Has the filters of a commit-graph in one file say that no commit changes anything, under a right checksum.
   public func emptyFilters() throws {
-    let file = folder.appending("objects/info/commit-graph").string
-    guard var bytes = FileManager.default.contents(atPath: file).map({ Array($0.dropLast(20)) })
-    else { throw Plumbing.Failure(description: "there is no commit-graph at \(file)") }
-    // The table of parts: a name of four bytes and a place of eight for each (gitformat-commit-graph(5)).
-    func place(_ index: Int) -> Int {
-      bytes[(12 + 12 * index)..<(20 + 12 * index)].reduce(0) { $0 << 8 | Int($1) }
+    try changeGraph { bytes in
+      bytes.removeLast(20)
+      // The table of parts: a name of four bytes and a place of eight for each (gitformat-commit-graph(5)).
+      func place(_ index: Int) -> Int {
+        bytes[(12 + 12 * index)..<(20 + 12 * index)].reduce(0) { $0 << 8 | Int($1) }
+      }
+      for index in 0..<Int(bytes[6])
+      where Array(bytes[(8 + 12 * index)..<(12 + 12 * index)]) == Array("BDAT".utf8) {
+        for byte in (place(index) + 12)..<place(index + 1) { bytes[byte] = 0 }
+      }
+      let sum = try Program("/usr/bin/sha1sum").run(["-b"], input: bytes).text.prefix(40)
+      let digits = Array(sum.utf8)
+      for start in stride(from: 0, to: digits.count, by: 2) {
+        bytes.append(
+          UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) ?? 0)
+      }
     }
-    for index in 0..<Int(bytes[6])
-    where Array(bytes[(8 + 12 * index)..<(12 + 12 * index)]) == Array("BDAT".utf8) {
-      for byte in (place(index) + 12)..<place(index + 1) { bytes[byte] = 0 }
-    }
-    let sum = try Program("/usr/bin/sha1sum").run(["-b"], input: bytes).text.prefix(40)
-    let digits = Array(sum.utf8)
-    for start in stride(from: 0, to: digits.count, by: 2) {
-      bytes.append(
-        UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) ?? 0)
-    }
-    try FileManager.default.removeItem(atPath: file)
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
   }
 }

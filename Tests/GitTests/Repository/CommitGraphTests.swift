@@ -3,6 +3,7 @@ import Foundation
 import Git
 import SystemPackage
 import Testing
+import Text
 
 /// What git keeps of commits beside them: read as git wrote it, and not used where it is damaged.
 @Suite struct CommitGraphTests {
@@ -23,7 +24,7 @@ import Testing
     let repository = try Repository(at: repo.folder)
     let plain = try Repository(at: repo.folder)
     let known = repository.commitGraph
-    #expect((known == nil) == (graph == .none))
+    #expect((known != nil) == graph.isUsable)
     var found = 0
     for id in try repo.ids.joined().map({ try #require(ObjectID(hex: $0)) }) {
       let node = try repository.node(id)
@@ -40,9 +41,9 @@ import Testing
     }
     let all = repo.ids.joined().count
     switch graph {
-    case .none: #expect(found == 0)
+    case .whole, .plain, .levels, .chain: #expect(found == all)
     case .outdated: #expect(found > 0 && found < all)
-    default: #expect(found == all)
+    case .none, .corrupt, .truncated, .foreign: #expect(found == 0)
     }
   }
 
@@ -194,17 +195,23 @@ import Testing
     #expect(repository.commitGraphFault != nil)
   }
 
-  @Test func anothersKnowsNoneOfTheCommits() throws {
+  /// One that shares no commit is said to be another's; a fork's has what both have, and more.
+  @Test(arguments: [(own: 0, isUsed: false), (15, true)])
+  func anothersIsUsedForWhatIsHere(own: Int, isUsed: Bool) throws {
+    let seeds = [999] + (0..<own).map { 300 + $0 }
     let other = try HistoryRepo(
-      [RandomHistory(seed: 999)], at: folder.path.appending("other"))
+      seeds.map { RandomHistory(seed: $0) }, at: folder.path.appending("other"))
     try other.write(.whole)
     _ = try repo.git.shell(
       "mkdir -p objects/info; cp ../other/objects/info/commit-graph objects/info")
     let repository = try Repository(at: repo.folder)
-    let known = try #require(repository.commitGraph)
+    let known = repository.commitGraph
+    #expect((known != nil) == isUsed)
+    let fault = repository.commitGraphFault?.string ?? ""
+    #expect(fault.contains("another repository's") != isUsed, "\(fault)")
     for id in repo.ids.joined() {
       let id = try #require(ObjectID(hex: id))
-      #expect(known.position(of: id) == nil)
+      #expect((known?.position(of: id) != nil) == isUsed)
       #expect(try repository.node(id).parents == repository.commit(id).parents)
     }
   }

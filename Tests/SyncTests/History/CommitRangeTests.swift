@@ -23,7 +23,8 @@ import Testing
     let lists = try repo.git.revLists(
       cases.map { (repo.ids[$0.history][$0.tip], repo.ids[$0.history][$0.pin]) })
     let upstream = try Repository(at: repo.folder)
-    #expect((upstream.commitGraph == nil) == (graph == .none))
+    #expect((upstream.commitGraph != nil) == graph.isUsable)
+    #expect((upstream.commitGraphFault == nil) == (graph.isUsable || graph == .none))
     var ordered = 0
     for (item, list) in zip(cases, lists) {
       let ids = repo.ids[item.history]
