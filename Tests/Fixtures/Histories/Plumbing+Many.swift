@@ -57,10 +57,12 @@ extension Plumbing {
   }
 
   /// What `git rev-list TIP ^PIN` prints for each of many ranges, by one process that starts them.
+  ///
+  /// Without the commit-graph: git believes a corrupt one.
   public func revLists(_ ranges: [(tip: String, pin: String)]) throws -> [[String]] {
     let loop = "!while read tip pin; do git rev-list $tip ^$pin || exit; echo =; done; true"
     let outcome = try run(
-      "-c", "alias.each=\(loop)", "each",
+      "-c", "core.commitGraph=false", "-c", "alias.each=\(loop)", "each",
       input: ranges.flatMap { Array("\($0.tip) \($0.pin)\n".utf8) })
     return outcome.lines.dropLast().split(separator: "=", omittingEmptySubsequences: false)
       .map { Array($0) }
