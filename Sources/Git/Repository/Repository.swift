@@ -28,9 +28,9 @@ package final class Repository {
   package var isWanted: @Sendable () -> Bool = { true }
   /// Handles of its own for threads that share work of this one's, as they were needed.
   var helpers: [Repository] = []
-  /// Whether the index is still to be read: because it was written here, or because it couldn't be. libgit2 has
-  /// it empty then, with the checksum of what it was before, and takes that for read as soon as the file is as it
-  /// was.
+  /// Whether the index is still to be read: because it was written here, or because it couldn't be read. In that
+  /// case libgit2 has it empty, with the checksum of what it was before, and takes that for read as soon as the
+  /// file is as it was.
   var isIndexUnread = false
   /// Commits that were read for a walk.
   var knownNodes: [ObjectID: CommitNode] = [:]
