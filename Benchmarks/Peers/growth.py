@@ -4,9 +4,11 @@ import timing
 from pins import copy
 from repos import Pair, git, made_up, write_graph
 
+ROUNDS = 3
+
 
 def cost(command):
-    sample = timing.in_turns({"it": command}, 3)["it"]
+    sample = timing.in_turns({"it": command}, ROUNDS)["it"]
     return sample.median, sample.memory
 
 
@@ -63,7 +65,7 @@ def files_in_repo(report, edgesync, scratch, most):
         samples = timing.in_turns({
             "pin": [edgesync, "pin", "-C", str(pair.edge), "--yes", tip],
             "commit": ["git", "-C", str(pair.edge), "commit", "--quiet", "-m", "Sync"],
-        }, 3, before=fresh)
+        }, ROUNDS, before=fresh)
         points.append((size, samples["pin"].median, samples["pin"].memory))
         commits.append((size, samples["commit"].median, samples["commit"].memory))
         size *= 10
