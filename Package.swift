@@ -42,6 +42,11 @@ let package = Package(
       name: "CCurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSyscalls"),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CLateCurl"),
     .target(name: "CNoCertificates"),
     .target(name: "CSanitizers"),
@@ -51,7 +56,7 @@ let package = Package(
     .target(
       name: "Git",
       dependencies: [
-        "CGit2", "CNoCertificates", "CSyscalls", "Locks", "Text",
+        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -59,17 +59,14 @@ extension Repository {
     newPath.append(0)
     var patch: OpaquePointer?
     let code: Int32
-    // A submodule's change is one line on each side, which only buffers can stand for.
-    if old.text != nil || new.text != nil {
+    // A submodule's change is one line on each side, which only buffers can stand for; attributes are no
+    // matter of a repository that somebody else made.
+    if layout != nil || old.isLine || new.isLine {
       let oldBytes = try old.bytes(in: self)
       let newBytes = try new.bytes(in: self)
-      code = oldBytes.withUnsafeBytes { oldBuffer in
-        newBytes.withUnsafeBytes { newBuffer in
-          git_patch_from_buffers(
-            &patch, oldBuffer.baseAddress, oldBuffer.count, oldPath, newBuffer.baseAddress,
-            newBuffer.count, newPath, &options)
-        }
-      }
+      code = git_patch_from_buffers(
+        &patch, oldBytes.baseAddress, oldBytes.count, oldPath, newBytes.baseAddress,
+        newBytes.count, newPath, &options)
     } else {
       code = git_patch_from_blobs(&patch, old.blob, oldPath, new.blob, newPath, &options)
     }
@@ -85,21 +82,21 @@ extension Repository {
 
 /// One side of a file's change: a blob, a submodule's line, or nothing.
 private final class DiffSide {
+  /// The blob as libgit2 has it; nil for a submodule's line, and in a repository that somebody else made.
   let blob: OpaquePointer?
-  let text: [UInt8]?
+  /// A submodule's line.
+  private let line: ObjectBytes?
+  private let item: TreeItem?
+  private var object: OpenObject?
 
   init(_ item: TreeItem?, in repository: Repository) throws(GitError) {
-    guard let item else {
+    self.item = item
+    guard let item, item.mode != .gitlink, repository.layout == nil else {
       blob = nil
-      text = nil
+      line = item.flatMap { $0.mode == .gitlink ? Self.line(of: $0.id) : nil }
       return
     }
-    if item.mode == .gitlink {
-      blob = nil
-      text = Array("Subproject commit \(item.id.hex)\n".utf8)
-      return
-    }
-    text = nil
+    line = nil
     guard repository.isWanted() else { throw .unwanted }
     var oid = item.id.oid
     var blob: OpaquePointer?
@@ -107,14 +104,30 @@ private final class DiffSide {
     if code == GIT_ENOTFOUND.rawValue {
       throw repository.missing("blob", item.id)
     }
+    if code < 0, let fault = repository.store.lastFault {
+      throw repository.damaged("object \(item.id.short)", fault)
+    }
     try check(code, "read blob \(item.id.short)")
     self.blob = blob
   }
 
-  func bytes(in repository: Repository) throws(GitError) -> [UInt8] {
-    if let text { return text }
-    guard let blob, let id = git_blob_id(blob) else { return [] }
-    return try repository.blob(ObjectID(id.pointee))
+  /// Whether it is a submodule's line.
+  var isLine: Bool { line != nil }
+
+  private static func line(of commit: ObjectID) -> ObjectBytes {
+    let text = Array("Subproject commit \(commit.hex)\n".utf8)
+    let line = ObjectBytes(.blob, count: text.count)
+    line.buffer.copyBytes(from: text)
+    return line
+  }
+
+  /// Its bytes, valid as long as it lives.
+  func bytes(in repository: Repository) throws(GitError) -> UnsafeRawBufferPointer {
+    if let line { return line.bytes }
+    guard let item else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    let object = try OpenObject(item.id, .blob, in: repository)
+    self.object = object
+    return object.bytes
   }
 
   deinit {

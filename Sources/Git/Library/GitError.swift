@@ -21,6 +21,8 @@ package enum GitError: ActionableError {
   case missing(object: SafeText, repository: SafeText)
   /// An object isn't there, and a partial clone's remote has it.
   case promised(object: SafeText, repository: SafeText, remote: SafeText)
+  /// An object is there and can't be read, for what keeps it is damaged.
+  case damaged(object: SafeText, repository: SafeText, reason: SafeText)
   /// An object isn't what its kind requires.
   case malformed(object: SafeText, reason: SafeText)
   /// A tree is deeper or larger than the limits allow.
@@ -56,6 +58,7 @@ package enum GitError: ActionableError {
     case .foreignOwner(let folder): "\(folder) belongs to another user"
     case .missing(let object, let repository), .promised(let object, let repository, _):
       "\(object) isn't in \(repository)"
+    case .damaged(let object, let repository, _): "\(object) of \(repository) can't be read"
     case .malformed(let object, _): "\(object) is malformed"
     case .tooLarge(let object, _): "\(object) is too large"
     case .unknownRevision(let name): "no commit is named \(name)"
@@ -79,6 +82,7 @@ package enum GitError: ActionableError {
     case .unsupported(_, let format): format
     case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
     case .index(_, let form, _): form
+    case .damaged(_, _, let reason): reason
     case .malformed(_, let reason): reason
     case .tooLarge(_, let limit): limit
     case .refMoved: "something else wrote to it meanwhile"
@@ -96,6 +100,7 @@ package enum GitError: ActionableError {
   package var remedy: SafeText {
     switch self {
     case .library, .command, .file: Self.remedy(for: why)
+    case .damaged(_, let repository, _): "Look for damage with `git -C \(repository) fsck`"
     case .malformed: "Look for damage with git fsck"
     case .unwanted: "Start it again"
     case .silent: "See that the other side answers, and run the command again"

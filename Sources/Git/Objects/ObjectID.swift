@@ -94,6 +94,17 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     return oid
   }
 
+  /// The lowest and the highest id that begin with the first digits of this one.
+  func range(ofBeginning digits: Int) -> (least: ObjectID, most: ObjectID) {
+    var (least, most) = (bytes, bytes)
+    for digit in min(digits, 2 * Self.byteCount)..<(2 * Self.byteCount) {
+      let half: UInt8 = digit.isMultiple(of: 2) ? 0xF0 : 0x0F
+      least[digit / 2] &= ~half
+      most[digit / 2] |= half
+    }
+    return (least.withUnsafeBytes { ObjectID($0) }, most.withUnsafeBytes { ObjectID($0) })
+  }
+
   /// The order of the bytes, which is git's.
   package static func < (left: ObjectID, right: ObjectID) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)

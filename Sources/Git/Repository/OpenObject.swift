@@ -19,6 +19,9 @@ final class OpenObject {
     let code = git_odb_read(&object, repository.odb, &oid)
     guard code >= 0, let object else {
       if code == GIT_ENOTFOUND.rawValue { throw repository.missing("object", id) }
+      if let fault = repository.store.lastFault {
+        throw repository.damaged("object \(id.short)", fault)
+      }
       throw .library(operation: "read object \(id.short)", code: code, words: lastWords())
     }
     guard let kind = ObjectKind(git_odb_object_type(object)) else {

@@ -56,6 +56,8 @@ extension Repository {
     return ObjectID(base)
   }
 
+  private static let maximumShallowFile = 64 << 20
+
   /// Commits whose parents a shallow clone doesn't have.
   ///
   /// - Throws: ``GitError/malformed(object:reason:)`` where git would refuse the list of them: a line starts
@@ -63,7 +65,10 @@ extension Repository {
   ///   `shallow.c`).
   package func shallowBoundary() throws(GitError) -> Set<ObjectID> {
     let path = commonFolder.appending("shallow")
-    guard isShallow, let bytes = try FileSync.readFile(path) else { return [] }
+    guard isShallow else { return [] }
+    guard let bytes = BoundedFile.read(path, atMost: Self.maximumShallowFile) else {
+      throw .malformed(object: path.text, reason: "it can't be read, or has over 64 MiB")
+    }
     var boundary: Set<ObjectID> = []
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }

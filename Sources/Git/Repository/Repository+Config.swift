@@ -4,6 +4,7 @@ import Text
 extension Repository {
   /// A setting's value as git's configuration files give it, the nearest file first; nil where unset.
   package func setting(_ key: String) throws(GitError) -> String? {
+    if layout != nil { return nil }
     var config: OpaquePointer?
     try check(git_repository_config_snapshot(&config, handle), "read git's configuration")
     defer { git_config_free(config) }
@@ -14,6 +15,7 @@ extension Repository {
 
   /// A setting read as a truth; nil where unset or neither true nor false.
   package func flag(_ key: String) throws(GitError) -> Bool? {
+    if layout != nil { return nil }
     var config: OpaquePointer?
     try check(git_repository_config_snapshot(&config, handle), "read git's configuration")
     defer { git_config_free(config) }
@@ -25,6 +27,7 @@ extension Repository {
   /// The name of the remote that holds what a partial clone lacks (partial-clone.txt); nil for a clone
   /// that isn't partial.
   var promisor: String? {
+    if layout != nil { return nil }
     var config: OpaquePointer?
     guard git_repository_config_snapshot(&config, handle) == 0 else { return nil }
     defer { git_config_free(config) }

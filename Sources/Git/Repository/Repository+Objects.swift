@@ -34,6 +34,11 @@ extension Repository {
     return .promised(object: object, repository: location.text, remote: SafeText(remote))
   }
 
+  /// What it means that an object can't be read as it is kept.
+  func damaged(_ object: SafeText, _ fault: StoreFault) -> GitError {
+    .damaged(object: object, repository: location.text, reason: fault.reason)
+  }
+
   /// Whether the repository has an object.
   package func contains(_ id: ObjectID) -> Bool {
     var oid = id.oid
@@ -52,6 +57,46 @@ extension Repository {
     try withObject(id, .blob) { bytes in Array(bytes) }
   }
 
+  /// An object to be read piece by piece.
+  func stream(_ id: ObjectID) throws(GitError) -> ObjectStream {
+    do throws(StoreFault) {
+      if let stream = try store.stream(id) { return stream }
+      // It may have come since.
+      store.refresh()
+      if let stream = try store.stream(id) { return stream }
+    } catch {
+      throw damaged("object \(id.short)", error)
+    }
+    throw missing("object", id)
+  }
+
+  /// Reads a blob piece by piece, so that its size is no matter of memory; it is hashed as it goes, so that what was
+  /// read counts only once this ends without an error.
+  ///
+  /// - Parameter each: Called with each piece, which is valid only during the call.
+  package func readBlob(
+    _ id: ObjectID, _ each: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let object = try stream(id)
+    guard object.kind == .blob else {
+      throw GitError.malformed(
+        object: "object \(id.short)", reason: "it is a \(SafeText(object.kind.name)), not a blob")
+    }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      guard isWanted() else { throw GitError.unwanted }
+      let count: Int
+      do throws(StoreFault) {
+        count = try object.read(into: buffer)
+      } catch {
+        throw damaged("object \(id.short)", error)
+      }
+      if count == 0 { return }
+      try each(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
   /// A blob's size in bytes, without reading it.
   package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
     guard isWanted() else { throw .unwanted }
@@ -60,6 +105,7 @@ extension Repository {
     var type = GIT_OBJECT_INVALID
     let code = git_odb_read_header(&size, &type, odb, &oid)
     if code == GIT_ENOTFOUND.rawValue { throw missing("blob", id) }
+    if code < 0, let fault = store.lastFault { throw damaged("object \(id.short)", fault) }
     try check(code, "read the size of object \(id.short)")
     return size
   }
@@ -134,48 +180,5 @@ extension Repository {
   /// Has the repository look for packs that came in since it was opened.
   package func refreshObjects() throws(GitError) {
     try check(git_odb_refresh(odb), "look for new objects in \(location.text)")
-  }
-
-  /// The commit that a name leads to: a full or short id, a branch, a tag or an expression on one.
-  package func resolveCommit(_ name: String) throws(GitError) -> ObjectID {
-    if let id = ObjectID(hex: name) {
-      return try peelToCommit(id, named: SafeText(name))
-    }
-    var object: OpaquePointer?
-    // A name that starts with a dash is an option gone astray, never a revision.
-    guard !name.isEmpty, !name.hasPrefix("-"), !name.utf8.contains(0) else {
-      throw .unknownRevision(SafeText(name))
-    }
-    let code = git_revparse_single(&object, handle, name)
-    defer { git_object_free(object) }
-    if code == GIT_EAMBIGUOUS.rawValue { throw .ambiguousRevision(SafeText(name)) }
-    guard code >= 0, let object, let id = git_object_id(object) else {
-      throw .unknownRevision(SafeText(name))
-    }
-    return try peelToCommit(ObjectID(id.pointee), named: SafeText(name))
-  }
-
-  private func peelToCommit(_ id: ObjectID, named name: SafeText) throws(GitError) -> ObjectID {
-    var id = id
-    for _ in 0..<8 {
-      var oid = id.oid
-      var size = 0
-      var type = GIT_OBJECT_INVALID
-      guard git_odb_read_header(&size, &type, odb, &oid) >= 0 else {
-        throw .unknownRevision(name)
-      }
-      switch ObjectKind(type) {
-      case .commit: return id
-      case .tag:
-        let target = try withObject(id, .tag) { bytes -> ObjectID? in
-          guard bytes.starts(with: "object ".utf8) else { return nil }
-          return ObjectID(hex: bytes.dropFirst(7).prefix(40))
-        }
-        guard let target else { throw .unknownRevision(name) }
-        id = target
-      default: throw .unknownRevision(name)
-      }
-    }
-    throw .unknownRevision(name)
   }
 }

@@ -89,8 +89,9 @@ extension Repository {
   /// What opens a further handle on this repository, for another thread. It has the very commit-graph of this one:
   /// the same positions have to mean the same commits.
   package var opener: @Sendable () throws(GitError) -> Repository {
-    { [location, graph = commitGraph] () throws(GitError) in
-      let repository = try Repository(at: location)
+    { [location, isForeign = layout != nil, graph = commitGraph] () throws(GitError) in
+      let repository =
+        isForeign ? try Repository(reading: location) : try Repository(at: location)
       repository.openedGraph = .some(graph)
       return repository
     }
@@ -102,7 +103,7 @@ extension Repository {
       defer { helping = max(helping, Self.processors - 1) }
       return max(0, Self.processors - 1 - helping)
     }
-    while helpers.count < free, let helper = try? Repository(at: location) {
+    while helpers.count < free, let helper = try? Repository(again: self) {
       helpers.append(helper)
     }
     let taken = helpers.prefix(free)

@@ -33,6 +33,7 @@ package enum Head: Hashable, Sendable {
 extension Repository {
   /// The object a ref leads to, by its full name; nil where there is no such ref.
   package func reference(_ name: String) throws(GitError) -> ObjectID? {
+    if let references { return try references.id(of: name) }
     var oid = git_oid()
     let code = git_reference_name_to_id(&oid, handle, name)
     if code == GIT_ENOTFOUND.rawValue { return nil }
@@ -58,6 +59,7 @@ extension Repository {
 
   /// Where HEAD is.
   package func head() throws(GitError) -> Head {
+    if let references { return try references.head() }
     var target = try headTarget()
     // libgit2 asks for a file's size and then opens it, both by name: of one that a git at work puts there
     // in between it reads a part, which may be another branch's name.

@@ -9,6 +9,13 @@ import Text
 package final class Repository {
   let handle: OpaquePointer
   let odb: OpaquePointer
+  /// Where its objects are read from, by libgit2 too.
+  let store: ObjectStore
+  /// Where the parts of a repository lie that somebody else made; nil for one of the user's own, which libgit2
+  /// opens.
+  let layout: RepositoryLayout?
+  /// The refs of a repository that somebody else made.
+  let references: ReferenceFiles?
 
   /// What git keeps of the commits beside them, as it was when it was first asked for; nil where there is
   /// none that can be used.
@@ -20,6 +27,8 @@ package final class Repository {
   }
   /// The commit-graph, once it was asked for.
   var openedGraph: CommitGraph??
+  /// The folder of objects whose commit-graph is used, where that isn't the repository's own.
+  package var graphFolder: FilePath?
   /// A file in which it is kept that the commit-graph is whole; nil to look each time.
   package var commitGraphSeal: FilePath?
   /// That the commit-graph which is there isn't used, why, and what to do; nil where it is, or none is there.
@@ -36,25 +45,60 @@ package final class Repository {
   var knownNodes: [ObjectID: CommitNode] = [:]
 
   /// Opens the repository at exactly this folder: a work tree's root, a git folder or a bare one.
-  package init(at folder: FilePath) throws(GitError) {
-    handle = try Self.open(folder, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
-    do throws(GitError) {
-      odb = try Self.objectDatabase(of: handle)
-    } catch {
-      git_repository_free(handle)
-      throw error
-    }
+  package convenience init(at folder: FilePath) throws(GitError) {
+    try self.init(opening: folder, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
   }
 
   /// Opens the repository that a folder lies in, going up as git does.
-  package init(discoveredFrom folder: FilePath) throws(GitError) {
-    handle = try Self.open(folder, flags: 0)
+  package convenience init(discoveredFrom folder: FilePath) throws(GitError) {
+    try self.init(opening: folder, flags: 0)
+  }
+
+  private init(opening folder: FilePath, flags: UInt32) throws(GitError) {
+    handle = try Self.open(folder, flags: flags)
+    layout = nil
+    references = nil
+    let objects = FilePath(platformString: git_repository_commondir(handle)).appending("objects")
+    store = ObjectStore(at: objects)
     do throws(GitError) {
-      odb = try Self.objectDatabase(of: handle)
+      odb = try Self.objectDatabase(store, writingTo: objects)
     } catch {
       git_repository_free(handle)
       throw error
     }
+    git_repository_set_odb(handle, odb)
+  }
+
+  /// Opens the repository at exactly this folder to be read alone, whoever made it: libgit2 gets to see its objects,
+  /// which are hashed, and nothing else of it. Its configuration isn't read.
+  package init(reading folder: FilePath) throws(GitError) {
+    guard GitLibrary.isReady else {
+      throw .library(operation: "start libgit2", code: -1, words: lastWords())
+    }
+    let layout = try RepositoryLayout(at: folder)
+    self.layout = layout
+    references = ReferenceFiles(layout)
+    store = ObjectStore(at: layout.commonFolder.appending("objects"))
+    odb = try Self.objectDatabase(store, writingTo: nil)
+    var opened: OpaquePointer?
+    let code = git_repository_wrap_odb(&opened, odb)
+    guard code >= 0, let opened else {
+      git_odb_free(odb)
+      throw .library(
+        operation: "open the repository at \(folder.text)", code: code, words: lastWords())
+    }
+    handle = opened
+  }
+
+  /// Another handle on the same repository, for another thread.
+  convenience init(again repository: Repository) throws(GitError) {
+    if repository.layout == nil {
+      try self.init(at: repository.location)
+    } else {
+      try self.init(reading: repository.location)
+    }
+    graphFolder = repository.graphFolder
+    commitGraphSeal = repository.commitGraphSeal
   }
 
   deinit {
@@ -67,7 +111,7 @@ package final class Repository {
     guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }
     do throws(CommitGraphFault) {
       let graph = try CommitGraph.open(
-        in: commonFolder.appending("objects"), sealedAt: commitGraphSeal)
+        in: graphFolder ?? commonFolder.appending("objects"), sealedAt: commitGraphSeal)
       if let graph, isForeign(graph) {
         throw CommitGraphFault(reason: "it is another repository's: its commits aren't here")
       }
@@ -134,35 +178,54 @@ package final class Repository {
     try check(code, "read \(file.text)")
   }
 
-  private static func objectDatabase(of handle: OpaquePointer) throws(GitError) -> OpaquePointer {
+  /// A database that reads out of a store. What is written goes into loose files, as libgit2 writes them.
+  private static func objectDatabase(
+    _ store: ObjectStore, writingTo folder: FilePath?
+  ) throws(GitError) -> OpaquePointer {
     var odb: OpaquePointer?
-    try check(git_repository_odb(&odb, handle), "open the object database")
+    try check(git_odb_new(&odb), "open the object database")
     guard let odb else {
       throw .library(operation: "open the object database", code: -1, words: lastWords())
+    }
+    do throws(GitError) {
+      try ObjectStoreBackend.add(store, to: odb, priority: 2)
+      if let folder {
+        var loose: UnsafeMutablePointer<git_odb_backend>?
+        let code = folder.withPlatformString { git_odb_backend_loose(&loose, $0, -1, 1, 0, 0) }
+        try check(code, "open the object database")
+        try check(git_odb_add_backend(odb, loose, 1), "open the object database")
+      }
+    } catch {
+      git_odb_free(odb)
+      throw error
     }
     return odb
   }
 
   /// The root of the work tree; nil for a bare repository.
   package var workFolder: FilePath? {
-    git_repository_workdir(handle).map { FilePath(platformString: $0).lexicallyNormalized() }
+    if let layout { return layout.workFolder?.lexicallyNormalized() }
+    return git_repository_workdir(handle).map { FilePath(platformString: $0).lexicallyNormalized() }
   }
 
   /// The git folder: `.git`, or a linked work tree's own.
   package var gitFolder: FilePath {
-    FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
+    layout?.gitFolder ?? FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
   }
 
   /// The git folder that linked work trees share.
   package var commonFolder: FilePath {
-    FilePath(platformString: git_repository_commondir(handle)).lexicallyNormalized()
+    layout?.commonFolder
+      ?? FilePath(platformString: git_repository_commondir(handle)).lexicallyNormalized()
   }
 
   /// Where it is, for people: the work tree, or the git folder of a bare one.
   package var location: FilePath { workFolder ?? gitFolder }
 
   /// Whether history is cut off at the commits that the file `shallow` lists.
-  package var isShallow: Bool { git_repository_is_shallow(handle) == 1 }
+  package var isShallow: Bool {
+    (FileStat(at: commonFolder.appending("shallow"))?.size ?? 0) > 0
+  }
 }
 
 extension FilePath {

@@ -50,7 +50,7 @@ package struct Upstream: Sendable {
   ///   another url had there is none of this one's history.
   package func open() throws -> Repository {
     do throws(GitError) {
-      let repository = try Repository(at: folder)
+      let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {
         // To git, it is no repository without.

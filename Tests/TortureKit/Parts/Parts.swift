@@ -3,7 +3,7 @@ package enum Parts {
   /// All of them, a line each.
   package static let all: [any Part] = [
     KillPart(), KillPart(depth: 3), ErrorPart(), PowerPart(), FullDiskPart(), HostilePart(),
-    PairsPart(), UpstreamPart(), CrowdPart(), MutantPart(),
+    StorePart(), PairsPart(), UpstreamPart(), CrowdPart(), MutantPart(),
   ]
 
   /// The parts of some names; all where none is named.

@@ -1,0 +1,138 @@
+import Foundation
+import SystemPackage
+import Text
+
+/// The refs of a repository that somebody else made, read out of their files (gitrepository-layout(5), `refs` and
+/// `packed-refs`): each read has a bound, and a name never leads out of the folders of refs.
+struct ReferenceFiles: Sendable {
+  /// What a ref holds.
+  private enum Content {
+    case id(ObjectID)
+    case reference(String)
+  }
+
+  private static let fileSize = 4096
+  private static let packedSize = 256 << 20
+  /// Refs that lead to one another, as git follows them (`SYMREF_MAXDEPTH`).
+  private static let depth = 5
+
+  private let gitFolder: FilePath
+  private let commonFolder: FilePath
+
+  /// The refs of a repository.
+  init(_ layout: RepositoryLayout) {
+    gitFolder = layout.gitFolder
+    commonFolder = layout.commonFolder
+  }
+
+  /// The object that a ref leads to, by its full name; nil where there is no such ref.
+  func id(of name: String) throws(GitError) -> ObjectID? {
+    try follow(name)?.id
+  }
+
+  /// Where HEAD is.
+  func head() throws(GitError) -> Head {
+    guard case .reference(let name) = try content(of: "HEAD") else {
+      guard let id = try id(of: "HEAD") else {
+        throw .malformed(object: "HEAD", reason: "it names nothing")
+      }
+      return .detached(id)
+    }
+    return try id(of: name).map { .branch(name, $0) } ?? .unborn(name)
+  }
+
+  private func follow(_ name: String) throws(GitError) -> (name: String, id: ObjectID)? {
+    var name = name
+    for _ in 0..<Self.depth {
+      switch try content(of: name) {
+      case .id(let id): return (name, id)
+      case .reference(let next): name = next
+      case nil: return nil
+      }
+    }
+    throw .malformed(object: SafeText(name), reason: "it leads to other refs without end")
+  }
+
+  private func content(of name: String) throws(GitError) -> Content? {
+    guard Self.isName(name) else { return nil }
+    let folder = name.hasPrefix("refs/") ? commonFolder : gitFolder
+    let path = folder.appending(RepoPath(name))
+    if name == "HEAD", let target = Self.link(at: path), target.hasPrefix("refs/") {
+      return .reference(target)
+    }
+    guard let bytes = BoundedFile.read(path, atMost: Self.fileSize) else {
+      return try packed(name).map { .id($0) }
+    }
+    if bytes.starts(with: "ref:".utf8) {
+      let target = bytes.dropFirst(4).drop { $0 == 0x20 || $0 == 0x09 }
+        .prefix { $0 != 0x0A && $0 != 0x0D }
+      return .reference(String(decoding: target, as: UTF8.self))
+    }
+    let digits = bytes.prefix { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
+    if digits.count == 64 { throw .objectFormat(folder: commonFolder.text) }
+    guard let id = ObjectID(hex: digits) else {
+      throw .malformed(object: SafeText(name), reason: "it holds no object id")
+    }
+    return .id(id)
+  }
+
+  /// What git takes for the name of a ref (git-check-ref-format(1)), as far as it matters where it leads to.
+  private static func isName(_ name: String) -> Bool {
+    guard name == "HEAD" || name.hasPrefix("refs/"), name.utf8.count < 1024 else { return false }
+    return name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
+      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+        !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock")
+      } && !name.contains("..")
+  }
+
+  private static func link(at path: FilePath) -> String? {
+    var buffer = [CChar](repeating: 0, count: 1024)
+    let count = path.withPlatformString { readlink($0, &buffer, buffer.count) }
+    guard count > 0, count < buffer.count else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A ref in the file of packed ones, which is read a part at a time.
+  private func packed(_ name: String) throws(GitError) -> ObjectID? {
+    let file: StoreFile?
+    do throws(StoreFault) {
+      file = try StoreFile(at: commonFolder.appending("packed-refs"), number: 0)
+    } catch {
+      throw .malformed(object: "packed-refs", reason: error.reason)
+    }
+    guard let file else { return nil }
+    guard file.size <= Self.packedSize else {
+      throw .tooLarge(object: file.path.text, limit: "it has over 256 MiB")
+    }
+    let wanted = Array(" \(name)\n".utf8)
+    let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { part.deallocate() }
+    var line: [UInt8] = []
+    var offset = 0
+    while offset <= file.size {
+      let count: Int
+      do throws(StoreFault) {
+        count = try file.read(at: offset, into: part)
+      } catch {
+        throw .malformed(object: "packed-refs", reason: error.reason)
+      }
+      if count == 0 { break }
+      offset += count
+      for byte in part[..<count] {
+        // No line that counts is longer.
+        if line.count < 2048 { line.append(byte) }
+        guard byte == 0x0A else { continue }
+        if line.count == 40 + wanted.count, line[40...].elementsEqual(wanted) {
+          return ObjectID(hex: line[..<40])
+        }
+        if line.count > 65, line[64] == 0x20, line[0] != UInt8(ascii: "#"),
+          line[..<64].allSatisfy({ $0 != 0x20 })
+        {
+          throw .objectFormat(folder: commonFolder.text)
+        }
+        line.removeAll(keepingCapacity: true)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import SystemPackage
+
+/// The folders of objects that a repository reads: its own, and those that it borrows from
+/// (gitrepository-layout(5), `info/alternates`).
+enum ObjectFolders {
+  /// A folder and all that it leads to, each once.
+  static func all(from objects: FilePath) -> [FilePath] {
+    var found: [FilePath] = [objects.lexicallyNormalized()]
+    var depths = [0]
+    var index = 0
+    while index < found.count {
+      let (folder, depth) = (found[index], depths[index])
+      index += 1
+      guard depth < StoreLimits.alternateDepth else { continue }
+      for path in alternates(of: folder) where found.count < StoreLimits.alternates {
+        guard !found.contains(path) else { continue }
+        found.append(path)
+        depths.append(depth + 1)
+      }
+    }
+    return found
+  }
+
+  /// The names in a folder; none where it can't be read.
+  static func names(in folder: FilePath) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+  }
+
+  private static func alternates(of folder: FilePath) -> [FilePath] {
+    guard
+      let bytes = BoundedFile.read(
+        folder.appending("info/alternates"), atMost: StoreLimits.alternatesFile)
+    else { return [] }
+    return bytes.split(separator: 0x0A).compactMap { line in
+      // A quoted one is git's way to write a newline in a path, which no one needs.
+      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\"") else {
+        return nil
+      }
+      let path = FilePath(bytes: line)
+      return (path.isAbsolute ? path : folder.pushing(path)).lexicallyNormalized()
+    }
+  }
+}
