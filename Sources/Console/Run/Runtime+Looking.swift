@@ -113,6 +113,8 @@ extension Runtime {
       mailbox.post(.commitsComplete(listing: number))
       listingFirst.end(number)
       while counted < found.count, isWanted() { try count() }
+      guard isWanted() else { return }
+      try desk.edge.upstream.keepGraph(from: desk.edge.lock.pin.id, to: tip, in: upstream)
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
     }

@@ -33,6 +33,20 @@ package struct ChangedPath: Sendable {
     return true
   }
 
+  /// A filter of some paths in version 2, with 7 hashes and 10 bits a path, as git makes it.
+  static func filter(of paths: Set<RepoPath>) -> [UInt8] {
+    var filter = [UInt8](repeating: 0, count: max(1, (paths.count * 10 + 7) / 8))
+    let bits = UInt64(filter.count) * 8
+    for path in paths {
+      let hashes = ChangedPath(path).hashes
+      for index in 0..<7 as Range<UInt32> {
+        let bit = Int(UInt64(hashes.0 &+ index &* hashes.1) % bits)
+        filter[bit / 8] |= 1 << UInt8(bit % 8)
+      }
+    }
+    return filter
+  }
+
   /// MurmurHash3, its 32-bit variant for x86.
   private static func hash(_ bytes: [UInt8], _ seed: UInt32) -> UInt32 {
     func rotated(_ word: UInt32, _ bits: UInt32) -> UInt32 {

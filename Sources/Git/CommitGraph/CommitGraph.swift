@@ -86,6 +86,13 @@ package struct CommitGraph: Sendable {
     return paths.contains { $0.mayBe(in: filter, settings) }
   }
 
+  /// The filter of a commit; nil where it has none, or one that ``ChangedPath/filter(of:)`` wouldn't make.
+  func filter(at position: Int) -> [UInt8]? {
+    let (layer, place) = place(of: position)
+    guard layer.filterSettings == .init(version: 2, hashes: 7) else { return nil }
+    return layer.filter(at: place).map(Array.init)
+  }
+
   private func place(of position: Int) -> (layer: CommitGraphLayer, place: Int) {
     var index = layers.count - 1
     while starts[index] > position { index -= 1 }

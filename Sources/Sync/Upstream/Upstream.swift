@@ -10,7 +10,7 @@ package struct Upstream: Sendable {
   package let folder: FilePath
   /// Whether that is edgesync's own clone, which has to be fetched.
   package let isMirror: Bool
-  private let state: FilePath
+  let state: FilePath
 
   /// Upstream as an edge repo names it.
   ///
@@ -53,6 +53,7 @@ package struct Upstream: Sendable {
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {
+        repository.graphFolder = graphFolder
         // To git, it is no repository without.
         do { _ = try repository.head() } catch { throw .noRepository(folder: folder.text) }
       } else {

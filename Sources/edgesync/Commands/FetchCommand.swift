@@ -33,6 +33,7 @@ struct FetchCommand: AsyncParsableCommand {
         "upstream \(edge.upstream.folder.text) is read in place: \(edge.upstream.address.branch) is at \(tip.short)"
       )
       try output.flush()
+      edge.upstream.keepGraph(from: edge.lock.pin.id, to: tip, in: repository)
       return
     }
     let update = try await Self.fetch(

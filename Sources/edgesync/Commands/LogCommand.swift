@@ -81,6 +81,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
       try output.line("nothing to review: \(pin.short) is up to date with \(tip.short)")
     }
     try output.flush()
+    edge.upstream.keepGraph(from: pin, to: tip, in: upstream)
   }
 
   private func printText(_ described: UpstreamCommit, _ output: StandardOutput) throws {

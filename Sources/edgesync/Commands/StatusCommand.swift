@@ -30,6 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
       try printText(status, edge, now: now, output)
     }
     try output.flush()
+    edge.upstream.keepGraph(from: edge.lock.pin.id, to: status.tip, in: upstream)
     if let maxAge {
       // What was never synced counts from the pin's own date.
       let age = status.age(now: now) ?? max(0, now - status.pin.date)
