@@ -18,6 +18,20 @@ import TortureKit
     #expect(done.cases == 16 && done.timedOut.isEmpty && done.skipped.isEmpty)
   }
 
+  /// Each shape of a store, each damage to it and each command is met.
+  @Test func damagedStoresGiveTheTruthOrAReason() throws {
+    let folder = try TemporaryFolder()
+    let setting = Setting(seed: 1, program: EdgesyncProgram.path, folder: folder.path)
+    let torture = try Torture([StorePart()], setting, keepingProgressIn: nil)
+    try torture.run(workers: 2, seconds: 300, limit: 84) { part, name, outcome in
+      if case .breach(let what) = outcome.verdict {
+        Issue.record("\(what): make torture SEED=1 PART=\(part.name) CASE=\(name)")
+      }
+    }
+    let done = try #require(torture.progress.first).progress
+    #expect(done.cases == 84 && done.timedOut.isEmpty)
+  }
+
   @Test func thereAreHundredsOfCases() throws {
     let folder = try TemporaryFolder()
     let setting = Setting(seed: 1, program: EdgesyncProgram.path, folder: folder.path)

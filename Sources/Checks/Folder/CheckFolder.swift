@@ -56,7 +56,7 @@ final class CheckFolder: Sendable {
       item.mode == .gitlink
     else { return }
     // The submodule's files in their place, as a repository of its own like the others.
-    try await Repository(at: submodule.upstream).export(
+    try await Repository(reading: submodule.upstream).export(
       item.id, to: files.appending(submodule.path), by: git, home: home)
   }
 

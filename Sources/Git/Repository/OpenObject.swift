@@ -1,4 +1,3 @@
-import CGit2
 import Text
 
 /// An object of a repository with its bytes in memory, for as long as it is held.
@@ -7,31 +6,18 @@ final class OpenObject {
   let kind: ObjectKind
   /// Its bytes, which are valid only while it is held.
   let bytes: UnsafeRawBufferPointer
-  private let handle: OpaquePointer?
+  private let object: ObjectBytes?
 
   /// Reads an object.
   ///
-  /// - Throws: ``GitError/missing(object:repository:)`` where the repository doesn't have it.
+  /// - Throws: ``GitError/missing(object:repository:)`` where the repository doesn't have it;
+  ///   ``GitError/damaged(object:repository:reason:)`` where it can't be read.
   init(_ id: ObjectID, in repository: Repository) throws(GitError) {
     guard repository.isWanted() else { throw .unwanted }
-    var oid = id.oid
-    var object: OpaquePointer?
-    let code = git_odb_read(&object, repository.odb, &oid)
-    guard code >= 0, let object else {
-      if code == GIT_ENOTFOUND.rawValue { throw repository.missing("object", id) }
-      if let fault = repository.store.lastFault {
-        throw repository.damaged("object \(id.short)", fault)
-      }
-      throw .library(operation: "read object \(id.short)", code: code, words: lastWords())
-    }
-    guard let kind = ObjectKind(git_odb_object_type(object)) else {
-      git_odb_object_free(object)
-      throw .malformed(object: "object \(id.short)", reason: "its kind is unknown")
-    }
-    handle = object
-    self.kind = kind
-    bytes = UnsafeRawBufferPointer(
-      start: git_odb_object_data(object), count: git_odb_object_size(object))
+    let object = try repository.read(id)
+    self.object = object
+    kind = object.kind
+    bytes = object.bytes
   }
 
   /// Reads an object that has to be of a kind; the empty tree is in every repository.
@@ -52,10 +38,6 @@ final class OpenObject {
   private init(emptyOf kind: ObjectKind) {
     self.kind = kind
     bytes = UnsafeRawBufferPointer(start: nil, count: 0)
-    handle = nil
-  }
-
-  deinit {
-    git_odb_object_free(handle)
+    object = nil
   }
 }

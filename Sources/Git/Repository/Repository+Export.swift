@@ -21,17 +21,33 @@ extension Repository {
     _ commit: ObjectID, to folder: FilePath, by git: GitCommand, home: FilePath
   ) async throws {
     let target = try Repository.create(at: folder, branch: "export")
-    let pack = target.gitFolder.appending("objects/pack/pack")
-    var packing = GitInvocation(
-      ["pack-objects", "-q", "--window=0", pack.string], gitFolder: gitFolder, folder: folder)
-    // What is lost with the machine's power needn't be on its disk.
-    packing.settings = [("core.fsync", "none")]
-    packing.environment = ["HOME": home.string]
-    packing.input = try objects(of: commit).flatMap { Array($0.hex.utf8) + [0x0A] }
-    try await git.run(packing)
+    let ids = try objects(of: commit)
+    if layout == nil {
+      try await pack(ids, into: target, by: git, home: home)
+    } else {
+      // git would read the configuration of a repository that somebody else made, and hash nothing.
+      let pack = try ObjectPack(for: target, from: self)
+      for id in ids { try pack.add(copy: id) }
+      try pack.write()
+    }
     try FileSync.replaceFile(
       target.gitFolder.appending("shallow"), with: Array((commit.hex + "\n").utf8))
     try target.checkOut(commit)
+  }
+
+  /// Has git take objects over into another repository.
+  private func pack(
+    _ ids: [ObjectID], into target: Repository, by git: GitCommand, home: FilePath
+  ) async throws {
+    let pack = target.gitFolder.appending("objects/pack/pack")
+    var packing = GitInvocation(
+      ["pack-objects", "-q", "--window=0", pack.string], gitFolder: gitFolder,
+      folder: target.location)
+    // What is lost with the machine's power needn't be on its disk.
+    packing.settings = [("core.fsync", "none")]
+    packing.environment = ["HOME": home.string]
+    packing.input = ids.flatMap { Array($0.hex.utf8) + [0x0A] }
+    try await git.run(packing)
   }
 
   /// A commit, and all that its tree holds.

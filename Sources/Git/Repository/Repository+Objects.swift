@@ -57,6 +57,19 @@ extension Repository {
     try withObject(id, .blob) { bytes in Array(bytes) }
   }
 
+  /// An object whole.
+  func read(_ id: ObjectID) throws(GitError) -> ObjectBytes {
+    do throws(StoreFault) {
+      if let object = try store.read(id) { return object }
+      // It may have come since.
+      store.refresh()
+      if let object = try store.read(id) { return object }
+    } catch {
+      throw damaged("object \(id.short)", error)
+    }
+    throw missing("object", id)
+  }
+
   /// An object to be read piece by piece.
   func stream(_ id: ObjectID) throws(GitError) -> ObjectStream {
     do throws(StoreFault) {

@@ -7,6 +7,9 @@ final class ObjectBytes {
   /// The bytes.
   let buffer: UnsafeMutableRawBufferPointer
 
+  /// The id that it was hashed to; nil where it wasn't hashed.
+  var id: ObjectID?
+
   /// Room for an object.
   init(_ kind: ObjectKind, count: Int) {
     self.kind = kind

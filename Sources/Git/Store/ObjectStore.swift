@@ -40,7 +40,8 @@ final class ObjectStore {
       case .packed(let pack, let offset): object = try read(pack, at: offset)
       case .loose(let file): object = try LooseObject(file, pages, inflater).read()
       }
-      guard hash.id(of: object) == id else {
+      if object.id == nil { object.id = hash.id(of: object) }
+      guard object.id == id else {
         throw StoreFault(place.file, "object \(id.short) isn't what its id says")
       }
       return object

@@ -4,8 +4,8 @@ import Text
 /// Pages of a store's files, as they were read last: a fixed amount of memory, however large the files are.
 final class PageCache {
   /// Bytes of a page.
-  static let pageSize = 16 << 10
-  private static let count = 256
+  static let pageSize = 4 << 10
+  private static let count = 2048
 
   private struct Slot {
     var file: UInt64 = .max

@@ -1,0 +1,58 @@
+import Fixtures
+import Foundation
+import Git
+import SystemPackage
+import Testing
+
+/// The commit-graph that edgesync writes beside an upstream that is read in place.
+@Suite struct CommitGraphWriterTests {
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func gitFindsItSoundAndWalksAsBefore(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    var random = SeededGenerator(seed: seed)
+    let raw = try RawRepository(makingAt: folder.path.appending("repo"))
+    var ids: [String] = []
+    for number in 0..<60 {
+      let parents = ids.isEmpty ? [] : (0...min(3, random.below(5))).map { _ in random.pick(ids) }
+      let tree = try raw.tree([
+        (Array("a\(random.below(3))".utf8), .text("\(random.below(9))")),
+        (Array("d".utf8), .folder(["é\(random.below(2))": .text("\(random.below(9))")])),
+      ])
+      ids.append(
+        try raw.commit(
+          tree: tree, parents: Array(Set(parents)).sorted(), message: Array("\(number)".utf8),
+          time: number == 7 ? 20_000_000_000 : 1_790_000_000 + random.below(100_000)))
+    }
+    let tree = try raw.tree([])
+    let tip = try raw.commit(tree: tree, parents: Array(ids.suffix(12)), message: Array("tip".utf8))
+    try raw.point("main", at: tip)
+    let repository = try Repository(reading: raw.git.folder)
+    let wanted = try #require(ObjectID(hex: tip))
+    let objects = raw.git.folder.appending(".git/objects")
+    try FileManager.default.createDirectory(
+      atPath: objects.appending("info").string, withIntermediateDirectories: true)
+    let listed = try raw.git.run("rev-list", "main").lines
+    try CommitGraphWriter(from: wanted, in: repository).write(
+      to: objects, filtering: ids.compactMap { ObjectID(hex: $0) })
+    let sound = try raw.git.outcome(["commit-graph", "verify"])
+    #expect(sound.status == 0, "\(sound.errorText)")
+    #expect(try raw.git.run("rev-list", "main").lines == listed)
+
+    let graph = try #require(try Repository(reading: raw.git.folder).commitGraph)
+    #expect(graph.count == listed.count)
+    for id in listed {
+      let position = try #require(graph.position(of: #require(ObjectID(hex: id))))
+      let changed = try raw.git.run(
+        "diff-tree", "--root", "--no-commit-id", "--name-only", "-r", "-z", "-m", "--first-parent",
+        id)
+      for path in changed.output.split(separator: 0) {
+        #expect(graph.mayChange([ChangedPath(RepoPath(path))], at: position))
+        #expect(graph.mayChange([ChangedPath(RepoPath(path).parent)], at: position))
+      }
+    }
+    // A filter that passes everything would say nothing.
+    let first = try #require(graph.position(of: #require(ObjectID(hex: ids[1]))))
+    #expect(
+      !(0..<50).allSatisfy { graph.mayChange([ChangedPath(RepoPath("no/\($0)"))], at: first) })
+  }
+}
