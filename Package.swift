@@ -158,7 +158,10 @@ let package = Package(
     .testTarget(
       name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "SyncTests", dependencies: ["Fixtures", "Git", "Locks", "Sync", "Text"],
+      name: "SyncTests",
+      dependencies: [
+        "Fixtures", "Git", "Locks", "Sync", "Text", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Locks", "Sync", "Text"],

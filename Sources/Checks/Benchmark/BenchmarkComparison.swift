@@ -1,5 +1,6 @@
 import Foundation
 import Sync
+import Text
 
 /// How the candidate's runs of a benchmark compare with the baseline's, with noise in mind.
 ///
@@ -54,10 +55,15 @@ package struct BenchmarkComparison: Sendable {
       medians[index] = Median.of(drawn)
     }
     medians.sort()
-    let tail = Int(Double(resamples) * doubt / 2)
+    let tail = Bounded.whole((Double(resamples) * doubt / 2).rounded(.down))
     let low = exp(medians[tail]) - 1
     let high = exp(medians[resamples - 1 - tail]) - 1
     let change = exp(Median.of(ratios)) - 1
+    // Past what a number holds, nothing could be recorded or shown of it.
+    guard low.isFinite, high.isFinite, change.isFinite else {
+      (self.change, band, verdict) = (nil, nil, .unclear)
+      return
+    }
     self.change = change
     band = low...high
     if ratios.count < Self.leastPairs {

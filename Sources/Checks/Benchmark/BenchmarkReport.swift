@@ -1,5 +1,6 @@
 import Foundation
 import SystemPackage
+import Text
 
 /// The file in which a command tells what it measured.
 ///
@@ -31,9 +32,11 @@ struct BenchmarkReport: Sendable {
   }
 
   /// Bytes that are read at the most.
-  static let maximumSize = 16 << 20
+  static let maximumSize = 4 << 20
   /// Figures that a report may hold.
   static let maximumFigures = 1000
+  /// Bytes that a name or a unit may have.
+  static let maximumName = 512
 
   /// The figures, in the report's order.
   let figures: [Figure]
@@ -64,8 +67,10 @@ struct BenchmarkReport: Sendable {
       read = report.results.map { result in
         Figure(
           name: result.command, unit: "s",
-          value: result.times.flatMap { $0.isEmpty ? nil : Median.of($0) } ?? result.median
-            ?? result.mean)
+          value: result.times.flatMap { times in
+            // One run without a measure is none for all of them.
+            times.isEmpty ? nil : times.first { !Bounded.isMeasure($0) } ?? Median.of(times)
+          } ?? result.median ?? result.mean)
       }
     } else if let report = try? decoder.decode(Google.self, from: data) {
       read = report.figures
@@ -77,8 +82,13 @@ struct BenchmarkReport: Sendable {
     guard read.count <= Self.maximumFigures else {
       throw Fault(reason: "it holds more than \(Self.maximumFigures) figures")
     }
-    if let odd = read.first(where: { !$0.value.isFinite || $0.value < 0 }) {
-      throw Fault(reason: "\(odd.name) is \(odd.value)")
+    if let odd = read.first(where: { !Bounded.isMeasure($0.value) }) {
+      throw Fault(reason: "\(odd.name.prefix(80)) is \(odd.value), which nothing measures")
+    }
+    if let long = read.first(where: {
+      max($0.name.utf8.count, $0.unit.utf8.count) > Self.maximumName
+    }) {
+      throw Fault(reason: "the name \(long.name.prefix(80))… is over \(Self.maximumName) bytes")
     }
     // Repetitions have one name.
     var order: [String] = []
@@ -86,6 +96,12 @@ struct BenchmarkReport: Sendable {
     for figure in read {
       if named[figure.name] == nil { order.append(figure.name) }
       named[figure.name, default: []].append(figure)
+    }
+    for name in order {
+      guard let same = named[name], let first = same.first else { continue }
+      if let other = same.first(where: { $0.unit != first.unit }) {
+        throw Fault(reason: "\(name.prefix(80)) is told in `\(first.unit)` and in `\(other.unit)`")
+      }
     }
     figures = order.compactMap { name in
       guard let same = named[name], let first = same.first else { return nil }

@@ -1,5 +1,6 @@
 import Sync
 import SystemPackage
+import Text
 
 /// Runs a benchmark several times, the candidate's and the baseline's in turn, and compares the figures.
 struct BenchmarkTrial: Sendable {
@@ -111,7 +112,7 @@ struct BenchmarkTrial: Sendable {
   private func measured(
     _ work: CheckWork, _ note: String, _ spent: Double
   ) async throws -> (outcome: CheckOutcome, report: BenchmarkReport) {
-    let left = work.check.timeout - Int(spent)
+    let left = work.check.timeout - Bounded.whole(spent)
     guard left > 0 else {
       throw Stopped(
         outcome: CheckOutcome(.timedOut, timeout: work.check.timeout))

@@ -1,4 +1,5 @@
 import Sync
+import Text
 
 /// A JSON value as it came, to be held against a pattern.
 indirect enum JSONDocument: Decodable {
@@ -81,6 +82,6 @@ indirect enum JSONDocument: Decodable {
   }
 
   private static func text(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    number == number.rounded() && abs(number) < 1e12 ? "\(Bounded.whole(number))" : "\(number)"
   }
 }

@@ -72,7 +72,8 @@ package struct ConsoleConfiguration: Sendable {
               file: file, line: name.mark?.line,
               reason: "there is no setting `diff.\(name.string ?? "")`")
           }
-          guard let tabs = setting.int, (1...16).contains(tabs) else {
+          guard let tabs = setting.scalar.flatMap({ Int($0.string) }), (1...16).contains(tabs)
+          else {
             throw Invalid(
               file: file, line: setting.mark?.line,
               reason: "diff.tabs has to be a number from 1 to 16")

@@ -143,7 +143,7 @@ enum ValidationView {
   }
 
   static func seconds(_ seconds: Double) -> SafeText {
-    seconds < 100 ? "\(String((seconds * 10).rounded() / 10)) s" : "\(Int(seconds)) s"
+    seconds < 100 ? "\(String((seconds * 10).rounded() / 10)) s" : "\(Bounded.whole(seconds)) s"
   }
 }
 

@@ -1,7 +1,9 @@
+import Text
+
 extension Signature {
   /// The last second of the year 9999: what lies past it has no place in ISO 8601, in a lock or on a
   /// screen, and commits that claim it are broken or lie.
-  package static let latestTime = 253_402_300_799
+  package static let latestTime = Bounded.latest
 
   /// Reads `NAME <MAIL> SECONDS ZONE` as leniently as git does (`ident.c`, `split_ident_line`); what
   /// is missing is empty or zero.

@@ -35,7 +35,7 @@ extension BenchmarkRule {
     case "pin": return .pin
     case "upstream": return .upstream
     case let text:
-      guard let number = Double(text), number.isFinite else {
+      guard let number = Double(text), Bounded.isMeasure(number) else {
         throw value.invalid("against can't be `\(text)`", remedy: "It is pin, upstream or a number")
       }
       return .number(number)

@@ -50,7 +50,7 @@ extension CheckDefinition {
       name: name, stage: try entries["stage"]?.word("stage", Stage.self) ?? .pre, work: work,
       junit: try entries["junit"]?.filePath("junit"), benchmark: try BenchmarkRule(entries),
       timeout: try entries["timeout"].map { limit throws(ManifestError) in
-        max(1, Int(try limit.duration("timeout")))
+        max(1, Bounded.whole(try limit.duration("timeout")))
       } ?? Self.defaultTimeout,
       isRequired: try entries["required"]?.flag("required") ?? true,
       runsInEmergency: try entries["emergency"]?.flag("emergency") ?? false,

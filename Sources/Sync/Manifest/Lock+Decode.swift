@@ -59,7 +59,9 @@ extension Lock.MappingState {
     let entries = try value.entries("a mapping", keys: ["name", "tree", "files"])
     let files = try value.required("files", of: entries)
     let count = try files.integer("files")
-    guard count >= 0 else { throw files.invalid("files can't be negative") }
+    guard Bounded.count(count) == count else {
+      throw files.invalid("there can't be \(count) files")
+    }
     self.init(
       name: try value.required("name", of: entries).text("name"),
       tree: try value.required("tree", of: entries).objectID("tree"), files: count)

@@ -108,11 +108,17 @@ struct YAMLValue {
   }
 
   func integer(_ what: SafeText) throws(ManifestError) -> Int {
-    guard let number = node.int else { throw invalid("\(what) has to be a whole number") }
+    // In decimal, and of digits that fit: YAML's numbers to the base of 60 overflow where they are read.
+    guard let text = node.scalar?.string, text.utf8.count <= 15, let number = Int(text) else {
+      throw invalid("\(what) has to be a whole number")
+    }
     return number
   }
 
-  /// A length of time in seconds: `250ms`, `90`, `90s`, `10m` or `2h`.
+  /// Seconds that anything may take: a week.
+  private static let longestDuration = 604_800.0
+
+  /// A length of time in seconds, up to a week: `250ms`, `90`, `90s`, `10m` or `2h`.
   func duration(_ what: SafeText) throws(ManifestError) -> Double {
     let text = try text(what)
     let units = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)]
@@ -121,7 +127,11 @@ struct YAMLValue {
     guard let count = Int(digits), count > 0, count <= 1_000_000 else {
       throw invalid("\(what) can't be `\(text)`", remedy: "Write it as `90s`, `10m` or `2h`")
     }
-    return Double(count) * (unit?.1 ?? 1)
+    let seconds = Double(count) * (unit?.1 ?? 1)
+    guard seconds <= Self.longestDuration else {
+      throw invalid("\(what) can't be `\(text)`", remedy: "It is a week at the most, `168h`")
+    }
+    return seconds
   }
 
   /// A path below the root of the files, of names alone.

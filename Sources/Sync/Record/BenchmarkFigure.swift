@@ -75,7 +75,7 @@ package struct BenchmarkFigure: Hashable, Codable, Sendable {
     var scale = 1.0
     while abs(value) * scale < 1000, scale < 1e12 { scale *= 10 }
     let rounded = (value * scale).rounded() / scale
-    return rounded == rounded.rounded() && abs(rounded) < 1e15
-      ? "\(Int(rounded))" : SafeText(String(rounded))
+    return rounded == rounded.rounded() && abs(rounded) < 1e12
+      ? "\(Bounded.whole(rounded))" : SafeText(String(rounded))
   }
 }

@@ -90,7 +90,7 @@ package struct CheckResult: Hashable, Sendable {
     self.stage = stage
     self.state = state
     self.isRequired = isRequired
-    self.seconds = seconds
+    self.seconds = Bounded.seconds(seconds)
     self.date = date
     self.isCached = isCached
     self.reason = reason

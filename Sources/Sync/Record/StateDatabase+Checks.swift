@@ -73,8 +73,8 @@ extension StateDatabase {
           ORDER BY id DESC LIMIT 1
           """,
         arguments: [key.tree.hex, key.name, key.definition, key.environment])
-      guard let row, let state = CheckResult.State(rawValue: row["state"]) else { return nil }
-      return (state, row["exitStatus"])
+      guard let row, let state = row.state else { return nil }
+      return (state, row.exitStatus)
     }
   }
 
@@ -88,18 +88,14 @@ extension StateDatabase {
           ORDER BY id DESC LIMIT 1
           """,
         arguments: [key.tree.hex, key.name, key.definition, key.environment])
-      guard let row, let state = CheckResult.State(rawValue: row["state"]) else { return nil }
-      let failures: String = row["failures"]
-      let benchmarks: String = row["benchmarks"]
+      guard let row, let state = row.state else { return nil }
       var result = CheckResult(
         name: check.name, stage: check.stage, state: state, isRequired: check.isRequired,
-        seconds: row["seconds"], date: row["date"], isCached: true, reason: row["reason"],
-        tests: row["tests"],
-        failures: (try? JSONDecoder().decode(
-          [CheckResult.Failure].self, from: Data(failures.utf8))) ?? [],
-        benchmarks: (try? JSONDecoder().decode(
-          [BenchmarkFigure].self, from: Data(benchmarks.utf8))) ?? [],
-        exitStatus: row["exitStatus"], log: Array(row["log"] as Data))
+        seconds: row.seconds("seconds"), date: row.moment("date"), isCached: true,
+        reason: row.text("reason"), tests: row.count("tests"),
+        failures: row.decoded([CheckResult.Failure].self, "failures") ?? [],
+        benchmarks: row.decoded([BenchmarkFigure].self, "benchmarks") ?? [],
+        exitStatus: row.exitStatus, log: row.bytes("log"))
       result.isFlaky = try isFlaky(key, in: database)
       return result
     }
@@ -108,11 +104,11 @@ extension StateDatabase {
   /// How long a check took when it last passed here; nil where it never did.
   package func lastDuration(of check: String) throws -> Double? {
     try read { database in
-      try Double.fetchOne(
+      try Row.fetchOne(
         database,
         sql:
           "SELECT seconds FROM checkRun WHERE name = ? AND state = 'passed' ORDER BY id DESC LIMIT 1",
-        arguments: [check])
+        arguments: [check])?.seconds("seconds")
     }
   }
 
@@ -125,8 +121,8 @@ extension StateDatabase {
         database, sql: "SELECT name, state, seconds, date FROM checkRun ORDER BY id DESC LIMIT ?",
         arguments: [limit]
       ).compactMap { row in
-        guard let state = CheckResult.State(rawValue: row["state"]) else { return nil }
-        return (row["name"], state, row["seconds"], row["date"])
+        guard let state = row.state, let name = row.text("name") else { return nil }
+        return (name, state, row.seconds("seconds"), row.moment("date"))
       }
     }
   }
@@ -147,11 +143,10 @@ extension StateDatabase {
             FROM checkRun WHERE machine = ? AND benchmarks <> '[]')
           WHERE age <= ? ORDER BY id
           """, arguments: [machine, limit]
-      ).map { row -> (check: String, figures: [BenchmarkFigure], date: Int) in
-        let benchmarks: String = row["benchmarks"]
-        let figures = try? JSONDecoder().decode(
-          [BenchmarkFigure].self, from: Data(benchmarks.utf8))
-        return (row["name"], figures ?? [], row["date"])
+      ).compactMap { row -> (check: String, figures: [BenchmarkFigure], date: Int)? in
+        guard let name = row.text("name") else { return nil }
+        let figures = row.decoded([BenchmarkFigure].self, "benchmarks")
+        return (name, figures ?? [], row.moment("date"))
       }
     }
   }
@@ -161,16 +156,14 @@ extension StateDatabase {
     of check: String, on machine: String, beside tree: ObjectID
   ) throws -> [BenchmarkFigure] {
     try read { database in
-      let text = try String.fetchOne(
+      try Row.fetchOne(
         database,
         sql: """
           SELECT benchmarks FROM checkRun
           WHERE name = ? AND machine = ? AND tree <> ? AND benchmarks <> '[]'
           ORDER BY id DESC LIMIT 1
-          """, arguments: [check, machine, tree.hex])
-      return text.flatMap {
-        try? JSONDecoder().decode([BenchmarkFigure].self, from: Data($0.utf8))
-      } ?? []
+          """, arguments: [check, machine, tree.hex]
+      )?.decoded([BenchmarkFigure].self, "benchmarks") ?? []
     }
   }
 
@@ -191,10 +184,9 @@ extension StateDatabase {
         database, sql: "SELECT candidate, tree FROM proposed WHERE base = ?",
         arguments: [base.hex])
       {
-        let (candidate, tree): (String, String) = (row["candidate"], row["tree"])
-        guard let candidate = ObjectID(hex: candidate), let tree = ObjectID(hex: tree) else {
-          continue
-        }
+        guard let candidate = row.text("candidate").flatMap({ ObjectID(hex: $0) }),
+          let tree = row.text("tree").flatMap({ ObjectID(hex: $0) })
+        else { continue }
         trees[candidate] = tree
       }
       return trees

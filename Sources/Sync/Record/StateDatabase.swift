@@ -173,22 +173,19 @@ package final class StateDatabase: Sendable {
       try Row.fetchAll(database, sql: "SELECT * FROM event ORDER BY date DESC, id DESC").compactMap
       {
         row in
-        guard let kind = SyncKind(rawValue: row["kind"]),
-          let outcome = SyncEvent.Outcome(rawValue: row["outcome"])
+        guard let kind = row.text("kind").flatMap({ SyncKind(rawValue: $0) }),
+          let outcome = row.text("outcome").flatMap({ SyncEvent.Outcome(rawValue: $0) })
         else { return nil }
-        let overrides: String = row["overrides"]
-        let checks: String = row["checks"]
         return SyncEvent(
-          id: "local-\(row["id"] as Int)", kind: kind, outcome: outcome, date: row["date"],
-          by: row["author"], from: (row["fromCommit"] as String?).flatMap { ObjectID(hex: $0) },
-          to: (row["toCommit"] as String?).flatMap { ObjectID(hex: $0) }, commits: row["commits"],
-          files: row["files"],
-          overrides: overrides.split(separator: "\n").compactMap {
+          id: "local-\(row.count("id") ?? 0)", kind: kind, outcome: outcome,
+          date: row.moment("date"), by: row.text("author") ?? "",
+          from: row.text("fromCommit").flatMap { ObjectID(hex: $0) },
+          to: row.text("toCommit").flatMap { ObjectID(hex: $0) }, commits: row.count("commits"),
+          files: row.count("files") ?? 0,
+          overrides: (row.text("overrides") ?? "").split(separator: "\n").compactMap {
             RepoPath(percentEscaped: String($0))
           },
-          checks: (try? JSONDecoder().decode(
-            [SyncEvent.Check].self, from: Data(checks.utf8))) ?? [],
-          reason: row["reason"])
+          checks: row.decoded([SyncEvent.Check].self, "checks") ?? [], reason: row.text("reason"))
       }
     }
   }

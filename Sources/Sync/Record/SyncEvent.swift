@@ -1,4 +1,5 @@
 import Git
+import Text
 
 /// One thing that happened: a sync that landed, was proposed, was refused or failed.
 package struct SyncEvent: Hashable, Sendable {
@@ -13,14 +14,23 @@ package struct SyncEvent: Hashable, Sendable {
     package var name: String
     /// How it ended.
     package var state: CheckResult.State
-    /// How long it ran.
+    /// How long it ran, within ``Bounded/longest``: a commit may claim anything.
     package var seconds: Double
 
     /// A check from its parts.
     package init(name: String, state: CheckResult.State, seconds: Double) {
       self.name = name
       self.state = state
-      self.seconds = seconds
+      self.seconds = Bounded.seconds(seconds)
+    }
+
+    /// Reads a check as it was recorded.
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        name: try values.decode(String.self, forKey: .name),
+        state: try values.decode(CheckResult.State.self, forKey: .state),
+        seconds: try values.decode(Double.self, forKey: .seconds))
     }
   }
 

@@ -68,7 +68,8 @@ enum SystemClock {
   /// the same each time.
   @Sendable
   static func now() -> Int {
-    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-      ?? Int(Date().timeIntervalSince1970)
+    Bounded.moment(
+      ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
+        ?? Bounded.whole(Date().timeIntervalSince1970))
   }
 }

@@ -89,7 +89,7 @@ final class CheckPrinter: Sendable {
   }
 
   static func time(_ seconds: Double) -> SafeText {
-    seconds < 120 ? "\(String(format: "%.1f", seconds)) s" : "\(Int(seconds) / 60) min"
+    seconds < 120 ? "\(String(format: "%.1f", seconds)) s" : "\(Bounded.whole(seconds) / 60) min"
   }
 
   /// Whole lines of what a check printed.

@@ -53,7 +53,9 @@ struct JUnitDocument {
     [.skipped, .cancelled].contains(result.state)
   }
 
-  private static func seconds(_ seconds: Double) -> String { String(format: "%.3f", seconds) }
+  private static func seconds(_ seconds: Double) -> String {
+    String(format: "%.3f", Bounded.seconds(seconds))
+  }
 
   /// Safe text as XML has it.
   private static func escaped(_ text: String) -> String {

@@ -65,4 +65,46 @@ import Testing
   func aRateIsBetterWhenBigger(_ unit: String, _ isBigger: Bool) {
     #expect(BenchmarkReport.Figure(name: "a", unit: unit, value: 1).isBiggerBetter == isBigger)
   }
+
+  @Test(arguments: [
+    #"[{"name":"a","value":1e999}]"#, #"[{"name":"a","value":1e308},{"name":"a","value":1e308}]"#,
+    #"[{"name":"a","value":1e101}]"#, #"[{"name":"a","value":1e-300}]"#,
+    #"[{"name":"a","value":-1}]"#,
+    #"[{"name":"a","value":NaN}]"#, #"[{"name":"a","value":Infinity}]"#,
+    #"[{"name":"a","value":"1"}]"#,
+    #"{"results":[{"command":"a","mean":1,"times":[1e308,1e308]}]}"#,
+    #"{"results":[{"command":"a","mean":1e300}]}"#,
+    #"{"results":[{"command":"a","mean":1,"times":[-1,3]}]}"#,
+    #"{"benchmarks":[{"name":"a","real_time":1e308}]}"#,
+    #"[{"name":"a","unit":"s","value":1},{"name":"a","unit":"ms","value":1000}]"#,
+    #"[{"name":"a","value":1},{"name":"a","unit":"ms","value":1000}]"#, "[]", "[[]]", "1e999",
+  ])
+  func figuresThatNothingMeasuresAreRefused(_ text: String) {
+    #expect(throws: BenchmarkReport.Fault.self) { try read(text) }
+  }
+
+  @Test func longNamesAreRefused() {
+    let name = String(repeating: "n", count: 600)
+    #expect(throws: BenchmarkReport.Fault.self) { try read(#"[{"name":"\#(name)","value":1}]"#) }
+    #expect(throws: BenchmarkReport.Fault.self) {
+      try read(#"[{"name":"a","unit":"\#(name)","value":1}]"#)
+    }
+  }
+
+  /// Whatever is compared, what comes of it can be recorded and shown.
+  @Test(
+    arguments: [
+      ([1e100], [1e-100]), ([0], [0]), ([0], [1]), ([1], [0]), ([1e308], [.leastNonzeroMagnitude]),
+      ([.infinity], [1]),
+      ([.nan], [1]), ([], []), ([1e-100, 1e100], [1e100, 1e-100]),
+    ] as [([Double], [Double])])
+  func comparisonsAreFinite(_ new: [Double], _ old: [Double]) throws {
+    for isBiggerBetter in [true, false] {
+      let comparison = BenchmarkComparison(
+        new, against: old, isBiggerBetter: isBiggerBetter, tolerance: 0.05)
+      for number in [comparison.change, comparison.band?.lowerBound, comparison.band?.upperBound] {
+        #expect(number?.isFinite != false)
+      }
+    }
+  }
 }

@@ -189,7 +189,7 @@ import Text
     ),
     (
       top + pin + "mappings:\n  - { name: a, tree: \"\(id)\", files: -1 }\n",
-      "edgesync.lock:5: files can't be negative"
+      "edgesync.lock:5: there can't be -1 files"
     ),
     (
       top + pin + "mappings: []\noverrides:\n  - { path: a }\n",
