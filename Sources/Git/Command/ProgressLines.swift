@@ -17,7 +17,7 @@ struct ProgressLines {
         continue
       }
       if !pending.isEmpty {
-        let line = SafeText(bytes: pending)
+        let line = Self.line(pending)
         lines.append(line)
         if byte == 0x0A { keep(line) }
         pending.removeAll(keepingCapacity: true)
@@ -31,8 +31,13 @@ struct ProgressLines {
   }
 
   mutating func finish() -> [SafeText] {
-    if !pending.isEmpty { keep(SafeText(bytes: pending)) }
+    if !pending.isEmpty { keep(Self.line(pending)) }
     return last
+  }
+
+  /// What a program says, without the secrets of urls in it.
+  private static func line(_ bytes: [UInt8]) -> SafeText {
+    SafeText(bytes: Array(URLSecrets.masked(String(decoding: bytes, as: UTF8.self)).utf8))
   }
 
   private mutating func keep(_ line: SafeText) {

@@ -5,6 +5,9 @@ extension HTTPProbe {
   private static let keys =
     Method.allCases.map(\.rawValue) + ["body", "status", "headers", "json", "within"]
 
+  /// Bytes of a body at the most: curl takes lines of 100 KiB, and escapes may double it.
+  private static let maximumBody = 32 << 10
+
   /// Reads one entry of `http`.
   init(_ value: YAMLValue) throws(ManifestError) {
     let entries = try value.entries("a question of http", keys: Self.keys)
@@ -19,7 +22,15 @@ extension HTTPProbe {
     guard ["http://", "https://"].contains(where: { url.hasPrefix($0) && url.count > $0.count })
     else {
       throw place.invalid(
-        "`\(url)` is no url that can be asked", remedy: "It begins with http:// or https://")
+        "`\(URLSecrets.masked(url: url))` is no url that can be asked",
+        remedy: "It begins with http:// or https://")
+    }
+    // The url isn't repeated.
+    if URLSecrets.areIn(url) {
+      throw place.invalid(
+        "the url has a user, a password or a token in it, which would end in logs and commits",
+        remedy:
+          "Ask a url that needs none, or ask in a command (`run`) that takes it from its `env`")
     }
     var headers: [String: String] = [:]
     if let value = entries["headers"] {
@@ -35,8 +46,12 @@ extension HTTPProbe {
         throw value.invalid("there is no status \(status)")
       }
     }
+    let body = try entries["body"]?.command("body")
+    if let body, let value = entries["body"], body.utf8.count > Self.maximumBody {
+      throw value.invalid("body is over \(Self.maximumBody >> 10) KiB")
+    }
     self.init(
-      method: method, url: url, body: try entries["body"]?.command("body"), status: status,
+      method: method, url: url, body: body, status: status,
       headers: headers,
       json: try entries["json"].map { json throws(ManifestError) in try json.jsonPattern() },
       limit: try entries["within"].map { limit throws(ManifestError) in

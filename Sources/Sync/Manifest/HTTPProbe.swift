@@ -1,3 +1,5 @@
+import Text
+
 /// A question that a check asks over HTTP, and what the answer has to be.
 package struct HTTPProbe: Hashable, Sendable {
   /// How it asks.
@@ -35,7 +37,7 @@ package struct HTTPProbe: Hashable, Sendable {
   }
 
   /// The question for people: `GET http://127.0.0.1:8000/health`.
-  package var title: String { "\(method.rawValue.uppercased()) \(url)" }
+  package var title: String { "\(method.rawValue.uppercased()) \(URLSecrets.masked(url: url))" }
 
   /// The status that an answer has to have where nothing is said.
   package static let defaultStatus = 200

@@ -16,6 +16,9 @@ package struct UpstreamAddress: Hashable, Sendable {
     self.branch = branch
   }
 
+  /// The url for people, without what may be a secret in it.
+  package var shown: SafeText { SafeText(URLSecrets.masked(url: url)) }
+
   /// The branch's full name.
   package var reference: String { "refs/heads/" + branch }
 
@@ -53,10 +56,10 @@ package struct UpstreamAddress: Hashable, Sendable {
     if url.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
       return ("it holds a control character", "")
     }
-    if hasSecret {
+    if URLSecrets.areIn(url) {
       return (
-        "it has a password or a token in it, which would end in logs and commits",
-        "Keep credentials in git's credential helper, or use ssh"
+        "it has a user, a password or a token in it, which would end in logs and commits",
+        "Write it without, and keep credentials in git's credential helper, or use ssh"
       )
     }
     if case .remote(let scheme) = transport, !Self.schemes.contains(scheme) {
@@ -74,18 +77,6 @@ package struct UpstreamAddress: Hashable, Sendable {
   }
 
   private static let schemes = ["https", "ssh", "git", "file", "http"]
-
-  /// Whether the url carries a password, or a token in a user's place.
-  private var hasSecret: Bool {
-    let bytes = Array(url.utf8)
-    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
-    let authority = bytes[scheme.upperBound...].prefix { $0 != UInt8(ascii: "/") }
-    guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return false }
-    let user = authority[..<at]
-    if user.contains(UInt8(ascii: ":")) { return true }
-    // Forges take tokens as user names; nobody's user name is that long.
-    return url.lowercased().utf8.starts(with: "http".utf8) && user.count >= 20
-  }
 
   /// `git check-ref-format`'s rules for `refs/heads/NAME`.
   static func isBranchName(_ name: String) -> Bool {

@@ -43,7 +43,8 @@ package struct EdgeRemote: Sendable {
     let name = names.first ?? "origin"
     guard let written = try repository.setting("remote.\(name).url") else { return nil }
     guard UpstreamAddress.isBranchName(name) else {
-      throw OfferError.badRemote(name: SafeText(name), reason: "it isn't a remote's name")
+      throw OfferError.badRemote(
+        name: SafeText(URLSecrets.masked(url: name)), reason: "it isn't a remote's name")
     }
     var invocation = GitInvocation(
       ["remote", "get-url", "--push", name], gitFolder: repository.gitFolder, folder: edge.root)

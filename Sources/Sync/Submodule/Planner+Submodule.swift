@@ -12,7 +12,7 @@ extension Planner {
   /// The one step of a sync in submodule mode: the gitlink moves.
   func submoduleSteps(_ submodule: RepoPath, to candidate: Commit) throws -> [Plan.Step] {
     guard try edge.repository.submoduleSettings(at: submodule)?.url != nil else {
-      throw PlanError.noSubmodule(submodule, url: SafeText(classifier.manifest.upstream.url))
+      throw PlanError.noSubmodule(submodule, url: classifier.manifest.upstream.shown)
     }
     // git brings all of upstream into the submodule, mapped or not.
     try refuse(upstream.files(of: candidate.tree, at: submodule))
@@ -101,7 +101,7 @@ extension Planner {
       // A url with a secret in it isn't repeated.
       let name: SafeText = other.urlRefusal == nil ? SafeText(url) : "another url"
       remarks.append(
-        "\(submodule.text): .gitmodules has the submodule from \(name), and edgesync.yml upstream at \(SafeText(address.url)): `git submodule update` fetches from the former"
+        "\(submodule.text): .gitmodules has the submodule from \(name), and edgesync.yml upstream at \(address.shown): `git submodule update` fetches from the former"
       )
     }
     if let branch = settings.branch, branch != address.branch {

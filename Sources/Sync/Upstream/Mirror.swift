@@ -138,12 +138,12 @@ package struct Mirror: Sendable {
         line.string.contains($0)
       }
     }):
-      return UpstreamError.noBranch(branch: SafeText(address.branch), url: SafeText(address.url))
+      return UpstreamError.noBranch(branch: SafeText(address.branch), url: address.shown)
     case .command(_, let status, let output):
       return UpstreamError.unreachable(
-        url: SafeText(address.url),
+        url: address.shown,
         reason: output.isEmpty ? status : output.joined(separator: " / "))
-    case .silent: return UpstreamError.unreachable(url: SafeText(address.url), reason: error.why)
+    case .silent: return UpstreamError.unreachable(url: address.shown, reason: error.why)
     default: return error
     }
   }
@@ -176,7 +176,7 @@ package struct Mirror: Sendable {
       if try await isThere(id, fetch) { return id }
     }
     throw UpstreamError.unreachable(
-      url: SafeText(upstream.address.url), reason: "its branch moved each time it was fetched")
+      url: upstream.address.shown, reason: "its branch moved each time it was fetched")
   }
 
   /// What upstream says that its branch stands at.
@@ -189,11 +189,11 @@ package struct Mirror: Sendable {
     let output = try await git.run(list)
     let digits = output.prefix { $0 != 0x0A }.prefix { $0 != 0x09 }
     if digits.count == 64 {
-      throw UpstreamError.objectFormat(url: SafeText(upstream.address.url))
+      throw UpstreamError.objectFormat(url: upstream.address.shown)
     }
     guard let id = ObjectID(hex: digits) else {
       throw UpstreamError.noBranch(
-        branch: SafeText(upstream.address.branch), url: SafeText(upstream.address.url))
+        branch: SafeText(upstream.address.branch), url: upstream.address.shown)
     }
     return id
   }
@@ -209,7 +209,7 @@ package struct Mirror: Sendable {
     do {
       try await git.run(walk)
     } catch GitError.command {
-      throw UpstreamError.incomplete(url: SafeText(upstream.address.url))
+      throw UpstreamError.incomplete(url: upstream.address.shown)
     }
   }
 

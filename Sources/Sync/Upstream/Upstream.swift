@@ -64,11 +64,11 @@ package struct Upstream: Sendable {
       }
       return repository
     } catch .noRepository where isMirror {
-      throw UpstreamError.neverFetched(url: SafeText(address.url))
+      throw UpstreamError.neverFetched(url: address.shown)
     } catch .noRepository {
       throw UpstreamError.notFound(path: folder.text, reason: "there is no git repository")
     } catch .objectFormat {
-      throw UpstreamError.objectFormat(url: SafeText(address.url))
+      throw UpstreamError.objectFormat(url: address.shown)
     } catch {
       throw error
     }
@@ -77,7 +77,7 @@ package struct Upstream: Sendable {
   /// The commit at the branch's tip.
   package func tip(in repository: Repository) throws -> ObjectID {
     guard let id = try repository.reference(address.reference) else {
-      throw UpstreamError.noBranch(branch: SafeText(address.branch), url: SafeText(address.url))
+      throw UpstreamError.noBranch(branch: SafeText(address.branch), url: address.shown)
     }
     guard (try? repository.commit(id)) != nil else {
       throw UpstreamError.notACommit(branch: SafeText(address.branch))
@@ -90,6 +90,6 @@ package struct Upstream: Sendable {
     if !isMirror, repository.isShallow {
       return .pinCutOff(pin: pin.short, folder: repository.location.text)
     }
-    return .pinMissing(pin: pin.short, url: SafeText(address.url), isFetched: isMirror)
+    return .pinMissing(pin: pin.short, url: address.shown, isFetched: isMirror)
   }
 }

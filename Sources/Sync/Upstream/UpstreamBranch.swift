@@ -22,7 +22,7 @@ extension Upstream {
         .flatMap { Self.shortName(String($0)) }
     } catch let GitError.command(_, status, output) {
       throw UpstreamError.unreachable(
-        url: SafeText(address.url),
+        url: address.shown,
         reason: output.isEmpty ? status : output.joined(separator: " / "))
     }
   }

@@ -28,7 +28,7 @@ extension InitCommand {
     }
     let (address, repository, tip) = try await command.upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
-      throw InitError.unknownPin(source.pin.short, url: SafeText(address.url))
+      throw InitError.unknownPin(source.pin.short, url: address.shown)
     }
     let manifestText = try manifestText(present, address, at: commit, in: repository)
     let conversion = try SubmoduleConversion(

@@ -18,7 +18,7 @@ extension InitCommand {
     let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
     let (address, repository, tip) = try await upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
-      throw InitError.unknownPin(source.pin.short, url: SafeText(address.url))
+      throw InitError.unknownPin(source.pin.short, url: address.shown)
     }
     let places = try placesInSubmodule(source.path, at: commit, in: repository)
     let proposal = ManifestProposal(

@@ -34,7 +34,9 @@ extension VerifyCommand {
     object.addPathLists([("strays", staged?.strays ?? [])])
     object.add(
       "upstream",
-      staged.map { ["url": .string($0.upstream.url), "branch": .string($0.upstream.branch)] }
+      staged.map {
+        ["url": .string($0.upstream.shown.string), "branch": .string($0.upstream.branch)]
+      }
         ?? .null)
     return .object(object)
   }
@@ -57,7 +59,7 @@ extension VerifyCommand {
         let kind = "  \(edit.drift.kind.rawValue) " as SafeText
         try output.line((kind.padded(to: 11), .red), (edit.drift.path.text, .plain))
         try output.line(
-          "           there: \(edit.upstreamPath.text) in \(staged.upstream.url), branch \(staged.upstream.branch)"
+          "           there: \(edit.upstreamPath.text) in \(staged.upstream.shown), branch \(staged.upstream.branch)"
         )
         try output.line("           rule:  \(edit.rule.text)")
       }

@@ -11,6 +11,11 @@ import Testing
     "ssh://user:hunter2@127.0.0.1/x", "http://hunter2hunter2hunter2hunter2@127.0.0.1/x",
     "https://127.0.0.1/x\\nprotocol=https", "https://127.0.0.1/x\\u001b[31m",
     "https://127.0.0.1\\r/x", "file://user:hunter2@/x",
+    "https://hunter2@127.0.0.1:1/x", "https://user:hun/ter2hunter2@127.0.0.1:1/x",
+    "https://user%3Ahunter2@127.0.0.1:1/x", "ssh://user%3Ahunter2@127.0.0.1:1/x",
+    "user:hunter2@127.0.0.1:x", "https://127.0.0.1:1/x?access_token=hunter2",
+    "https://127.0.0.1:1/x;jsessionid=hunter2", "http://127.0.0.1:1/x#token=hunter2",
+    "https://127.0.0.1:1/glpat-hunter2hunter2/x",
   ])
   func areRefusedBeforeAnythingRuns(_ url: String) throws {
     let pair = try EdgePair(url: url)
@@ -41,6 +46,54 @@ import Testing
     #expect(!adopt.errorText.contains("hunter2"))
     #expect(pair.folder.text(of: "edge/edgesync.yml") == nil)
     #expect(try pair.canaries().isEmpty)
+  }
+
+  /// In a check's url as in upstream's, and never repeated.
+  @Test(arguments: [
+    "http://hunter2@127.0.0.1:1/x", "http://user:hunter2@127.0.0.1:1/x",
+    "http://127.0.0.1:1/health?access_token=hunter2",
+    "http://127.0.0.1:1/health;jsessionid=hunter2",
+    "http://127.0.0.1:1/health?x=1&api%5Fkey=hunter2", "ftp://user:hunter2@127.0.0.1/x",
+  ])
+  func secretsInAProbesAddressAreRefused(_ url: String) throws {
+    let pair = try EdgePair(
+      manifest: "checks: [{ name: api, stage: post, http: [{ get: \"\(url)\" }] }]")
+    for command in ["check", "log", "status"] {
+      let outcome = try pair.run(command)
+      #expect(outcome.status == 78, "\(outcome.errorText)")
+      #expect(outcome.errorText.contains("edgesync.yml:"))
+      #expect(outcome.isOneSentence, "\(outcome.errorText)")
+      #expect(!(outcome.errorText + outcome.text).contains("hunter2"))
+    }
+  }
+
+  /// A lock of before, a remote's url and git's own words show none.
+  @Test func secretsAreMaskedWhereTheyStand() throws {
+    let pair = try EdgePair()
+    let lock = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    try pair.write(
+      lock.replacing("\"../platform\"", with: "\"https://hunter2@127.0.0.1:1/x?token=hunter2\""),
+      to: "edgesync.lock")
+    try pair.edge.git.run("commit", "--quiet", "--all", "--message", "An old lock")
+    for (arguments, outcome) in try pair.look() {
+      #expect(!(outcome.text + outcome.errorText).contains("hunter2"), "\(arguments)")
+    }
+    let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    try pair.write(manifest + "land: { daily: pull-request, via: gh }\n", to: "edgesync.yml")
+    try pair.edge.git.run("commit", "--quiet", "--all", "--message", "Configure")
+    try pair.advanceAsUsual()
+    for url in [
+      "ssh://user:hunter2@127.0.0.1:1/x", "http://127.0.0.1:1/x?private_token=hunter2",
+      "user:hunter2@127.0.0.1:x", "http://user:hun/hunter2@127.0.0.1:1/x",
+      "http://user:hunter2@127.0.0.1:1/x",
+    ] {
+      try pair.edge.git.run("config", "remote.origin.url", url)
+      let outcome = try pair.run("daily")
+      #expect(outcome.status != 0)
+      #expect(!(outcome.text + outcome.errorText).contains("hunter2"), "\(outcome.errorText)")
+      let status = try pair.run("status", "--json")
+      #expect(!(status.text + status.errorText).contains("hunter2"))
+    }
   }
 
   @Test(arguments: [

@@ -77,23 +77,23 @@ import Text
     ),
     (
       upstream("url: \"https://ana:hunter2@example.com/p.git\""),
-      "edgesync.yml:2: upstream.url can't be used: it has a password or a token in it"
+      "edgesync.yml:2: upstream.url can't be used: it has a user, a password or a token in it"
     ),
     (
       upstream("url: \"https://ana:\\u0301hunter2@example.com/p.git\""),
-      "edgesync.yml:2: upstream.url can't be used: it has a password or a token in it"
+      "edgesync.yml:2: upstream.url can't be used: it has a user, a password or a token in it"
     ),
     (
       upstream("url: \"https://ghp_0123456789abcdefghij@example.com/p.git\""),
-      "edgesync.yml:2: upstream.url can't be used: it has a password or a token in it"
+      "edgesync.yml:2: upstream.url can't be used: it has a user, a password or a token in it"
     ),
     (
       upstream("url: \"HTTPS://ghp_0123456789abcdefghij@example.com/p.git\""),
-      "edgesync.yml:2: upstream.url can't be used: it has a password or a token in it"
+      "edgesync.yml:2: upstream.url can't be used: it has a user, a password or a token in it"
     ),
     (
       upstream("url: \"ssh://ana:secret@example.com/p.git\""),
-      "edgesync.yml:2: upstream.url can't be used: it has a password or a token in it"
+      "edgesync.yml:2: upstream.url can't be used: it has a user, a password or a token in it"
     ),
     (
       upstream("url: \"ext::sh -c touch% x\""),

@@ -23,7 +23,7 @@ import Testing
     ("example.com:platform", "ssh", "platform"),
     ("file:///srv/git/platform.git", "file", "git/platform"),
     ("git://example.com/p.git", "git", "p"),
-    ("HTTPS://example.com/a/b", "https", "a/b"), ("https://ana@example.com/a/b", "https", "a/b"),
+    ("HTTPS://example.com/a/b", "https", "a/b"), ("ssh://ana@example.com/a/b", "ssh", "a/b"),
     ("https://example.com", "https", "https://example.com"),
   ])
   func aUrlIsRemote(_ url: String, _ scheme: String, _ name: String) {
