@@ -46,21 +46,25 @@ package enum FileSync {
     }
   }
 
-  /// Writes a file anew: a temporary name beside it, synced, then renamed, then the folder synced.
+  /// Writes a file anew: a temporary file of its own beside it, synced, then renamed, then the folder
+  /// synced. What stands at the path is replaced, be it a link, and nothing else is written to or lost.
   package static func replaceFile(_ path: FilePath, with bytes: [UInt8]) throws(GitError) {
-    let temporary = FilePath(bytes: path.bytes + Array(".new".utf8))
+    var temporary: FilePath?
+    defer {
+      if let temporary { _ = temporary.withPlatformString { unlink($0) } }
+    }
     do {
-      let descriptor = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .truncate, .closeOnExec, .noFollow],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      let (descriptor, fresh) = try newFile(beside: path)
+      temporary = fresh
       try descriptor.closeAfter {
         _ = try descriptor.writeAll(bytes)
-        try syncDescriptor(descriptor.rawValue, temporary)
+        try syncDescriptor(descriptor.rawValue, fresh)
       }
-      let code = temporary.withPlatformString { from in
+      let code = fresh.withPlatformString { from in
         path.withPlatformString { to in rename(from, to) }
       }
       guard code == 0 else { throw Errno(rawValue: errno) }
+      temporary = nil
     } catch let error as Errno {
       throw .file(path: path.text, operation: "write", reason: SafeText(error.description))
     } catch let error as GitError {
@@ -69,6 +73,30 @@ package enum FileSync {
       throw .file(path: path.text, operation: "write", reason: "\(String(describing: error))")
     }
     try syncFolder(path.removingLastComponent())
+  }
+
+  /// Makes an empty file beside another, under a name that nothing had.
+  ///
+  /// Others may write in the folder, or a killed run may have left its own: what stands there already isn't
+  /// touched.
+  private static func newFile(
+    beside path: FilePath
+  ) throws -> (descriptor: FileDescriptor, path: FilePath) {
+    let name = (path.lastComponent?.string ?? "").unicodeScalars.prefix(50)
+    let place = path.removingLastComponent()
+    var suffix = ""
+    while true {
+      let fresh = place.appending(
+        ".edgesync-new-" + String(String.UnicodeScalarView(name)) + suffix)
+      do {
+        let descriptor = try FileDescriptor.open(
+          fresh, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+          permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        return (descriptor, fresh)
+      } catch Errno.fileExists where suffix.utf8.count < 40 {
+        suffix = "-" + String(UInt64.random(in: 0 ... .max), radix: 36) + suffix
+      }
+    }
   }
 
   /// Removes a file and syncs its folder; one that isn't there is no error.
