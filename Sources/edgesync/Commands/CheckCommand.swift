@@ -96,7 +96,7 @@ struct CheckCommand: AsyncParsableCommand {
     try Task.checkCancellation()
     if let junit { try write(results, to: junit) }
     if let actions = ActionsReport() {
-      if !json { for line in actions.annotations(results) { StandardError.write(line) } }
+      if !json { for line in actions.annotations(results) { StandardError.write(command: line) } }
       actions.summarize(results, of: subject.candidate.short)
     }
     let isPassed = results.allSatisfy(\.allowsLanding)

@@ -60,7 +60,7 @@ struct FetchCommand: AsyncParsableCommand {
     patience: Duration? = nil
   ) async throws -> Mirror.Update {
     let showsProgress = isatty(STDERR_FILENO) == 1
-    StandardError.write("edgesync: fetching \(upstream.address.url)")
+    StandardError.write("edgesync: fetching \(upstream.address.shown)")
     // Ended on the spot, edgesync would leave git behind, which has a session of its own where nobody can
     // answer it.
     let update = try await cancellingOnInterrupt {
@@ -69,12 +69,11 @@ struct FetchCommand: AsyncParsableCommand {
       ) { line in
         // One line, written over; git's own lines end where it has said its last.
         if showsProgress {
-          let text = "\r\u{1B}[K" + line.truncated(to: 78).string
-          _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+          StandardError.overwrite(line.truncated(to: 78))
         }
       }
     }
-    if showsProgress { _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K".utf8) }
+    if showsProgress { StandardError.overwrite("") }
     return update
   }
 }

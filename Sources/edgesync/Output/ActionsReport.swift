@@ -49,7 +49,9 @@ struct ActionsReport {
     Markdown.text(String(text.prefix(300)))
   }
 
-  private static func data(_ text: String) -> String { text.replacing("%", with: "%25") }
+  private static func data(_ text: String) -> String {
+    BuildServer.current.harmless(SafeText(text)).string.replacing("%", with: "%25")
+  }
 
   private static func property(_ text: String) -> String {
     data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")

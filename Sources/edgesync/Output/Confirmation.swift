@@ -14,7 +14,7 @@ enum Confirmation {
 
   /// Asks for a line; nil at the end of input.
   static func read(_ prompt: SafeText) -> String? {
-    FileHandle.standardError.write(Data(prompt.string.utf8))
+    FileHandle.standardError.write(Data(BuildServer.current.harmless(prompt).string.utf8))
     return readLine(strippingNewline: true)
   }
 }

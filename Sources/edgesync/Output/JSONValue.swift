@@ -50,11 +50,14 @@ enum JSONValue {
     }
   }
 
+  private static let special = Set("\"\\#:".utf8)
+
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
-      if utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+      // A colon or a number sign may make a command to a build server that reads along.
+      if utf8.allSatisfy({ (0x20..<0x7F).contains($0) && !Self.special.contains($0) }) {
         bytes += utf8
         return
       }
@@ -64,7 +67,9 @@ enum JSONValue {
         case "\\": bytes += Array("\\\\".utf8)
         case "\n": bytes += Array("\\n".utf8)
         case "\t": bytes += Array("\\t".utf8)
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.isHidden:
+        case _
+        where scalar.value < 0x20 || scalar.value == 0x7F || scalar.isHidden
+          || scalar.isASCII && BuildServer.isCommand(UInt8(scalar.value), behind: bytes):
           for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
             let digits = String(unit, radix: 16)
             let zeros = String(repeating: "0", count: 4 - digits.count)

@@ -2,7 +2,8 @@ import Foundation
 import SystemPackage
 import Text
 
-/// Standard output: safe text, in colour on a terminal that wants it.
+/// Standard output: safe text of which no build server obeys anything, in colour on a terminal that wants
+/// it.
 final class StandardOutput {
   /// How a piece of text stands out.
   enum Ink: String {
@@ -30,6 +31,10 @@ final class StandardOutput {
 
   /// Writes a line of parts, each with its ink.
   func line(_ parts: (SafeText, Ink)...) throws {
+    let plain = parts.map(\.0).joined(separator: "")
+    let harmless = BuildServer.current.harmless(plain)
+    // What has to be broken up may reach over several parts; then colour is the least that matters.
+    let parts = harmless.string == plain.string ? parts : [(harmless, .plain)]
     for (text, ink) in parts {
       if usesColour, ink != .plain, !text.isEmpty {
         pending += Array("\u{1B}[\(ink.rawValue)m\(text.string)\u{1B}[0m".utf8)
