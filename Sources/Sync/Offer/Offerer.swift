@@ -180,7 +180,7 @@ struct Offerer {
     let commit = try edge.repository.commit(tip)
     guard commit.parents == [proposal.base], let trailers = Trailers(parsing: commit.message),
       trailers.to == proposal.plan.to.id,
-      trailers.checks.map(\.name) == checks.map({ oneLine($0.name) }),
+      trailers.checks.map(\.name) == checks.map({ Trailers.name($0.name) }),
       trailers.checks.map(\.state) == checks.map(\.state)
     else { return false }
     let upstream = try edge.upstream.open()

@@ -47,7 +47,7 @@ package struct RequestText: Sendable {
     if let reason = proposal.reason { text += "Reason: \(Markdown.text(reason))\n\n" }
     text += "\(Markdown.text(upstream.repositoryName)) \(Markdown.text(upstream.branch)): "
     text += "`\(plan.from.hex.prefix(12))` → `\(plan.to.id.hex.prefix(12))`, "
-    text += "\(counted(plan.commits.count, "commit")), \(plan.summary).\n"
+    text += "\(counted(plan.commits.count, "commit")), \(Markdown.text(plan.summary.string)).\n"
     text += Self.overrides(plan)
     text += Self.checks(checks)
     text += Self.review(

@@ -1,7 +1,7 @@
 import Git
 import Text
 
-/// Text made fit for Markdown: what a commit or a path says stays text, never markup.
+/// Text made fit for Markdown: what a commit or a path says stays text, and is neither markup nor a reference.
 package enum Markdown {
   /// Scalars of a text that are kept at the most.
   private static let maximumText = 1000
@@ -9,7 +9,8 @@ package enum Markdown {
   /// Text inside a paragraph or a list item, cut where it is very long.
   package static func text(_ text: String) -> String {
     var escaped = ""
-    for scalar in SafeText(oneLine(text, limit: maximumText)).string.unicodeScalars {
+    let inert = ForgeText.inert(oneLine(text, limit: maximumText))
+    for scalar in SafeText(inert).string.unicodeScalars {
       // What is special only at the start of a line stays readable: text never stands there. Forges
       // typeset what stands between dollar signs.
       if #"\`*_[]<>|&~$"#.unicodeScalars.contains(scalar) { escaped.append("\\") }
@@ -17,6 +18,9 @@ package enum Markdown {
     }
     return escaped
   }
+
+  /// Text that refers to nothing at a forge, for reports in other formats.
+  package static func inert(_ text: SafeText) -> SafeText { SafeText(ForgeText.inert(text.string)) }
 
   /// A path, as code.
   package static func code(_ path: RepoPath) -> String {

@@ -29,13 +29,15 @@ package struct SyncMessage {
     plan: Plan, upstream: UpstreamAddress, trailers: Trailers
   ) -> String {
     var text = "\(subject(plan: plan, kind: trailers.kind, upstream: upstream))\n\n"
-    text += "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(plan.summary).\n"
+    text +=
+      "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(ForgeText.inert(plan.summary.string)).\n"
     if !plan.commits.isEmpty {
       text += "\n"
       for commit in plan.commits.prefix(maximumListed) {
         // A dash in front keeps a subject from being read as a trailer.
-        let subject = oneLine(shortened(commit.subject))
-        text += "- \(commit.id.short) \(subject) (\(oneLine(shortened(commit.author.name))))\n"
+        let subject = ForgeText.inert(oneLine(shortened(commit.subject)))
+        let author = ForgeText.inert(oneLine(shortened(commit.author.name)))
+        text += "- \(commit.id.short) \(subject) (\(author))\n"
       }
       if plan.commits.count > maximumListed {
         text += "- and \(plan.commits.count - maximumListed) more\n"
@@ -48,7 +50,7 @@ package struct SyncMessage {
   package static func subject(
     plan: Plan, kind: SyncKind, upstream: UpstreamAddress
   ) -> SafeText {
-    let name = oneLine(shortened(upstream.repositoryName))
+    let name = ForgeText.inert(oneLine(shortened(upstream.repositoryName)))
     let pin = plan.to.id.short
     switch kind {
     case .recovery: return "Recover \(name) \(plan.from == plan.to.id ? "at" : "to") \(pin)"

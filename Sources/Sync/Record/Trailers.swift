@@ -56,16 +56,22 @@ package struct Trailers: Hashable, Sendable {
     var lines = [
       (Key.kind, kind.rawValue), (Key.upstream, upstream), (Key.from, from.hex), (Key.to, to.hex),
     ]
-    if let reason { lines.append((Key.reason, reason)) }
+    if let reason { lines.append((Key.reason, ForgeText.inert(reason))) }
     for check in checks {
       let seconds = String((check.seconds * 10).rounded() / 10)
-      lines.append((Key.check, "\(check.name) \(check.state.rawValue) \(seconds)"))
+      lines.append((Key.check, "\(Self.name(check.name)) \(check.state.rawValue) \(seconds)"))
     }
-    for path in overrides { lines.append((Key.override, path.lineText)) }
+    for path in overrides { lines.append((Key.override, path.trailerText)) }
     if let tree { lines.append((Key.tree, tree.hex)) }
     if let reviewer { lines.append((Key.reviewer, reviewer)) }
     return lines.map { "\($0): \(oneLine($1))\n" }.joined()
   }
+
+  /// A check's name as a trailer has it.
+  static func name(_ name: String) -> String { oneLine(ForgeText.inert(oneLine(name))) }
+
+  /// Checks, and overrides, that a message may tell of.
+  private static let maximumListed = 10_000
 
   /// Finds the trailers of a sync commit anywhere in a message; nil where it has none.
   package init?(parsing message: String) {
@@ -85,10 +91,29 @@ package struct Trailers: Hashable, Sendable {
     self.init(
       kind: kind, upstream: values[Key.upstream]?.last ?? "", from: from, to: to,
       reason: values[Key.reason]?.last,
-      checks: (values[Key.check] ?? []).compactMap { SyncEvent.Check(parsing: $0) },
-      overrides: (values[Key.override] ?? []).compactMap { RepoPath(percentEscaped: $0) },
+      checks: (values[Key.check] ?? []).prefix(Self.maximumListed).compactMap {
+        SyncEvent.Check(parsing: $0)
+      },
+      overrides: (values[Key.override] ?? []).prefix(Self.maximumListed).compactMap {
+        RepoPath(percentEscaped: $0)
+      },
       reviewer: values[Key.reviewer]?.last,
       tree: values[Key.tree]?.last.flatMap { ObjectID(hex: $0) })
+  }
+}
+
+extension RepoPath {
+  /// The path on one line, with what a forge would take for a reference escaped as well.
+  fileprivate var trailerText: String {
+    let text = lineText
+    if ForgeText.inert(text) == text { return text }
+    return text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      if "@#!&:[-.*".unicodeScalars.contains(scalar) {
+        escaped += "%" + String(scalar.value, radix: 16, uppercase: true)
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
   }
 }
 

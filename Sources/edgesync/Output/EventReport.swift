@@ -28,7 +28,7 @@ enum EventReport {
       lines.append("<h2>\(escaped(title(event)))</h2>")
       lines.append("<ul>")
       for (name, value) in facts(event) {
-        lines.append("<li>\(name): \(escaped(value))</li>")
+        lines.append("<li>\(name): \(escaped(Markdown.inert(value)))</li>")
       }
       lines.append("</ul>")
     }
