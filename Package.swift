@@ -7,8 +7,6 @@ let settings: [SwiftSetting] = {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    // `CLateCurl` loads it when it is needed.
-    .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", "curl"]),
   ]
   // A warning is an error on the toolchain this code is written with; a later compiler's new
   // warnings must not keep anybody from building.
@@ -47,7 +45,6 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CLateCurl"),
     .target(name: "CNoCertificates"),
     .target(name: "CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
@@ -73,7 +70,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CLateCurl", "CSyscalls", "Git", "Locks", "Sync", "Text",
+        "CSyscalls", "Git", "Locks", "Sync", "Text",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -22,11 +22,18 @@ public final class LoopbackServer: Sendable {
     public var headers: [String]
     /// What is sent.
     public var body: String
+    /// What is sent in the place of the body, in bytes.
+    public var bytes: [UInt8]?
+    /// Whether the body is sent over and over, as long as anybody reads it.
+    public var isEndless: Bool
 
     /// An answer from its parts.
     public init(
-      _ body: String, status: Int = 200, headers: [String] = ["Content-Type: application/json"]
+      _ body: String, status: Int = 200, headers: [String] = ["Content-Type: application/json"],
+      bytes: [UInt8]? = nil, isEndless: Bool = false
     ) {
+      self.bytes = bytes
+      self.isEndless = isEndless
       self.status = status
       self.headers = headers
       self.body = body
@@ -91,20 +98,27 @@ public final class LoopbackServer: Sendable {
       Request(
         method: words[0], path: url.path + query, body: Self.body(bytes, end),
         authorization: authorization))
+    let body = answer.bytes ?? Array(answer.body.utf8)
+    let length = answer.isEndless ? [] : ["Content-Length: \(body.count)"]
     let head =
-      ["HTTP/1.1 \(answer.status) OK"] + answer.headers + [
-        "Content-Length: \(answer.body.utf8.count)", "Connection: close",
-      ]
-    let response = Array((head.joined(separator: "\r\n") + "\r\n\r\n\(answer.body)").utf8)
-    response.withUnsafeBytes { bytes in
+      ["HTTP/1.1 \(answer.status) OK"] + answer.headers + length + ["Connection: close"]
+    var isTaken = Self.send(
+      Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body, to: connection)
+    while answer.isEndless, isTaken { isTaken = Self.send(body, to: connection) }
+  }
+
+  /// Sends all bytes; false where nobody takes them.
+  private static func send(_ bytes: [UInt8], to connection: Int32) -> Bool {
+    bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = send(
+        let count = Foundation.send(
           connection, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count,
           Int32(MSG_NOSIGNAL))
-        guard count > 0 else { return }
+        guard count > 0 else { return false }
         rest = rest.dropFirst(count)
       }
+      return true
     }
   }
 

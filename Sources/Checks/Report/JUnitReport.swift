@@ -24,41 +24,43 @@ package struct JUnitReport: Hashable, Sendable {
   package var failures: [CheckResult.Failure] = []
   /// What is wrong with the report; nil where it is whole.
   package var fault: String?
+  /// Whether there was no time to read it to its end.
+  package private(set) var isOutOfTime = false
 
   /// Nothing read yet.
   private init() {}
 
   /// Reads a report; one that is cut short or broken gives what stands before the fault.
   ///
+  /// - Parameter deadline: When reading it ends; nil for no time.
   /// - Throws: `Errno` where there is no such file.
-  package init(reading file: FilePath) throws {
-    let size = try ReportFile(at: file).size
-    if size > Self.maximumBytes {
+  package init(reading path: FilePath, until deadline: ContinuousClock.Instant? = nil) throws {
+    let file = try ReportFile(at: path)
+    if file.size > Self.maximumBytes {
       self.init()
       fault = "it is over \(Self.maximumBytes >> 20) MiB"
     } else {
-      self.init(InputStream(fileAtPath: file.string))
+      self.init(GuardedStream(file.descriptor, until: deadline))
+      withExtendedLifetime(file) {}
     }
   }
 
   /// Reads a report from its bytes.
   package init(_ bytes: [UInt8]) {
-    self.init(InputStream(data: Data(bytes)))
+    self.init(GuardedStream(bytes))
   }
 
-  private init(_ stream: InputStream?) {
-    guard let stream else {
-      self.init()
-      fault = "it can't be read"
-      return
-    }
+  private init(_ stream: GuardedStream) {
     let reader = Reader()
     let parser = XMLParser(stream: stream)
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
     let isWhole = parser.parse()
     self = reader.report
-    if !isWhole {
+    isOutOfTime = stream.isOutOfTime
+    if let reason = stream.fault {
+      fault = reason
+    } else if !isWhole {
       fault = "it is broken on line \(parser.lineNumber)"
     } else if reader.depth > 0 {
       fault = "it ends before its last element does"
@@ -95,12 +97,12 @@ extension JUnitReport {
         let own = attributes["name"] ?? ""
         let group = attributes["classname"] ?? ""
         test = (
-          String((group.isEmpty ? own : "\(group).\(own)").prefix(JUnitReport.maximumName)),
-          attributes["file"].map { String($0.prefix(JUnitReport.maximumName)) }
+          (group.isEmpty ? own : "\(group).\(own)").cut(to: JUnitReport.maximumName),
+          attributes["file"].map { $0.cut(to: JUnitReport.maximumName) }
         )
       case "failure", "error":
         guard test != nil else { return }
-        message = attributes["message"] ?? ""
+        message = (attributes["message"] ?? "").cut(to: JUnitReport.maximumMessage)
         text = ""
       default: break
       }
@@ -108,7 +110,7 @@ extension JUnitReport {
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
       guard message != nil, text.utf8.count < JUnitReport.maximumMessage else { return }
-      text += string.prefix(JUnitReport.maximumMessage)
+      text += string.cut(to: JUnitReport.maximumMessage)
     }
 
     func parser(_ parser: XMLParser, foundCDATA block: Data) {
@@ -133,11 +135,18 @@ extension JUnitReport {
         report.failures.append(
           CheckResult.Failure(
             name: test.name,
-            message: String((message.isEmpty ? body : message).prefix(JUnitReport.maximumMessage)),
+            message: (message.isEmpty ? body : message).cut(to: JUnitReport.maximumMessage),
             file: test.file))
       case "testcase": test = nil
       default: break
       }
     }
+  }
+}
+
+extension String {
+  /// The first scalars of it: one `Character` may hold a million of them.
+  fileprivate func cut(to limit: Int) -> String {
+    utf8.count <= limit ? self : String(String.UnicodeScalarView(unicodeScalars.prefix(limit)))
   }
 }

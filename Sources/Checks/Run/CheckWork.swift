@@ -22,9 +22,11 @@ struct CheckWork: Sendable {
 
   /// Runs a command, and reads the report of its tests.
   func run(_ command: String, timeout: Int) async -> CheckOutcome {
+    // One limit over all that it takes: its report is read in what is left.
+    let deadline = ContinuousClock.now.advanced(by: .seconds(timeout))
     let outcome = CheckOutcome(
       await self.command(command, timeout: timeout), timeout: check.timeout)
-    return check.junit.map { withReport(at: $0, outcome) } ?? outcome
+    return check.junit.map { withReport(at: $0, outcome, until: deadline) } ?? outcome
   }
 
   /// Runs a command at the root of the files.
@@ -39,13 +41,15 @@ struct CheckWork: Sendable {
   }
 
   /// The exit status decides; a report names what failed, and may take a pass away but never give one.
-  private func withReport(at path: String, _ outcome: CheckOutcome) -> CheckOutcome {
+  private func withReport(
+    at path: String, _ outcome: CheckOutcome, until deadline: ContinuousClock.Instant
+  ) -> CheckOutcome {
     guard [.passed, .failed].contains(outcome.state) else { return outcome }
     var outcome = outcome
     let isPassed = outcome.state == .passed
     let report: JUnitReport
     do {
-      report = try JUnitReport(reading: folder.files.appending(path))
+      report = try JUnitReport(reading: folder.files.appending(path), until: deadline)
     } catch {
       if isPassed { return .failed("it wrote no report \(path)") }
       return outcome
@@ -53,7 +57,9 @@ struct CheckWork: Sendable {
     outcome.tests = report.tests
     outcome.failures = report.failures
     if isPassed {
-      if let fault = report.fault {
+      if report.isOutOfTime {
+        outcome = CheckOutcome(.timedOut, timeout: check.timeout)
+      } else if let fault = report.fault {
         (outcome.state, outcome.reason) = (.failed, "its report \(path) can't be read: \(fault)")
       } else if report.failed > 0 {
         outcome.state = .failed

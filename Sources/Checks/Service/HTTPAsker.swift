@@ -1,6 +1,6 @@
 import Foundation
-import FoundationNetworking
 import Sync
+import SystemPackage
 
 /// Asks a question over HTTP and judges the answer.
 struct HTTPAsker: Sendable {
@@ -19,51 +19,49 @@ struct HTTPAsker: Sendable {
   /// Bytes of an answer that are read at the most.
   static let maximumBytes = 1 << 20
   /// Seconds that one answer may take where the question doesn't say.
-  private static let patience = 10.0
+  private static let patience = 10
 
   private let probe: HTTPProbe
+  private let curl: FilePath
 
-  init(_ probe: HTTPProbe) {
+  /// What asks a question.
+  ///
+  /// - Parameter curl: The program that does so.
+  init(_ probe: HTTPProbe, by curl: FilePath) {
     self.probe = probe
+    self.curl = curl
   }
 
   /// Asks once; redirections are answers, and are not followed.
   func ask() async -> Answer {
-    guard let url = URL(string: probe.url) else {
-      return Answer(isAnswered: true, fault: "it is no url", seconds: 0, text: "")
-    }
-    var request = URLRequest(url: url, timeoutInterval: Self.patience)
-    request.httpMethod = probe.method.rawValue.uppercased()
-    request.httpBody = probe.body.map { Data($0.utf8) }
-    request.cachePolicy = .reloadIgnoringLocalCacheData
     let clock = ContinuousClock()
     let start = clock.now
-    let exchange = HTTPExchange(limit: Self.maximumBytes)
+    let exchange = HTTPExchange(curl: curl, patience: Self.patience, limit: Self.maximumBytes)
     do {
-      let (response, body) = try await exchange.run(request)
-      let seconds = (clock.now - start).inSeconds
+      let answer = try await exchange.run(probe)
       return Answer(
-        isAnswered: true, fault: fault(of: response, body), seconds: seconds,
-        text: "\(response.statusCode) in \(Int((seconds * 1000).rounded())) ms")
+        isAnswered: true, fault: fault(of: answer), seconds: answer.seconds,
+        text: "\(answer.status) in \(ServiceTrial.milliseconds(answer.seconds))")
     } catch {
+      let reason = (error as? HTTPExchange.Failure)?.reason ?? "it was cancelled"
       return Answer(
-        isAnswered: false, fault: "it doesn't answer: \(error.localizedDescription)",
+        isAnswered: false, fault: "it doesn't answer: \(reason)",
         seconds: (clock.now - start).inSeconds, text: "no answer")
     }
   }
 
-  private func fault(of response: HTTPURLResponse, _ body: Data) -> String? {
-    if response.statusCode != probe.status {
-      return "it answers \(response.statusCode), not \(probe.status)"
+  private func fault(of answer: HTTPAnswer) -> String? {
+    if answer.status != probe.status {
+      return "it answers \(answer.status), not \(probe.status)"
     }
     for (name, wanted) in probe.headers.sorted(by: { $0.key < $1.key }) {
-      let found = response.value(forHTTPHeaderField: name)
+      let found = answer.header(name)
       if found != wanted {
-        return "its \(name) is \(found.map { "`\($0)`" } ?? "missing"), not `\(wanted)`"
+        return "its \(name) is \(found.map { "`\($0.prefix(200))`" } ?? "missing"), not `\(wanted)`"
       }
     }
     guard let pattern = probe.json else { return nil }
-    guard let value = try? JSONDecoder().decode(JSONDocument.self, from: body) else {
+    guard let value = try? JSONDecoder().decode(JSONDocument.self, from: Data(answer.body)) else {
       return "its answer is no JSON"
     }
     return value.difference(from: pattern, at: "")

@@ -1,96 +1,134 @@
-import CLateCurl
 import Foundation
-import FoundationNetworking
-import Locks
+import Git
+import Subprocess
+import Sync
+import SystemPackage
 
-/// One request and its answer, without cookies, caches, proxies or redirections, and bounded.
-final class HTTPExchange: NSObject, URLSessionDataDelegate {
-  /// The answer is longer than is read.
-  struct TooLong: LocalizedError {
-    let limit: Int
-    var errorDescription: String? { "its answer is over \(limit >> 10) KiB" }
-  }
-
-  /// What answered isn't HTTP.
-  struct NoHTTP: LocalizedError {
-    var errorDescription: String? { "what answers isn't HTTP" }
-  }
-
-  /// The library that speaks HTTP isn't there.
-  struct NoLibrary: LocalizedError {
+/// One request and its answer by the `curl` program: without cookies, proxies, redirections or credentials
+/// of the user's, and bounded in bytes and in time.
+///
+/// What is asked goes to curl's standard input (curl(1), `--config`), where no process list shows it.
+struct HTTPExchange: Sendable {
+  /// Why there is no answer, as the end of a sentence.
+  struct Failure: Error {
     let reason: String
-    var errorDescription: String? {
-      "no HTTP without libcurl, which can't be loaded (\(reason)); install it"
+  }
+
+  /// Bytes that curl may say of what went wrong.
+  private static let maximumWords = 64 << 10
+  /// The user's variables that curl gets: which authorities to trust.
+  private static let kept = ["CURL_CA_BUNDLE", "SSL_CERT_DIR", "SSL_CERT_FILE"]
+
+  /// The program.
+  let curl: FilePath
+  /// Seconds that an answer may take.
+  let patience: Int
+  /// Bytes of an answer's body at the most.
+  let limit: Int
+
+  /// Asks once.
+  ///
+  /// - Throws: ``Failure`` where no whole answer comes, `CancellationError`.
+  func run(_ probe: HTTPProbe) async throws -> HTTPAnswer {
+    // Blanks and letters beyond ASCII are escaped, as a browser does.
+    guard let url = URL(string: probe.url)?.absoluteString else {
+      throw Failure(reason: "it is no url")
     }
-  }
-
-  private struct State {
-    var body = Data()
-    var isTooLong = false
-    var continuation: CheckedContinuation<(HTTPURLResponse, Data), any Error>?
-  }
-
-  private let limit: Int
-  private let state = Mutex(State())
-
-  init(limit: Int) {
-    self.limit = limit
-  }
-
-  func run(_ request: URLRequest) async throws -> (HTTPURLResponse, Data) {
-    if let reason = edgesync_load_curl() { throw NoLibrary(reason: String(cString: reason)) }
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpShouldSetCookies = false
-    configuration.urlCache = nil
-    configuration.connectionProxyDictionary = [:]
-    let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
-    let task = session.dataTask(with: request)
-    defer { session.finishTasksAndInvalidate() }
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        state.withLock { $0.continuation = continuation }
-        task.resume()
+    var platform = PlatformOptions()
+    // A session of its own has no terminal to ask at.
+    platform.createSession = true
+    let most = HTTPAnswer.maximumHead + limit
+    let answered: ExecutionResult<[UInt8]?, SequenceOutput, BytesOutput>
+    do {
+      answered = try await Subprocess.run(
+        // `-q` first: no configuration of the user's.
+        .path(curl), arguments: ["-q", "--config", "-"], environment: .custom(Self.environment),
+        workingDirectory: "/", platformOptions: platform,
+        input: .array(Array(configuration(of: probe, at: url).utf8)),
+        output: .sequence, error: .bytes(limit: Self.maximumWords)
+      ) { execution in
+        var bytes: [UInt8] = []
+        for try await buffer in execution.standardOutput {
+          buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+          if bytes.count > most {
+            try execution.send(signal: .kill)
+            return nil
+          }
+        }
+        return bytes
       }
-    } onCancel: {
-      task.cancel()
+    } catch {
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      throw Failure(reason: "curl can't be run: \(error)")
     }
+    try Task.checkCancellation()
+    guard let bytes = answered.closureResult else { throw tooLong }
+    let words = String(decoding: answered.standardError, as: UTF8.self).split(separator: "\n")
+    guard case .exited(0) = answered.terminationStatus else {
+      throw Failure(reason: Self.reason(words, answered.terminationStatus))
+    }
+    let seconds = words.last.flatMap { Double($0) } ?? 0
+    guard let answer = HTTPAnswer(parsing: bytes, seconds: seconds) else {
+      throw Failure(reason: "what answers isn't HTTP")
+    }
+    guard answer.body.count <= limit else { throw tooLong }
+    return answer
   }
 
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let isTooLong = state.withLock { state in
-      if state.body.count + data.count > limit {
-        state.isTooLong = true
-      } else {
-        state.body += data
-      }
-      return state.isTooLong
-    }
-    if isTooLong { dataTask.cancel() }
-  }
+  private var tooLong: Failure { Failure(reason: "its answer is over \(limit >> 10) KiB") }
 
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
-  ) {
-    let (continuation, body, isTooLong) = state.withLock { state in
-      defer { state.continuation = nil }
-      return (state.continuation, state.body, state.isTooLong)
-    }
-    if isTooLong {
-      continuation?.resume(throwing: TooLong(limit: limit))
-    } else if let error {
-      continuation?.resume(throwing: error)
-    } else if let response = task.response as? HTTPURLResponse {
-      continuation?.resume(returning: (response, body))
+  /// What curl reads: one option a line.
+  private func configuration(of probe: HTTPProbe, at url: String) -> String {
+    var lines = [
+      "url = \(Self.quoted(url))", "proto = \"=http,https\"", "noproxy = \"*\"", "globoff",
+      "silent",
+      "show-error", "compressed", "max-redirs = 0", "max-time = \(patience)",
+      "user-agent = \"edgesync\"", "header = \"Expect:\"",
+      // The time it took, without that of starting curl.
+      "write-out = \"%{stderr}\\n%{time_total}\"",
+    ]
+    if probe.method == .head {
+      lines.append("head")
     } else {
-      continuation?.resume(throwing: NoHTTP())
+      lines += ["include", "request = \"\(probe.method.rawValue.uppercased())\""]
+      let isSending = probe.method == .post || probe.method == .put
+      if let body = probe.body ?? (isSending ? "" : nil) {
+        lines.append("data-raw = \(Self.quoted(body))")
+      }
     }
+    return lines.map { $0 + "\n" }.joined()
   }
 
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
+  /// A text in double quotes, where a backslash begins an escape.
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": quoted += "\\\\"
+      case "\"": quoted += "\\\""
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case "\u{B}": quoted += "\\v"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  private static var environment: [Environment.Key: String] {
+    var variables: [Environment.Key: String] = ["LC_ALL": "C"]
+    for (name, value) in ProcessInfo.processInfo.environment where kept.contains(name) {
+      variables[Environment.Key(stringLiteral: name)] = value
+    }
+    return variables
+  }
+
+  /// What curl says: `curl: (7) Failed to connect …`.
+  private static func reason(_ words: [Substring], _ status: TerminationStatus) -> String {
+    guard let line = words.first(where: { $0.hasPrefix("curl: (") }),
+      let end = line.firstIndex(of: ")")
+    else { return "curl ended with \(status)" }
+    return line[line.index(after: end)...].trimmingCharacters(in: .whitespaces)
   }
 }

@@ -1,5 +1,7 @@
-import Foundation
+import Git
 import Sync
+import SystemPackage
+import Text
 
 /// Starts something, asks it over HTTP until it is ready and answers as it should, and stops it, whatever
 /// happened in between.
@@ -27,7 +29,12 @@ struct ServiceTrial: Sendable {
   }
 
   func run() async -> CheckOutcome {
-    let outcome = await started()
+    // The candidate must not choose what asks it.
+    let search = ProgramSearch(outside: [work.folder.files, work.subject.repository])
+    guard let curl = probes.isEmpty ? "/" : search.find("curl") else {
+      return CheckOutcome(state: .skipped, reason: "there is no curl to ask by: install it")
+    }
+    let outcome = await started(by: curl)
     if let stop {
       // Not in this task, which may be cancelled: stopping is what has to happen then.
       let work = work
@@ -47,7 +54,7 @@ struct ServiceTrial: Sendable {
     case timeUp
   }
 
-  private func started() async -> CheckOutcome {
+  private func started(by curl: FilePath) async -> CheckOutcome {
     await withTaskGroup(of: Event.self) { group in
       let limit = work.check.timeout
       group.addTask {
@@ -63,7 +70,7 @@ struct ServiceTrial: Sendable {
       func ask() {
         if isAsking { return }
         isAsking = true
-        group.addTask { .answered(await answers()) }
+        group.addTask { .answered(await answers(by: curl)) }
       }
       // What stays in the foreground is asked while it runs; with nothing to ask, its end is waited for.
       if start == nil || !probes.isEmpty { ask() }
@@ -92,9 +99,9 @@ struct ServiceTrial: Sendable {
   private static let cancelled = CheckOutcome(.cancelled, timeout: 0)
 
   /// Asks all questions in their order.
-  private func answers() async -> CheckOutcome {
+  private func answers(by curl: FilePath) async -> CheckOutcome {
     for probe in probes {
-      let asker = HTTPAsker(probe)
+      let asker = HTTPAsker(probe, by: curl)
       var pause = Self.firstPause
       var firstAnswer: ContinuousClock.Instant?
       while true {
@@ -145,7 +152,7 @@ struct ServiceTrial: Sendable {
       ? nil : .failed("\(probe.title): \(shown), over \(Self.milliseconds(limit))")
   }
 
-  private static func milliseconds(_ seconds: Double) -> String {
-    "\(Int((seconds * 1000).rounded())) ms"
+  static func milliseconds(_ seconds: Double) -> String {
+    "\(Bounded.whole(seconds * 1000)) ms"
   }
 }

@@ -96,4 +96,75 @@ import Testing
     #expect(throws: Errno.self) { try JUnitReport(reading: folder.path) }
     #expect(try JUnitReport(reading: folder.path.appending("real.xml")).tests == 4)
   }
+
+  /// What a parser spends time on that grows faster than the report.
+  private static let floods: [(name: String, text: String)] = {
+    func many(_ count: Int, _ text: (Int) -> String) -> String {
+      (0..<count).map(text).joined()
+    }
+    let attributes = many(100_000) { " a\($0)='x'" }
+    return [
+      ("attributes", "<testsuite><testcase\(attributes)/></testsuite>"),
+      ("attributes of the root", "<testsuite\(attributes)><testcase/></testsuite>"),
+      ("namespaces", "<testsuite><testcase\(many(50_000) { " xmlns:n\($0)='x'" })/></testsuite>"),
+      ("attributes behind a comment", "<testsuite><!-- > --><testcase\(attributes)/></testsuite>"),
+      ("attributes behind CDATA", "<testsuite><![CDATA[ <a ]] > ]]><b\(attributes)/></testsuite>"),
+      ("attributes behind an instruction", "<testsuite><?x <a ?><b\(attributes)/></testsuite>"),
+      ("attributes behind quotes", "<testsuite a='>\"' b=\">'\"><b\(attributes)/></testsuite>"),
+      ("a long attribute", "<testsuite a='\(String(repeating: "x", count: 2 << 20))'/>"),
+      ("a tag without end", "<testsuite \(String(repeating: " ", count: 2 << 20))"),
+      ("a long comment", "<testsuite><!--\(String(repeating: "x", count: 2 << 20))--></testsuite>"),
+      (
+        "defaults",
+        "<!DOCTYPE t [<!ATTLIST a \(many(20_000) { " b\($0) CDATA 'x'" })>]><t>\(many(20_000) { _ in "<a/>" })</t>"
+      ),
+      ("a document type", "<!DOCTYPE testsuite SYSTEM 'x'><testsuite/>"),
+      ("UTF-7", "<?xml version='1.0' encoding='UTF-7'?><testsuite>+ADw-!DOCTYPE</testsuite>"),
+      ("EBCDIC", "<?xml version='1.0' encoding='IBM037'?><testsuite/>"),
+      (
+        "UTF-16", String(decoding: [0xFF, 0xFE, 0x3C, 0, 0x61, 0, 0x2F, 0, 0x3E, 0], as: UTF8.self)
+      ),
+    ]
+  }()
+
+  @Test(arguments: floods.indices) func floodsAreRefusedAtOnce(_ index: Int) {
+    let (name, text) = Self.floods[index]
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = JUnitReport(Array(text.utf8))
+    #expect(report.fault != nil, "\(name)")
+    #expect(report.tests <= 1, "\(name)")
+    #expect(clock.now - start < .seconds(8), "\(name)")
+  }
+
+  @Test(arguments: ["utf-8", "UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252"])
+  func usualEncodingsAreRead(_ encoding: String) {
+    let text =
+      "\u{FEFF}".prefix(encoding == "UTF-8" ? 1 : 0)
+      + "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n<!-- <a --><testsuite><testcase/></testsuite>"
+    let report = JUnitReport(Array(text.utf8))
+    #expect(report.fault == nil)
+    #expect(report.tests == 1)
+  }
+
+  /// A character may hold a million marks.
+  @Test func marksAreBounded() {
+    let marks = "x" + String(repeating: "\u{301}", count: 100_000)
+    let text =
+      "<testsuite><testcase name='\(marks)' file='\(marks)'><failure message='\(marks)'>\(marks)</failure></testcase></testsuite>"
+    let failure = JUnitReport(Array(text.utf8)).failures.first
+    #expect((failure?.name.unicodeScalars.count ?? 0) == 512)
+    #expect((failure?.file?.unicodeScalars.count ?? 0) == 512)
+    #expect((failure?.message.unicodeScalars.count ?? 0) == 4096)
+  }
+
+  @Test func readingEndsWithItsTime() throws {
+    let folder = try TemporaryFolder()
+    let cases = String(repeating: "<testcase/>", count: 100_000)
+    try folder.write("<testsuite>\(cases)</testsuite>", to: "report.xml")
+    let report = try JUnitReport(
+      reading: folder.path.appending("report.xml"), until: ContinuousClock.now)
+    #expect(report.isOutOfTime)
+    #expect(report.tests < 100_000)
+  }
 }
