@@ -49,11 +49,11 @@ package final class EdgeRepo {
   }
 
   private static func readOnce(in place: Place) throws -> (Manifest, Lock) {
-    guard let manifest = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
+    guard let manifest = try OwnFile.manifest.read(below: place.root) else {
       throw ManifestError.noManifest(folder: place.root.text)
     }
     let parsed = try Manifest(parsing: manifest)
-    guard let lock = try FileSync.readFile(place.root.appending(Lock.fileName)) else {
+    guard let lock = try OwnFile.lock.read(below: place.root) else {
       throw ManifestError.noLock
     }
     return (parsed, try Lock(parsing: lock))
@@ -65,8 +65,8 @@ package final class EdgeRepo {
       let lock = index.item(at: RepoPath(Lock.fileName)), lock.mode.isRegular
     else { return nil }
     self.init(
-      place, try Manifest(parsing: try place.repository.blob(manifest.id)),
-      try Lock(parsing: try place.repository.blob(lock.id)))
+      place, try Manifest(parsing: OwnFile.manifest.read(manifest.id, in: place.repository)),
+      try Lock(parsing: OwnFile.lock.read(lock.id, in: place.repository)))
   }
 
   private init(_ place: Place, _ manifest: Manifest, _ lock: Lock) {
@@ -110,14 +110,20 @@ package final class EdgeRepo {
       self.root = root
       state = repository.commonFolder.appending("edgesync")
       workTreeState = repository.gitFolder.appending("edgesync")
-      for folder in [state, workTreeState] {
-        let made = folder.withPlatformString { mkdir($0, 0o700) }
-        guard made == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
-          throw .file(
-            path: folder.text, operation: "make the folder",
-            reason: SafeText(Errno(rawValue: errno).description))
-        }
+      try OwnFolder.make(state, in: repository.commonFolder)
+      try OwnFolder.make(workTreeState, in: repository.gitFolder)
+    }
+
+    /// The git command line, found outside the checkout and an upstream that is a folder.
+    ///
+    /// - Parameter upstream: Where upstream is said to be; nil where that isn't known yet.
+    package func gitCommand(beside upstream: String?) throws(GitError) -> GitCommand {
+      let folder = upstream.flatMap {
+        UpstreamAddress(url: $0, branch: "main").localFolder(from: root)
       }
+      return try GitCommand(
+        outside: repository.folders
+          + (folder.map { EdgeRepo.folders(ofRepositoryAt: $0) } ?? []))
     }
   }
 
@@ -126,7 +132,7 @@ package final class EdgeRepo {
 
   /// The git command line, found outside the edge repo and upstream.
   package func gitCommand() throws(GitError) -> GitCommand {
-    try GitCommand(outside: foreignFolders, emptyFolder: state.appending("empty"))
+    try GitCommand(outside: foreignFolders)
   }
 
   /// Programs of the user's, found outside the edge repo and upstream.
@@ -134,6 +140,17 @@ package final class EdgeRepo {
 
   /// Folders whose content must not choose what runs.
   private var foreignFolders: [FilePath] {
-    upstream.isMirror ? [root] : [root, upstream.folder]
+    repository.folders + (upstream.isMirror ? [] : Self.folders(ofRepositoryAt: upstream.folder))
+  }
+
+  /// The folders of a repository that may be there, or not.
+  fileprivate static func folders(ofRepositoryAt folder: FilePath) -> [FilePath] {
+    [folder] + ((try? Repository(at: folder))?.folders ?? [])
+  }
+
+  /// What git would run and obey of the files in the work tree, asked anew.
+  package func gitPrograms() throws -> GitPrograms {
+    try GitPrograms(
+      of: repository, root: root, submodule: manifest.submodule, by: gitCommand())
   }
 }

@@ -46,8 +46,7 @@ final class CheckFolder: Sendable {
     }
     let repository = try Repository(discoveredFrom: subject.repository)
     let git = try GitCommand(
-      outside: [subject.repository, subject.submodule?.upstream].compactMap { $0 },
-      emptyFolder: temporary)
+      outside: repository.folders + [subject.submodule?.upstream].compactMap { $0 })
     // By its home the keeper finds git, too.
     try await repository.export(subject.commit, to: files, by: git, home: home)
     guard let submodule = subject.submodule,

@@ -27,7 +27,9 @@ struct ImageBuild {
     var reasons: [String] = []
     // The candidate must not choose what builds it.
     let search = ProgramSearch(
-      outside: [work.folder.files, work.subject.repository], in: work.variables["PATH"])
+      outside: [work.folder.files, work.subject.repository]
+        + ((try? Repository(discoveredFrom: work.subject.repository))?.folders ?? []),
+      in: work.variables["PATH"])
     for engine in Self.engines {
       guard let program = search.find(engine) else { continue }
       // A client without its server is no engine.

@@ -19,9 +19,17 @@ package struct ConfigurationFile: Sendable {
 
   /// What it says; everything as it is where there is none.
   package func read() throws -> ConsoleConfiguration {
-    guard let bytes = try FileSync.readFile(path) else { return ConsoleConfiguration() }
+    guard let bytes = try content() else { return ConsoleConfiguration() }
     return try ConsoleConfiguration(
       parsing: String(decoding: bytes, as: UTF8.self), file: path.text)
+  }
+
+  /// Bytes of a file of the user's that are read at the most.
+  static let maximumBytes = 1 << 20
+
+  /// Its bytes; nil where there is none. People keep their settings elsewhere, and have a link here.
+  private func content() throws(GitError) -> [UInt8]? {
+    try FileSync.readFile(path, limit: Self.maximumBytes, followsLinks: true)
   }
 
   /// Keeps a theme for the next time; whatever else the file says stays as it is.
@@ -29,7 +37,7 @@ package struct ConfigurationFile: Sendable {
   /// - Throws: ``ConsoleConfiguration/Invalid`` where the theme stands in the file in a way that isn't
   ///   understood; the file stays as it is.
   package func keep(theme: String) throws {
-    let text = String(decoding: try FileSync.readFile(path) ?? [], as: UTF8.self)
+    let text = String(decoding: try content() ?? [], as: UTF8.self)
     let changed = Self.setting(theme: theme, in: text)
     guard (try? ConsoleConfiguration(parsing: changed, file: path.text))?.theme == theme else {
       throw ConsoleConfiguration.Invalid(

@@ -1,4 +1,5 @@
 import Foundation
+import Git
 import SystemPackage
 import Terminal
 import Text
@@ -40,8 +41,10 @@ package struct ThemeLibrary: Sendable {
   package func theme(_ name: String) throws -> Theme {
     if name == Theme.terminal.name { return .terminal }
     if userFiles.contains(name + ".yaml") {
-      let path = userFolder.appending(name + ".yaml").string
-      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let bytes = try FileSync.readFile(
+        userFolder.appending(name + ".yaml"), limit: ConfigurationFile.maximumBytes,
+        followsLinks: true)
+      let text = String(decoding: bytes ?? [], as: UTF8.self)
       return Theme(try Base16Scheme(parsing: text, file: name + ".yaml"))
     }
     guard let bundled = BundledThemes.all.first(where: { $0.name == name }) else {

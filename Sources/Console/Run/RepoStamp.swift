@@ -14,7 +14,7 @@ struct RepoStamp: Equatable {
   init(_ edge: EdgeRepo) throws {
     head = try edge.repository.head().commit
     tip = try? edge.upstream.tip(in: edge.upstream.open())
-    manifest = try FileSync.readFile(edge.root.appending(Manifest.fileName))
-    lock = try FileSync.readFile(edge.root.appending(Lock.fileName))
+    manifest = try OwnFile.manifest.read(below: edge.root)
+    lock = try OwnFile.lock.read(below: edge.root)
   }
 }

@@ -11,8 +11,10 @@ import Text
 package struct GitCommand: Sendable {
   /// The program, by its absolute path.
   package let program: FilePath
-  /// A folder with nothing in it, where git shall look for hooks when none are to run.
-  private let emptyFolder: FilePath
+  /// The folders of `PATH` that programs of git's are looked for in, such as ssh.
+  private let path: String
+  /// Where git shall look for hooks when none are to run: no folder, so that none can be put in it.
+  private static let noFolder = "/dev/null"
 
   /// `GIT_*` variables that a child keeps: how the user reaches a server and signs.
   private static let keptVariables: Set<String> = [
@@ -22,19 +24,12 @@ package struct GitCommand: Sendable {
 
   /// Finds git in the absolute folders of `PATH` that lie outside some folders.
   ///
-  /// - Parameters:
-  ///   - folders: Repositories, whose content must not choose the program.
-  ///   - emptyFolder: A folder to keep empty; made where it isn't there.
-  package init(outside folders: [FilePath], emptyFolder: FilePath) throws(GitError) {
-    guard let found = ProgramSearch(outside: folders).find("git") else { throw .noGitCommand }
+  /// - Parameter folders: Repositories, whose content must not choose the program.
+  package init(outside folders: [FilePath]) throws(GitError) {
+    let search = ProgramSearch(outside: folders)
+    guard let found = search.find("git") else { throw .noGitCommand }
     program = found
-    self.emptyFolder = emptyFolder
-    let made = emptyFolder.withPlatformString { mkdir($0, 0o700) }
-    guard made == 0 || errno == EEXIST else {
-      throw .file(
-        path: emptyFolder.text, operation: "make the folder",
-        reason: SafeText(Errno(rawValue: errno).description))
-    }
+    path = search.path
   }
 
   /// Runs git and gives what it printed.
@@ -51,7 +46,10 @@ package struct GitCommand: Sendable {
   ) async throws -> [UInt8] {
     var environment = environment(of: invocation)
     // What git says is read here too, so it has to say it in English; hooks keep the user's language.
-    if !invocation.runsHooks { environment = environment.updating(["LC_ALL": "C"]) }
+    // Hooks find what the user's own `git` would let them find.
+    if !invocation.runsHooks {
+      environment = environment.updating(["LC_ALL": "C", "PATH": path])
+    }
     return try await run(
       program, arguments(of: invocation), environment, invocation,
       words: SafeText("git " + (invocation.arguments.first ?? "")), progress: progress)
@@ -87,7 +85,7 @@ package struct GitCommand: Sendable {
       ("submodule.recurse", "false"),
       ("transfer.bundleURI", "false"), ("transfer.credentialsInUrl", "die"),
     ]
-    if !invocation.runsHooks { settings.append(("core.hooksPath", emptyFolder.string)) }
+    if !invocation.runsHooks { settings.append(("core.hooksPath", Self.noFolder)) }
     settings += invocation.settings
     return settings.flatMap { ["-c", "\($0.0)=\($0.1)"] } + ["--no-pager"] + invocation.arguments
   }

@@ -1,4 +1,3 @@
-import Foundation
 import SystemPackage
 
 /// Which files of a commit-graph were found whole, so that they aren't hashed again each time: that takes
@@ -10,12 +9,14 @@ struct CommitGraphSeal {
   /// A line for each file.
   private let known: Set<String>
   private let place: FilePath?
+  /// Bytes of what is kept at the most: a line for each layer of a commit-graph.
+  private static let maximumBytes = 1 << 20
 
   /// What was kept at a place; nothing where that is nil or can't be read.
   init(at place: FilePath?) {
     self.place = place
-    let text = place.flatMap { try? String(contentsOfFile: $0.string, encoding: .utf8) }
-    known = Set((text ?? "").split(separator: "\n").map(String.init))
+    let bytes = place.flatMap { try? FileSync.readFile($0, limit: Self.maximumBytes) } ?? []
+    known = Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
   }
 
   /// Whether a file was found whole.
@@ -26,8 +27,7 @@ struct CommitGraphSeal {
   func keep(_ files: [FileStat]) {
     guard let place, !files.allSatisfy(holds), files.allSatisfy(\.isSettled) else { return }
     let text = files.map { Self.line($0) + "\n" }.joined()
-    // Whatever becomes of half a line, it is no file's.
-    try? Data(text.utf8).write(to: URL(fileURLWithPath: place.string))
+    try? FileSync.replaceFile(place, with: Array(text.utf8))
   }
 
   private static func line(_ file: FileStat) -> String {

@@ -43,6 +43,10 @@ package enum GitError: ActionableError {
   case silent(words: SafeText, seconds: Int)
   /// Nobody waits for it any more.
   case unwanted
+  /// What stands at a path isn't a file that is read: a link, a pipe, or too much.
+  case unfit(path: SafeText, reason: SafeText)
+  /// A folder that has to be edgesync's alone isn't.
+  case foreignFolder(path: SafeText, reason: SafeText, remedy: SafeText)
   /// Something on the file system failed.
   case file(path: SafeText, operation: SafeText, reason: SafeText)
 
@@ -67,6 +71,8 @@ package enum GitError: ActionableError {
     case .noGitCommand: "git isn't installed"
     case .command(let words, _, _), .silent(let words, _): words
     case .unwanted: "it was stopped"
+    case .unfit(let path, _): "\(path) can't be read"
+    case .foreignFolder(let path, _, _): "\(path) can't be used"
     case .file(let path, let operation, _): "\(operation) \(path)"
     }
   }
@@ -92,7 +98,7 @@ package enum GitError: ActionableError {
       output.isEmpty ? status : status + ": " + output.joined(separator: " / ")
     case .silent(_, let seconds):
       "nothing came from it for \(counted(seconds, "second")), so it was ended"
-    case .file(_, _, let reason): reason
+    case .unfit(_, let reason), .file(_, _, let reason), .foreignFolder(_, let reason, _): reason
     }
   }
 
@@ -102,6 +108,8 @@ package enum GitError: ActionableError {
     case .library, .command, .file: Self.remedy(for: why)
     case .damaged(_, let repository, _): "Look for damage with `git -C \(repository) fsck`"
     case .malformed: "Look for damage with git fsck"
+    case .foreignFolder(_, _, let remedy): remedy
+    case .unfit: "Put a file of the usual kind in its place, and run the command again"
     case .unwanted: "Start it again"
     case .silent: "See that the other side answers, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"

@@ -110,7 +110,7 @@ package enum PathGuard {
   }
 
   /// A name as NTFS resolves it: lower case, without a stream and without trailing blanks and dots.
-  private static func ntfsStem(of name: ArraySlice<UInt8>) -> [UInt8] {
+  static func ntfsStem(of name: ArraySlice<UInt8>) -> [UInt8] {
     var stem = name.prefix { $0 != UInt8(ascii: ":") }.map(lowerCased)
     while let last = stem.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") {
       stem.removeLast()
@@ -124,14 +124,22 @@ package enum PathGuard {
     guard name.contains(where: { $0 >= 0x80 }) else { return name.map(lowerCased) }
     var folded: [UInt8] = []
     for scalar in String(decoding: name, as: UTF8.self).unicodeScalars {
+      if isIgnoredByHFS(scalar) { continue }
       switch scalar.value {
-      case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: continue
       case ..<0x80: folded.append(lowerCased(UInt8(scalar.value)))
       // The Kelvin sign and its like fold to letters, but to none of "git".
       default: folded.append(contentsOf: String(scalar).utf8)
       }
     }
     return folded
+  }
+
+  /// Whether HFS+ takes a name for the same without a scalar.
+  static func isIgnoredByHFS(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
+    default: false
+    }
   }
 
   private static func lowerCased(_ byte: UInt8) -> UInt8 {

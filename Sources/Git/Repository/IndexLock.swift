@@ -112,7 +112,7 @@ package final class IndexLock {
   }
 
   private static func content(of path: FilePath) throws(GitError) -> [UInt8] {
-    try FileSync.readFile(path) ?? emptyIndex
+    try FileSync.readFile(path, limit: .max) ?? emptyIndex
   }
 
   /// An index of version 2 without entries, and its SHA-1 (gitformat-index).

@@ -6,6 +6,8 @@ package final class PathLookup {
     var names: [Name] = []
     /// The names by their first bytes.
     var starts: [[Int]] = Array(repeating: [], count: 256)
+    /// The places of the names.
+    var places: [ArraySlice<UInt8>: Int] = [:]
     /// The places of the paths that lead through it.
     var paths: [Int] = []
   }
@@ -23,6 +25,8 @@ package final class PathLookup {
     let tree: ObjectID
   }
 
+  /// Names that are compared one by one.
+  private static let fewNames = 16
   /// Items remembered at the most.
   private static let remembered = 1 << 16
 
@@ -69,9 +73,10 @@ package final class PathLookup {
   }
 
   private func nameIndex(_ bytes: ArraySlice<UInt8>, in folder: Int) -> Int {
-    if let index = folders[folder].names.firstIndex(where: { $0.bytes == bytes }) { return index }
+    if let index = folders[folder].places[bytes] { return index }
     folders[folder].names.append(Name(bytes: bytes))
     let index = folders[folder].names.count - 1
+    folders[folder].places[bytes] = index
     // No tree has an entry without a name.
     if let first = bytes.first { folders[folder].starts[Int(first)].append(index) }
     return index
@@ -108,8 +113,13 @@ package final class PathLookup {
       var missing = Set(wanted.names.indices)
       var cursor = try TreeCursor(bytes)
       while !cursor.isAtEnd, !missing.isEmpty {
-        for index in wanted.starts[Int(cursor.name[0])]
-        where cursor.name.elementsEqual(wanted.names[index].bytes) && missing.remove(index) != nil {
+        let near = wanted.starts[Int(cursor.name[0])]
+        // Many that begin alike are looked up; to compare a few is quicker.
+        let index =
+          near.count > Self.fewNames
+          ? wanted.places[Array(cursor.name)[...]]
+          : near.first { cursor.name.elementsEqual(wanted.names[$0].bytes) }
+        if let index, missing.remove(index) != nil {
           entries.append((wanted.names[index], cursor.item))
         }
         try cursor.advance()

@@ -77,8 +77,8 @@ package enum FileSync {
 
   /// Makes an empty file beside another, under a name that nothing had.
   ///
-  /// Others may write in the folder, or a killed run may have left its own: what stands there already isn't
-  /// touched.
+  /// What a killed run left under the name goes; others may write in the folder, and what can't be removed there
+  /// isn't touched.
   private static func newFile(
     beside path: FilePath
   ) throws -> (descriptor: FileDescriptor, path: FilePath) {
@@ -88,6 +88,7 @@ package enum FileSync {
     while true {
       let fresh = place.appending(
         ".edgesync-new-" + String(String.UnicodeScalarView(name)) + suffix)
+      _ = fresh.withPlatformString { unlink($0) }
       do {
         let descriptor = try FileDescriptor.open(
           fresh, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
@@ -109,13 +110,31 @@ package enum FileSync {
     try syncFolder(path.removingLastComponent())
   }
 
-  /// Reads a file whole; nil where there is none.
-  package static func readFile(_ path: FilePath) throws(GitError) -> [UInt8]? {
+  /// Bytes of a file that is read whole at the most, unless a caller says otherwise.
+  package static let maximumBytes = 1 << 26
+
+  /// Reads a regular file whole; nil where there is none.
+  ///
+  /// What stands in a repository may be anybody's: a link could lead to what its reader has no business to see,
+  /// a device never ends, and a pipe makes who opens it wait.
+  ///
+  /// - Parameters:
+  ///   - limit: Bytes at the most.
+  ///   - followsLinks: Whether a link at the path's end is followed, as the user's own may be.
+  package static func readFile(
+    _ path: FilePath, limit: Int = maximumBytes, followsLinks: Bool = false
+  ) throws(GitError) -> [UInt8]? {
+    var options: FileDescriptor.OpenOptions = [.closeOnExec, .nonBlocking]
+    if !followsLinks { options.insert(.noFollow) }
     do {
-      let descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
-      return try descriptor.closeAfter { try readAll(descriptor) }
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: options)
+      return try descriptor.closeAfter { try readAll(descriptor, limit: limit) }
     } catch Errno.noSuchFileOrDirectory {
       return nil
+    } catch Errno.tooManySymbolicLinkLevels where !followsLinks {
+      throw .unfit(path: path.text, reason: "it is a symbolic link")
+    } catch let error as Unfit {
+      throw .unfit(path: path.text, reason: error.reason)
     } catch {
       throw .file(
         path: path.text, operation: "read",
@@ -123,16 +142,37 @@ package enum FileSync {
     }
   }
 
-  /// Reads to the end.
-  static func readAll(_ descriptor: FileDescriptor) throws -> [UInt8] {
+  /// Why an open file isn't read.
+  struct Unfit: Error {
+    let reason: SafeText
+  }
+
+  /// Reads a regular file to its end.
+  static func readAll(
+    _ descriptor: FileDescriptor, limit: Int = .max
+  ) throws -> [UInt8] {
+    var buffer = stat()
+    guard fstat(descriptor.rawValue, &buffer) == 0 else { throw Errno(rawValue: errno) }
+    let stat = FileStat(buffer)
+    guard stat.isRegular else {
+      throw Unfit(reason: stat.isFolder ? "it is a folder" : "it is no regular file")
+    }
+    guard stat.size <= limit else { throw Unfit(reason: tooLarge(limit)) }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(stat.size)
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
     defer { chunk.deallocate() }
     while true {
       let count = try descriptor.read(into: chunk)
       if count == 0 { return bytes }
+      // It may grow while it is read.
+      guard bytes.count + count <= limit else { throw Unfit(reason: tooLarge(limit)) }
       bytes.append(contentsOf: UnsafeRawBufferPointer(chunk).prefix(count))
     }
+  }
+
+  private static func tooLarge(_ limit: Int) -> SafeText {
+    limit >= 1 << 20 ? "it is over \(limit >> 20) MiB" : "it is over \(limit >> 10) KiB"
   }
 
   static func syncDescriptor(_ descriptor: Int32, _ path: FilePath) throws(GitError) {

@@ -80,8 +80,12 @@ final class OpenFolder {
     let open = FileDescriptor(rawValue: file)
     do {
       return try open.closeAfter { try FileSync.readAll(open) }
+    } catch let error as FileSync.Unfit {
+      throw .unfit(path: path.text, reason: error.reason)
     } catch {
-      throw .file(path: path.text, operation: "read", reason: "\(String(describing: error))")
+      throw .file(
+        path: path.text, operation: "read",
+        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
     }
   }
 

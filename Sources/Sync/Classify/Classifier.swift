@@ -5,18 +5,27 @@ import Text
 package struct Classifier: Sendable {
   /// The manifest whose rules these are.
   package let manifest: Manifest
-  private let ownFiles: Set<RepoPath>
+  private let ownFiles: [RepoPath]
+  /// The mappings by where they stand upstream.
+  private let sources: FolderIndex
+  /// The mappings that declare files edge-specific, by where they land.
+  private let edges: FolderIndex
 
   /// A classifier by a manifest's rules.
   package init(_ manifest: Manifest) {
     self.manifest = manifest
-    ownFiles = Set(manifest.ownFiles)
+    ownFiles = manifest.ownFiles
+    let mappings = manifest.mappings.enumerated()
+    sources = FolderIndex(mappings.map { ($0.offset, $0.element.from) })
+    edges = FolderIndex(
+      mappings.filter { !$0.element.edge.isEmpty }.map { ($0.offset, $0.element.to) })
   }
 
   /// Where an upstream file belongs: once for each mapping whose folder contains it, or once outside.
   package func placements(of upstreamPath: RepoPath) -> [Placement] {
     var placements: [Placement] = []
-    for (index, mapping) in manifest.mappings.enumerated() {
+    for index in sources.containing(upstreamPath) {
+      let mapping = manifest.mappings[index]
       guard let relative = upstreamPath.relative(to: mapping.from) else { continue }
       placements.append(
         placement(
@@ -66,11 +75,12 @@ package struct Classifier: Sendable {
   ///
   /// - Parameter mapping: The mapping that is asked first, so that its rule is the one named.
   package func edgeRule(of path: RepoPath, first mapping: Mapping? = nil) -> Rule? {
-    if ownFiles.contains(path) { return .ownFile }
+    // What upstream has in a folder of such a name is nothing that can be synced either.
+    if ownFiles.contains(where: { path.isInside($0) }) { return .ownFile }
     if let mapping, let rule = edgeRule(of: path, in: mapping) { return rule }
     if let pattern = manifest.edge.match(path) { return .pattern(pattern, .edge) }
-    for mapping in manifest.mappings {
-      if let rule = edgeRule(of: path, in: mapping) { return rule }
+    for index in edges.containing(path) {
+      if let rule = edgeRule(of: path, in: manifest.mappings[index]) { return rule }
     }
     return nil
   }
@@ -87,20 +97,19 @@ package struct Classifier: Sendable {
 
   /// The folders of the edge repo that mappings fill, none inside another.
   package var roots: [RepoPath] {
-    let all = manifest.mappings.map(\.to)
-    var roots: [RepoPath] = []
-    for path in Set(all).sorted() where !roots.contains(where: { path.isInside($0) }) {
-      roots.append(path)
-    }
-    return roots
+    let all = Set(manifest.mappings.map(\.to))
+    if all.contains(.root) { return [.root] }
+    return all.filter { path in
+      var folder = path.parent
+      while !folder.isRoot, !all.contains(folder) { folder = folder.parent }
+      return folder.isRoot
+    }.sorted()
   }
 
   /// Whether a mapping takes every file of its folder, so that its tree is upstream's own.
   func takesEverything(_ mapping: Mapping) -> Bool {
     mapping.include.takesEverything && mapping.exclude.isEmpty && manifest.edge.isEmpty
       && !ownFiles.contains { $0.isInside(mapping.to) }
-      && manifest.mappings.allSatisfy {
-        $0.edge.isEmpty || !($0.to.isInside(mapping.to) || mapping.to.isInside($0.to))
-      }
+      && !edges.overlaps(mapping.to)
   }
 }

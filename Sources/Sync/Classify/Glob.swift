@@ -21,6 +21,9 @@ struct Glob: Hashable, Sendable {
   /// What follows them; nil where the pattern is broken and matches nothing.
   private let tokens: [Token]?
 
+  /// The text itself, where the pattern has no wildcard and matches nothing else.
+  var literal: [UInt8]? { tokens?.isEmpty == true ? prefix : nil }
+
   /// Compiles a pattern.
   ///
   /// - Parameter crossesSlashes: Whether `*` and `?` match a slash too; else only `**` between

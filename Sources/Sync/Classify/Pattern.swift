@@ -13,6 +13,19 @@ package struct Pattern: Hashable, Sendable {
   private let isAnchored: Bool
   private let glob: Glob
 
+  /// What a pattern without a wildcard names.
+  enum Literal {
+    /// A path.
+    case path([UInt8])
+    /// A name in any folder.
+    case name([UInt8])
+  }
+
+  /// What it names, where it has no wildcard; nil where it has one.
+  var literal: Literal? {
+    glob.literal.map { isAnchored ? .path($0) : .name($0) }
+  }
+
   /// Compiles a pattern; nil where it is empty or a comment, which match nothing.
   package init?(_ source: String, line: Int? = nil) {
     self.source = source

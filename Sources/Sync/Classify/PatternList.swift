@@ -5,16 +5,27 @@ import Git
 package struct PatternList: Hashable, Sendable {
   /// The rules in their order.
   package let patterns: [Pattern]
+  /// How the rules are found; derived from them.
+  private let search: PatternSearch
 
   /// A list from its rules.
   package init(_ patterns: [Pattern]) {
     self.patterns = patterns
+    search = PatternSearch(patterns)
   }
 
   /// A list from patterns as written.
   package init(_ sources: [String]) {
-    patterns = sources.compactMap { Pattern($0) }
+    self.init(sources.compactMap { Pattern($0) })
   }
+
+  /// Whether two lists have the same rules.
+  package static func == (left: PatternList, right: PatternList) -> Bool {
+    left.patterns == right.patterns
+  }
+
+  /// Hashes the rules.
+  package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
 
   /// Whether no path can be matched.
   package var isEmpty: Bool { patterns.isEmpty }
@@ -39,6 +50,6 @@ package struct PatternList: Hashable, Sendable {
   }
 
   private func lastMatch(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Pattern? {
-    patterns.last { $0.matches(path, isFolder: isFolder) }
+    search.last(path, isFolder: isFolder).map { patterns[$0] }
   }
 }

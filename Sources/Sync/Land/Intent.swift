@@ -6,6 +6,27 @@ import Text
 /// What a landing is about to do, on disk before the branch moves: enough for the next run to finish it
 /// or to know that nothing happened.
 struct Intent: Codable {
+  /// What stands in the place of an intent is none.
+  struct Damaged: ActionableError {
+    let path: FilePath
+
+    /// What failed.
+    var what: SafeText { "\(path.text) can't be read" }
+    /// Why it failed.
+    var why: SafeText { "it doesn't say which sync was being landed" }
+    /// The next step.
+    var remedy: SafeText {
+      let name = shellWord(path.string)
+      return
+        "Compare the files with HEAD by `git status`, and move it away with `mv \(SafeText(name)) \(SafeText(shellWord(path.string + ".damaged")))`"
+    }
+    /// The exit status it leads to.
+    var exitStatus: ExitStatus { .failed }
+  }
+
+  /// Bytes of an intent at the most: hundreds of thousands of steps.
+  private static let maximumBytes = 1 << 28
+
   /// A path and what becomes of it.
   struct Step: Codable {
     /// What index and work tree held, where that wasn't what HEAD had.
@@ -45,16 +66,18 @@ struct Intent: Codable {
     }
   }
 
-  /// The steps as the plan has them; those that can't be read are left out.
+  /// The steps as the plan has them; those that can't be read, and those that no plan has, are left out.
   var planSteps: [Plan.Step] {
     steps.compactMap { step in
-      RepoPath(percentEscaped: step.path).map {
-        Plan.Step(
-          path: $0, old: Self.item(step.old), new: Self.item(step.new),
-          drifted: step.drifted.map {
-            Plan.Step.Drifted(index: Self.item($0.index), workTree: Self.item($0.workTree))
-          })
+      guard let path = RepoPath(percentEscaped: step.path), PathGuard.refusal(of: path) == nil
+      else {
+        return nil
       }
+      return Plan.Step(
+        path: path, old: Self.item(step.old), new: Self.item(step.new),
+        drifted: step.drifted.map {
+          Plan.Step.Drifted(index: Self.item($0.index), workTree: Self.item($0.workTree))
+        })
     }
   }
 
@@ -75,8 +98,14 @@ struct Intent: Codable {
 
   /// Reads the intent that an ended run left; nil where there is none.
   static func read(in state: FilePath) throws -> Intent? {
-    guard let bytes = try FileSync.readFile(path(in: state)) else { return nil }
-    return try JSONDecoder().decode(Intent.self, from: Data(bytes))
+    guard let bytes = try FileSync.readFile(path(in: state), limit: maximumBytes) else {
+      return nil
+    }
+    do {
+      return try JSONDecoder().decode(Intent.self, from: Data(bytes))
+    } catch {
+      throw Damaged(path: path(in: state))
+    }
   }
 
   /// Writes the intent, synced to disk.

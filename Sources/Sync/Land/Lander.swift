@@ -276,6 +276,12 @@ package struct Lander {
       }
     }
     if !changed.isEmpty { throw LandError.changedMeanwhile(Array(Set(changed)).sorted()) }
+    // Settings may have changed since the plan was made, and not every change comes from a plan.
+    let programs = try edge.gitPrograms()
+    let run = change.steps.filter { $0.new != nil && $0.new?.mode != .gitlink }.compactMap { step in
+      programs.use(of: step.path).map { Obstacle.runs(step.path, $0) }
+    }
+    if !run.isEmpty { throw PlanError.inTheWay(run) }
   }
 
   /// Whether git itself takes a file for unchanged although its bytes give another id, as with a

@@ -47,7 +47,8 @@ package struct Proposer {
       let section = Changelog.section(
         plan: plan, kind: kind, date: who.time, by: who.mailbox, reason: reason,
         upstream: edge.manifest.upstream)
-      let file = Changelog.adding(section, to: try present.map { try edge.repository.blob($0.id) })
+      let file = Changelog.adding(
+        section, to: try present.map { try Changelog.read($0.id, at: path, in: edge.repository) })
       steps += try ownStep(path, file, in: headTree, pack)
     }
     let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in

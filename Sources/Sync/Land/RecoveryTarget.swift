@@ -57,7 +57,8 @@ package struct RecoveryTarget: Sendable {
     guard let commit = try? edge.repository.resolveCommit(name),
       let tree = try? edge.repository.commitTree(commit),
       let item = try? edge.repository.item(at: RepoPath(Lock.fileName), in: tree),
-      item.mode.isRegular, let lock = try? Lock(parsing: edge.repository.blob(item.id))
+      item.mode.isRegular,
+      let lock = try? Lock(parsing: OwnFile.lock.read(item.id, in: edge.repository))
     else { throw RecoveryError.unknown(SafeText(name), list(events)) }
     return RecoveryTarget(pin: lock.pin.id, event: events.first { $0.commit == commit })
   }
@@ -82,7 +83,7 @@ package struct RecoveryTarget: Sendable {
     guard builtIn.allSatisfy({ $0.state == .passed }),
       let item = try edge.repository.item(at: RepoPath(Manifest.fileName), in: tree),
       item.mode.isRegular,
-      let manifest = try? Manifest(parsing: edge.repository.blob(item.id))
+      let manifest = try? Manifest(parsing: OwnFile.manifest.read(item.id, in: edge.repository))
     else { return false }
     return manifest.checks.allSatisfy { !$0.isRequired || passed.contains($0.name) }
   }

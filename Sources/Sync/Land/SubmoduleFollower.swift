@@ -79,8 +79,7 @@ struct SubmoduleFollower {
   /// The locks of the submodule that a checkout's manifest names; nil where there is none to look at. What
   /// is wrong with it, the command that needs it says.
   static func locks(in place: EdgeRepo.Place) -> StaleGitLocks? {
-    let file = place.root.appending(Manifest.fileName)
-    guard let bytes = try? FileSync.readFile(file),
+    guard let bytes = try? OwnFile.manifest.read(below: place.root),
       let path = (try? Manifest(parsing: bytes))?.submodule,
       case .repository(let submodule) = try? place.repository.submoduleCheckout(at: path)
     else { return nil }

@@ -37,7 +37,7 @@ package final class SyncLock {
     let path = state.appending(name)
     do {
       descriptor = try FileDescriptor.open(
-        path, .readWrite, options: [.create, .closeOnExec, .noFollow],
+        path, .readWrite, options: [.create, .closeOnExec, .noFollow, .nonBlocking],
         permissions: [.ownerReadWrite])
     } catch {
       throw GitError.file(

@@ -6,7 +6,7 @@ package struct Lock: Hashable, Sendable {
   /// The file's name, at the edge repo's root.
   package static let fileName = "edgesync.lock"
   /// Bytes of a lock that is read at the most: tens of thousands of overrides.
-  static let maximumBytes = 1 << 26
+  static let maximumBytes = 1 << 23
 
   /// The upstream commit that the synced files stand at.
   package struct Pin: Hashable, Sendable {

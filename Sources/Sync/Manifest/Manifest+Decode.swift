@@ -42,6 +42,7 @@ extension Manifest {
     }
     let mappings = try Self.mappings(mappingValues, in: submodule)
     let changelog = try Self.changelog(entries["changelog"], outside: submodule)
+    try Self.refuse(changelog, entries["changelog"], inPlaceOf: mappings, in: document)
     let checks = try Self.checks(entries["checks"])
     if let alerts = entries["alerts"], !alerts.isNull { _ = try alerts.list("alerts") }
     self.init(
@@ -60,6 +61,11 @@ extension Manifest {
     }
   }
 
+  /// Mappings of a manifest at the most.
+  private static let maximumMappings = 2000
+  /// Checks of a manifest at the most.
+  private static let maximumChecks = 1000
+
   private static let landKeys =
     [SyncKind.weekly, .daily, .emergency].map(\.rawValue) + ["via", "failing"]
 
@@ -67,9 +73,7 @@ extension Manifest {
   private static func submodule(_ value: YAMLValue) throws(ManifestError) -> RepoPath {
     let path = try value.path("submodule")
     if path.isRoot { throw value.invalid("the submodule has to be a folder of its own") }
-    if [Manifest.fileName, Lock.fileName].contains(where: { RepoPath($0).isInside(path) }) {
-      throw value.invalid("\(path.text) is edgesync's own file")
-    }
+    try refuseOwn(path, "submodule", value)
     return path
   }
 
@@ -79,6 +83,11 @@ extension Manifest {
     guard let value else { return defaultChangelog }
     let path = try value.path("changelog")
     if path.isRoot { throw value.invalid("the changelog has to be a file") }
+    try refuseOwn(path, "changelog", value)
+    if let effect = FileEffect.text(of: path) {
+      throw value.invalid(
+        "the changelog can't be \(path.text): \(effect)", remedy: "Name a Markdown file")
+    }
     if let submodule, path.isInside(submodule) {
       throw value.invalid(
         "the changelog can't lie in the submodule, which is upstream's",
@@ -91,14 +100,16 @@ extension Manifest {
     _ value: YAMLValue, in submodule: RepoPath?
   ) throws(ManifestError) -> [Mapping] {
     var mappings: [Mapping] = []
-    for item in try value.list("mappings") {
+    var byName: [String: Mapping] = [:]
+    var byPlace: [[RepoPath]: Mapping] = [:]
+    for item in try value.list("mappings", limit: maximumMappings) {
       let mapping = try Mapping(item, in: submodule)
-      if let same = mappings.first(where: { $0.name == mapping.name }) {
+      if let same = byName.updateValue(mapping, forKey: mapping.name) {
         throw item.invalid(
           "the mapping \(mapping.name) stands on line \(same.line) already",
           remedy: "Give it another name")
       }
-      if let same = mappings.first(where: { $0.to == mapping.to && $0.from == mapping.from }) {
+      if let same = byPlace.updateValue(mapping, forKey: [mapping.from, mapping.to]) {
         throw .claimedTwice(
           path: mapping.to.isRoot ? "the edge repo's root" : mapping.to.text,
           first: SafeText(same.name), second: SafeText(mapping.name), line: item.line)
@@ -125,20 +136,22 @@ extension Manifest {
   private static func checks(_ value: YAMLValue?) throws(ManifestError) -> [CheckDefinition] {
     guard let value, !value.isNull else { return [] }
     var checks: [CheckDefinition] = []
-    for item in try value.list("checks") {
+    var byName: [String: CheckDefinition] = [:]
+    let items = try value.list("checks", limit: maximumChecks)
+    for item in items {
       let check = try CheckDefinition(item)
       if CheckDefinition.builtInNames.contains(check.name) {
         throw item.invalid("`\(check.name)` is a built-in check", remedy: "Give it another name")
       }
-      if let same = checks.first(where: { $0.name == check.name }) {
+      if let same = byName.updateValue(check, forKey: check.name) {
         throw item.invalid(
           "the check \(check.name) stands on line \(same.line) already",
           remedy: "Give it another name")
       }
       checks.append(check)
     }
-    for (check, item) in zip(checks, try value.list("checks")) {
-      for need in check.needs where !checks.contains(where: { $0.name == need }) {
+    for (check, item) in zip(checks, items) {
+      for need in check.needs where byName[need] == nil {
         throw item.invalid("the check \(check.name) needs `\(need)`, which isn't there")
       }
     }
@@ -150,16 +163,24 @@ extension Manifest {
   private static func refuseCircles(
     _ checks: [CheckDefinition], _ value: YAMLValue
   ) throws(ManifestError) {
-    var settled: Set<String> = []
-    var waiting = checks
-    while !waiting.isEmpty {
-      let ready = waiting.filter { $0.needs.allSatisfy(settled.contains) }
-      guard !ready.isEmpty else {
-        let names = waiting.map(\.name).joined(separator: ", ")
-        throw value.invalid("these checks need each other in a circle: \(names)")
+    var waitingFor = checks.map { Set($0.needs).count }
+    var neededBy: [String: [Int]] = [:]
+    for (index, check) in checks.enumerated() {
+      for need in Set(check.needs) { neededBy[need, default: []].append(index) }
+    }
+    var ready = checks.indices.filter { waitingFor[$0] == 0 }
+    var settled = 0
+    while let index = ready.popLast() {
+      settled += 1
+      for other in neededBy[checks[index].name] ?? [] {
+        waitingFor[other] -= 1
+        if waitingFor[other] == 0 { ready.append(other) }
       }
-      settled.formUnion(ready.map(\.name))
-      waiting.removeAll { settled.contains($0.name) }
+    }
+    if settled < checks.count {
+      let names = checks.indices.filter { waitingFor[$0] > 0 }.map { checks[$0].name }
+      throw value.invalid(
+        "these checks need each other in a circle: \(names.joined(separator: ", "))")
     }
   }
 }
@@ -211,7 +232,9 @@ extension Mapping {
         throw mapping.invalid(
           "the mapping has no `to`", remedy: "Name the folder in the edge repo")
       }
-      return try to.path("to")
+      let path = try to.path("to")
+      try Manifest.refuseOwn(path, "to", to)
+      return path
     }
     let place = submodule.appending(from)
     if let to, try to.path("to") != place {
@@ -235,13 +258,16 @@ extension Mapping {
 }
 
 extension PatternList {
+  /// Patterns of a list at the most.
+  private static let maximumPatterns = 10_000
+
   fileprivate init(_ value: YAMLValue?, _ what: SafeText) throws(ManifestError) {
     guard let value, !value.isNull else {
       self.init([Pattern]())
       return
     }
     var patterns: [Pattern] = []
-    for item in try value.list(what) {
+    for item in try value.list(what, limit: Self.maximumPatterns) {
       let source = try item.text("a pattern of \(what)")
       guard let pattern = Pattern(source, line: item.line) else {
         throw item.invalid(
@@ -250,24 +276,5 @@ extension PatternList {
       patterns.append(pattern)
     }
     self.init(patterns)
-  }
-}
-
-extension YAMLValue {
-  /// A path inside a repository: relative, without `..`, and nothing that is git's own. `.` is the root.
-  fileprivate func path(_ what: SafeText) throws(ManifestError) -> RepoPath {
-    let text = try text(what)
-    var bytes = Array(text.utf8)[...]
-    if bytes.first == UInt8(ascii: "/") {
-      throw invalid("\(what) is an absolute path", remedy: "Write it from the repository's root")
-    }
-    while bytes.starts(with: "./".utf8) { bytes = bytes.dropFirst(2) }
-    while bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
-    if bytes.isEmpty || bytes.elementsEqual(".".utf8) { return .root }
-    let path = RepoPath(bytes)
-    if let refusal = PathGuard.refusal(of: path) {
-      throw invalid("\(what) can't be \(text): \(refusal)")
-    }
-    return path
   }
 }

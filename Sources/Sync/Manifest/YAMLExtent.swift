@@ -10,6 +10,8 @@ enum YAMLExtent {
   static let maximumDepth = 64
   /// Nodes at the most that aliases add to those that are written out.
   static let maximumAliased = 10_000
+  /// Nodes at the most that are written out: each takes a few hundred bytes of memory for two in the file.
+  static let maximumWritten = 400_000
 
   /// Why a document is too much, and the line where it gets so; nil where it isn't, or where it can't
   /// be read.
@@ -42,6 +44,7 @@ enum YAMLExtent {
     let limit: Int
     private var open: [Extent] = []
     private var anchored: [String: Extent] = [:]
+    private var written = 0
 
     init(limit: Int) {
       self.limit = limit
@@ -65,6 +68,10 @@ enum YAMLExtent {
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
           if let last = open.popLast() { close(last) }
         default: continue
+        }
+        if ![YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT].contains(event.type) { written += 1 }
+        if written > maximumWritten {
+          return (line, "it holds more than \(maximumWritten) values")
         }
         if open.count + (open.last?.depth ?? 0) > maximumDepth {
           return (line, "it is nested more than \(maximumDepth) deep")

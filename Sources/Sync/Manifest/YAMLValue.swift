@@ -6,6 +6,9 @@ struct YAMLValue {
   /// Bytes of a file that is read at the most, unless more is allowed: a manifest is written by people.
   static let maximumBytes = 1 << 20
 
+  /// Scalars of a value that a message shows at the most.
+  private static let maximumShown = 100
+
   let node: Node
   /// The file's name, for messages.
   let file: SafeText
@@ -69,11 +72,14 @@ struct YAMLValue {
       let key = YAMLValue(keyNode, file: file)
       guard let name = keyNode.string else { throw key.invalid("a key of \(what) isn't text") }
       guard keys.contains(name) else {
-        let near = keys.min { distance($0, name) < distance($1, name) }
+        // A name that long is nobody's slip.
+        let near =
+          name.utf8.count > Self.maximumShown
+          ? nil : keys.min { distance($0, name) < distance($1, name) }
         let remedy: SafeText =
           near.map { distance($0, name) <= 2 ? "Did you mean `\($0)`?" : "" } ?? ""
         throw key.invalid(
-          "\(what) has no key `\(name)`",
+          "\(what) has no key `\(name.cut(to: Self.maximumShown))`",
           remedy: remedy.isEmpty ? "Its keys are \(keys.joined(separator: ", "))" : remedy)
       }
       entries[name] = YAMLValue(valueNode, file: file)
@@ -145,8 +151,14 @@ struct YAMLValue {
     return text
   }
 
-  func list(_ what: SafeText) throws(ManifestError) -> [YAMLValue] {
+  /// The values of a list.
+  ///
+  /// - Parameter limit: Values at the most.
+  func list(_ what: SafeText, limit: Int = .max) throws(ManifestError) -> [YAMLValue] {
     guard let sequence = node.sequence else { throw invalid("\(what) has to be a list") }
+    guard sequence.count <= limit else {
+      throw invalid("\(what) has \(sequence.count) entries, and \(limit) are the most")
+    }
     return sequence.map { YAMLValue($0, file: file) }
   }
 

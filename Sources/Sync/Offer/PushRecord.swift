@@ -38,7 +38,9 @@ struct PushRecord {
   /// The record that an ended run left; nil where there is none.
   init?(in state: FilePath) throws(GitError) {
     let path = Self.path(in: state)
-    guard let bytes = try FileSync.readFile(path), let date = StaleGitLocks.date(of: path) else {
+    guard let bytes = try FileSync.readFile(path, limit: 1 << 20),
+      let date = StaleGitLocks.date(of: path)
+    else {
       return nil
     }
     self.date = date

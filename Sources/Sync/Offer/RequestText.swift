@@ -49,6 +49,7 @@ package struct RequestText: Sendable {
     text += "`\(plan.from.hex.prefix(12))` → `\(plan.to.id.hex.prefix(12))`, "
     text += "\(counted(plan.commits.count, "commit")), \(Markdown.text(plan.summary.string)).\n"
     text += Self.overrides(plan)
+    text += Self.effects(plan)
     text += Self.checks(checks)
     text += Self.review(
       commit: commit, branch: branch, remote: remote, forge: forge, candidate: plan.to.id)
@@ -61,6 +62,15 @@ package struct RequestText: Sendable {
   private static func overrides(_ plan: Plan) -> String {
     guard !plan.overrides.isEmpty else { return "" }
     return section("To carry over by hand", plan.overrides.map { "- [ ] \(Markdown.code($0))" })
+  }
+
+  private static func effects(_ plan: Plan) -> String {
+    let effects = plan.effects
+    var lines = effects.prefix(maximumListed).map { effect in
+      "- \(Markdown.code(effect.path)): \(effect.text)"
+    }
+    if effects.count > maximumListed { lines.append("- and \(effects.count - maximumListed) more") }
+    return section("Files that do something by their names", lines)
   }
 
   private static func checks(_ checks: [CheckResult]) -> String {

@@ -19,6 +19,8 @@ package enum Obstacle: Hashable, Sendable {
   case notWritable(RepoPath)
   /// edgesync's own file isn't in HEAD.
   case notCommitted(RepoPath)
+  /// git, or what it runs, would run or obey the file once it is written.
+  case runs(RepoPath, PathUse)
   /// A submodule, or a file in it, isn't as the pin has it.
   case submodule(SubmoduleTrouble, at: RepoPath, in: RepoPath)
 
@@ -27,7 +29,7 @@ package enum Obstacle: Hashable, Sendable {
     switch self {
     case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
       .uncommitted(let path), .notWritable(let path), .notCommitted(let path),
-      .submodule(_, at: let path, in: _):
+      .runs(let path, _), .submodule(_, at: let path, in: _):
       path
     case .operation: nil
     }
@@ -53,6 +55,7 @@ package enum Obstacle: Hashable, Sendable {
     case .notWritable(let folder):
       "you may not write to \(folder.isRoot ? "the repo's folder" : folder.text)"
     case .notCommitted(let path): "\(path.text) isn't committed"
+    case .runs(let path, let use): "\(path.text) may not be written: \(use.text)"
     case .submodule(let trouble, let path, let submodule): trouble.text(at: path, in: submodule)
     }
   }
@@ -70,6 +73,7 @@ package enum Obstacle: Hashable, Sendable {
       "Commit \(path.text), or take it back with `git checkout -- \(path.text)`"
     case .notWritable: "Give yourself the right, as with `chmod u+w FOLDER`"
     case .notCommitted(let path): "Commit it: git add \(path.text) && git commit"
+    case .runs(_, let use): use.wayOut
     case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
     }
   }

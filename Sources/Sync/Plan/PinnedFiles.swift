@@ -144,7 +144,7 @@ package struct PinnedFiles {
         item.mode.isRegular
       else { return false }
       if sameLocks.contains(item.id) { return true }
-      guard let lock = try? Lock(parsing: try repository.blob(item.id)),
+      guard let lock = try? Lock(parsing: OwnFile.lock.read(item.id, in: repository)),
         lock.pin.id == edge.lock.pin.id, lock.mappings == edge.lock.mappings
       else { return false }
       sameLocks.insert(item.id)
@@ -157,7 +157,7 @@ package struct PinnedFiles {
       guard try holdsLock(commit.tree) else { break }
       if let item = try repository.item(at: RepoPath(Manifest.fileName), in: commit.tree),
         item.mode.isRegular, tried.insert(item.id).inserted || landed == nil,
-        let manifest = try? Manifest(parsing: try repository.blob(item.id))
+        let manifest = try? Manifest(parsing: OwnFile.manifest.read(item.id, in: repository))
       {
         let own = Rules(manifest)
         if rules.insert(own).inserted { manifests.append(manifest) }
@@ -197,7 +197,7 @@ package struct PinnedFiles {
       let path = RepoPath(Manifest.fileName)
       guard let item = try edge.repository.item(at: path, in: commit.tree),
         item.mode.isRegular, tried.insert(item.id).inserted,
-        let manifest = try? Manifest(parsing: try edge.repository.blob(item.id))
+        let manifest = try? Manifest(parsing: OwnFile.manifest.read(item.id, in: edge.repository))
       else { continue }
       if try gives(edge.lock, manifest, upstream, tree) { return manifest }
     }

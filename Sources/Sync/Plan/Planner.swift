@@ -43,7 +43,9 @@ package struct Planner {
       from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
       overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
       edgeFiles: try edgeFiles(in: draft.headTree),
-      remarks: try remarks(steps) + submoduleRemarks(to: commit, files), files: files,
+      remarks: try remarks(steps) + submoduleRemarks(to: commit, files)
+        + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" },
+      files: files,
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
       replaced: draft.replaced,
       isStepBack: isStepBack,
@@ -94,6 +96,7 @@ package struct Planner {
     if let submodule = classifier.manifest.submodule {
       steps = try submoduleSteps(submodule, to: commit)
       if forLanding {
+        try refuseUsed(writtenFiles(steps, to: commit))
         replaced = try refuseObstacles(
           in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
         if !replaced.isEmpty {
@@ -104,6 +107,7 @@ package struct Planner {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
       steps = try self.steps(from: pinned.files, to: wanted, in: headTree)
       if forLanding {
+        try refuseUsed(writtenFiles(steps, to: commit))
         let drift = try Verifier(edge, upstream, pinned).verify().drift
         try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
         if overDrift {
@@ -176,16 +180,16 @@ package struct Planner {
   ///
   /// - Throws: ``LandError/branchMoved(_:)``, or ``PlanError`` where the files still are what was read.
   func refuseOther(_ head: ObjectID, of branch: String) throws {
-    func content(_ path: RepoPath) throws -> [UInt8]? {
-      guard let item = try edge.repository.item(at: path, in: head), item.mode.isRegular else {
-        return nil
-      }
-      return try edge.repository.blob(item.id)
+    func content(_ file: OwnFile) throws -> [UInt8]? {
+      guard let item = try edge.repository.item(at: RepoPath(file.name), in: head),
+        item.mode.isRegular
+      else { return nil }
+      return try file.read(item.id, in: edge.repository)
     }
     let (manifest, lock) = (RepoPath(Manifest.fileName), RepoPath(Lock.fileName))
     let isSame = (
-      manifest: try content(manifest).map { try Manifest(parsing: $0) } == edge.manifest,
-      lock: try content(lock).map { try Lock(parsing: $0) } == edge.lock
+      manifest: try content(.manifest).map { try Manifest(parsing: $0) } == edge.manifest,
+      lock: try content(.lock).map { try Lock(parsing: $0) } == edge.lock
     )
     if isSame.manifest, isSame.lock { return }
     let present = try EdgeRepo(at: edge.root)
@@ -217,7 +221,7 @@ package struct Planner {
 
   /// Refuses files that no sync may write.
   func refuse(_ files: [(path: RepoPath, item: TreeItem)]) throws {
-    let hooks = try HooksFolder(of: edge.repository, root: edge.root)
+    let own = classifier.manifest.ownFiles
     var refused: [(path: SafeText, reason: SafeText)] = []
     for (path, item) in files.sorted(by: { $0.path < $1.path }) {
       if let reason = PathGuard.refusal(of: path) {
@@ -229,12 +233,12 @@ package struct Planner {
           ?? PathGuard.refusal(ofTarget: upstream.blob(item.id))
       {
         refused.append((path.text, reason))
-      } else if hooks.isLedTo(by: path) {
-        refused.append((path.text, "git would run it as a hook: your hooks are looked for there"))
+      } else if let own = own.first(where: { $0 != path && $0.isInside(path) }) {
+        refused.append((path.text, "it would stand in the place of a folder of \(own.text)"))
       }
     }
     for (path, other) in try CaseFolding(WorkTree(of: edge.repository))
-      .clashes(files.map(\.path))
+      .clashes(Set(files.map(\.path)).union(own))
     {
       refused.append((path.text, "to this file system it is the same as \(other.text)"))
     }

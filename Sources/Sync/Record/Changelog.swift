@@ -5,6 +5,20 @@ import Text
 package struct Changelog {
   /// Commits and files that a section lists at the most.
   private static let maximumListed = 200
+  /// Bytes of a changelog that is added to at the most: sections of thousands of years.
+  private static let maximumBytes = 1 << 26
+
+  /// Reads the changelog that a blob holds.
+  ///
+  /// - Throws: ``GitError/unfit(path:reason:)`` where it is too large.
+  static func read(
+    _ blob: ObjectID, at path: RepoPath, in repository: Repository
+  ) throws(GitError) -> [UInt8] {
+    guard try repository.blobSize(blob) <= maximumBytes else {
+      throw .unfit(path: path.text, reason: "it is over \(maximumBytes >> 20) MiB")
+    }
+    return try repository.blob(blob)
+  }
 
   /// The file with a section for a sync put before the others; what people wrote in it stays.
   ///

@@ -91,7 +91,7 @@ package struct EventLog {
 
   private func lock(_ blob: ObjectID, _ known: inout [ObjectID: Lock?]) -> Lock? {
     if let lock = known[blob] { return lock }
-    let lock = (try? repository.blob(blob)).flatMap { try? Lock(parsing: $0) }
+    let lock = (try? OwnFile.lock.read(blob, in: repository)).flatMap { try? Lock(parsing: $0) }
     known[blob] = .some(lock)
     return lock
   }

@@ -8,7 +8,8 @@ extension Row {
   private func value<Value: DatabaseValueConvertible>(
     _ column: String, as type: Value.Type
   ) -> Value? {
-    guard let value: DatabaseValue = self[column] else { return nil }
+    guard hasColumn(column) else { return nil }
+    let value: DatabaseValue = self[column]
     return Value.fromDatabaseValue(value)
   }
 

@@ -21,6 +21,11 @@ package final class StateDatabase: Sendable {
     /// Why, in SQLite's words but without its statement.
     init(path: FilePath, _ error: any Error) {
       self.path = path.text
+      if let error = error as? NotOurs {
+        reason = error.reason
+        isDamaged = true
+        return
+      }
       guard let error = error as? DatabaseError else {
         reason = SafeText(String(describing: error))
         isDamaged = true
@@ -38,7 +43,7 @@ package final class StateDatabase: Sendable {
     /// The next step.
     package var remedy: SafeText {
       isDamaged
-        ? "Move it away; edgesync makes a new one"
+        ? "Move it away with `mv \(SafeText(shellWord(path.string))) \(SafeText(shellWord(path.string + ".damaged")))`; edgesync makes a new one"
         : "See that there is room, and that you may write there, and run the command again"
     }
     /// The exit status it leads to.
@@ -47,14 +52,17 @@ package final class StateDatabase: Sendable {
 
   /// Opens the database in edgesync's folder, made where it is missing.
   package init(in state: FilePath) throws {
-    path = state.appending("state.db")
+    path = Self.file(in: state)
     do {
+      try Self.refuseForeign(path)
       queue = try Self.open(path)
       inode = Self.inode(of: path)
     } catch {
       throw Failure(path: path, error)
     }
   }
+
+  static func file(in state: FilePath) -> FilePath { state.appending("state.db") }
 
   /// Whether the file that was opened is still the one that stands there.
   package var isInPlace: Bool { Self.inode(of: path) == inode }
@@ -70,13 +78,18 @@ package final class StateDatabase: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // What was recorded has to survive a loss of power.
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+      try database.execute(
+        sql: """
+          PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+          PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL
+          """)
     }
     var attempt = 1
     while true {
       do {
         let queue = try DatabaseQueue(path: path.string, configuration: configuration)
         try migrate(queue)
+        try refuseForeignTables(queue, like: migrator)
         return queue
       } catch let error as DatabaseError
         where error.resultCode.primaryResultCode == .SQLITE_BUSY && attempt < LockPatience.tries
@@ -167,12 +180,16 @@ package final class StateDatabase: Sendable {
     }
   }
 
+  /// Events that are read at the most.
+  private static let maximumEvents = 20_000
+
   /// The syncs recorded here, newest first.
   package func events() throws -> [SyncEvent] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM event ORDER BY date DESC, id DESC").compactMap
-      {
-        row in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM event ORDER BY date DESC, id DESC LIMIT ?",
+        arguments: [Self.maximumEvents]
+      ).compactMap { row in
         guard let kind = row.text("kind").flatMap({ SyncKind(rawValue: $0) }),
           let outcome = row.text("outcome").flatMap({ SyncEvent.Outcome(rawValue: $0) })
         else { return nil }

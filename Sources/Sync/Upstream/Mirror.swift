@@ -59,6 +59,7 @@ package struct Mirror: Sendable {
     // Two fetches would clear away what each other brings in.
     let lock = try await takeLock()
     defer { withExtendedLifetime(lock) {} }
+    try MirrorFolder(folder).settle()
     try await makeIfMissing()
     try StaleGitLocks.removeAll(in: folder)
     let repository = try Repository(at: folder)

@@ -36,7 +36,9 @@ package struct Upstream: Sendable {
 
   /// The url that the clone's branch was fetched from; nil where there is none.
   func fetchedFrom() throws(GitError) -> String? {
-    try FileSync.readFile(fetchedFromFile).map { String(decoding: $0, as: UTF8.self) }
+    try FileSync.readFile(fetchedFromFile, limit: 1 << 16).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// Says that the clone's branch is fetched from its url.
@@ -50,6 +52,7 @@ package struct Upstream: Sendable {
   ///   another url had there is none of this one's history.
   package func open() throws -> Repository {
     do throws(GitError) {
+      if isMirror { try MirrorFolder(folder).settle() }
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {

@@ -18,7 +18,7 @@ extension InitCommand {
     let who = try Identity.user(of: place.repository, now: now)
     let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
     let present = try presentManifest(of: source, in: place)
-    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    let git = try place.gitCommand(beside: upstream)
     var command = self
     if let manifest = present?.manifest {
       command.upstream = manifest.upstream.url
@@ -57,12 +57,12 @@ extension InitCommand {
   private func presentManifest(
     of source: SubmoduleSource, in place: EdgeRepo.Place
   ) throws -> (text: String, manifest: Manifest, lock: Lock?)? {
-    guard let bytes = try FileSync.readFile(place.root.appending(Manifest.fileName)) else {
+    guard let bytes = try OwnFile.manifest.read(below: place.root) else {
       return nil
     }
     let manifest = try Manifest(parsing: bytes)
     guard manifest.submodule == source.path else { throw InitError.adoptedAlready }
-    let lock = try FileSync.readFile(place.root.appending(Lock.fileName))
+    let lock = try OwnFile.lock.read(below: place.root)
     return (
       String(decoding: bytes, as: UTF8.self), manifest, try lock.map { try Lock(parsing: $0) }
     )

@@ -7,15 +7,14 @@ import Text
 extension InitCommand {
   /// Adopts a submodule: its commit is the pin, and it is where `.gitmodules` has it from.
   func adopt(submodule text: String, in place: EdgeRepo.Place) async throws {
-    for name in [Manifest.fileName, Lock.fileName]
-    where try FileSync.readFile(place.root.appending(name)) != nil {
+    for file in [OwnFile.manifest, .lock] where try file.read(below: place.root) != nil {
       throw InitError.adoptedAlready
     }
     if pin != nil {
       throw ValidationError("--pin doesn't go with --submodule: the pin is the submodule's commit.")
     }
     let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
-    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    let git = try place.gitCommand(beside: upstream)
     let (address, repository, tip) = try await upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
       throw InitError.unknownPin(source.pin.short, url: address.shown)

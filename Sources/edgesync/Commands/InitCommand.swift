@@ -60,8 +60,8 @@ struct InitCommand: AsyncParsableCommand {
     if let submodule { return try await adopt(submodule: submodule, in: place) }
     if let fromSubmodule { return try await convert(submodule: fromSubmodule, in: place) }
     let output = StandardOutput()
-    let present = try FileSync.readFile(place.root.appending(Manifest.fileName))
-    if let present, try FileSync.readFile(place.root.appending(Lock.fileName)) != nil {
+    let present = try OwnFile.manifest.read(below: place.root)
+    if let present, try OwnFile.lock.read(below: place.root) != nil {
       if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
       return try writeHelpers(in: place, Manifest(parsing: present), output)
     }
@@ -73,7 +73,7 @@ struct InitCommand: AsyncParsableCommand {
   private func adopt(
     _ place: EdgeRepo.Place, present: [UInt8]?, _ output: StandardOutput
   ) async throws -> Manifest {
-    let git = try GitCommand(outside: [place.root], emptyFolder: place.state.appending("empty"))
+    let git = try place.gitCommand(beside: upstream)
     let manifest = try present.map { try Manifest(parsing: $0) }
     let address: UpstreamAddress
     let places: [PinSearch.Place]

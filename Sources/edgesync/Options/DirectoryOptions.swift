@@ -29,6 +29,9 @@ struct DirectoryOptions: ParsableArguments {
   /// Finishes what an earlier run may have left, and says so.
   func settle() throws {
     let place = try EdgeRepo.Place(at: folder)
+    if let damage = try StateDatabase.settle(in: place.state) {
+      StandardError.write("edgesync: \(damage).")
+    }
     if let recovered = try Lander.recover(in: place, now: SystemClock.now()) {
       StandardError.write("edgesync: \(recovered.text).")
     }

@@ -80,7 +80,7 @@ import Testing
       ], subject: "Add a hook")
     let state = try pair.state()
     let outcome = try pair.run("pin", "main", "--yes")
-    #expect(outcome.status == 1)
+    #expect(outcome.status == 3)
     #expect(outcome.isOneSentence, "\(outcome.errorText)")
     #expect(outcome.errorText.contains("services/api/pre-commit"), "\(outcome.errorText)")
     #expect(outcome.errorText.contains("hook"), "\(outcome.errorText)")
@@ -127,14 +127,69 @@ import Testing
   @Test func programsInThePathOfTheRepoAreNotFound() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
     let commits = try pair.advanceAsUsual()
-    _ = try pair.canaryProgram("edge/git")
+    for name in ["edge/git", "edge/ssh", "platform/git"] { _ = try pair.canaryProgram(name) }
+    let links = try Program("/bin/sh").run(
+      [
+        "-c",
+        """
+        ln -s edge folder-link; ln -s folder-link again; mkdir bin far; ln -s ../edge/git bin/git
+        ln -s ../again/git far/git; ln -s "$PWD/edge/.git/edgesync/bin" state; mkdir -p edge/.git/edgesync/bin
+        cp edge/git edge/.git/edgesync/bin/git
+        """,
+      ], in: pair.folder.path)
+    #expect(links.status == 0, "\(links.errorText)")
     let path = pair.edgesync.variables["PATH"] ?? ""
-    for prefix in [".", "", pair.folder.name + "/edge", pair.folder.name + "/edge/../edge/."] {
+    for prefix in [
+      ".", "", pair.folder.name + "/edge", pair.folder.name + "/edge/../edge/.", "../edge", "./",
+    ]
+      + ["folder-link", "again", "bin", "far", "state", "folder-link/."].map({
+        pair.folder.name + "/" + $0
+      })
+    {
       let program = pair.edgesync.with(["PATH": prefix + ":" + path])
       #expect(try program.run(["fetch"], in: pair.edge.git.folder).status == 0)
+      // Reached by a link, it is the same repo.
+      #expect(try program.run(["fetch"], in: pair.folder.path.appending("again")).status == 0)
+      #expect(try pair.canaries().isEmpty, "\(prefix)")
     }
     #expect(try pair.run("pin", commits[0], "--yes").status == 0)
     #expect(try pair.canaries().isEmpty)
+  }
+
+  /// Another work tree of the edge repo, and an upstream that is a folder, don't choose the program either;
+  /// and what git runs in its turn is looked for where git was.
+  @Test func programsOfOtherWorkTreesAndUpstreamAreNotFound() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    try pair.edge.git.run("worktree", "add", "--quiet", "-b", "other", "../other")
+    for name in ["edge/git", "other/git", "platform/git", "platform/.git/git"] {
+      _ = try pair.canaryProgram(name)
+    }
+    let path = pair.edgesync.variables["PATH"] ?? ""
+    for (folder, prefix) in [
+      ("edge", "other"), ("edge", "platform"), ("edge", "platform/.git"), ("other", "edge"),
+      ("edge", "other/../other"),
+    ] {
+      let program = pair.edgesync.with(["PATH": pair.folder.name + "/\(prefix):" + path])
+      for arguments in [["pin", "main", "--dry-run"], ["check", "main"]] {
+        let outcome = try program.run(arguments, in: pair.folder.path.appending(folder))
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        #expect(try pair.canaries().isEmpty, "\(folder) \(prefix)")
+      }
+    }
+  }
+
+  @Test func whatGitRunsIsNotFoundInTheRepo() throws {
+    let pair = try EdgePair(url: "ssh://git@localhost/platform")
+    _ = try pair.canaryProgram("edge/ssh")
+    let path = pair.edgesync.variables["PATH"] ?? ""
+    for prefix in [pair.folder.name + "/edge", ".", ""] {
+      let program = pair.edgesync.with([
+        "PATH": prefix + ":" + path, "GIT_SSH_VARIANT": "simple",
+      ])
+      #expect(try program.run(["fetch"], in: pair.edge.git.folder).status != 0)
+      #expect(try pair.canaries().isEmpty, "\(prefix)")
+    }
   }
 
   @Test func theEnvironmentLeadsNowhereElse() throws {

@@ -141,7 +141,7 @@ import Text
     ),
     (
       head + "mode: submodule\nsubmodule: edgesync.yml\nmappings:\n  - { name: a, from: a }\n",
-      "edgesync.yml:4: edgesync.yml is edgesync's own file"
+      "edgesync.yml:4: submodule can't be edgesync.yml: edgesync.yml is edgesync's own file"
     ),
     (
       head + "mode: submodule\nsubmodule: p/q\nmappings:\n  - { name: a, from: a, to: a }\n",
@@ -150,6 +150,54 @@ import Text
     (
       head + "mode: submodule\nsubmodule: p\nchangelog: p/log.md\nmappings:\n  - { from: . }\n",
       "edgesync.yml:5: the changelog can't lie in the submodule, which is upstream's. Name a file outside p"
+    ),
+    (
+      head + "mode: submodule\nsubmodule: EdgeSync.Lock\nmappings:\n  - { name: a, from: a }\n",
+      "edgesync.yml:4: submodule can't be EdgeSync.Lock: edgesync.lock is edgesync's own file"
+    ),
+    (
+      head + "mode: submodule\nsubmodule: edgesync.yml/x\nmappings:\n  - { name: a, from: a }\n",
+      "edgesync.yml:4: submodule can't be edgesync.yml/x: edgesync.yml is edgesync's own file"
+    ),
+    // The changelog and what it would stand in the place of.
+    (
+      whole + "changelog: edgesync.lock\n",
+      "edgesync.yml:5: changelog can't be edgesync.lock: edgesync.lock is edgesync's own file. Name another path"
+    ),
+    (whole + "changelog: ./edgesync.yml\n", "edgesync.yml:5: changelog can't be edgesync.yml"),
+    (whole + "changelog: EDGESYNC.lock\n", "edgesync.yml:5: changelog can't be EDGESYNC.lock"),
+    (whole + "changelog: edgesync.lock/x.md\n", "edgesync.yml:5: changelog can't be"),
+    (whole + "changelog: \"edgesync.lock. \"\n", "edgesync.yml:5: changelog can't be"),
+    (whole + "changelog: \"edge\\u200Csync.yml\"\n", "edgesync.yml:5: changelog can't be"),
+    (whole + "changelog: .git/hooks/pre-commit\n", "edgesync.yml:5: changelog can't be"),
+    (whole + "changelog: .\n", "edgesync.yml:5: the changelog has to be a file"),
+    (
+      whole + "changelog: .gitattributes\n", "edgesync.yml:5: the changelog can't be .gitattributes"
+    ),
+    (
+      whole + "changelog: .GitHub/workflows/log.yml\n",
+      "edgesync.yml:5: the changelog can't be .GitHub/workflows/log.yml: GitHub runs it"
+    ),
+    (
+      whole + "changelog: a\n",
+      "edgesync.yml:5: the changelog a stands where the mapping a lands, at a. Name another file"
+    ),
+    (whole + "changelog: A\n", "edgesync.yml:5: the changelog A stands where the mapping a lands"),
+    (
+      head + "mappings:\n  - { name: b, from: a, to: caf\u{E9}/b }\nchangelog: cafe\u{301}\n",
+      "edgesync.yml:5: the changelog cafe\u{301} stands where the mapping b lands"
+    ),
+    (
+      head + "mappings:\n  - { name: b, from: a, to: docs/sync-changelog.md }\n",
+      "edgesync.yml:4: the changelog docs/sync-changelog.md stands where the mapping b lands"
+    ),
+    (
+      head + "mappings:\n  - { name: b, from: a, to: edgesync.lock }\n",
+      "edgesync.yml:4: to can't be edgesync.lock: edgesync.lock is edgesync's own file"
+    ),
+    (
+      head + "mappings:\n  - { name: b, from: a, to: Edgesync.yml/b }\n",
+      "edgesync.yml:4: to can't be Edgesync.yml/b"
     ),
     // Mappings.
     (

@@ -112,7 +112,7 @@ struct SubmoduleRepo {
       SubmoduleSource(at: "vendor/platform", in: place.repository), in: place,
       manifest: manifest, settings: nil, keeping: nil, repository,
       at: repository.commit(candidate(0)))
-    let git = try GitCommand(outside: [root], emptyFolder: place.state.appending("empty"))
+    let git = try place.gitCommand(beside: nil)
     let who = Signature(
       name: "Ana Silva", email: "ana@example.com", time: 1_790_000_000, offset: 0)
     return try await conversion.land(by: git, who, failpoint: failpoint)

@@ -1,0 +1,36 @@
+import Text
+
+/// One value of git's configuration, and where git has it from.
+package struct GitSetting: Hashable, Sendable {
+  /// Its name: section and last part in lower case, what is between as it is written.
+  package let key: String
+  /// Its value's bytes; none where it stands without one, which means true.
+  package let value: [UInt8]
+  /// The file that it stands in, as git names it; nil where it was given by a variable.
+  package let file: [UInt8]?
+
+  /// A value from its parts.
+  package init(key: String, value: [UInt8], file: [UInt8]?) {
+    self.key = key
+    self.value = value
+    self.file = file
+  }
+
+  /// Reads what `git config --list --show-origin --null` prints: origin, NUL, key, newline, value, NUL.
+  static func parse(_ output: [UInt8]) -> [GitSetting] {
+    let parts = output.split(separator: 0, omittingEmptySubsequences: false)
+    var settings: [GitSetting] = []
+    var index = 0
+    while index + 1 < parts.count {
+      let (origin, entry) = (parts[index], parts[index + 1])
+      index += 2
+      let end = entry.firstIndex(of: 0x0A)
+      let file = origin.starts(with: "file:".utf8) ? Array(origin.dropFirst(5)) : nil
+      settings.append(
+        GitSetting(
+          key: String(decoding: entry[..<(end ?? entry.endIndex)], as: UTF8.self),
+          value: end.map { Array(entry[($0 + 1)...]) } ?? [], file: file))
+    }
+    return settings
+  }
+}

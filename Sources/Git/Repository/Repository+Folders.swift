@@ -1,0 +1,28 @@
+import Foundation
+import SystemPackage
+
+extension Repository {
+  /// Bytes of a file that names a work tree at the most.
+  private static let maximumName = 1 << 13
+
+  /// Every folder that holds files of the repository's: its git folders, its work tree, and the other work trees
+  /// that share its git folder (git-worktree(1)).
+  package var folders: [FilePath] {
+    var folders = [gitFolder, commonFolder]
+    if let workFolder { folders.append(workFolder) }
+    // The main work tree, where this is another one.
+    if commonFolder.lastComponent?.string == ".git" {
+      folders.append(commonFolder.removingLastComponent())
+    }
+    let list = commonFolder.appending("worktrees")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: list.string)) ?? [] {
+      let file = list.appending(name).appending("gitdir")
+      guard let bytes = try? FileSync.readFile(file, limit: Self.maximumName) else { continue }
+      let link = FilePath(bytes: bytes.prefix { $0 != 0x0A })
+      if !link.isEmpty {
+        folders.append(list.appending(name).pushing(link).removingLastComponent())
+      }
+    }
+    return folders
+  }
+}

@@ -1,0 +1,61 @@
+import Git
+import SystemPackage
+import Text
+
+/// What would become of a file once it is written: git, or a program that git runs, would run or obey it.
+package struct PathUse: Hashable, Sendable {
+  /// What git would do with it, and what has it do so.
+  package let text: SafeText
+  /// The next step.
+  package let wayOut: SafeText
+
+  private static let exclude: SafeText = "exclude the path in edgesync.yml"
+
+  /// What a setting has git do.
+  ///
+  /// - Parameter deed: As in “git would run it as a hook”.
+  init(_ deed: SafeText, by setting: GitSetting) {
+    let key = Self.shown(setting.key)
+    let place = setting.file.map { SafeText(bytes: $0) } ?? "git's variables"
+    text = "\(deed): `\(key)` in \(place) leads there"
+    guard let file = setting.file else {
+      wayOut = "Unset the variable that gives `\(key)`, or \(Self.exclude)"
+      return
+    }
+    let words =
+      "git config --file \(shellWord(String(decoding: file, as: UTF8.self))) --unset-all \(shellWord(setting.key))"
+    wayOut =
+      key == SafeText(setting.key)
+      ? "Take the setting away with `\(SafeText(words))`, or \(Self.exclude)"
+      : "Take the setting out of \(place), or \(Self.exclude)"
+  }
+
+  /// What a link among git's own files has git do.
+  init(_ deed: SafeText, byLink link: FilePath) {
+    text = "\(deed): the link \(link.text) leads there"
+    wayOut = "Take the link away with `rm \(SafeText(shellWord(link.string)))`, or \(Self.exclude)"
+  }
+
+  /// What a variable has git do.
+  init(_ deed: SafeText, byVariable name: String) {
+    text = "\(deed): the variable \(SafeText(name)) leads there"
+    wayOut = "Take it away with `unset \(SafeText(name))`, or \(Self.exclude)"
+  }
+
+  /// What a file that stands in its place has git do.
+  init(_ deed: SafeText, byFile file: FilePath) {
+    text = "\(deed): \(file.text) leads there"
+    wayOut = "Exclude the path in edgesync.yml"
+  }
+
+  /// What a hook has its program do.
+  init(managedBy program: SafeText, hook: FilePath) {
+    text = "\(program) would run what it says: the hook \(hook.text) calls it"
+    wayOut = "Take the hook away with `rm \(SafeText(shellWord(hook.string)))`, or \(Self.exclude)"
+  }
+
+  /// A setting's name without what may be secret in it: the user of a url.
+  private static func shown(_ key: String) -> SafeText {
+    SafeText(key.replacing(/:\/\/[^\/]*@/, with: "://***@"))
+  }
+}

@@ -1,0 +1,170 @@
+import Fixtures
+import Git
+import Sync
+import SystemPackage
+import Testing
+import Text
+
+/// Which files git would run or obey once they are written, told from its own configuration.
+@Suite struct GitProgramsTests {
+  /// A set-up of the edge repo, made by a shell in it, and what has git use a file.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let script: String
+    let names: String
+    /// The path that can't be written.
+    var path = "services/api/x"
+
+    init(_ script: String, _ names: String, path: String = "services/api/x") {
+      self.script = script
+      self.names = names
+      self.path = path
+    }
+
+    var testDescription: String { script }
+  }
+
+  private static let links: [Case] = [
+    Case(
+      "rm -rf .git/hooks; ln -s ../services/api/new .git/hooks", ".git/hooks",
+      path: "new/pre-commit"),
+    Case(
+      "mkdir -p .git/hooks; ln -s ../../services/api/new/pre-commit .git/hooks/pre-commit",
+      ".git/hooks/pre-commit", path: "new/pre-commit"),
+    Case(
+      "ln -s /nowhere/x a; ln -s b/../services/api/new c; mkdir b; rm -rf .git/hooks; ln -s ../c .git/hooks",
+      ".git/hooks", path: "new/pre-commit"),
+    Case(
+      "rm -rf .git/hooks; ln -s one .git/hooks; ln -s ../services/api/two .git/one", ".git/hooks",
+      path: "two/pre-commit"),
+    Case(
+      "ln -s \"$PWD/services/api/new\" ../hooks; git config core.hooksPath ../hooks",
+      "core.hookspath", path: "new/pre-commit"),
+    Case("git config core.hooksPath services/api/new/_", "core.hookspath", path: "new/pre-commit"),
+    Case(
+      "ln -s ../../services/api/x .git/info/attributes",
+      ".git/info/attributes"),
+    Case("rm -f .git/packed-refs; ln -s ../services/api/x .git/packed-refs", ".git/packed-refs"),
+    Case(
+      "mkdir -p .git/objects/info; echo ../../services/api/objects > .git/objects/info/alternates",
+      "alternates", path: "objects/pack/x"),
+    Case(
+      "mkdir -p .git/hooks; printf '#!/bin/sh\\nexec lefthook run pre-commit\\n' > .git/hooks/pre-commit; ln -s services/api/x lefthook.yml",
+      "lefthook"),
+  ]
+
+  private static let settings: [Case] = [
+    Case("git config include.path ../services/api/x", "include.path"),
+    Case("git config include.path \"$PWD/services/api/../api/x\"", "include.path"),
+    Case(
+      "git config includeIf.onbranch:other/.path ../services/api/x",
+      "includeif.onbranch:other/.path"),
+    Case(
+      "git config include.path one; printf '[include]\\npath=../services/api/x\\n' > .git/one",
+      "include.path"),
+    Case(
+      "git config includeIf.gitdir:/nowhere/.path one; printf '[include]\\npath=two\\n' > .git/one; printf '[core]\\npager=services/api/x\\n' > .git/two",
+      "core.pager"),
+    Case("git config core.fsmonitor services/api/x", "core.fsmonitor"),
+    Case("git config core.fsmonitor ./services//api/x", "core.fsmonitor"),
+    Case("git config core.sshCommand 'ssh -i services/api/x'", "core.sshcommand"),
+    Case("git config core.editor \"$PWD/services/api/x --wait\"", "core.editor"),
+    Case("git config sequence.editor 'python3 services/api/x'", "sequence.editor"),
+    Case("git config pager.log \"'services/api/x'\"", "pager.log"),
+    Case("git config core.askPass services/api/x", "core.askpass"),
+    Case(
+      "git config credential.https://example.com.helper '!services/api/x'",
+      "credential.https://example.com.helper"),
+    Case("git config filter.f.clean 'sh services/api/x %f'", "filter.f.clean"),
+    Case(
+      "git config filter.f.process '\"$(git rev-parse --show-toplevel)/services/api/x\" go'",
+      "filter.f.process"),
+    Case("git config diff.d.textconv '\"$PWD\"/services/api/x'", "diff.d.textconv"),
+    Case("git config merge.m.driver 'env A=b services/api/x %O %A %B'", "merge.m.driver"),
+    Case("git config gpg.program services/api/x", "gpg.program"),
+    Case("git config gpg.ssh.allowedSignersFile services/api/x", "gpg.ssh.allowedsignersfile"),
+    Case("git config alias.go '!f() { services/api/x \"$@\"; }; f'", "alias.go"),
+    Case("git config remote.origin.uploadpack services/api/x", "remote.origin.uploadpack"),
+    Case("git config trailer.t.cmd 'services/api/x|cat'", "trailer.t.cmd"),
+    Case("git config core.attributesFile services/api/x", "core.attributesfile"),
+    Case("git config commit.template services/api/x", "commit.template"),
+    Case("git config init.templateDir services/api", "init.templatedir"),
+    Case("git config submodule.s.update '!services/api/x'", "submodule.s.update"),
+    Case("git config http.sslCAInfo services/api/x", "http.sslcainfo"),
+    Case("git config not.yet.known 'run --config=services/api/x'", "not.yet.known"),
+    Case(
+      "mkdir tools; ln -s ../services/api/x tools/run; git config core.pager tools/run",
+      "core.pager"),
+  ]
+
+  private static let harmless: [String] = [
+    "git config include.path \"$HOME/mine\"", "git config core.editor 'vim -c x'",
+    "git config alias.x '!echo services/api/y'", "git config remote.origin.url services/api/x",
+    "git config user.name services/api/x", "git config blame.ignoreRevsFile services/api/x",
+    "git config core.hooksPath scripts/hooks", "git config core.pager x",
+    "git config branch.main.description services/api/x",
+    "git config filter.lfs.process 'git-lfs filter-process'",
+  ]
+
+  private func programs(_ script: String) throws -> (GitPrograms, TemporaryFolder) {
+    let folder = try TemporaryFolder()
+    let root = folder.path.appending("edge")
+    let git = Plumbing(folder.path)
+    try git.run("init", "--quiet", "--template=", "edge")
+    let set = try Plumbing(root).shell(
+      "set -e; mkdir -p services/api .git/info; echo 1 > services/api/app.py; " + script)
+    try #require(set.status == 0, "\(set.errorText)")
+    return (
+      try GitPrograms(
+        of: Repository(at: root), root: root, submodule: nil, by: GitCommand(outside: [root])),
+      folder
+    )
+  }
+
+  @Test(arguments: links + settings)
+  func whatGitWouldUseIsTold(_ setUp: Case) throws {
+    let (programs, folder) = try programs(setUp.script)
+    let path = setUp.path.hasPrefix("services/") ? setUp.path : "services/api/" + setUp.path
+    let use = try #require(programs.use(of: RepoPath(path)))
+    #expect(use.text.string.contains(setUp.names), "\(use.text)")
+    // To some file system these are the same.
+    #expect(programs.use(of: RepoPath(path.uppercased())) != nil)
+    // A link in the place of a folder on the way would lead elsewhere.
+    #expect(programs.use(of: "services") != nil)
+    #expect(
+      programs.use(of: "services/api/other.py") == nil || setUp.script.contains("templateDir"))
+    #expect(programs.use(of: "README.md") == nil)
+    withExtendedLifetime(folder) {}
+  }
+
+  /// What looks like it and isn't.
+  @Test(arguments: harmless)
+  func whatGitWouldNotUseIsNone(_ script: String) throws {
+    let (programs, folder) = try programs(script)
+    for path in ["services/api/x", "services/api/app.py", "x", "services/api/git", "origin/main"] {
+      #expect(programs.use(of: RepoPath(path)) == nil)
+    }
+    withExtendedLifetime(folder) {}
+  }
+
+  /// A secret in a setting's name or value isn't said.
+  @Test func secretsAreNotSaid() throws {
+    let (programs, folder) = try programs(
+      "git config http.https://ana:hunter2@example.com/.sslCAInfo services/api/x; git config core.pager 'services/api/y hunter2'"
+    )
+    for path in ["services/api/x", "services/api/y"] {
+      let use = try #require(programs.use(of: RepoPath(path)))
+      #expect(!(use.text + use.wayOut).string.contains("hunter2"), "\(use)")
+    }
+    withExtendedLifetime(folder) {}
+  }
+
+  /// A circle of links ends.
+  @Test func linksInACircleEnd() throws {
+    let (programs, folder) = try programs(
+      "ln -s b a; ln -s a/c b; ln -s ../b .git/hooks; git config core.pager a/x; git config core.editor b/c/../x"
+    )
+    #expect(programs.use(of: "a") != nil)
+    #expect(programs.use(of: "services/api/x") == nil)
+    withExtendedLifetime(folder) {}
+  }
+}
