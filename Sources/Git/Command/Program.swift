@@ -6,10 +6,13 @@ import Text
 /// A program other than git that works for the user, found outside the repositories.
 package struct Program: Sendable {
   private let path: FilePath
+  /// The folders of `PATH` that programs which it runs are looked for in.
+  private let searched: String
 
-  /// A program by its absolute path.
-  package init(at path: FilePath) {
+  /// A program by its absolute path, with the `PATH` that it gets.
+  init(at path: FilePath, searching searched: String) {
     self.path = path
+    self.searched = searched
   }
 
   /// Runs it without a terminal and gives what it printed.
@@ -27,6 +30,7 @@ package struct Program: Sendable {
     for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("GIT_") {
       updates[Environment.Key(stringLiteral: name)] = .some(nil)
     }
+    updates["PATH"] = searched
     for (name, value) in environment {
       updates[Environment.Key(stringLiteral: name)] = .some(value)
     }

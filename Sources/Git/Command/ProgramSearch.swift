@@ -34,6 +34,11 @@ package struct ProgramSearch: Sendable {
     return nil
   }
 
+  /// The first program of a name, which finds others as it was found; nil where there is none.
+  package func program(_ name: String) -> Program? {
+    find(name).map { Program(at: $0, searching: path) }
+  }
+
   /// Whether a path lies in one of some folders, or passes through one on its way.
   private static func leads(_ path: FilePath, into folders: [FilePath]) -> Bool {
     LinkTrail.places(of: path).contains { place in folders.contains { place.starts(with: $0) } }

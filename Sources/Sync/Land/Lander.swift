@@ -279,7 +279,10 @@ package struct Lander {
     // Settings may have changed since the plan was made, and not every change comes from a plan.
     let programs = try edge.gitPrograms()
     let run = change.steps.filter { $0.new != nil && $0.new?.mode != .gitlink }.compactMap { step in
-      programs.use(of: step.path).map { Obstacle.runs(step.path, $0) }
+      let use =
+        programs.use(of: step.path)
+        ?? (step.old == nil ? programs.mention(of: step.path) : nil)
+      return use.map { Obstacle.runs(step.path, $0) }
     }
     if !run.isEmpty { throw PlanError.inTheWay(run) }
   }

@@ -15,9 +15,9 @@ struct GitHubRequests {
   ///
   /// - Throws: ``OfferError/noProgram(_:)`` where there is no `gh`.
   init(_ remote: EdgeRemote, _ edge: EdgeRepo) throws {
-    guard let path = edge.programs.find("gh") else { throw OfferError.noProgram("gh") }
+    guard let program = edge.programs.program("gh") else { throw OfferError.noProgram("gh") }
     guard let host = remote.host else { throw OfferError.unknownForge(url: SafeText(remote.url)) }
-    program = Program(at: path)
+    self.program = program
     folder = edge.root
     self.host = host
     repository = remote.repositoryPath

@@ -4,27 +4,46 @@ import Text
 extension Planner {
   /// Refuses files that git, or a program that git runs, would run or obey once they are written, edgesync's
   /// own among them.
-  func refuseUsed(_ paths: [RepoPath]) throws {
+  ///
+  /// - Returns: What a reviewer should know of files that hooks of the person's own run already.
+  func refuseUsed(_ files: [(path: RepoPath, isNew: Bool)]) throws -> [SafeText] {
     let programs = try edge.gitPrograms()
-    let used = (paths + classifier.manifest.ownFiles).compactMap { path in
-      programs.use(of: path).map { Obstacle.runs(path, $0) }
+    let own = classifier.manifest.ownFiles.map { (path: $0, isNew: false) }
+    var obstacles: [Obstacle] = []
+    var remarks: [SafeText] = []
+    for file in files + own {
+      if let use = programs.use(of: file.path) {
+        obstacles.append(.runs(file.path, use))
+      } else if let mention = programs.mention(of: file.path) {
+        if file.isNew {
+          obstacles.append(.runs(file.path, mention))
+        } else if !classifier.manifest.ownFiles.contains(file.path) {
+          remarks.append("\(file.path.text): \(mention.text)")
+        }
+      }
     }
-    if !used.isEmpty { throw PlanError.inTheWay(used) }
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    return remarks
   }
 
-  /// The files that some steps write: those of a submodule that moves are what changes upstream.
-  func writtenFiles(_ steps: [Plan.Step], to candidate: Commit) throws -> [RepoPath] {
-    var paths: [RepoPath] = []
+  /// The files that some steps write, and which weren't there before: those of a submodule that moves are what
+  /// changes upstream.
+  func writtenFiles(
+    _ steps: [Plan.Step], to candidate: Commit
+  ) throws -> [(path: RepoPath, isNew: Bool)] {
+    var files: [(path: RepoPath, isNew: Bool)] = []
     for step in steps {
       guard let new = step.new else { continue }
       guard new.mode == .gitlink else {
-        paths.append(step.path)
+        files.append((step.path, step.old == nil))
         continue
       }
       for change in try upstream.changes(
         from: upstream.commitTree(edge.lock.pin.id), to: candidate.tree)
-      where change.new != nil { paths.append(step.path.appending(change.path)) }
+      where change.new != nil {
+        files.append((step.path.appending(change.path), change.old == nil))
+      }
     }
-    return paths
+    return files
   }
 }

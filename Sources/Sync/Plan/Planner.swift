@@ -44,7 +44,8 @@ package struct Planner {
       overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
       edgeFiles: try edgeFiles(in: draft.headTree),
       remarks: try remarks(steps) + submoduleRemarks(to: commit, files)
-        + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" },
+        + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" }
+        + draft.remarks,
       files: files,
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
       replaced: draft.replaced,
@@ -71,6 +72,8 @@ package struct Planner {
     let commit: Commit
     let steps: [Plan.Step]
     let replaced: [RepoPath]
+    /// What a reviewer should know of files that are run already.
+    let remarks: [SafeText]
   }
 
   private func draft(to candidate: ObjectID, forLanding: Bool, overDrift: Bool) throws -> Draft {
@@ -93,10 +96,11 @@ package struct Planner {
     let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
     var steps: [Plan.Step]
     var replaced: [RepoPath] = []
+    var remarks: [SafeText] = []
     if let submodule = classifier.manifest.submodule {
       steps = try submoduleSteps(submodule, to: commit)
       if forLanding {
-        try refuseUsed(writtenFiles(steps, to: commit))
+        remarks = try refuseUsed(writtenFiles(steps, to: commit))
         replaced = try refuseObstacles(
           in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
         if !replaced.isEmpty {
@@ -107,7 +111,7 @@ package struct Planner {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
       steps = try self.steps(from: pinned.files, to: wanted, in: headTree)
       if forLanding {
-        try refuseUsed(writtenFiles(steps, to: commit))
+        remarks = try refuseUsed(writtenFiles(steps, to: commit))
         let drift = try Verifier(edge, upstream, pinned).verify().drift
         try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
         if overDrift {
@@ -118,7 +122,7 @@ package struct Planner {
     }
     return Draft(
       branch: branch, base: headID, headTree: headTree, commit: commit, steps: steps,
-      replaced: replaced)
+      replaced: replaced, remarks: remarks)
   }
 
   /// What each synced path is now and shall be, where that differs.

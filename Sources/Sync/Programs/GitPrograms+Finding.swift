@@ -124,15 +124,24 @@ extension GitPrograms {
     for name in names {
       let hook = folder.appending(name)
       if LinkTrail.target(of: hook) != nil { note(file: hook, PathUse(deed, byLink: hook)) }
-      noteManagers(of: hook, at: base)
+      noteText(of: hook, at: base)
     }
   }
 
-  private mutating func noteManagers(of hook: FilePath, at base: FilePath) {
+  private mutating func noteText(of hook: FilePath, at base: FilePath) {
     guard hook.extension != "sample",
       let bytes = try? FileSync.readFile(hook, limit: HookManager.maximumHook, followsLinks: true)
     else { return }
     let text = String(decoding: bytes, as: UTF8.self)
+    if !bytes.contains(0) {
+      let use = PathUse(namedBy: hook)
+      for line in text.split(separator: "\n") where !line.drop(while: \.isWhitespace).hasPrefix("#")
+      {
+        for path in CommandWords(Array(line.utf8), home: nil).paths {
+          note(mentioned: base.pushing(path), use)
+        }
+      }
+    }
     for manager in HookManager.all where manager.marks.contains(where: { text.contains($0) }) {
       let use = PathUse(managedBy: manager.name, hook: hook)
       for name in manager.files { note(file: base.appending(name), use) }

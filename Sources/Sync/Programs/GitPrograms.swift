@@ -13,6 +13,8 @@ package struct GitPrograms: Sendable {
   private var ancestors: [RepoPath: PathUse] = [:]
   /// Folders where programs are looked for by name.
   private var commandFolders: [RepoPath: PathUse] = [:]
+  /// Files that a hook's text names.
+  private var mentioned: [RepoPath: PathUse] = [:]
   /// Names of programs that git and its settings run.
   private var commands = Self.usualCommands
   /// The work tree's root, as it is named and as it is without links.
@@ -46,6 +48,10 @@ package struct GitPrograms: Sendable {
     return nil
   }
 
+  /// A hook of the person's own that names a file; nil where none does. What stands there already is what its
+  /// author meant; something new isn't.
+  package func mention(of path: RepoPath) -> PathUse? { mentioned[PathGuard.key(of: path)] }
+
   /// Whether something is a program that git runs by its name alone.
   private func isCommand(_ name: ArraySlice<UInt8>) -> Bool {
     name.starts(with: "git-".utf8) || name.starts(with: "ssh-".utf8)
@@ -58,6 +64,15 @@ package struct GitPrograms: Sendable {
   /// Notes a file that is used, and everything that is passed on the way to it.
   mutating func note(file: FilePath, _ use: PathUse) {
     note(file, use) { $0.files[$1] = $0.files[$1] ?? use }
+  }
+
+  /// Notes a file that a hook names.
+  mutating func note(mentioned file: FilePath, _ use: PathUse) {
+    for place in LinkTrail.places(of: file) {
+      guard let inside = inside(place), !inside.isRoot else { continue }
+      let key = PathGuard.key(of: inside)
+      mentioned[key] = mentioned[key] ?? use
+    }
   }
 
   /// Notes a folder whose files are all used.

@@ -54,6 +54,12 @@ package struct PathUse: Hashable, Sendable {
     wayOut = "Take the hook away with `rm \(SafeText(shellWord(hook.string)))`, or \(Self.exclude)"
   }
 
+  /// What a hook's own text has it do.
+  init(namedBy hook: FilePath) {
+    text = "the hook \(hook.text) names it, and would run or read it"
+    wayOut = "Look at the file upstream, and \(Self.exclude) or take it out of \(hook.text)"
+  }
+
   /// A setting's name without what may be secret in it: the user of a url.
   private static func shown(_ key: String) -> SafeText {
     SafeText(key.replacing(/:\/\/[^\/]*@/, with: "://***@"))

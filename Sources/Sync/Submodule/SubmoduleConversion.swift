@@ -54,7 +54,7 @@ package struct SubmoduleConversion {
     edgeFiles = lock.overrides.map(\.path)
     let planner = Planner(edge, upstream)
     try planner.refuse(synced.map { (path: $0.key, item: $0.value.item) })
-    try planner.refuseUsed(files)
+    _ = try planner.refuseUsed(files.map { ($0, isNew: true) })
     try Self.refuseObstacles(source, planner, new: files, headTree)
 
     let pack = try ObjectPack(for: edge.repository, from: upstream)

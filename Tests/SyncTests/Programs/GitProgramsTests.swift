@@ -33,6 +33,7 @@ import Text
     Case(
       "ln -s /nowhere/x a; ln -s b/../services/api/new c; mkdir b; rm -rf .git/hooks; ln -s ../c .git/hooks",
       ".git/hooks", path: "new/pre-commit"),
+    Case("mv .git services/api/x; echo 'gitdir: services/api/x' > .git", ".git", path: "x/config"),
     Case(
       "rm -rf .git/hooks; ln -s one .git/hooks; ln -s ../services/api/two .git/one", ".git/hooks",
       path: "two/pre-commit"),
@@ -142,6 +143,29 @@ import Text
     let (programs, folder) = try programs(script)
     for path in ["services/api/x", "services/api/app.py", "x", "services/api/git", "origin/main"] {
       #expect(programs.use(of: RepoPath(path)) == nil)
+    }
+    withExtendedLifetime(folder) {}
+  }
+
+  /// What a hook's text names, to be refused where it is new.
+  @Test func whatAHookNamesIsTold() throws {
+    let (programs, folder) = try programs(
+      """
+      mkdir -p .git/hooks; cat > .git/hooks/pre-commit <<'END'
+      #!/bin/sh
+      # services/api/comment
+      set -e; root=$(git rev-parse --show-toplevel)
+      [ -x services/api/one ] && exec services/api/one "$@"
+      . "$root/services/api/two"; python3 lint.py --config=services/api/three
+      END
+      cp .git/hooks/pre-commit .git/hooks/pre-push.sample
+      """)
+    for path in ["services/api/one", "services/api/two", "services/api/three", "lint.py"] {
+      #expect(programs.mention(of: RepoPath(path)) != nil, "\(path)")
+      #expect(programs.use(of: RepoPath(path)) == nil, "\(path)")
+    }
+    for path in ["services/api/comment", "services/api/app.py", "services/api", "git"] {
+      #expect(programs.mention(of: RepoPath(path)) == nil, "\(path)")
     }
     withExtendedLifetime(folder) {}
   }
