@@ -49,11 +49,12 @@ let package = Package(
     .target(name: "CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
     .target(name: "CWayOut"),
+    .target(name: "WayOut", dependencies: ["CWayOut", "Locks"], swiftSettings: settings),
     .target(name: "Text", swiftSettings: settings),
     .target(
       name: "Git",
       dependencies: [
-        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "Text",
+        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "Text", "WayOut",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -61,7 +62,7 @@ let package = Package(
     .target(
       name: "Sync",
       dependencies: [
-        "Git", "Text", "Yams",
+        "Git", "Text", "WayOut", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -70,7 +71,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSyscalls", "Git", "Locks", "Sync", "Text",
+        "CSyscalls", "Git", "Locks", "Sync", "Text", "WayOut",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -88,7 +89,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Locks", "Sync", "Terminal", "Text", "Themes", "Yams",
+        "Checks", "Git", "Locks", "Sync", "Terminal", "Text", "Themes", "WayOut", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -104,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text",
+        "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text", "WayOut",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

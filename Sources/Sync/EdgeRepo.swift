@@ -2,6 +2,7 @@ import Foundation
 import Git
 import SystemPackage
 import Text
+import WayOut
 
 /// The edge repo: its repository, its manifest and lock, and edgesync's own folder in it.
 ///
@@ -104,6 +105,7 @@ package final class EdgeRepo {
     /// Finds the checkout that a folder lies in.
     package init(at folder: FilePath) throws(GitError) {
       repository = try Repository(discoveredFrom: folder)
+      repository.isWanted = { Shutdown.isWanted }
       guard let root = repository.workFolder else {
         throw .bare(folder: repository.gitFolder.text)
       }

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Foundation
+import Sync
 import Text
+import WayOut
 
 /// The program: reads the command line, runs the command, and ends with its status.
 @main
 enum Main {
   static func main() {
+    Shutdown.watch()
     let given: Given
     do {
       given =
@@ -15,6 +18,7 @@ enum Main {
     } catch {
       end(with: error)
     }
+    if case .command(let command) = given { (command as? any LimitedCommand)?.setDeadline() }
     let mainThread = MainThread()
     let preference: MainThread? = given.isForMainThread ? mainThread : nil
     Task(executorPreference: preference) { await run(given) }
@@ -55,13 +59,10 @@ enum Main {
   /// Says what went wrong, on standard error, and ends.
   private static func end(with error: any Error) -> Never {
     if let ending = error as? Ending { exit(ending.status.rawValue) }
+    if let cause = Shutdown.cause, !error.tellsOfALanding { end(by: cause) }
     if let error = error as? any ActionableError {
       StandardError.write("edgesync: \(error.message)")
       exit(error.exitStatus.rawValue)
-    }
-    if error is CancellationError {
-      StandardError.write("edgesync: cancelled.")
-      exit(130)
     }
     let code = EdgesyncCommand.exitCode(for: error)
     if code.isSuccess {
@@ -77,6 +78,29 @@ enum Main {
       StandardError.write("edgesync: \(failure.message)")
     }
     exit(code.rawValue)
+  }
+}
+
+extension Main {
+  /// Ends what was cut short, in order.
+  private static func end(by cause: Shutdown.Cause) -> Never {
+    guard case .deadline(let seconds) = cause else {
+      StandardError.write("edgesync: cancelled.")
+      exit(cause.status)
+    }
+    let passed = Deadline.passed(seconds)
+    StandardError.write("edgesync: \(passed.message)")
+    exit(passed.exitStatus.rawValue)
+  }
+}
+
+extension Error {
+  /// Whether it says that a sync landed, and what of it didn't follow: to be told whatever came between.
+  fileprivate var tellsOfALanding: Bool {
+    switch self as any Error {
+    case LandError.workTreeBehind, OfferError.notPushed: true
+    default: false
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-/* A program that is trapped or crashes can't unwind: a few bytes and modes give the terminal back from a
- * signal handler, which may do no more than that. C, as Swift promises nothing inside such a handler. */
+/* What has to work when nothing else does: a program that is trapped or crashes can't unwind, and one that is
+ * told to end may be stuck anywhere. A few bytes and modes give the terminal back, from a signal handler too,
+ * which may do no more than that. C, as Swift promises nothing inside such a handler. */
 #ifndef EDGESYNC_WAY_OUT_H
 #define EDGESYNC_WAY_OUT_H
 
@@ -13,5 +14,18 @@ void edgesync_guard(const char *bytes, size_t length);
 
 /* Says whether the terminal is taken now. */
 void edgesync_set_on_screen(int is_on_screen);
+
+/* Gives the terminal back if it is taken. */
+void edgesync_give_back(void);
+
+/* Has a byte written to a descriptor for each SIGTERM, SIGINT and SIGHUP: its number. The third ends the
+ * program on the spot. SIGHUP stays ignored where it is, as under nohup(1). */
+void edgesync_watch_endings(int descriptor);
+
+/* Has a signal ignored, unless the program does something on it. */
+void edgesync_ignore_unless_taken(int number);
+
+/* Ends the program with a status after some time, whatever it does then. */
+void edgesync_end_after(int milliseconds, int status);
 
 #endif

@@ -3,6 +3,7 @@ import Locks
 import Subprocess
 import Sync
 import SystemPackage
+import WayOut
 
 /// Runs a check's command in a session of its own, and sees to it that nothing of it stays.
 struct CheckProcess: Sendable {
@@ -68,8 +69,9 @@ struct CheckProcess: Sendable {
     let started = Mutex<pid_t?>(nil)
     // However the run ends, nothing of it stays.
     defer {
-      if endsFamily, let leader = started.withLock({ $0 }) {
-        ProcessFamily(leader: leader, home: home).end()
+      if let leader = started.withLock({ $0 }) {
+        Shutdown.untrack(leader)
+        if endsFamily { ProcessFamily(leader: leader, home: home).end() }
       }
     }
     do {
@@ -80,6 +82,7 @@ struct CheckProcess: Sendable {
         error: .combinedWithOutput
       ) { execution in
         started.withLock { $0 = execution.processIdentifier.value }
+        Shutdown.track(execution.processIdentifier.value, isLeader: true)
       }
       switch result.terminationStatus {
       case .exited(let code): return .exited(code)

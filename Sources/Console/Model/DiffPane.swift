@@ -58,7 +58,13 @@ package struct DiffPane: Sendable {
       rows.append(.note("mode \(old.mode.sixDigits) → \(new.mode.sixDigits)"))
     }
     if let oldPath = change.oldPath { rows.append(.note("renamed from \(oldPath.text)")) }
-    if patch.isBinary {
+    if let size = patch.tooLarge {
+      let id = (change.new ?? change.old)?.id.short ?? ""
+      rows.append(
+        .note(
+          "Too large to compare: \(byteCount(size)). Look at it in a clone of upstream with `git cat-file blob \(id)`."
+        ))
+    } else if patch.isBinary {
       rows.append(.note("A binary file: git doesn't compare it line by line."))
     } else if patch.hunks.isEmpty {
       rows.append(

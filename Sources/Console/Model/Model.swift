@@ -70,6 +70,8 @@ package struct Model: Sendable {
   package var lastLook: Int
   /// Whether something may have changed since.
   package var isTouched = false
+  /// Whether the last key asked to leave while a sync lands, and whether the one before did.
+  package var (asksToLeave, wasAskedToLeave) = (false, false)
   /// Whether the console ends.
   package var isQuitting = false
 

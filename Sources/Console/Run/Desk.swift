@@ -11,6 +11,8 @@ final class Desk {
   var seen: RepoStamp?
   /// What was told of a commit-graph that isn't used; once is enough.
   var toldFault: SafeText?
+  /// What was told of upstream's parts that aren't read.
+  var toldUnread: SafeText?
   private var generation = 0
   private var isWanted: @Sendable () -> Bool = { true }
   private var openEdge: EdgeRepo?

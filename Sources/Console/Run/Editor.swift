@@ -2,6 +2,7 @@ import Foundation
 import Subprocess
 import SystemPackage
 import Text
+import WayOut
 
 /// The user's editor, on the terminal that the console gave back for it.
 struct Editor {
@@ -48,7 +49,10 @@ struct Editor {
       .path("/bin/sh"), arguments: Arguments(arguments),
       input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
       output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
-      error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+      error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
+    ) { execution in
+      Shutdown.track(execution.processIdentifier.value, isLeader: false)
+    }
     if !result.terminationStatus.isSuccess {
       throw Failure(
         command: SafeText(command), reason: SafeText("\(result.terminationStatus)"))

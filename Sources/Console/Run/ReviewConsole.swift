@@ -5,6 +5,7 @@ import Sync
 import SystemPackage
 import Terminal
 import Text
+import WayOut
 
 /// The review console on a terminal: takes input, changes the model, has work done, and draws.
 ///
@@ -58,6 +59,14 @@ package final class ReviewConsole {
 
   /// Runs until the user leaves; gives the terminal back in any case.
   package func run() async {
+    await Shutdown.inOrder { [mailbox] in
+      mailbox.wake()
+    } _: {
+      await runInOrder()
+    }
+  }
+
+  private func runInOrder() async {
     let signals = Signals { [mailbox] in mailbox.wake() }
     // The first frame is up before any work on the repo begins.
     screen.present(ConsoleView.draw(model))
@@ -69,8 +78,8 @@ package final class ReviewConsole {
       let answers = mailbox.drain()
       var messages: [Message] = watch.drain() ? [.touched] : []
       messages.append(.tick(clock()))
+      if !Shutdown.isWanted { model.isQuitting = true }
       for signal in signals.take() {
-        if Signals.ending.contains(signal) { model.isQuitting = true }
         if signal == SIGCONT {
           // Whoever stopped the program may have changed the terminal's modes.
           screen.leave()
@@ -92,6 +101,7 @@ package final class ReviewConsole {
       tellIdle()
     }
     withExtendedLifetime(signals) { screen.end() }
+    Shutdown.begin(.left)
     await runtime.finish()
   }
 

@@ -93,7 +93,7 @@ extension Runtime {
       }
       func count(_ most: Int = Self.commitsCountedAtOnce) throws {
         let places = counted..<min(counted + most, found.count)
-        let counts = try history.describe(Array(found[places])).map(\.counts)
+        let counts = try history.describe(Array(found[places]), keepsFiles: false).map(\.counts)
         mailbox.post(.commitCounts(counts, from: counted, listing: number))
         counted = places.upperBound
       }
@@ -152,6 +152,10 @@ extension Runtime {
       case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
       }
       guard isWanted() else { return }
+      if let unread = history.unreadOutside, unread != desk.toldUnread {
+        desk.toldUnread = unread
+        mailbox.post(.notice(Notice(.warning, unread)))
+      }
       mailbox.post(.files(key, changes))
       for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
         let places = start..<min(start + Self.countedAtOnce, changes.count)

@@ -85,13 +85,14 @@ package final class Runtime {
     }
   }
 
-  /// Ends all work; waits for checks to be gone and for a landing to be done.
+  /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
     for worker in [listing, files, lines, known, desk] { worker.end() }
     listingFirst.askAgain()
     checks?.cancel()
     fetching?.cancel()
     planning?.cancel()
+    landing?.cancel()
     await landing?.value
     await planning?.value
     await checks?.value

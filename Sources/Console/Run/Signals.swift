@@ -3,9 +3,6 @@ import Locks
 
 /// Signals as things that happened, for a loop to take in its own time.
 final class Signals {
-  /// Signals that end the console.
-  static let ending: Set<Int32> = [SIGTERM, SIGHUP, SIGINT]
-
   private final class Pending: Sendable {
     let numbers = Mutex<Set<Int32>>([])
   }
@@ -13,12 +10,12 @@ final class Signals {
   private let pending = Pending()
   private let sources: [any DispatchSourceSignal]
 
-  /// Watches for the signals that end the console, for another size, and for going on after a stop.
+  /// Watches for another size, and for going on after a stop.
   ///
   /// - Parameter wake: Called when one has come.
   init(wake: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "edgesync-signals")
-    sources = Self.ending.union([SIGWINCH, SIGCONT]).map { [pending] number in
+    sources = [SIGWINCH, SIGCONT].map { [pending] number in
       if number != SIGCONT { signal(number, SIG_IGN) }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {

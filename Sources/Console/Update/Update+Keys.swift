@@ -7,6 +7,8 @@ extension Model {
   /// Does what a key is for, where the keys are now.
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    wasAskedToLeave = asksToLeave
+    asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
     if let overlay = overlays.last { return press(key, in: overlay) }
     guard let action = configuration.keys.action(for: key, in: .main) else { return [] }
@@ -287,12 +289,22 @@ extension Model {
 
   private mutating func quit() -> [Effect] {
     guard focus == .commits else { return back() }
-    if activities[.landing] != nil {
-      notice = Notice(.warning, "a sync is landing; wait until it is done")
+    if activities[.landing] != nil { return leaveLanding() }
+    isQuitting = true
+    return activities[.checking] == nil ? [] : [.stopChecks]
+  }
+
+  /// Leaves while a sync lands, where it was asked for twice in a row.
+  mutating func leaveLanding() -> [Effect] {
+    guard wasAskedToLeave else {
+      asksToLeave = true
+      notice = Notice(
+        .warning,
+        "it is landing; once more to leave: what has landed then is finished by the next run")
       return []
     }
     isQuitting = true
-    return activities[.checking] == nil ? [] : [.stopChecks]
+    return []
   }
 
   // MARK: Things done to what is selected

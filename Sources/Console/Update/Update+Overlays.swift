@@ -26,6 +26,7 @@ extension Model {
     switch action {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
+    case .quit where activities[.landing] != nil: return leaveLanding()
     case .back, .quit: return close(overlay)
     case .help:
       if case .text(let screen) = overlay, case .help = screen.content { return [] }

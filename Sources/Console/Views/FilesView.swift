@@ -88,7 +88,9 @@ enum FilesView {
       }
     var right = Line()
     if let counts = model.files.counts[index] {
-      if counts.isBinary {
+      if let size = counts.tooLarge {
+        right.add(byteCount(size), .dim)
+      } else if counts.isBinary {
         right.add("binary", .dim)
       } else {
         right.add("+\(counts.additions)", .addition)

@@ -2,6 +2,7 @@ import Foundation
 import Subprocess
 import SystemPackage
 import Text
+import WayOut
 
 /// One run of a program: its output is captured, and its errors come back as ``SafeText``.
 struct ProgramRun: Sendable {
@@ -70,7 +71,10 @@ struct ProgramRun: Sendable {
         environment: environment, workingDirectory: folder,
         platformOptions: platform, input: .array(input),
         output: .bytes(limit: Self.maximumOutput), error: .sequence
-      ) { execution in
+      ) { [isInteractive] execution in
+        let child = execution.processIdentifier.value
+        Shutdown.track(child, isLeader: !isInteractive)
+        defer { Shutdown.untrack(child) }
         var lines = ProgressLines()
         for try await buffer in execution.standardError {
           signs.note()

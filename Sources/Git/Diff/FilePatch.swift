@@ -43,7 +43,17 @@ package struct FilePatch: Sendable {
   package let additions: Int
   /// Lines deleted.
   package let deletions: Int
+  /// The size of the larger version in bytes, where it is too large to be compared line by line; else nil.
+  package let tooLarge: Int?
   private let content: [UInt8]
+
+  /// A patch without lines of a file that is too large.
+  init(tooLarge size: Int) {
+    (hunks, lines, content) = ([], [], [])
+    (additions, deletions) = (0, 0)
+    isBinary = true
+    tooLarge = size
+  }
 
   init(
     hunks: [Hunk], lines: [Line], content: [UInt8], isBinary: Bool, additions: Int, deletions: Int
@@ -54,6 +64,7 @@ package struct FilePatch: Sendable {
     self.isBinary = isBinary
     self.additions = additions
     self.deletions = deletions
+    tooLarge = nil
   }
 
   /// A line's bytes, without the newline.
@@ -68,6 +79,8 @@ package struct LineCounts: Hashable, Sendable {
   package var deletions: Int
   /// Whether git takes the file for binary, so that lines aren't counted.
   package var isBinary: Bool
+  /// The size of the larger version in bytes, where it is too large for its lines to be counted; else nil.
+  package var tooLarge: Int?
 
   /// Counts from their parts.
   package init(additions: Int, deletions: Int, isBinary: Bool) {

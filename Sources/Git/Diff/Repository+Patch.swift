@@ -6,6 +6,7 @@ extension Repository {
   ///
   /// No filter, textconv or program runs for it; attributes only say what is binary.
   package func patch(of change: TreeChange) throws(GitError) -> FilePatch {
+    if let size = try tooLarge(change) { return FilePatch(tooLarge: size) }
     var options = try Self.diffOptions()
     options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
     return try withPatch(of: change, options) { patch throws(GitError) in
@@ -15,6 +16,11 @@ extension Repository {
 
   /// How many lines the change of one file adds and deletes, as `git diff --numstat` counts them.
   package func lineCounts(of change: TreeChange) throws(GitError) -> LineCounts {
+    if let size = try tooLarge(change) {
+      var counts = LineCounts(additions: 0, deletions: 0, isBinary: true)
+      counts.tooLarge = size
+      return counts
+    }
     // What surrounds a change and where equal lines begin has no say in the numbers.
     var options = try Self.diffOptions()
     options.context_lines = 0
@@ -37,6 +43,31 @@ extension Repository {
         return nil
       }
     }
+  }
+
+  /// Bytes of a file that is compared line by line at the most. A larger one is binary to edgesync, as one over
+  /// `core.bigFileThreshold` is to git.
+  package static let maximumComparedSize = 32 << 20
+  /// Lines of a file that is compared at the most: each takes a hundred bytes, however short it is.
+  private static let maximumComparedLines = 1_200_000
+
+  /// The size of the larger version of a file that is too large to be compared; nil of one that isn't.
+  private func tooLarge(_ change: TreeChange) throws(GitError) -> Int? {
+    var largest = 0
+    var hasManyLines = false
+    for item in [change.old, change.new] {
+      guard let item, item.mode != .gitlink, item.mode != .folder else { continue }
+      let size = try blobSize(item.id)
+      largest = max(largest, size)
+      // So small a file has no room for them.
+      guard size > Self.maximumComparedLines, size <= Self.maximumComparedSize, !hasManyLines else {
+        continue
+      }
+      hasManyLines = try withObject(item.id, .blob) { bytes in
+        bytes.count { $0 == 0x0A } > Self.maximumComparedLines
+      }
+    }
+    return largest > Self.maximumComparedSize || hasManyLines ? largest : nil
   }
 
   private static func diffOptions() throws(GitError) -> git_diff_options {

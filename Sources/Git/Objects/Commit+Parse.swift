@@ -1,13 +1,18 @@
 import Text
 
 extension Commit {
+  /// Bytes of a message that are kept: nobody writes a longer one to be read.
+  static let maximumMessage = 1 << 18
+
   /// Reads a commit object (git's `Documentation/gitformat-commit`, `commit.c`): headers up to an
   /// empty line, then the message in the encoding that a header names.
   ///
   /// As git has it, the tree and the parents count only in their place in front of the author: what
   /// looks like them further down is no part of the history.
   ///
-  /// - Throws: ``GitError/malformed(object:reason:)`` where tree, author or committer is missing.
+  /// Who wrote or made a commit that doesn't say is nobody, at no time, as in `git log`.
+  ///
+  /// - Throws: ``GitError/malformed(object:reason:)`` where the tree is missing, or a parent is no id.
   init(id: ObjectID, parsing bytes: UnsafeRawBufferPointer) throws(GitError) {
     var tree: ObjectID?
     var parents: [ObjectID] = []
@@ -39,14 +44,15 @@ extension Commit {
     guard let tree else {
       throw .malformed(object: "commit \(id.short)", reason: "it names no tree")
     }
-    guard let author, let committer else {
-      throw .malformed(object: "commit \(id.short)", reason: "it has no author or no committer")
-    }
     let decoder = TextDecoder(encoding: encoding)
+    let signature = { (line: Slice<UnsafeRawBufferPointer>?) in
+      line.map { Signature(parsing: $0, with: decoder) } ?? Signature(name: "", email: "", time: 0)
+    }
+    var message = decoder.decode(bytes[index...].prefix(Self.maximumMessage))
+    let missing = bytes.endIndex - index - Self.maximumMessage
+    if missing > 0 { message += "\n[… \(missing) bytes of the message left out …]\n" }
     self.init(
-      id: id, tree: tree, parents: parents,
-      author: Signature(parsing: author, with: decoder),
-      committer: Signature(parsing: committer, with: decoder),
-      message: decoder.decode(bytes[index...]))
+      id: id, tree: tree, parents: parents, author: signature(author),
+      committer: signature(committer), message: message)
   }
 }

@@ -39,10 +39,12 @@ package enum PathGuard {
   package static func refusal(ofTarget target: [UInt8]) -> SafeText? {
     if target.isEmpty { return "a symlink can't lead to nothing" }
     if target.contains(0) { return "a symlink's target can't hold a NUL" }
-    if target.count > maximumPath {
-      return "a symlink's target can't be over \(maximumPath) bytes long"
-    }
-    return nil
+    return refusal(ofTargetSize: target.count)
+  }
+
+  /// Why a link whose target is so many bytes long can't be made; nil where it can.
+  package static func refusal(ofTargetSize size: Int) -> SafeText? {
+    size > maximumPath ? "a symlink's target can't be over \(maximumPath) bytes long" : nil
   }
 
   /// What only Windows can't hold in a path: said, but no reason to refuse it.

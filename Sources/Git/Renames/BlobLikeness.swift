@@ -2,6 +2,8 @@
 struct BlobLikeness: Sendable {
   /// Likeness of equal files.
   static let maximum = 60_000
+  /// Bytes of a file that is compared with others at the most; a larger one is like none but its equal.
+  static let maximumSize = 8 << 20
 
   /// The files' blobs; nil for what isn't a regular file.
   private let blobs: [ObjectID?]
@@ -29,7 +31,8 @@ struct BlobLikeness: Sendable {
     let unsized = blobs.indices.filter { isNeeded[$0] && sizes[$0] == nil }
     let found = try repository.inParallel(unsized.count) { repository, index throws(GitError) in
       guard let blob = blobs[unsized[index]] else { return nil as Int? }
-      return try repository.blobSize(blob)
+      return try Self.readable { () throws(GitError) in try repository.blobSize(blob) }
+        .flatMap { $0 <= Self.maximumSize ? $0 : nil }
     }
     for (index, size) in zip(unsized, found) { sizes[index] = size }
 
@@ -40,9 +43,26 @@ struct BlobLikeness: Sendable {
     }
     let unread = blobs.indices.filter { isNeeded[$0] && pieces[$0] == nil }
     let counts = try repository.inParallel(unread.count) { repository, index throws(GitError) in
-      try repository.withObject(blobs[unread[index]] ?? .zero, .blob) { PieceCounts($0) }
+      try Self.readable { () throws(GitError) in
+        try repository.withObject(blobs[unread[index]] ?? .zero, .blob) { PieceCounts($0) }
+      }
     }
     for (index, counts) in zip(unread, counts) { pieces[index] = counts }
+  }
+
+  /// What a closure reads; nil for what is damaged or isn't there: that is like nothing, and told where it is
+  /// needed.
+  private static func readable<Result>(
+    _ read: () throws(GitError) -> Result
+  ) throws(GitError) -> Result? {
+    do throws(GitError) {
+      return try read()
+    } catch {
+      switch error {
+      case .malformed, .tooLarge, .library, .missing: return nil
+      default: throw error
+      }
+    }
   }
 
   /// How alike a target is to a source; 0 where that can't be as much as asked for, or wasn't read.

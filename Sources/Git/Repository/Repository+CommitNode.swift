@@ -60,7 +60,7 @@ extension Repository {
         }
         index = end + 1
       }
-      throw .malformed(object: "commit \(id.short)", reason: "it has no committer")
+      return CommitNode(id: id, tree: tree, parents: parents, time: 0, position: nil)
     }
   }
 

@@ -34,6 +34,17 @@ extension Repository {
     return comparison.changes
   }
 
+  /// The same for some paths of the trees; of what stands elsewhere, what can be read and isn't too much.
+  ///
+  /// - Returns: The files, and the first thing that isn't told.
+  package func changes(
+    fromAll olds: [ObjectID?], to new: ObjectID?, for scope: ChangeScope
+  ) throws(GitError) -> (changes: [TreeChange], unread: ChangeScope.Unread?) {
+    var comparison = TreeComparison(self, at: .root, for: scope)
+    try comparison.compare(olds, new, depth: 0)
+    return (comparison.changes, comparison.unread)
+  }
+
   /// The files at a path that differ from every one of some older states of it, which may be folders,
   /// files or nothing.
   package func changes(
@@ -51,15 +62,26 @@ extension Repository {
 
 /// Older trees and a newer one walked side by side.
 private struct TreeComparison {
+  /// Trees of a merge's parents that are compared elsewhere.
+  private static let maximumOtherParents = 256
+
   private(set) var changes: [TreeChange] = []
+  private(set) var unread: ChangeScope.Unread?
+  private let scope: ChangeScope?
+  /// How the present folder stands to the scope; inside it where there is none.
+  private var relation = ChangeScope.Relation.inside
+  /// Files and folders looked at that the scope isn't for.
+  private var otherEntries = 0
   private let repository: Repository
   private var path: [UInt8]
   private var size: TreeSize
   /// Folders opened and files told so far.
   private var entries = 0
 
-  init(_ repository: Repository, at path: RepoPath) {
+  init(_ repository: Repository, at path: RepoPath, for scope: ChangeScope? = nil) {
     self.repository = repository
+    self.scope = scope
+    if let scope { relation = scope.relation(of: path.bytes) }
     self.path = path.bytes
     size = TreeSize(repository)
   }
@@ -68,6 +90,9 @@ private struct TreeComparison {
     _ olds: [ObjectID?], _ new: ObjectID?, depth: Int
   ) throws(GitError) {
     if olds.contains(new) { return }
+    if relation == .elsewhere, Set(olds).count > Self.maximumOtherParents {
+      throw .tooLarge(object: "the merge", limit: "over \(Self.maximumOtherParents) parents")
+    }
     guard depth < Repository.maximumTreeDepth else {
       throw .tooLarge(
         object: "the tree at \(SafeText(bytes: path))",
@@ -75,11 +100,14 @@ private struct TreeComparison {
     }
     try count()
     // What one side alone has is counted before it is walked.
+    let limit =
+      relation == .elsewhere
+      ? ChangeScope.otherEntries - otherEntries : Repository.maximumTreeEntries
     if let new, olds.allSatisfy({ $0 == nil }) {
-      try size.refuseTooLarge(new, at: SafeText(bytes: path, limit: 200))
+      try size.refuseTooLarge(new, at: SafeText(bytes: path, limit: 200), limit: limit)
     }
     if new == nil, let old = olds.first ?? nil {
-      try size.refuseTooLarge(old, at: SafeText(bytes: path, limit: 200))
+      try size.refuseTooLarge(old, at: SafeText(bytes: path, limit: 200), limit: limit)
     }
     // A merge may name one parent, or parents with one tree, any number of times.
     var trees: [OpenObject] = []
@@ -129,6 +157,34 @@ private struct TreeComparison {
     if length > 0 { path.append(UInt8(ascii: "/")) }
     path.append(contentsOf: name)
     defer { path.removeSubrange(length...) }
+    if scope != nil {
+      try enterInScope(olds, new, depth: depth)
+    } else {
+      try take(olds, new, depth: depth)
+    }
+  }
+
+  /// Takes an entry at the present path, as the scope has it.
+  private mutating func enterInScope(
+    _ olds: [TreeItem?], _ new: TreeItem?, depth: Int
+  ) throws(GitError) {
+    let before = relation
+    defer { relation = before }
+    if relation == .above, let scope { relation = scope.relation(of: path) }
+    guard relation == .elsewhere else { return try take(olds, new, depth: depth) }
+    let told = changes.count
+    do throws(GitError) {
+      try take(olds, new, depth: depth)
+    } catch {
+      if case .unwanted = error { throw error }
+      changes.removeSubrange(told...)
+      unread = unread ?? ChangeScope.Unread(path: RepoPath(path), reason: error.cause)
+    }
+  }
+
+  private mutating func take(
+    _ olds: [TreeItem?], _ new: TreeItem?, depth: Int
+  ) throws(GitError) {
     // Entries of one name and order are all folders or all files.
     if new?.mode == .folder || olds.contains(where: { $0?.mode == .folder }) {
       try compare(olds.map { $0?.id }, new?.id, depth: depth + 1)
@@ -139,6 +195,14 @@ private struct TreeComparison {
   }
 
   private mutating func count() throws(GitError) {
+    if relation == .elsewhere {
+      otherEntries += 1
+      guard otherEntries <= ChangeScope.otherEntries else {
+        throw .tooLarge(
+          object: "what changed", limit: "over \(ChangeScope.otherEntries) files and folders")
+      }
+      return
+    }
     entries += 1
     guard entries <= Repository.maximumTreeEntries else {
       throw .tooLarge(

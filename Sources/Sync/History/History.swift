@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Text
 
 /// Upstream's history as it concerns the edge repo.
 package final class History {
@@ -7,6 +8,14 @@ package final class History {
   private final class Peers: @unchecked Sendable {
     private let lock = NSLock()
     private var known: [ObjectIdentifier: History] = [:]
+    private var unread: ChangeScope.Unread?
+
+    /// The first thing that wasn't told.
+    var firstUnread: ChangeScope.Unread? { lock.withLock { unread } }
+
+    func note(_ unread: ChangeScope.Unread?) {
+      lock.withLock { self.unread = self.unread ?? unread }
+    }
 
     func history(
       on upstream: Repository, _ classifier: Classifier
@@ -14,7 +23,7 @@ package final class History {
       lock.lock()
       defer { lock.unlock() }
       if let history = known[ObjectIdentifier(upstream)] { return history }
-      let history = try History(upstream, classifier)
+      let history = try History(upstream, classifier, self)
       known[ObjectIdentifier(upstream)] = history
       return history
     }
@@ -30,23 +39,39 @@ package final class History {
   private let lookup: PathLookup
   /// What the mappings take, for the commit-graph's filters.
   private let paths: [ChangedPath]
-  private let peers = Peers()
+  private let peers: Peers
+  private let scope: ChangeScope
 
   /// The history of an upstream repository under a classifier's rules.
-  package init(_ upstream: Repository, _ classifier: Classifier) throws(GitError) {
+  package convenience init(
+    _ upstream: Repository, _ classifier: Classifier
+  ) throws(GitError) {
+    try self.init(upstream, classifier, nil)
+  }
+
+  private init(
+    _ upstream: Repository, _ classifier: Classifier, _ peers: Peers?
+  ) throws(GitError) {
     self.upstream = upstream
     self.classifier = classifier
     boundary = try upstream.shallowBoundary()
     let roots = classifier.manifest.mappings.map(\.from)
+    scope = ChangeScope(roots)
+    self.peers = peers ?? Peers()
     paths = roots.map { ChangedPath($0) }
     lookup = PathLookup(roots, in: upstream)
   }
 
   /// Commits with the files they touch, in their order; found on all processors.
-  package func describe(_ nodes: [CommitNode]) throws(GitError) -> [UpstreamCommit] {
+  ///
+  /// - Parameter keepsFiles: Whether more than the files' counts is wanted.
+  package func describe(
+    _ nodes: [CommitNode], keepsFiles: Bool = true
+  ) throws(GitError) -> [UpstreamCommit] {
     try inParallel(nodes.count) { history, place throws(GitError) -> UpstreamCommit in
       let commit = try history.upstream.commit(of: nodes[place])
-      return UpstreamCommit(commit: commit, files: try history.files(of: commit))
+      return UpstreamCommit(
+        commit: commit, files: try history.files(of: commit), keepsFiles: keepsFiles)
     }
   }
 
@@ -117,7 +142,7 @@ package final class History {
   /// A merge touches a file that differs from every parent (`git log --full-history`, file by file).
   package func files(of commit: Commit) throws(GitError) -> [FileChange] {
     let parents = try parentTrees(of: commit.id, commit.parents)
-    var changes = try upstream.changes(fromAll: parents, to: commit.tree)
+    var changes = try changes(fromAll: parents, to: commit.tree)
     if parents.count == 1 { changes = try upstream.pairingRenames(changes) }
     return classifier.classify(changes)
   }
@@ -133,13 +158,29 @@ package final class History {
   ) throws(GitError) -> [FileChange] {
     let oldTree = try upstream.commit(old).tree
     let newTree = try upstream.commit(new).tree
-    let changes = try upstream.changes(from: oldTree, to: newTree)
+    let changes = try changes(fromAll: [oldTree], to: newTree)
     let added = changes.count { $0.status == .added }
     let deleted = changes.count { $0.status == .deleted }
     if min(added, deleted) > 0, added + deleted >= Self.manyChanges {
       early(classifier.classify(changes))
     }
     return classifier.classify(try upstream.pairingRenames(changes))
+  }
+
+  /// What of upstream outside of every mapping isn't told, of all that was asked for so far; nil where nothing is
+  /// missing.
+  package var unreadOutside: SafeText? {
+    peers.firstUnread.map {
+      "upstream's \($0.path.text), outside of every mapping, isn't told: \($0.reason)"
+    }
+  }
+
+  private func changes(
+    fromAll olds: [ObjectID?], to new: ObjectID?
+  ) throws(GitError) -> [TreeChange] {
+    let (changes, unread) = try upstream.changes(fromAll: olds, to: new, for: scope)
+    peers.note(unread)
+    return changes
   }
 
   private func parentTrees(of node: CommitNode) throws(GitError) -> [ObjectID?] {

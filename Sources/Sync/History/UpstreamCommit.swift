@@ -6,13 +6,13 @@ package struct UpstreamCommit: Sendable {
   package let commit: Commit
   /// How many files of each group it touches.
   package let counts: GroupCounts
-  /// The files it touches.
+  /// The files it touches, where they were asked for.
   package let files: [FileChange]
 
   /// A commit from its parts.
-  package init(commit: Commit, files: [FileChange]) {
+  package init(commit: Commit, files: [FileChange], keepsFiles: Bool = true) {
     self.commit = commit
-    self.files = files
+    self.files = keepsFiles ? files : []
     counts = GroupCounts(files)
   }
 }

@@ -1,5 +1,6 @@
 import Git
 import Text
+import WayOut
 
 /// Lands proposals: one move of the branch decides, then the work tree and the index follow.
 ///
@@ -100,6 +101,11 @@ package struct Lander {
       throw error
     }
     try failpoint(.beforeBranch)
+    // From here on it goes on to its end, or the next run does.
+    edge.repository.isWanted = { true }
+    Shutdown.setRemark(
+      "“\(intent.title)” may be in the middle of its landing: `edgesync status` finishes it.")
+    defer { Shutdown.setRemark(nil) }
     do {
       try edge.repository.moveReference(
         change.branch, from: change.base, to: commit,

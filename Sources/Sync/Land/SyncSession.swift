@@ -1,6 +1,7 @@
 import Git
 import SystemPackage
 import Text
+import WayOut
 
 /// One sync from plan to record: what commands and console both drive.
 ///
@@ -269,11 +270,29 @@ package final class SyncSession {
     _ error: any ActionableError, kind: SyncKind, candidate: ObjectID, plan: Plan?,
     checks: [CheckResult]
   ) throws {
+    // What ends with the program fails for no reason of its own.
+    guard Shutdown.isWanted else { return }
     let isRefusal = error is PlanError || error.exitStatus != .failed
     var event = event(
       kind, isRefusal ? .refused : .failed, candidate: candidate, plan: plan, checks: checks)
     event.reason = error.message.string
     try database.record(event)
+  }
+
+  /// Records a sync that failed, wherever it was.
+  ///
+  /// - Parameters:
+  ///   - folder: A folder in the edge repo.
+  ///   - reason: Why it failed.
+  package static func recordFailure(
+    of kind: SyncKind, at folder: FilePath, now: Int, _ reason: SafeText
+  ) throws {
+    let edge = try EdgeRepo(at: folder)
+    try StateDatabase(in: edge.state).record(
+      SyncEvent(
+        id: "", kind: kind, outcome: .failed, date: now,
+        by: try Identity.user(of: edge.repository, now: now).mailbox, from: edge.lock.pin.id,
+        to: nil, reason: reason.string))
   }
 
   private func event(

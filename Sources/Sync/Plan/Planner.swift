@@ -45,7 +45,7 @@ package struct Planner {
       edgeFiles: try edgeFiles(in: draft.headTree),
       remarks: try remarks(steps) + submoduleRemarks(to: commit, files)
         + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" }
-        + draft.remarks,
+        + draft.remarks + [history.unreadOutside].compactMap(\.self),
       files: files,
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
       replaced: draft.replaced,
@@ -234,6 +234,7 @@ package struct Planner {
         refused.append((path.text, "it is a submodule"))
       } else if item.mode == .symlink,
         let reason = try PathGuard.refusal(ofSymlinkAt: path)
+          ?? PathGuard.refusal(ofTargetSize: upstream.blobSize(item.id))
           ?? PathGuard.refusal(ofTarget: upstream.blob(item.id))
       {
         refused.append((path.text, reason))
@@ -336,8 +337,12 @@ package struct Planner {
     return count
   }
 
+  /// Bytes of a file from which on its size is told.
+  private static let largeFile = 8 << 20
+
   private func remarks(_ steps: [Plan.Step]) throws -> [SafeText] {
     var remarks: [SafeText] = []
+    var written = 0
     for step in steps {
       guard let new = step.new, new.mode != .gitlink else { continue }
       if let trouble = PathGuard.windowsTrouble(of: step.path) {
@@ -349,16 +354,23 @@ package struct Planner {
           remarks.append(
             "\(step.path.text): the link leads out of the repo, to \(SafeText(bytes: target))")
         }
-      } else if try isPointer(new.id) {
+        continue
+      }
+      let size = try upstream.blobSize(new.id)
+      written += size
+      if size >= Self.largeFile {
+        remarks.append("\(step.path.text): \(byteCount(size))")
+      } else if try isPointer(new.id, size: size) {
         remarks.append("\(step.path.text): a Git LFS pointer, copied as a pointer")
       }
     }
+    if written >= Self.largeFile { remarks.append("\(byteCount(written)) are written in all") }
     return remarks
   }
 
   /// Whether a blob is a Git LFS pointer (git-lfs `docs/spec.md`: under 1,024 bytes, version first).
-  private func isPointer(_ blob: ObjectID) throws -> Bool {
-    guard try upstream.blobSize(blob) < 1024 else { return false }
+  private func isPointer(_ blob: ObjectID, size: Int) throws -> Bool {
+    guard size < 1024 else { return false }
     return try upstream.blob(blob).starts(with: "version https://git-lfs.github.com/spec/".utf8)
   }
 

@@ -13,6 +13,8 @@ package struct RepoStatus: Sendable {
     package var overrides = 0
     /// Files outside that differ between pin and tip.
     package var outside = 0
+    /// What of upstream outside of every mapping isn't counted; nil where all is.
+    package var unreadOutside: SafeText?
   }
 
   /// A check's last runs here, newest first.
@@ -135,5 +137,6 @@ extension RepoStatus.Behind {
     synced = counts.synced
     overrides = counts.edge
     outside = counts.outside
+    unreadOutside = history.unreadOutside
   }
 }

@@ -1,6 +1,7 @@
 import Git
 import SystemPackage
 import Text
+import WayOut
 
 /// Upstream as it can be read: in place for a local path, else edgesync's own bare clone of it.
 package struct Upstream: Sendable {
@@ -54,6 +55,7 @@ package struct Upstream: Sendable {
     do throws(GitError) {
       if isMirror { try MirrorFolder(folder).settle() }
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
+      repository.isWanted = { Shutdown.isWanted }
       repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {
         repository.graphFolder = graphFolder

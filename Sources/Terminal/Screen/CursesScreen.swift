@@ -60,7 +60,7 @@ package final class CursesScreen: Screen {
     isUTF8 = edgesync_locale_is_utf8() == 1 && !isASCII
     edgesync_remember_modes()
     // ncurses takes over signals only where nobody else has.
-    for number in [SIGWINCH, SIGTSTP, SIGINT, SIGTERM] { signal(number, SIG_IGN) }
+    for number in [SIGWINCH, SIGTSTP, SIGINT, SIGTERM] { edgesync_ignore_unless_taken(number) }
     try start(wantsDirectColor: wantsDirectColor)
   }
 

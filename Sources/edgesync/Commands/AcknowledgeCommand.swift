@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync acknowledge`: what is owed was done.
-struct AcknowledgeCommand: AsyncParsableCommand {
+struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "acknowledge",
     abstract: "Say that an override was carried over or set aside, or an emergency reviewed.",
@@ -14,6 +14,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "What was dealt with: a path, or a commit of an emergency sync.")
   var owed: [String]
 

@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync changelog`: the sync events, newest first.
-struct ChangelogCommand: AsyncParsableCommand {
+struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "changelog", abstract: "List sync events, newest first.",
     discussion: """
@@ -13,6 +13,7 @@ struct ChangelogCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Option(
     help: ArgumentHelp("Only events from this day or moment on.", valueName: "date"))
   var since: String?

@@ -6,7 +6,7 @@ import SystemPackage
 import Text
 
 /// `edgesync check`: validates a candidate, or the edge repo as it is.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validate a candidate, or with none given, the edge repo as it is committed.",
@@ -17,6 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The candidate.")
   var commit: String?
   @Option(help: "Run only the checks of a stage: pre or post.")

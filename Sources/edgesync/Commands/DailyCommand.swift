@@ -3,7 +3,7 @@ import Sync
 import Text
 
 /// `edgesync daily`: the unattended sync.
-struct DailyCommand: AsyncParsableCommand {
+struct DailyCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "daily",
     abstract: "Unattended: fetch, propose the tip, check, offer it for review.",
@@ -15,10 +15,14 @@ struct DailyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
   var dryRun = false
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  var syncKind: SyncKind? { .daily }
+  var isForNobody: Bool { true }
 
   func run() async throws {
     let command = self

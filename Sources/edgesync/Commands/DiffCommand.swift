@@ -4,11 +4,12 @@ import Sync
 import Text
 
 /// `edgesync diff`: what changes between the pin and a candidate, by group.
-struct DiffCommand: AsyncParsableCommand, MainThreadCommand {
+struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what a candidate changes, split by whose files they are.")
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The candidate; the branch's tip unless given.")
   var commit: String?
   @Flag(name: .customLong("commit"), help: "Show what that commit alone changes.")
@@ -38,6 +39,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand {
       from = edge.lock.pin.id
       files = try history.files(from: edge.lock.pin.id, to: to)
     }
+    if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     let output = StandardOutput()
     if json {
       try printJSON(files, from: from, to: to, upstream, output)
@@ -58,6 +60,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand {
         object.add("additions", .int(counts.additions))
         object.add("deletions", .int(counts.deletions))
         object.add("binary", .bool(counts.isBinary))
+        if let size = counts.tooLarge { object.add("size", .int(size)) }
         object.add("rule", .string(file.placement.rule.text.string))
         return JSONValue.object(object)
       }

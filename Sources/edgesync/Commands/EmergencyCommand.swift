@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync emergency`: a hotfix, landed and pushed now.
-struct EmergencyCommand: AsyncParsableCommand {
+struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency",
     abstract: "Land and push an upstream commit now, with only the checks marked for it.",
@@ -15,6 +15,7 @@ struct EmergencyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The upstream commit to take; the branch's tip unless given.")
   var commit: String?
   @Option(help: ArgumentHelp("Why it can't wait; recorded with your name.", valueName: "text"))
@@ -29,6 +30,8 @@ struct EmergencyCommand: AsyncParsableCommand {
       throw ValidationError("--reason needs a text.")
     }
   }
+
+  var syncKind: SyncKind? { .emergency }
 
   func run() async throws {
     let command = self

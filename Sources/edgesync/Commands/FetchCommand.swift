@@ -6,7 +6,7 @@ import SystemPackage
 import Text
 
 /// `edgesync fetch`: brings edgesync's clone of upstream up to date.
-struct FetchCommand: AsyncParsableCommand {
+struct FetchCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Bring the copy of upstream up to date.",
     discussion: """
@@ -15,6 +15,7 @@ struct FetchCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Option(
     help: ArgumentHelp("End a fetch that brings nothing for so long.", valueName: "seconds"))
   var patience: Int?
@@ -64,12 +65,12 @@ struct FetchCommand: AsyncParsableCommand {
     // Ended on the spot, edgesync would leave git behind, which has a session of its own where nobody can
     // answer it.
     let update = try await cancellingOnInterrupt {
-      try await Mirror(of: upstream, git: git).fetch(
-        isInteractive: isInteractive, patience: patience
-      ) { line in
-        // One line, written over; git's own lines end where it has said its last.
-        if showsProgress {
-          StandardError.overwrite(line.truncated(to: 78))
+      try await Deadline.fetching(SafeText(upstream.address.url)) {
+        try await Mirror(of: upstream, git: git).fetch(
+          isInteractive: isInteractive, patience: patience
+        ) { line in
+          // One line, written over; git's own lines end where it has said its last.
+          if showsProgress { StandardError.overwrite(line.truncated(to: 78)) }
         }
       }
     }

@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync hold`: a commit isn't to be taken.
-struct HoldCommand: AsyncParsableCommand {
+struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "hold",
     abstract: "Mark an upstream commit as not to be taken, with what descends from it.",
@@ -14,6 +14,7 @@ struct HoldCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The upstream commit.")
   var commit: String
   @Option(help: ArgumentHelp("Why; recorded with your name.", valueName: "text"))

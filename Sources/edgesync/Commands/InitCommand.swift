@@ -6,7 +6,7 @@ import SystemPackage
 import Text
 
 /// `edgesync init`: adopts a repo that holds, or shall hold, a copy of upstream's files.
-struct InitCommand: AsyncParsableCommand {
+struct InitCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Adopt a repo: find the upstream commit its copy came from, write manifest and lock.",
@@ -21,6 +21,7 @@ struct InitCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Option(help: ArgumentHelp("Where upstream is: what `git fetch` takes.", valueName: "url|path"))
   var upstream: String?
   @Option(help: ArgumentHelp("Upstream's branch; its main one unless given.", valueName: "name"))

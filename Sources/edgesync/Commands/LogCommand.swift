@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync log`: upstream commits from the pin to the branch's tip.
-struct LogCommand: AsyncParsableCommand, MainThreadCommand {
+struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "List upstream commits since the pin, newest first.",
     discussion: """
@@ -13,6 +13,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Flag(help: "List every commit, also those that touch nothing of the edge repo's.")
   var all = false
   @Flag(help: "List each commit's files with their groups.")
@@ -64,7 +65,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
         for node in batch { try output.line("\(node.id.hex)") }
         continue
       }
-      for described in try history.describe(batch) {
+      for described in try history.describe(batch, keepsFiles: files) {
         if json {
           if count > 0 { try output.write(Array(",".utf8)) }
           try output.write(document(described).encoded)
@@ -75,6 +76,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand {
       }
     }
 
+    if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     if json {
       try output.write(Array("]}\n".utf8))
     } else if !ids, count == 0 {

@@ -5,7 +5,7 @@ import Sync
 import Text
 
 /// `edgesync pin`: the weekly sync, from plan to record.
-struct PinCommand: AsyncParsableCommand {
+struct PinCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pin", abstract: "Take an upstream commit: plan, propose, check, land, record.",
     discussion: """
@@ -14,6 +14,7 @@ struct PinCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The upstream commit to take.")
   var commit: String
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
@@ -38,6 +39,8 @@ struct PinCommand: AsyncParsableCommand {
       throw ValidationError("--reason goes with --override CHECK.")
     }
   }
+
+  var syncKind: SyncKind? { .weekly }
 
   func run() async throws {
     let command = self

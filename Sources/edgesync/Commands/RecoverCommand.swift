@@ -3,7 +3,7 @@ import Sync
 import Text
 
 /// `edgesync recover`: back to an earlier state, by a new commit.
-struct RecoverCommand: AsyncParsableCommand {
+struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",
     abstract: "Take the synced files and the lock back to an earlier sync, by a new commit.",
@@ -14,6 +14,7 @@ struct RecoverCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Flag(
     name: .customLong("last-good"),
     help: "To the newest landed sync whose required checks all passed (the default).")
@@ -36,6 +37,8 @@ struct RecoverCommand: AsyncParsableCommand {
   func validate() throws {
     if lastGood, to != nil { throw ValidationError("--last-good and --to exclude each other.") }
   }
+
+  var syncKind: SyncKind? { .recovery }
 
   func run() async throws {
     let command = self

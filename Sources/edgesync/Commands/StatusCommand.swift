@@ -4,12 +4,13 @@ import Sync
 import Text
 
 /// `edgesync status`: where the edge repo stands.
-struct StatusCommand: AsyncParsableCommand {
+struct StatusCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show the pin, how far behind it is, drift, what is owed and what failed.")
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Option(
     name: .customLong("max-age"),
     help: ArgumentHelp("Exit 1 if the last sync is older: 8d, 12h, 90m.", valueName: "age"))
@@ -63,6 +64,7 @@ struct StatusCommand: AsyncParsableCommand {
           : "\(counted(behind.commits, "commit")): \(behind.synced) synced, \(counted(behind.overrides, "override")), \(behind.outside) outside",
         .plain
       ))
+    if let unread = behind.unreadOutside { try output.line(("          " + unread, .yellow)) }
     if status.isRewritten {
       try output.line(("          upstream's history was rewritten since the pin", .red))
     }

@@ -3,11 +3,12 @@ import Sync
 import Text
 
 /// `edgesync unhold`: a held commit may be taken again.
-struct UnholdCommand: AsyncParsableCommand {
+struct UnholdCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "unhold", abstract: "Lift the hold of an upstream commit.")
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The held commit, by its id or the beginning of it.")
   var commit: String
 

@@ -4,7 +4,7 @@ import Sync
 import Text
 
 /// `edgesync verify`: proves that the synced files are upstream's.
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Prove that every synced file is byte for byte upstream's at the pin.",
@@ -17,6 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOptions
+  @OptionGroup var limit: DeadlineOptions
   @Flag(help: "Look at what is staged alone, for a pre-commit hook.")
   var staged = false
   @Flag(help: "Print one JSON document.")

@@ -13,7 +13,9 @@ enum FileLine {
     let rule: SafeText = file.group == .synced ? "" : "   " + file.placement.rule.text
     var numbers: SafeText = ""
     if let counts {
-      numbers = counts.isBinary ? "   binary" : "   +\(counts.additions) −\(counts.deletions)"
+      numbers =
+        counts.tooLarge.map { "   too large to compare: " + byteCount($0) }
+        ?? (counts.isBinary ? "   binary" : "   +\(counts.additions) −\(counts.deletions)")
     }
     let ink: StandardOutput.Ink =
       switch file.group {

@@ -4,10 +4,21 @@ import Text
 
 /// A file's changed lines as text.
 enum PatchText {
+  /// What shows a file that isn't shown here, run in a clone of upstream.
+  private static func lookingCommand(_ file: FileChange) -> SafeText {
+    "git cat-file blob \((file.change.new ?? file.change.old)?.id.short ?? "")"
+  }
+
   static func write(_ patch: FilePatch, _ file: FileChange, to output: StandardOutput) throws {
     let old =
       file.change.old == nil ? "/dev/null" : "a/" + (file.change.oldPath ?? file.change.path).text
     let new = file.change.new == nil ? "/dev/null" : "b/" + file.change.path.text
+    if let size = patch.tooLarge {
+      try output.line(
+        ("\(new) is too large to compare: \(byteCount(size)). Look at it with ", .dim),
+        (lookingCommand(file), .plain))
+      return
+    }
     if patch.isBinary {
       try output.line(("Binary files \(old) and \(new) differ", .dim))
       return

@@ -416,7 +416,7 @@ import Testing
     try #require(try gate.someoneCame())
     run.signal(signal)
     let outcome = try run.wait()
-    #expect(outcome.status == 130)
+    #expect(outcome.status == 128 + signal)
     #expect(outcome.errorText.hasSuffix("edgesync: cancelled.\n"))
     #expect(try pair.leftovers().isEmpty)
     #expect(Processes.mentioning(pair.folder.path).isEmpty)

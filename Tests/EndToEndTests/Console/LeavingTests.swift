@@ -46,7 +46,31 @@ import Testing
     try session.isGivenBack()
   }
 
-  @Test(arguments: [SIGABRT, SIGSEGV])
+  /// Asked for twice, as something is about to be written.
+  @Test(arguments: ["q", "C-c"]) func byTwoKeysInTheMiddleOfALanding(_ key: String) throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    let gate = try Gate(in: pair.folder.path)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.press("p", "v")
+    try session.waits(for: "Checks of this exact tree:  ✓ 3 passed")
+    let before = try pair.state()
+    try pair.folder.writeProgram(
+      "#!/bin/sh\n\(Gate.command.replacing("@FOLDER@", with: pair.folder.name))\n",
+      to: "edge/.git/hooks/pre-commit")
+    try session.pressWithoutWaiting("p")
+    #expect(try gate.someoneCame())
+    try session.pressWithoutWaiting(key)
+    try session.waits(for: "once more to leave")
+    try session.pressWithoutWaiting(key)
+    #expect(try session.waitsForEnd() == 0)
+    #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)
+    try session.isGivenBack()
+    #expect(try pair.run("status").status == 0)
+    #expect(try pair.state() == before)
+  }
+
+  @Test(arguments: [SIGABRT, SIGSEGV, SIGQUIT])
   func byACrash(_ signal: Int32) throws {
     let pair = try PracticePair()
     let session = try TerminalSession(in: pair.edge)
@@ -56,7 +80,9 @@ import Testing
     // What the shell says of it is all there is.
     try session.isGivenBack { rows in
       rows.count == 1
-        && rows.allSatisfy { $0.hasPrefix("Aborted") || $0.hasPrefix("Segmentation fault") }
+        && rows.allSatisfy { row in
+          ["Aborted", "Segmentation fault", "Quit"].contains { row.hasPrefix($0) }
+        }
     }
   }
 }

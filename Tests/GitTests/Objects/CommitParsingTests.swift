@@ -183,17 +183,35 @@ import Text
   }
 
   @Test(arguments: [
-    ("", "tree"), ("tree \(tree)\n", "author"), ("author \(who)\ncommitter \(who)\n\nS\n", "tree"),
+    ("", "tree"), ("author \(who)\ncommitter \(who)\n\nS\n", "tree"),
     ("tree 123\nauthor \(who)\ncommitter \(who)\n\nS\n", "tree"),
     ("tree \(tree)\nparent 12\nauthor \(who)\ncommitter \(who)\n\nS\n", "parent"),
-    ("tree \(tree)\nauthor \(who)\n\nS\n", "committer"),
-    ("tree \(tree)\ncommitter \(who)\n\nS\n", "author"),
     ("parent \(tree)\ntree \(tree)\nauthor \(who)\ncommitter \(who)\n\nS\n", "tree"),
   ])
   func aCommitThatLacksSomethingIsRefused(_ text: String, _ reason: String) throws {
     let id = try #require(try write([Array(text.utf8)]).first)
     let error = try #require(throws: GitError.self) { try repository.commit(id) }
     #expect(error.message.string.contains(reason))
+  }
+
+  @Test func whoIsntNamedIsNobodyAsForGit() throws {
+    try compare(
+      [
+        "tree \(Self.tree)\n\nS\n", "tree \(Self.tree)\nauthor \(Self.who)\n\nS\n",
+        "tree \(Self.tree)\ncommitter \n\nS\n", "tree \(Self.tree)\nauthor\ncommitter\n\nS\n",
+        "tree \(Self.tree)\nauthor <>\ncommitter <>\n\nS\n",
+        "tree \(Self.tree)\nauthor A\ncommitter <\n\nS\n",
+        "tree \(Self.tree)\nauthor A <a@x>\ncommitter > < 5 +0000\n\nS\n",
+      ].map { Array($0.utf8) })
+  }
+
+  @Test func aMessageOfMegabytesIsCut() throws {
+    let message = String(repeating: "a line of the message\n", count: 1 << 18)
+    let id = try #require(try write([Self.commit(message: "Subject\n\n" + message)]).first)
+    let commit = try repository.commit(id)
+    #expect(commit.subject == "Subject")
+    #expect(commit.message.utf8.count < 1 << 19)
+    #expect(commit.body.hasSuffix(" bytes of the message left out …]"))
   }
 
   @Test func anObjectOfAnotherKindIsRefused() throws {

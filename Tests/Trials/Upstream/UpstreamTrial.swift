@@ -106,7 +106,7 @@ package struct UpstreamTrial {
       case .either: break
       case .brings, .cancelled: breaches.append("it failed: \(words)")
       }
-    case 130:
+    case 130, 143:
       if now != before { breaches.append("it was cancelled, and the mirror's tip is another") }
       if ending != .cancelled { breaches.append("it was cancelled") }
     default: breaches.append("exit status \(outcome.status): \(outcome.errorText)")

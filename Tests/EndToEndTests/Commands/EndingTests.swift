@@ -1,0 +1,134 @@
+import Fixtures
+import Foundation
+import SystemPackage
+import Testing
+
+/// Whatever a command is stuck in, it ends when it is told to.
+@Suite struct EndingTests {
+  /// Far more than the second that it is to be: the machine has other things to do.
+  private static let limit = Duration.seconds(10)
+
+  /// A pair whose candidate fills a pipe: with the names of its files, and with one file's lines.
+  private static func longPair() throws -> EdgePair {
+    let pair = try EdgePair()
+    let blob = try pair.platform.blob(
+      Array(repeating: "a line of the file\n", count: 10_000).joined().utf8.map { $0 })
+    let files = (0..<3000).map { number in
+      (
+        name: Array("a-long-name-of-a-file-\(number)".utf8),
+        entry: RawRepository.Entry.object(mode: "100644", id: blob)
+      )
+    }
+    let tip = try pair.platform.commit(
+      tree: pair.platform.tree(EdgePair.root(.folder(files))), parents: [pair.pin],
+      message: Array("Much".utf8))
+    try pair.platform.point("main", at: tip)
+    return pair
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func byASignalWhileNobodyReadsItsOutput(_ signal: Int32) throws {
+    let pair = try Self.longPair()
+    let before = try pair.state()
+    for arguments in [
+      ["log", "--files"], ["diff", "--patch"], ["diff", "--json"], ["pin", "main", "--dry-run"],
+      ["pin", "main", "--yes"], ["daily", "--dry-run"],
+    ] {
+      let run = try UnreadRun(pair, arguments)
+      #expect(run.isPipeFull(), "\(arguments)")
+      let start = ContinuousClock.now
+      run.signal(signal)
+      let status = run.wait()
+      #expect(status == 128 + signal, "\(arguments)")
+      #expect(ContinuousClock.now - start < Self.limit, "\(arguments)")
+      #expect(run.errorText().hasSuffix("edgesync: cancelled.\n"), "\(arguments)")
+    }
+    #expect(try pair.run("status").status == 0)
+    #expect(try pair.state() == before)
+    #expect(try pair.edge.git.run("for-each-ref", "refs/edgesync").lines == [])
+  }
+
+  /// As under nohup(1).
+  @Test func notByAHangUpThatIsIgnored() throws {
+    let pair = try EdgePair(manifest: "checks: [{ name: waits, run: '\(Gate.command)' }]")
+    let gate = try Gate(in: pair.folder.path)
+    let run = try RunningProgram(
+      "/bin/sh", ["-c", "trap '' HUP; exec \"$@\"", "sh", EdgesyncProgram.name, "check"],
+      variables: pair.edgesync.variables, in: pair.edge.git.folder)
+    try #require(try gate.someoneCame())
+    run.signal(SIGHUP)
+    try gate.letOn()
+    #expect(try run.wait().status == 0)
+  }
+
+  /// A hook and what it has started are killed, though they don't want to end.
+  @Test(arguments: [SIGTERM, SIGINT])
+  func byASignalWhileAHookGoesOn(_ signal: Int32) throws {
+    let pair = try EdgePair()
+    let gate = try Gate(in: pair.folder.path)
+    let commits = try pair.advanceAsUsual()
+    let before = try pair.state()
+    try pair.folder.writeProgram(
+      "#!/bin/sh\ntrap '' TERM INT HUP\n\(Gate.command.replacing("@FOLDER@", with: pair.folder.name))\n",
+      to: "edge/.git/hooks/pre-commit")
+    let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
+    try #require(try gate.someoneCame())
+    let start = ContinuousClock.now
+    run.signal(signal)
+    let outcome = try run.wait()
+    #expect(outcome.status == 128 + signal)
+    #expect(ContinuousClock.now - start < Self.limit)
+    #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)
+    #expect(try pair.run("verify").status == 0)
+    #expect(try pair.state() == before)
+  }
+}
+
+/// A run whose standard output is a pipe that nobody reads from.
+private final class UnreadRun {
+  private let process = Process()
+  private let output = Pipe()
+  private let error: URL
+
+  init(_ pair: EdgePair, _ arguments: [String]) throws {
+    error = URL(fileURLWithPath: pair.folder.path.appending("unread.err").string)
+    try Data().write(to: error)
+    process.executableURL = URL(fileURLWithPath: EdgesyncProgram.name)
+    process.arguments = arguments
+    process.environment = pair.edgesync.variables
+    process.currentDirectoryURL = URL(fileURLWithPath: pair.edge.git.folder.string)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = try FileHandle(forWritingTo: error)
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Waits until no more fits into the pipe.
+  func isPipeFull() -> Bool {
+    for _ in 0..<60_000 where process.isRunning {
+      var entry = pollfd(
+        fd: output.fileHandleForWriting.fileDescriptor, events: Int16(POLLOUT), revents: 0)
+      if poll(&entry, 1, 0) == 0 { return true }
+      usleep(1000)
+    }
+    return false
+  }
+
+  func signal(_ number: Int32) {
+    kill(process.processIdentifier, number)
+  }
+
+  func wait() -> Int32 {
+    process.waitUntilExit()
+    let isSignal = process.terminationReason == .uncaughtSignal
+    return isSignal ? 128 + process.terminationStatus : process.terminationStatus
+  }
+
+  func errorText() -> String {
+    (try? String(contentsOf: error, encoding: .utf8)) ?? ""
+  }
+}
