@@ -49,19 +49,20 @@ import Testing
       #expect(
         found == (told.status == 0 && !name.hasPrefix("-") ? told.lines.last : nil), "\(name)")
     }
-    #expect(
-      try repository.head() == .branch("refs/heads/main", #require(ObjectID(hex: commits[3]))))
+    let tip = try #require(ObjectID(hex: commits[3]))
+    #expect(try repository.head() == .branch("refs/heads/main", tip))
   }
 
   @Test func allWaysToAFolderAreFound() throws {
     let bare = folder.path.appending("bare.git")
     try raw.git.run("clone", "--quiet", "--bare", ".", bare.string)
     let linked = folder.path.appending("linked")
+    let first = try #require(ObjectID(hex: commits[0]))
     try raw.git.run("worktree", "add", "--quiet", "--detach", linked.string, commits[0])
     for place in [raw.git.folder, raw.git.folder.appending(".git"), bare, linked] {
       let repository = try Repository(reading: place)
       #expect(try repository.reference("refs/heads/main")?.hex == commits[3], "\(place)")
-      #expect(try repository.commit(#require(ObjectID(hex: commits[0]))).parents == [])
+      #expect(try repository.commit(first).parents == [])
     }
     #expect(try Repository(reading: linked).head().commit?.hex == commits[0])
     for place in [folder.path, raw.git.folder.appending(".git/refs"), folder.path.appending("no")] {

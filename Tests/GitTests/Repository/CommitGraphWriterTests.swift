@@ -38,10 +38,12 @@ import Testing
     #expect(sound.status == 0, "\(sound.errorText)")
     #expect(try raw.git.run("rev-list", "main").lines == listed)
 
-    let graph = try #require(try Repository(reading: raw.git.folder).commitGraph)
+    let opened = try Repository(reading: raw.git.folder)
+    let graph = try #require(opened.commitGraph)
     #expect(graph.count == listed.count)
     for id in listed {
-      let position = try #require(graph.position(of: #require(ObjectID(hex: id))))
+      let commit = try #require(ObjectID(hex: id))
+      let position = try #require(graph.position(of: commit))
       let changed = try raw.git.run(
         "diff-tree", "--root", "--no-commit-id", "--name-only", "-r", "-z", "-m", "--first-parent",
         id)
@@ -51,7 +53,8 @@ import Testing
       }
     }
     // A filter that passes everything would say nothing.
-    let first = try #require(graph.position(of: #require(ObjectID(hex: ids[1]))))
+    let second = try #require(ObjectID(hex: ids[1]))
+    let first = try #require(graph.position(of: second))
     #expect(
       !(0..<50).allSatisfy { graph.mayChange([ChangedPath(RepoPath("no/\($0)"))], at: first) })
   }

@@ -34,7 +34,7 @@ import Testing
   }
 
   private func sealed(_ bytes: [UInt8]) throws -> [UInt8] {
-    let digits = Array(try Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text.utf8)
+    let digits = Array(try Fixtures.Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text.utf8)
     return bytes.dropLast(20)
       + (try #require(ObjectID(hex: digits.prefix(40)))).bytes
   }
@@ -42,8 +42,9 @@ import Testing
   /// What the repository says of a blob; nil where it is refused as damaged.
   private func read(_ hex: String) throws -> [UInt8]? {
     let repository = try open()
+    let id = try id(hex)
     do throws(GitError) {
-      return try repository.blob(try #require(ObjectID(hex: hex)))
+      return try repository.blob(id)
     } catch {
       guard case .damaged = error else { throw error }
       return nil
@@ -189,7 +190,7 @@ import Testing
   }
 }
 
-extension Program.Outcome {
+extension Fixtures.Program.Outcome {
   /// Fails where the program did.
   fileprivate func checked() throws {
     guard status == 0 else { throw Plumbing.Failure(description: errorText) }
