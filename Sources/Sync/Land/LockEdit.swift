@@ -13,8 +13,9 @@ package struct LockEdit: Sendable {
 
   /// The message of its commit.
   func message(by who: Signature) -> String {
-    var text = oneLine(title.string) + "\n"
-    if let reason { text += "\n" + oneLine(reason) + "\n" }
+    // A held commit's subject and a path are upstream's words.
+    var text = ForgeText.inert(oneLine(title.string)) + "\n"
+    if let reason { text += "\n" + ForgeText.inert(oneLine(reason)) + "\n" }
     return text + "\nReviewed-by: \(oneLine(who.mailbox))\n"
   }
 }

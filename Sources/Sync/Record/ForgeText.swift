@@ -33,7 +33,7 @@ enum ForgeText {
       let hasID = text[(place + 1)...].prefix { $0.properties.isASCIIHexDigit }.count >= 7
       return (next.isWord || next == "-" || next == ".") && (!isInWord || hasID) ? place + 1 : nil
     // An issue, or a word of a command to an issue tracker.
-    case "#": return next.isWord ? place + 1 : nil
+    case "#": return next.isWord || isServerCommand(place, in: text) ? place + 1 : nil
     case "!", "&": return next.isDigit ? place + 1 : nil
     case "*": return starts("***NO_CI", at: place, in: text) ? place + 3 : nil
     case "[": return endOfBracket(place, in: text)
@@ -45,6 +45,13 @@ enum ForgeText {
         && text.count > place + 4 && text[place + 4].isWord ? place + 4 : nil
     default: return nil
     }
+  }
+
+  /// `##[error]` and its kin: a job may print the message of the commit that it runs on.
+  private static func isServerCommand(_ place: Int, in text: [Unicode.Scalar]) -> Bool {
+    let rest = text[(place + 1)...]
+    guard rest.first == "#" else { return false }
+    return rest.dropFirst().first { !$0.isWord } == "["
   }
 
   /// `[skip ci]` and its kin, and `[issue:1]`.

@@ -102,8 +102,12 @@ import Testing
     let message = try pair.edge.git.outcome(["log", "-1", "--format=%B"]).text
     #expect(message.contains("fixes # 1"))
     let changelog = pair.folder.text(of: "edge/docs/sync-changelog.md") ?? ""
+    let hold = try pair.run("hold", "main", "--reason", "see #9, @org/hold")
+    #expect(hold.status == 0, "\(hold.errorText)")
+    let held = try pair.edge.git.outcome(["log", "-1", "--format=%B"]).text
+    #expect(held.contains("fixes # 1"))
     let texts = [
-      options, message, changelog, try pair.run("changelog", "--markdown").text,
+      options, message, changelog, held, try pair.run("changelog", "--markdown").text,
       try pair.run("changelog", "--html").text,
     ]
     for text in texts {

@@ -21,7 +21,8 @@ import Testing
     ("[issue:4]", "[issue: 4]"),
     ("x [skip ci]", "x [ skip ci]"), ("[ci skip]", "[ ci skip]"), ("[no ci]", "[ no ci]"),
     ("***NO_CI***", "*** NO_CI***"), ("[skip-azurepipelines]", "[ skip-azurepipelines]"),
-    ("#1#2", "# 1# 2"), ("@a@b", "@ a@b"), ("##1", "## 1"),
+    ("#1#2", "# 1# 2"), ("@a@b", "@ a@b"), ("##1", "## 1"), ("##[error]x", "# #[error]x"),
+    ("a ##vso[x]", "a # # vso[x]"),
   ])
   func isInert(_ text: String, _ inert: String) {
     #expect(ForgeText.inert(text) == inert)
