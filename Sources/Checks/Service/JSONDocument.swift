@@ -14,12 +14,13 @@ indirect enum JSONDocument: Decodable {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
-    } else if let bool = try? container.decode(Bool.self) {
-      self = .bool(bool)
+      // What there are most of comes first: each miss makes an error.
     } else if let number = try? container.decode(Double.self) {
       self = .number(number)
     } else if let string = try? container.decode(String.self) {
       self = .string(string)
+    } else if let bool = try? container.decode(Bool.self) {
+      self = .bool(bool)
     } else if let list = try? container.decode([JSONDocument].self) {
       self = .list(list)
     } else {
