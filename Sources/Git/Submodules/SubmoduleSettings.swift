@@ -16,12 +16,19 @@ extension Repository {
   /// The file that says where submodules come from.
   package static let submoduleFile: RepoPath = ".gitmodules"
 
+  /// Bytes of it at the most.
+  private static let maximumSubmoduleFile = 1 << 20
+
   /// What the work tree's `.gitmodules` says of the submodule at a path; nil where it says nothing.
   package func submoduleSettings(at path: RepoPath) throws(GitError) -> SubmoduleSettings? {
     guard let root = workFolder else { throw .bare(folder: gitFolder.text) }
     let file = root.appending(Self.submoduleFile)
     // A link in its place would have another file read, and git doesn't follow it either.
-    guard FileStat(at: file)?.isRegular == true else { return nil }
+    guard let stat = FileStat(at: file), stat.isRegular else { return nil }
+    guard stat.size <= Self.maximumSubmoduleFile else {
+      throw .unfit(
+        path: file.text, reason: "it is over \(Self.maximumSubmoduleFile >> 20) MiB")
+    }
     var config: OpaquePointer?
     try check(
       file.withPlatformString { git_config_open_ondisk(&config, $0) }, "read \(file.text)")

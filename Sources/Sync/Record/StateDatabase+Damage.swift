@@ -17,7 +17,8 @@ extension StateDatabase {
     let reason: SafeText
     do {
       guard LinkTrail.target(of: path) != nil || access(path.string, F_OK) == 0 else { return nil }
-      _ = try StateDatabase(in: state)
+      // One that another process writes to is none to put aside.
+      _ = try StateDatabase(in: state, patience: .milliseconds(200))
       return nil
     } catch let failure as Failure {
       guard failure.isDamaged else { return nil }

@@ -51,11 +51,13 @@ package final class StateDatabase: Sendable {
   }
 
   /// Opens the database in edgesync's folder, made where it is missing.
-  package init(in state: FilePath) throws {
+  ///
+  /// - Parameter patience: How long another process that writes to it is waited for, all in all.
+  package init(in state: FilePath, patience: Duration = .seconds(5)) throws {
     path = Self.file(in: state)
     do {
       try Self.refuseForeign(path)
-      queue = try Self.open(path)
+      queue = try Self.open(path, until: .now + patience)
       inode = Self.inode(of: path)
     } catch {
       throw Failure(path: path, error)
@@ -73,9 +75,11 @@ package final class StateDatabase: Sendable {
 
   /// Opens the database; where others do for the first time at the same moment, SQLite may say at once that
   /// it is busy, without the wait that it was told, so it is tried again.
-  private static func open(_ path: FilePath) throws -> DatabaseQueue {
+  private static func open(
+    _ path: FilePath, until end: ContinuousClock.Instant
+  ) throws -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(max(0, (end - ContinuousClock.now) / .seconds(1)))
     configuration.prepareDatabase { database in
       // What was recorded has to survive a loss of power.
       try database.execute(
@@ -88,11 +92,12 @@ package final class StateDatabase: Sendable {
     while true {
       do {
         let queue = try DatabaseQueue(path: path.string, configuration: configuration)
-        try migrate(queue)
+        try migrate(queue, until: end)
         try refuseForeignTables(queue, like: migrator)
         return queue
       } catch let error as DatabaseError
         where error.resultCode.primaryResultCode == .SQLITE_BUSY && attempt < LockPatience.tries
+        && ContinuousClock.now < end
       {
         attempt += 1
         LockPatience.pause()
@@ -102,7 +107,9 @@ package final class StateDatabase: Sendable {
 
   /// Makes the tables that are missing. Another process may make them at the same moment, which is as good:
   /// what it is in the middle of is waited for.
-  private static func migrate(_ queue: DatabaseQueue) throws {
+  private static func migrate(
+    _ queue: DatabaseQueue, until end: ContinuousClock.Instant
+  ) throws {
     var attempt = 1
     while true {
       do {
@@ -110,7 +117,7 @@ package final class StateDatabase: Sendable {
         return
       } catch {
         if (try? queue.read(migrator.hasCompletedMigrations)) == true { return }
-        guard attempt < LockPatience.tries else { throw error }
+        guard attempt < LockPatience.tries, ContinuousClock.now < end else { throw error }
         attempt += 1
         LockPatience.pause()
       }

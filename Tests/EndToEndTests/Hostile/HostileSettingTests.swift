@@ -113,6 +113,32 @@ import Testing
     #expect(try pair.canaries().isEmpty)
   }
 
+  /// What does something by its name alone lands, and has a line of its own before it does.
+  @Test func whatDoesSomethingByItsNameIsSaid() throws {
+    let pair = try pair("true", landing: ".envrc")
+    let plan = try pair.run("pin", "main", "--dry-run")
+    #expect(
+      plan.text.contains("note: services/api/.envrc: direnv runs it in this folder\n"),
+      "\(plan.text)")
+    #expect(try pair.run("pin", "main", "--yes").status == 0)
+  }
+
+  /// A hook of the person's own may go on calling what is synced, and that is said; it may not come to.
+  @Test func whatAHookNamesIsRefusedWhereItIsNew() throws {
+    let pair = try pair(
+      "mkdir -p .git/hooks; printf '#!/bin/sh\\ntest -e services/api/app.py && exec services/api/x' > .git/hooks/post-merge",
+      landing: "x")
+    let refused = try pair.run("pin", "main", "--yes")
+    #expect(refused.status == 3, "\(refused.errorText)")
+    #expect(
+      refused.errorText.contains("services/api/x") && refused.errorText.contains("post-merge"))
+    try pair.platform.point("main", at: pair.pin)
+    try pair.advanceAsUsual()
+    let plan = try pair.run("pin", "main", "--dry-run")
+    #expect(plan.status == 0, "\(plan.errorText)")
+    #expect(plan.text.contains("note: services/api/app.py: the hook"), "\(plan.text)")
+  }
+
   /// A setting for all repositories is relative to each: in a submodule, to what upstream's tree holds.
   @Test func aRelativeHooksFolderIsLookedForInTheSubmodule() throws {
     let pair = try EdgePair(.submodule)

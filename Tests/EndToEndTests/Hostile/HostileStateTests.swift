@@ -125,6 +125,25 @@ import Testing
     #expect(outcome.text.contains("\"by\":\"Ana\""), "\(outcome.text)")
   }
 
+  /// A database that another process never lets go of holds nothing up for long.
+  @Test(.timeLimit(.minutes(2))) func aLockedDatabaseIsGivenUp() throws {
+    if try Program("/bin/sh").run(["-c", "command -v sqlite3"]).status != 0 { return }
+    let pair = try EdgePair()
+    #expect(try pair.run("changelog").status == 0)
+    let outcome = try Program("/bin/sh", variables: pair.edgesync.variables).run(
+      [
+        "-c",
+        """
+        mkfifo hold; sqlite3 .git/edgesync/state.db "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE;" \
+          ".shell echo > hold; read line < hold" & read line < hold
+        '\(EdgesyncProgram.name)' changelog; status=$?; echo > hold; wait; exit $status
+        """,
+      ], in: pair.edge.git.folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("state.db can't be used"), "\(outcome.errorText)")
+    #expect(pair.folder.text(of: "edge/.git/edgesync/state.db.damaged") == nil)
+  }
+
   /// The folder itself, where it is a link, a file, or open to others.
   @Test(arguments: [
     ("mv .git/edgesync other; ln -s ../other .git/edgesync", "symbolic link"),
