@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import SystemPackage
 
@@ -10,6 +11,8 @@ struct CommandWords {
   private(set) var program: String?
 
   private let home: String?
+  /// The folder that the words before have gone into.
+  private var folder: FilePath?
 
   /// Programs whose next word is a file without that being shown by its name.
   private static let interpreters: Set<String> = [
@@ -55,6 +58,10 @@ struct CommandWords {
     _ word: ArraySlice<UInt8>, after before: ArraySlice<UInt8>?, opening: UInt8?
   ) {
     let slash = word.firstIndex(of: UInt8(ascii: "/"))
+    if let before, ["cd", "-C", "pushd"].contains(where: { before.elementsEqual($0.utf8) }) {
+      let path = FilePath(bytes: word)
+      folder = folder?.pushing(path) ?? path
+    }
     if before == nil, slash == nil { program = String(decoding: word, as: UTF8.self) }
     if let slash {
       // What a variable or another command gives before the slash: the work tree, for all that is known.
@@ -81,6 +88,17 @@ struct CommandWords {
       }
     }
     guard !word.contains(0), word.count <= PathGuard.maximumPath else { return }
-    paths.append(FilePath(bytes: word))
+    let path = Self.homeOfOther(word[...]) ?? FilePath(bytes: word)
+    paths.append(path)
+    if let folder, path.isRelative { paths.append(folder.pushing(path)) }
+  }
+
+  /// A path in another user's home, as `~NAME/` gives it; nil for another path, or where nobody is called so.
+  static func homeOfOther(_ path: ArraySlice<UInt8>) -> FilePath? {
+    guard path.first == UInt8(ascii: "~"), let slash = path.firstIndex(of: UInt8(ascii: "/")),
+      let user = getpwnam(String(decoding: path[..<slash].dropFirst(), as: UTF8.self))
+    else { return nil }
+    return FilePath(platformString: user.pointee.pw_dir)
+      .pushing(FilePath(bytes: path[(slash + 1)...]))
   }
 }

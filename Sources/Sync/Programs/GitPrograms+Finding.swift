@@ -42,9 +42,8 @@ extension GitPrograms {
     // An empty entry is the folder that a command runs in.
     for entry in (environment["PATH"] ?? "").split(separator: ":", omittingEmptySubsequences: false)
     {
-      note(
-        commandFolder: root.pushing(FilePath(String(entry))),
-        PathUse("it would be run by its name", byVariable: "PATH"))
+      let folder = FilePath(entry.isEmpty ? "." : String(entry))
+      note(commandFolder: root.pushing(folder), PathUse(byFolderOfPath: folder))
     }
   }
 
@@ -95,6 +94,13 @@ extension GitPrograms {
   private static func path(_ value: [UInt8], from base: FilePath, home: String?) -> FilePath {
     if let home, value.starts(with: "~/".utf8) {
       return FilePath(home).pushing(FilePath(bytes: value.dropFirst(2)))
+    }
+    let prefix = Array("%(prefix)/".utf8)
+    if value.starts(with: prefix) {
+      return FilePath("/usr").pushing(FilePath(bytes: value.dropFirst(prefix.count)))
+    }
+    if value.first == UInt8(ascii: "~"), let other = CommandWords.homeOfOther(value[...]) {
+      return other
     }
     return base.pushing(FilePath(bytes: value))
   }

@@ -42,6 +42,12 @@ package struct PathUse: Hashable, Sendable {
     wayOut = "Take it away with `unset \(SafeText(name))`, or \(Self.exclude)"
   }
 
+  /// What a folder of `PATH` has a program do.
+  init(byFolderOfPath folder: FilePath) {
+    text = "it would be run by its name: PATH has the folder \(folder.text)"
+    wayOut = "Take the folder out of PATH, or \(Self.exclude)"
+  }
+
   /// What a file that stands in its place has git do.
   init(_ deed: SafeText, byFile file: FilePath) {
     text = "\(deed): \(file.text) leads there"

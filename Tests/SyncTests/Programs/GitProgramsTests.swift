@@ -65,6 +65,11 @@ import Text
     Case(
       "git config includeIf.gitdir:/nowhere/.path one; printf '[include]\\npath=two\\n' > .git/one; printf '[core]\\npager=services/api/x\\n' > .git/two",
       "core.pager"),
+    Case("git config filter.f.smudge 'cd services/api && ./x'", "filter.f.smudge"),
+    Case("git config alias.go '!cd services; cd api; sh x'", "alias.go"),
+    Case(
+      "git config core.hooksPath \"%(prefix)/..$PWD/services/api/new\"", "core.hookspath",
+      path: "new/x"),
     Case("git config core.fsmonitor services/api/x", "core.fsmonitor"),
     Case("git config core.fsmonitor ./services//api/x", "core.fsmonitor"),
     Case("git config core.sshCommand 'ssh -i services/api/x'", "core.sshcommand"),
