@@ -1,4 +1,5 @@
 import Foundation
+import Locks
 import Subprocess
 import SystemPackage
 import Text
@@ -64,6 +65,9 @@ struct ProgramRun: Sendable {
       .gracefulShutDown(
         toProcessGroup: !isInteractive, allowedDurationToNextStep: .seconds(2))
     ]
+    // Until it is gone: a cancelled run reads no further, long before that.
+    let child = Mutex<pid_t?>(nil)
+    defer { if let child = child.withLock({ $0 }) { Shutdown.untrack(child) } }
     let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
     do {
       result = try await Subprocess.run(
@@ -72,9 +76,9 @@ struct ProgramRun: Sendable {
         platformOptions: platform, input: .array(input),
         output: .bytes(limit: Self.maximumOutput), error: .sequence
       ) { [isInteractive] execution in
-        let child = execution.processIdentifier.value
-        Shutdown.track(child, isLeader: !isInteractive)
-        defer { Shutdown.untrack(child) }
+        let process = execution.processIdentifier.value
+        child.withLock { $0 = process }
+        Shutdown.track(process, isLeader: !isInteractive)
         var lines = ProgressLines()
         for try await buffer in execution.standardError {
           signs.note()

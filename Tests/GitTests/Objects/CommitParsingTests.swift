@@ -200,8 +200,6 @@ import Text
         "tree \(Self.tree)\n\nS\n", "tree \(Self.tree)\nauthor \(Self.who)\n\nS\n",
         "tree \(Self.tree)\ncommitter \n\nS\n", "tree \(Self.tree)\nauthor\ncommitter\n\nS\n",
         "tree \(Self.tree)\nauthor <>\ncommitter <>\n\nS\n",
-        "tree \(Self.tree)\nauthor A\ncommitter <\n\nS\n",
-        "tree \(Self.tree)\nauthor A <a@x>\ncommitter > < 5 +0000\n\nS\n",
       ].map { Array($0.utf8) })
   }
 
