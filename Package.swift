@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "CNoCertificates"),
     .target(name: "CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
+    .target(name: "CSupervisor"),
     .target(name: "CWayOut"),
     .target(name: "WayOut", dependencies: ["CWayOut", "Locks"], swiftSettings: settings),
     .target(name: "Text", swiftSettings: settings),
@@ -71,7 +72,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSyscalls", "Git", "Locks", "Sync", "Text", "WayOut",
+        "CSupervisor", "CSyscalls", "Git", "Locks", "Sync", "Text", "WayOut",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -105,7 +106,8 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text", "WayOut",
+        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text",
+        "WayOut",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

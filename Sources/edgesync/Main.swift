@@ -8,6 +8,7 @@ import WayOut
 @main
 enum Main {
   static func main() {
+    PrivateMemory.close()
     Shutdown.watch()
     let given: Given
     do {

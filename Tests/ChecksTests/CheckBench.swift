@@ -62,11 +62,15 @@ struct CheckBench {
   /// Runs checks and gives their results.
   func run(
     _ checks: [CheckDefinition], on other: CheckSubject? = nil, isFresh: Bool = false,
-    jobs: Int = 1, environment: [String: String] = ["PATH": "/usr/bin:/bin"]
+    jobs: Int = 1, environment: [String: String] = ["PATH": "/usr/bin:/bin"],
+    sandboxes: Set<SandboxKind>? = nil
   ) async throws -> [CheckResult] {
-    let runner = CheckRunner(
+    // Checks leave their marks in the bench's folder, unless a test is about sandboxes.
+    let environment = ["EDGESYNC_SANDBOX": "off"].merging(environment) { _, own in own }
+    var runner = CheckRunner(
       database, environment: CheckEnvironment(environment), isFresh: isFresh, jobs: jobs,
       clock: { 7 })
+    if let sandboxes { runner.sandboxes = sandboxes }
     return try await runner.run(checks, on: other ?? subject) { _ in }
   }
 

@@ -138,7 +138,6 @@ public final class EdgePair: Sendable {
     edge = try RawRepository(makingAt: folder.path.appending("edge"))
     try edge.git.run("config", "user.name", "Robin Reiter")
     try edge.git.run("config", "user.email", "robin@edge.example")
-    try edge.git.run("config", "edgesync.runChecks", "true")
     let own = ["Dockerfile", "requirements.txt"]
     let synced = service.filter { !own.contains($0.key) }.map { (Array($0.key.utf8), $0.value) }
     let tree = try edge.tree(synced)

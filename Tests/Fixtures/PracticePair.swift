@@ -20,9 +20,6 @@ public final class PracticePair: Sendable {
     guard outcome.status == 0 else {
       throw Plumbing.Failure(description: "edgesync demo: \(outcome.errorText)")
     }
-    // Checks may run: the question is a test's own.
-    try Plumbing(folder.path.appending("pair/platform-edge")).run(
-      "config", "edgesync.runChecks", "true")
     return folder
   }
 

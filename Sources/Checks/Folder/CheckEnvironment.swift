@@ -29,6 +29,17 @@ package struct CheckEnvironment: Sendable {
     inherited = variables.filter { Self.kept.contains($0.key) }
   }
 
+  /// The variable that says for a machine what the checks run in that the manifest says nothing of.
+  package static let sandboxVariable = "EDGESYNC_SANDBOX"
+
+  /// Whether a check runs in a sandbox: as the manifest says, else as the machine's user does.
+  func sandboxPolicy(of check: CheckDefinition) -> SandboxPolicy {
+    check.sandbox ?? all[Self.sandboxVariable].flatMap(SandboxPolicy.init) ?? .auto
+  }
+
+  /// Where a check's programs are found.
+  var path: String? { all["PATH"] }
+
   /// What a check takes of the user's variables beyond the list.
   private func passedOn(to check: CheckDefinition) -> [String: String] {
     var names = check.passedOn
@@ -64,7 +75,9 @@ package struct CheckEnvironment: Sendable {
     let variables = inherited.merging(passedOn(to: check)) { _, own in own }
       .merging(check.environment) { _, own in own }
     // A NUL is what no name and no value can hold.
-    let text = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\0" }.joined()
+    var text = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\0" }.joined()
+    // What passed in none says nothing of a check that needs a sandbox.
+    if sandboxPolicy(of: check) == .require { text += "sandbox\0" }
     return (try? Repository.hash(Array(text.utf8), as: .blob))?.hex ?? text
   }
 }

@@ -15,8 +15,10 @@ final class CheckFolder: Sendable {
   let temporary: FilePath
   /// The folder that it was made in.
   let place: FilePath
-  private let root: FilePath
-  private let keeper: FolderKeeper
+  /// All of it.
+  let root: FilePath
+  /// Removes it where this process can't.
+  let keeper: FolderKeeper
 
   /// Lays out the subject's files.
   ///
@@ -47,7 +49,6 @@ final class CheckFolder: Sendable {
     let repository = try Repository(discoveredFrom: subject.repository)
     let git = try GitCommand(
       outside: repository.folders + [subject.submodule?.upstream].compactMap { $0 })
-    // By its home the keeper finds git, too.
     try await repository.export(subject.commit, to: files, by: git, home: home)
     guard let submodule = subject.submodule,
       let item = try repository.item(

@@ -1,56 +1,42 @@
 import CSyscalls
 import Foundation
+import Git
 import SystemPackage
 
-/// A process that outlives this one where this one is killed: it ends what a check started then, and
-/// removes the check's folder.
+/// A process that outlives this one where this one is killed, and removes the check's folder then.
 ///
-/// It waits on a pipe that nobody else writes to and that closes when this process ends, however it does. A
-/// shell's few lines are enough for it, so that nothing has to be found or started anew.
+/// It waits on a pipe that closes when this process ends, however it does, and when the supervisors have ended
+/// all that the check started. A shell's few lines are enough for it, so that nothing has to be found or
+/// started anew.
 final class FolderKeeper: Sendable {
-  /// What has the folder's home as `HOME` belongs to the check, as for ``ProcessFamily``; it may start
-  /// others while it is ended.
+  /// What laid out the folder may still be writing to it.
   private static let script = """
     read -r line
     round=0
-    while [ "$round" -lt 50 ]; do
-      found=
-      for place in /proc/[0-9]*; do
-        if tr '\\0' '\\n' < "$place/environ" 2>/dev/null | grep -qxF "HOME=$1/home"; then
-          kill -KILL "${place#/proc/}" && found=1
-        fi
-      done
-      [ -n "$found" ] || break
+    until chmod -R u+rwX -- "$1"; rm -rf -- "$1"; do
       round=$((round + 1))
+      [ "$round" -lt 50 ] || break
+      sleep 0.1
     done 2>/dev/null
-    chmod -R u+rwX -- "$1"
-    rm -rf -- "$1"
     """
 
   private let process: pid_t?
-  private let pipe: FileDescriptor?
+  /// What it waits for to close.
+  let pipe: FileDescriptor?
 
   /// Keeps a check's folder. Where no keeper can be started, there is none, and the check runs all the same.
   init(of folder: FilePath) {
-    var ends: [Int32] = [-1, -1]
-    #if canImport(Darwin)
-      guard Foundation.pipe(&ends) == 0 else {
-        (process, pipe) = (nil, nil)
-        return
-      }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #else
-      // In one step: a process that another thread starts meanwhile must not get the writing end.
-      guard pipe2(&ends, O_CLOEXEC) == 0 else {
-        (process, pipe) = (nil, nil)
-        return
-      }
-    #endif
-    let started = Self.start(["sh", "-c", Self.script, "sh", folder.string], reading: ends[0])
-    close(ends[0])
-    if started == nil { close(ends[1]) }
+    guard let pipe = try? Pipe() else {
+      (process, self.pipe) = (nil, nil)
+      return
+    }
+    let started = Self.start(
+      ["sh", "-c", Self.script, "sh", folder.string], reading: pipe.readEnd.rawValue)
+    try? pipe.readEnd.close()
+    if started == nil { try? pipe.writeEnd.close() }
+    if let started { KnownChildren.add(started) }
     process = started
-    pipe = started == nil ? nil : FileDescriptor(rawValue: ends[1])
+    self.pipe = started == nil ? nil : pipe.writeEnd
   }
 
   private static func start(_ words: [String], reading end: Int32) -> pid_t? {
@@ -96,6 +82,7 @@ final class FolderKeeper: Sendable {
       kill(process, SIGKILL)
       var status: Int32 = 0
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
+      KnownChildren.remove(process)
     }
     try? pipe?.close()
   }

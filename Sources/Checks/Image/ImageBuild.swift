@@ -64,8 +64,7 @@ struct ImageBuild {
   private func quietly(_ program: FilePath, _ words: [String]) async -> CheckProcess.Ending {
     let process = CheckProcess(
       command: ([program.string] + words).map(shellWord).joined(separator: " "),
-      folder: work.folder.files,
-      variables: work.variables, home: work.folder.home, timeout: Self.limit)
+      folder: work.folder, variables: work.variables, timeout: Self.limit)
     return await process.run { _ in }
   }
 }

@@ -3,6 +3,7 @@ import Git
 import Locks
 import Sync
 import SystemPackage
+import Text
 
 /// Runs the checks that a manifest declares on one subject, side by side as far as they let each other.
 package struct CheckRunner: Sendable {
@@ -25,6 +26,8 @@ package struct CheckRunner: Sendable {
   private let jobs: Int
   private let persistence: Persistence
   private let clock: @Sendable () -> Int
+  /// Kinds of sandboxes that are tried.
+  var sandboxes: Set<SandboxKind> = [.bwrap, .landlock]
 
   /// A runner.
   ///
@@ -89,6 +92,7 @@ package struct CheckRunner: Sendable {
     if let base = subject.base {
       try database.record(subject.tree, of: subject.candidate, on: base)
     }
+    let search = SandboxSearch(for: subject, in: environment.path, of: sandboxes)
     var graph = CheckGraph(checks, jobs: jobs)
     let definitions = graph.checks
     var results = [CheckResult?](repeating: nil, count: definitions.count)
@@ -119,7 +123,7 @@ package struct CheckRunner: Sendable {
           if !isFresh, let known = try known(check, on: subject.tree, beside: subject.presentTree) {
             try end(index, known)
           } else {
-            group.addTask { (index, try await self.run(check, on: subject, progress)) }
+            group.addTask { (index, try await self.run(check, on: subject, search, progress)) }
           }
         case .skip(let index, let reason):
           try end(index, ended(definitions[index], .skipped, reason: reason))
@@ -152,9 +156,15 @@ package struct CheckRunner: Sendable {
   }
 
   private func run(
-    _ check: CheckDefinition, on subject: CheckSubject,
+    _ check: CheckDefinition, on subject: CheckSubject, _ search: SandboxSearch,
     _ progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> CheckResult {
+    let policy = environment.sandboxPolicy(of: check)
+    let sandbox = await sandbox(of: check, policy, search)
+    if policy == .require, sandbox.kind == .none {
+      let why = sandbox.weaknesses.joined(separator: ", ")
+      return ended(check, .skipped, reason: "it needs a sandbox, and none works here: \(why)")
+    }
     // A folder for each: what one check leaves must not decide the next one's result.
     let folder = try await CheckFolder(subject)
     progress(.started(name: check.name, lastSeconds: try database.lastDuration(of: check.name)))
@@ -163,9 +173,20 @@ package struct CheckRunner: Sendable {
     let start = clock.now
     let work = CheckWork(
       check: check, subject: subject, folder: folder,
-      variables: environment.variables(for: check, on: subject, in: folder), output: output)
+      variables: environment.variables(for: check, on: subject, in: folder), sandbox: sandbox,
+      output: output)
+    if sandbox.kind != .off, sandbox.kind != .container {
+      let why = sandbox.kind == .none ? ": " + sandbox.weaknesses.joined(separator: ", ") : ""
+      output.say("edgesync: \(sandbox.kind.text.string)\(why)")
+    }
     let outcome = try await outcome(of: work)
+    if outcome.state == .failed, policy == .auto, sandbox.isInTheWay {
+      output.say(
+        "edgesync: if it needs what a sandbox hides, name that in its `env`, or give it `sandbox: off`"
+      )
+    }
     var result = ended(check, outcome.state, reason: outcome.reason.map(output.masked))
+    result.sandbox = sandbox.kind
     result.seconds = (clock.now - start).inSeconds
     result.tests = outcome.tests
     result.failures = outcome.failures.map {
@@ -188,6 +209,15 @@ package struct CheckRunner: Sendable {
     return result
   }
 
+  /// What a check runs in.
+  private func sandbox(
+    of check: CheckDefinition, _ policy: SandboxPolicy, _ search: SandboxSearch
+  ) async -> Sandbox {
+    // An engine builds in containers of its own, and is reached by what a sandbox hides.
+    if case .build = check.work { return .none(.container) }
+    return policy == .off ? .none(.off) : await search.strongest()
+  }
+
   /// Does the work, several times where it is a benchmark's.
   private func outcome(of work: CheckWork) async throws -> CheckOutcome {
     let check = work.check
@@ -203,7 +233,7 @@ package struct CheckRunner: Sendable {
         baseline = CheckWork(
           check: check, subject: present, folder: folder,
           variables: environment.variables(for: check, on: present, in: folder),
-          output: work.output)
+          sandbox: work.sandbox, output: work.output)
       }
     case .upstream:
       earlier = try database.lastFigures(

@@ -8,6 +8,7 @@ struct CheckWork: Sendable {
   let subject: CheckSubject
   let folder: CheckFolder
   let variables: [String: String]
+  let sandbox: Sandbox
   let output: CheckOutput
 
   /// Does it.
@@ -29,13 +30,17 @@ struct CheckWork: Sendable {
     return check.junit.map { withReport(at: $0, outcome, until: deadline) } ?? outcome
   }
 
+  /// What its commands run in.
+  var confinement: Confinement {
+    sandbox.confinement(
+      of: folder, variables, given: Set(check.passedOn).union(check.environment.keys))
+  }
+
   /// Runs a command at the root of the files.
-  func command(
-    _ command: String, timeout: Int, endsFamily: Bool = true
-  ) async -> CheckProcess.Ending {
+  func command(_ command: String, timeout: Int) async -> CheckProcess.Ending {
     let process = CheckProcess(
-      command: command, folder: folder.files, variables: variables, home: folder.home,
-      timeout: timeout, endsFamily: endsFamily)
+      command: command, folder: folder, variables: variables, timeout: timeout,
+      confinement: confinement)
     let output = output
     return await process.run { output.write($0) }
   }

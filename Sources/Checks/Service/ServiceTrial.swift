@@ -34,17 +34,20 @@ struct ServiceTrial: Sendable {
     guard let curl = probes.isEmpty ? "/" : search.find("curl") else {
       return CheckOutcome(state: .skipped, reason: "there is no curl to ask by: install it")
     }
-    let outcome = await started(by: curl)
-    if let stop {
-      // Not in this task, which may be cancelled: stopping is what has to happen then.
-      let work = work
-      let ending = await Task.detached { await work.command(stop, timeout: Self.stopLimit) }.value
-      let stopped = CheckOutcome(ending, timeout: Self.stopLimit)
-      if outcome.state == .passed, stopped.state != .passed {
-        return .failed("it passed, but stop failed: \(stopped.reason ?? "")")
+    var process: ServiceProcess?
+    if start != nil || stop != nil {
+      do throws(Errno) {
+        process = try ServiceProcess(work, start: start, stop: stop)
+      } catch {
+        return .failed(error.description)
       }
     }
-    ProcessFamily(leader: nil, home: work.folder.home).end()
+    let outcome = await started(process, by: curl)
+    guard let process else { return outcome }
+    let stopped = CheckOutcome(await process.stop(within: Self.stopLimit), timeout: Self.stopLimit)
+    if outcome.state == .passed, stopped.state != .passed, stop != nil {
+      return .failed("it passed, but stop failed: \(stopped.reason ?? "")")
+    }
     return outcome
   }
 
@@ -54,17 +57,15 @@ struct ServiceTrial: Sendable {
     case timeUp
   }
 
-  private func started(by curl: FilePath) async -> CheckOutcome {
+  private func started(_ process: ServiceProcess?, by curl: FilePath) async -> CheckOutcome {
     await withTaskGroup(of: Event.self) { group in
       let limit = work.check.timeout
       group.addTask {
         try? await Task.sleep(for: .seconds(limit))
         return .timeUp
       }
-      if let start {
-        group.addTask {
-          .startEnded(await work.command(start, timeout: limit, endsFamily: false))
-        }
+      if start != nil, let process {
+        group.addTask { .startEnded(await process.startEnding()) }
       }
       var isAsking = false
       func ask() {
@@ -79,6 +80,7 @@ struct ServiceTrial: Sendable {
         case .startEnded(.exited(0)): ask()
         case .startEnded(let ending):
           group.cancelAll()
+          if Task.isCancelled { return Self.cancelled }
           var outcome = CheckOutcome(ending, timeout: limit)
           outcome.reason = "start failed: \(outcome.reason ?? "")"
           return outcome

@@ -73,7 +73,7 @@ package struct RepoPosition: Hashable, Sendable {
 
 extension RepoSummary {
   /// The summary of an edge repo.
-  package init(of edge: EdgeRepo) throws {
+  package init(of edge: EdgeRepo, _ consents: Consents) throws {
     let address = edge.upstream.address
     self.init(
       name: edge.root.lastComponent.map { SafeText($0.string) } ?? edge.root.text,
@@ -81,11 +81,8 @@ extension RepoSummary {
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
       isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed,
       landing: edge.manifest.landing(of: .weekly),
-      runsChecks: try edge.repository.flag(Self.runsChecksSetting) ?? false)
+      runsChecks: try consents.isGiven(for: edge.repository, at: edge.root))
   }
-
-  /// The setting of git's that keeps a person's answer whether checks may run code here.
-  static let runsChecksSetting = "edgesync.runChecks"
 }
 
 extension RepoPosition {

@@ -1,3 +1,4 @@
+import Sync
 import SystemPackage
 import Terminal
 
@@ -18,13 +19,15 @@ package final class MemoryConsole {
   ///   - size: The screen's extent.
   ///   - configuration: What a user would set.
   ///   - theme: How everything looks.
+  ///   - consents: Where checks may run what nobody has reviewed.
   ///   - clock: Seconds since 1970.
   package init(
     at folder: FilePath, size: Size, configuration: ConsoleConfiguration = ConsoleConfiguration(),
-    theme: Theme = .terminal, clock: @escaping @Sendable () -> Int
+    theme: Theme = .terminal, consents: Consents = Consents(),
+    clock: @escaping @Sendable () -> Int
   ) throws {
     mailbox = try Mailbox()
-    runtime = Runtime(at: folder, mailbox, clock: clock)
+    runtime = Runtime(at: folder, mailbox, consents: consents, clock: clock)
     model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
     perform(model.begin())
   }

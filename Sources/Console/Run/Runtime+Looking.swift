@@ -21,6 +21,7 @@ extension Runtime {
   func open() {
     turn()
     let (mailbox, clock, folder, watch) = (mailbox, clock, folder, watch)
+    let consents = consents
     submit(to: desk) { desk, _ in
       let place = try EdgeRepo.Place(at: folder)
       if let recovered = try Lander.recover(in: place, now: clock()) {
@@ -34,14 +35,14 @@ extension Runtime {
       do {
         _ = try edge.upstream.tip(in: desk.upstream)
       } catch UpstreamError.neverFetched {
-        mailbox.post(.unfetched(try RepoSummary(of: edge)))
+        mailbox.post(.unfetched(try RepoSummary(of: edge, consents)))
         return
       }
       let pin = edge.lock.pin.id
       guard try desk.upstream.contains(pin) else {
         throw try edge.upstream.pinMissing(pin, from: desk.upstream)
       }
-      mailbox.post(.opened(try RepoSummary(of: edge), reviewed: reviewed))
+      mailbox.post(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed))
     } orElse: {
       .openFailed($0)
     }
@@ -249,8 +250,10 @@ extension Runtime {
   }
 
   func allowChecks() {
+    let consents = consents
     submit(to: desk) { desk, _ in
-      try desk.edge.repository.setSetting(RepoSummary.runsChecksSetting, to: "true")
+      let edge = try desk.edge
+      try consents.give(for: edge.repository, at: edge.root)
     } orElse: {
       .failed(title: "The answer can't be kept; it will be asked again", $0)
     }

@@ -21,6 +21,8 @@ package final class Runtime {
   /// Counts looks at the repo; handles of an earlier one aren't used any more.
   private(set) var generation = 0
 
+  /// Where checks may run what nobody has reviewed.
+  let consents: Consents
   /// What lies between the pin and a candidate, as the files' worker found it last.
   let span = SharedSpan()
   /// Lets the list of commits be whole before the files' worker searches for renames.
@@ -38,12 +40,13 @@ package final class Runtime {
   /// A runtime for the edge repo that a folder lies in.
   init(
     at folder: FilePath, _ mailbox: Mailbox, watch: RepoWatch? = nil,
-    clock: @escaping @Sendable () -> Int
+    consents: Consents = Consents(), clock: @escaping @Sendable () -> Int
   ) {
     self.watch = watch
     self.folder = folder
     self.mailbox = mailbox
     self.clock = clock
+    self.consents = consents
     func worker(_ name: String, _ niceness: Int32, keepsLatestOnly: Bool = true) -> Worker {
       Worker(name, at: folder, mailbox, niceness: niceness, keepsLatestOnly: keepsLatestOnly)
     }

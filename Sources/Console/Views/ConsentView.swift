@@ -23,7 +23,7 @@ enum ConsentView {
   private static func body(_ dialog: ConsentDialog, _ model: Model) -> [Line] {
     let width = LandingDialog.textWidth(model)
     let why = Line("Nobody has marked ").adding(dialog.candidate.short, .key).adding(
-      " as reviewed yet. Checks run its code as you, in no sandbox.")
+      " as reviewed yet. Checks run its code as you, \(sandbox(dialog.checks)).")
     var lines = [Line()]
     for check in dialog.checks { lines += rows(check) }
     let others: SafeText =
@@ -36,10 +36,17 @@ enum ConsentView {
         "with",
         "PATH, LANG, USER and the like, and a HOME of its own; \(others)"
       ),
-      row("asked", "once in this repo; the answer is edgesync.runChecks in git's configuration"),
+      row("asked", "once in this repo; the answer is kept in your own folder, outside the repo"),
     ]
     return why.wrapped(to: width, indent: 0)
       + lines.flatMap { $0.wrapped(to: width, indent: indent) }
+  }
+
+  /// What the checks run in, as far as it is known before.
+  private static func sandbox(_ checks: [CheckDefinition]) -> SafeText {
+    if checks.allSatisfy({ $0.sandbox == .off }) { return "in no sandbox" }
+    return checks.allSatisfy({ $0.sandbox == .require })
+      ? "in a sandbox" : "in a sandbox where one works here"
   }
 
   /// What a check does, and what of the user's it is handed.

@@ -137,6 +137,7 @@ enum ValidationView {
       if result.isCached {
         text += ", \(Age(of: result.date, now: model.now).ago) on this same tree"
       }
+      if let sandbox = result.sandbox, sandbox != .off { text += ", " + sandbox.text }
       if result.isFlaky { text += ", flaky: it has both passed and failed on this same tree" }
       return text + optional
     }

@@ -105,6 +105,18 @@ package struct GitCommand: Sendable {
     for (name, value) in invocation.environment {
       updates[Environment.Key(stringLiteral: name)] = .some(value)
     }
-    return .inherit.updating(updates)
+    guard invocation.isBare else { return .inherit.updating(updates) }
+    let kept = ProcessInfo.processInfo.environment.filter {
+      Self.bareVariables.contains($0.key)
+    }
+    return .custom(
+      Dictionary(
+        uniqueKeysWithValues: kept.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+    ).updating(updates)
   }
+
+  /// What a child keeps that gets nothing secret.
+  private static let bareVariables: Set<String> = [
+    "HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ",
+  ]
 }

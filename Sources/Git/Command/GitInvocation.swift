@@ -12,6 +12,9 @@ package struct GitInvocation: Sendable {
   package var settings: [(String, String)] = []
   /// Variables on top of the cleaned environment.
   package var environment: [String: String] = [:]
+  /// Whether it gets none of the user's variables but those that every program needs: nothing secret stands in
+  /// the environment of what runs beside checks.
+  package var isBare = false
   /// Protocols it may speak; none unless named.
   package var protocols: [String] = []
   /// What it reads from standard input.

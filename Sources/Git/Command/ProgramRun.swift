@@ -79,6 +79,8 @@ struct ProgramRun: Sendable {
         let process = execution.processIdentifier.value
         child.withLock { $0 = process }
         Shutdown.track(process, isLeader: !isInteractive)
+        KnownChildren.add(process)
+        defer { KnownChildren.remove(process) }
         var lines = ProgressLines()
         for try await buffer in execution.standardError {
           signs.note()

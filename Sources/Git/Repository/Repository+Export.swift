@@ -46,6 +46,7 @@ extension Repository {
     // What is lost with the machine's power needn't be on its disk.
     packing.settings = [("core.fsync", "none")]
     packing.environment = ["HOME": home.string]
+    packing.isBare = true
     packing.input = ids.flatMap { Array($0.hex.utf8) + [0x0A] }
     try await git.run(packing)
   }

@@ -9,7 +9,7 @@ extension CheckDefinition {
 
   private static let keys = [
     "name", "stage", "build", "run", "junit", "timeout", "start", "http", "stop", "benchmark",
-    "tolerance", "against", "required", "needs", "emergency", "env",
+    "tolerance", "against", "required", "needs", "emergency", "env", "sandbox",
   ]
 
   init(_ value: YAMLValue) throws(ManifestError) {
@@ -55,14 +55,16 @@ extension CheckDefinition {
       isRequired: try entries["required"]?.flag("required") ?? true,
       runsInEmergency: try entries["emergency"]?.flag("emergency") ?? false,
       needs: needs, environment: environment, passedOn: passedOn,
+      sandbox: try entries["sandbox"]?.word("sandbox", SandboxPolicy.self),
       canonical: Self.canonical(entries),
       line: value.line)
   }
 
   /// The definition in one fixed form: keys in their order, values as the manifest has them.
   private static func canonical(_ entries: [String: YAMLValue]) -> String {
-    // What a check waits for and what its result decides doesn't change what the result says.
-    let parts = keys.filter { !["needs", "emergency", "required"].contains($0) }
+    // What a check waits for and what its result decides doesn't change what the result says; a sandbox that
+    // it needs belongs to its environment.
+    let parts = keys.filter { !["needs", "emergency", "required", "sandbox"].contains($0) }
     return parts.compactMap { key in
       entries[key].map { key + "=" + String(reflecting: $0.node.canonical) }
     }.joined(separator: "\n")

@@ -40,6 +40,8 @@ package struct CheckDefinition: Hashable, Sendable {
   /// Names of the user's variables that are handed on to it: what they hold is a secret, and is masked
   /// in its log.
   package let passedOn: [String]
+  /// Whether it runs in a sandbox; nil where the manifest doesn't say, for it nor for all.
+  package var sandbox: SandboxPolicy?
   /// Everything that the manifest says of it, in a fixed form, so that results are kept apart when
   /// the definition changes.
   package let canonical: String

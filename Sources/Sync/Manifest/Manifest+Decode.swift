@@ -14,7 +14,7 @@ extension Manifest {
       "the manifest",
       keys: [
         "version", "upstream", "mode", "submodule", "mappings", "edge", "changelog", "checks",
-        "land", "alerts",
+        "sandbox", "land", "alerts",
       ])
     guard let version = entries["version"] else {
       throw document.invalid("`version` is missing", remedy: "Write `version: 1`")
@@ -43,7 +43,12 @@ extension Manifest {
     let mappings = try Self.mappings(mappingValues, in: submodule)
     let changelog = try Self.changelog(entries["changelog"], outside: submodule)
     try Self.refuse(changelog, entries["changelog"], inPlaceOf: mappings, in: document)
-    let checks = try Self.checks(entries["checks"])
+    var checks = try Self.checks(entries["checks"])
+    if let policy = try entries["sandbox"]?.word("sandbox", SandboxPolicy.self) {
+      for index in checks.indices where checks[index].sandbox == nil {
+        checks[index].sandbox = policy
+      }
+    }
     if let alerts = entries["alerts"], !alerts.isNull { _ = try alerts.list("alerts") }
     self.init(
       upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,

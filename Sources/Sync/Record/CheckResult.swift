@@ -71,6 +71,8 @@ package struct CheckResult: Hashable, Sendable {
   package var benchmarks: [BenchmarkFigure]
   /// The command's exit status; nil where there is none.
   package var exitStatus: Int32?
+  /// What kept it from what isn't its own; nil where nothing ran, or an earlier edgesync ran it.
+  package var sandbox: SandboxKind?
   /// Whether it has both passed and failed on this same tree.
   package var isFlaky = false
   /// What it printed: head and tail of it where it is long.

@@ -34,14 +34,14 @@ extension StateDatabase {
       try database.execute(
         sql: """
           INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, reason,
-            tests, failures, exitStatus, benchmarks, machine, log)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            tests, failures, exitStatus, benchmarks, machine, log, sandbox)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           key.tree.hex, key.name, key.definition, key.environment, result.state.rawValue,
           result.seconds, result.date, result.reason, result.tests, failures, result.exitStatus,
           benchmarks, machine,
-          Data(result.log),
+          Data(result.log), result.sandbox?.rawValue,
         ])
     }
   }
@@ -96,6 +96,7 @@ extension StateDatabase {
         failures: row.decoded([CheckResult.Failure].self, "failures") ?? [],
         benchmarks: row.decoded([BenchmarkFigure].self, "benchmarks") ?? [],
         exitStatus: row.exitStatus, log: row.bytes("log"))
+      result.sandbox = row.text("sandbox").flatMap(SandboxKind.init)
       result.isFlaky = try isFlaky(key, in: database)
       return result
     }

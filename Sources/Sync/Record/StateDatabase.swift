@@ -167,6 +167,9 @@ package final class StateDatabase: Sendable {
             PRIMARY KEY (base, candidate)) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(sql: "ALTER TABLE checkRun ADD COLUMN sandbox TEXT")
+    }
     return migrator
   }
 

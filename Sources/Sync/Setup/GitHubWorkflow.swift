@@ -6,7 +6,11 @@ enum GitHubWorkflow {
   // what an expression puts into a script is run.
   static let text = #"""
     # The daily sync, and an emergency by hand. Written by `edgesync init --github-actions`, and yours from
-    # here on: edgesync never changes it.
+    # here on: edgesync never changes it. Format 2: `edgesync status` says when a newer one would be better.
+    #
+    # Checks run a candidate's code, which nobody has reviewed. They run in a job of their own that has no
+    # token but the runner's own for reading; another job, which runs none of that code, makes the very same
+    # proposal anew, takes how the checks ended, and offers it.
     #
     # What it needs, in the repository's settings:
     #   variables EDGESYNC_URL and EDGESYNC_SHA256
@@ -46,18 +50,17 @@ enum GitHubWorkflow {
       cancel-in-progress: false
 
     jobs:
-      sync:
-        name: ${{ inputs.kind || 'daily' }}
+      check:
+        name: check
         runs-on: ubuntu-latest
         timeout-minutes: 60
         permissions:
-          contents: write # pushes the branch that is offered, or an emergency's commit
-          pull-requests: write # opens the pull request, and brings it up to date
+          contents: read
         steps:
           - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
             with:
               fetch-depth: 0 # the history of edgesync.lock is read, too
-              persist-credentials: false # checks run a candidate's code, and must find no token
+              persist-credentials: false # no token stays in .git/config
 
           - name: Get edgesync
             env:
@@ -76,6 +79,97 @@ enum GitHubWorkflow {
               chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
               echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
 
+          # The one step here with a token: it fetches, and runs none of what it fetches.
+          - name: Fetch
+            env:
+              UPSTREAM_TOKEN: ${{ secrets.EDGESYNC_UPSTREAM_TOKEN }}
+            run: |
+              HOME="$RUNNER_TEMP/edgesync-home"
+              export HOME
+              mkdir -p "$HOME"
+              if [ -n "$UPSTREAM_TOKEN" ]; then
+                # shellcheck disable=SC2016 # the shell that git starts looks the variable up
+                git config --global "credential.$GITHUB_SERVER_URL.helper" \
+                  '!f() { echo username=x-access-token; echo "password=$UPSTREAM_TOKEN"; }; f'
+              fi
+              edgesync fetch
+
+          - name: Check
+            env:
+              KIND: ${{ inputs.kind || 'daily' }}
+              COMMIT: ${{ inputs.commit }}
+              REASON: ${{ inputs.reason }}
+            run: |
+              case "$KIND" in
+                emergency)
+                  if [ -z "$REASON" ]; then
+                    echo "::error::An emergency needs a reason: run it again with one."
+                    exit 64
+                  fi
+                  set -- emergency --reason="$REASON" --save-results "$RUNNER_TEMP/edgesync-results.json"
+                  if [ -n "$COMMIT" ]; then set -- "$@" -- "$COMMIT"; fi
+                  ;;
+                *) set -- daily --save-results "$RUNNER_TEMP/edgesync-results.json" ;;
+              esac
+
+              # What git asks for to fetch isn't here any more: this home has no helper.
+              HOME="$RUNNER_TEMP/edgesync-check-home"
+              export HOME
+              mkdir -p "$HOME"
+              git config --global user.name "github-actions[bot]"
+              git config --global user.email "41898282+github-actions[bot]@users.noreply.github.com"
+
+              # Nothing that a commit or a check says is taken for a command to the runner.
+              mark=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+              echo "::stop-commands::$mark"
+              status=0
+              edgesync "$@" || status=$?
+              echo "::$mark::"
+              exit "$status"
+
+          - uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
+            with:
+              name: edgesync-results
+              path: ${{ runner.temp }}/edgesync-results.json
+              if-no-files-found: error
+              retention-days: 1
+
+      sync:
+        name: ${{ inputs.kind || 'daily' }}
+        needs: check
+        runs-on: ubuntu-latest
+        timeout-minutes: 60
+        permissions:
+          contents: write # pushes the branch that is offered, or an emergency's commit
+          pull-requests: write # opens the pull request, and brings it up to date
+        steps:
+          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+            with:
+              fetch-depth: 0 # the history of edgesync.lock is read, too
+              persist-credentials: false # no token stays in .git/config
+
+          - name: Get edgesync
+            env:
+              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
+              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
+            run: |
+              if command -v edgesync; then exit 0; fi
+              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
+                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
+                exit 1
+              fi
+              mkdir -p "$RUNNER_TEMP/edgesync-bin"
+              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
+                --output "$RUNNER_TEMP/edgesync-bin/edgesync" "$EDGESYNC_URL"
+              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
+              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
+              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+
+          - uses: actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093 # v4.3.0
+            with:
+              name: edgesync-results
+              path: ${{ runner.temp }}/edgesync-results
+
           - name: Sync
             env:
               GH_TOKEN: ${{ secrets.GITHUB_TOKEN }}
@@ -90,10 +184,10 @@ enum GitHubWorkflow {
                     echo "::error::An emergency needs a reason: run it again with one."
                     exit 64
                   fi
-                  set -- emergency --reason="$REASON"
+                  set -- emergency --reason="$REASON" --results "$RUNNER_TEMP/edgesync-results/edgesync-results.json"
                   if [ -n "$COMMIT" ]; then set -- "$@" -- "$COMMIT"; fi
                   ;;
-                *) set -- daily ;;
+                *) set -- daily --results "$RUNNER_TEMP/edgesync-results/edgesync-results.json" ;;
               esac
 
               # git asks for the tokens when it needs them: they are in this step's environment, and on no disk.
@@ -106,7 +200,7 @@ enum GitHubWorkflow {
               git config --global "credential.$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.helper" \
                 '!f() { echo username=x-access-token; echo "password=$GH_TOKEN"; }; f'
               if [ -n "$UPSTREAM_TOKEN" ]; then
-                # shellcheck disable=SC2016 # the same
+                # shellcheck disable=SC2016 # the shell that git starts looks the variable up
                 git config --global "credential.$GITHUB_SERVER_URL.helper" \
                   '!f() { echo username=x-access-token; echo "password=$UPSTREAM_TOKEN"; }; f'
               fi

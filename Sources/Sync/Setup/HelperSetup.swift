@@ -70,9 +70,37 @@ package struct HelperSetup {
       if isExecutable || !file.isExecutable { return .alreadyThere }
       return .left(
         why: "it is there already, but can't be run", remedy: "Run `chmod +x \(file.name)`")
+    case .file(let bytes, _) where Self.isOutdated(file.helper, bytes):
+      return .left(
+        why: "an earlier edgesync wrote it: checks run beside its tokens",
+        remedy: "Move it away, run this again, and carry over what you had changed")
     case .file:
       return .left(why: "another file stands there", remedy: Self.remedy(for: file))
     }
+  }
+
+  /// Whether what stands in a runner's file has checks run in the job that has the tokens, as those did that
+  /// `init` wrote first.
+  private static func isOutdated(_ helper: Helper, _ bytes: [UInt8]) -> Bool {
+    helper.isOnRunner && bytes.contains("edgesync".utf8) && !bytes.contains("--results".utf8)
+  }
+
+  /// The runners' files in a work tree whose checks run beside tokens.
+  package static func outdated(in place: EdgeRepo.Place, _ manifest: Manifest) -> [HelperFile] {
+    let setup = try? HelperSetup([.githubActions, .gitlabCI], in: place, manifest)
+    return (setup?.files ?? []).filter { file in
+      guard let (base, path) = file.place,
+        case .file(let bytes, _)? = try? NewFile.standing(at: path, below: base)
+      else { return false }
+      return isOutdated(file.helper, bytes)
+    }
+  }
+
+  /// What is to be done about such a file.
+  package static func advice(on file: HelperFile) -> SafeText {
+    let flag = file.helper == .githubActions ? "--github-actions" : "--gitlab-ci"
+    return
+      "\(file.name) has checks run beside its tokens. Move it away and run `edgesync init \(flag)`"
   }
 
   /// Writes a file where nothing stands yet.

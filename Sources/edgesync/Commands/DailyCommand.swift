@@ -16,6 +16,7 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
+  @OptionGroup var handOver: HandOverOptions
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
   var dryRun = false
   @Flag(help: "Print one JSON document.")
@@ -30,15 +31,21 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
   }
 
   private func sync() async throws {
-    try await directory.fetch(isInteractive: false)
-    let run = try SyncRun(directory, kind: .daily, json: json, isDryRun: dryRun)
+    if handOver.fetches { try await directory.fetch(isInteractive: false) }
+    let run = try SyncRun(
+      directory, kind: .daily, json: json, isDryRun: dryRun,
+      handOver: handOver.handOver(from: directory.folder))
     let session = run.session
+    let place = try EdgeRepo.Place(at: session.edge.root)
+    for file in HelperSetup.outdated(in: place, session.edge.manifest) {
+      StandardError.write("edgesync: \(HelperSetup.advice(on: file)).")
+    }
     guard let candidate = try session.newestCandidate() else {
       let tip = try session.edge.upstream.tip(in: session.upstream)
       try run.endWithNothing(
         at: tip, "nothing to sync: all that is past the pin is held, see `edgesync status`")
       return
     }
-    try await run.sync(to: candidate, asking: false)
+    try await run.sync(to: run.handedCandidate(upTo: candidate), asking: false)
   }
 }

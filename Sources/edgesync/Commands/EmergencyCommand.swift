@@ -20,6 +20,7 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
   var commit: String?
   @Option(help: ArgumentHelp("Why it can't wait; recorded with your name.", valueName: "text"))
   var reason: String
+  @OptionGroup var handOver: HandOverOptions
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
   var dryRun = false
   @Flag(help: "Print one JSON document.")
@@ -39,12 +40,17 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
   }
 
   private func sync() async throws {
-    try await directory.fetch(isInteractive: Confirmation.canAsk)
-    let run = try SyncRun(directory, kind: .emergency, json: json, isDryRun: dryRun)
+    if handOver.fetches { try await directory.fetch(isInteractive: Confirmation.canAsk) }
+    let run = try SyncRun(
+      directory, kind: .emergency, json: json, isDryRun: dryRun,
+      handOver: handOver.handOver(from: directory.folder))
     let session = run.session
     let candidate =
       try commit.map { try session.upstream.resolveCommit($0) }
       ?? session.edge.upstream.tip(in: session.upstream)
-    try await run.sync(to: candidate, asking: false, reason: reason)
+    // A commit that a person names is that one; the newest may have changed since it was checked.
+    try await run.sync(
+      to: commit == nil ? run.handedCandidate(upTo: candidate) : candidate, asking: false,
+      reason: reason)
   }
 }

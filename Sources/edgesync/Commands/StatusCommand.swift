@@ -109,6 +109,9 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
           .red
         ))
     }
+    for file in try outdatedHelpers(of: edge) {
+      try output.line(("runner    ", .dim), (HelperSetup.advice(on: file), .red))
+    }
     for trend in status.checks {
       let states = trend.runs.prefix(10).map { CheckPrinter.symbol($0.state) }
       let seconds = trend.runs.first.map { CheckPrinter.time($0.seconds) } ?? ""
@@ -116,6 +119,10 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
         ("check     ", .dim),
         ("\(states.joined(separator: "")) \(trend.name), \(seconds)", .plain))
     }
+  }
+
+  private func outdatedHelpers(of edge: EdgeRepo) throws -> [HelperFile] {
+    HelperSetup.outdated(in: try EdgeRepo.Place(at: edge.root), edge.manifest)
   }
 
   private func document(_ status: RepoStatus, now: Int) -> JSONValue {

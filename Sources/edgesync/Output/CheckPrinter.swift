@@ -69,6 +69,7 @@ final class CheckPrinter: Sendable {
     if result.state != .passed { line += " \(result.state.rawValue)" }
     if let tests = result.tests { line += ", \(counted(tests, "test"))" }
     if result.seconds >= 0.05 { line += " \(time(result.seconds))" }
+    if let sandbox = result.sandbox, sandbox != .off { line += ", " + sandbox.text }
     if result.isFlaky { line += ", flaky: it has both passed and failed on this same tree" }
     if result.isCached {
       let age = Age(of: result.date, now: SystemClock.now())

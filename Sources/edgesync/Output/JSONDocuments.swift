@@ -34,6 +34,7 @@ extension JSONValue {
         }),
       "tests": .optional(result.tests), "fixed": .array(result.fixed.map { .string($0) }),
       "benchmarks": .array(result.benchmarks.map { .benchmark($0) }),
+      "sandbox": .optional(result.sandbox?.rawValue),
       "flaky": .bool(result.isFlaky), "log": .string(String(decoding: result.log, as: UTF8.self)),
     ]
   }

@@ -11,12 +11,14 @@ final class SyncRun {
   private let kind: SyncKind
   private let json: Bool
   private let isDryRun: Bool
+  private let handOver: HandOver?
   private let output = StandardOutput()
   private(set) var report: SyncReport
 
   /// Takes the lock of the edge repo, after finishing what an earlier run left.
   init(
-    _ directory: DirectoryOptions, kind: SyncKind, json: Bool, isDryRun: Bool
+    _ directory: DirectoryOptions, kind: SyncKind, json: Bool, isDryRun: Bool,
+    handOver: HandOver? = nil
   ) throws {
     try directory.settle()
     let name = kind == .weekly ? "pin" : kind == .recovery ? "recover" : kind.rawValue
@@ -32,7 +34,25 @@ final class SyncRun {
     self.kind = kind
     self.json = json
     self.isDryRun = isDryRun
+    self.handOver = handOver
     report = SyncReport(session, kind: kind)
+  }
+
+  /// The candidate whose results are taken, where it may be one: what descends from the pin and is reached
+  /// from another.
+  ///
+  /// - Parameter newest: The candidate that it would be without them.
+  func handedCandidate(upTo newest: ObjectID) throws -> ObjectID {
+    guard case .taking(let path) = handOver else { return newest }
+    let results = try HandedResults.read(path)
+    guard let candidate = ObjectID(hex: results.commit), session.upstream.contains(candidate),
+      try candidate == newest || session.upstream.isAncestor(candidate, of: newest),
+      try session.upstream.isAncestor(session.edge.lock.pin.id, of: candidate)
+    else {
+      throw HandedResults.Refusal.ofAnother(
+        path.text, "their commit is no candidate between the pin and \(newest.short)")
+    }
+    return candidate
   }
 
   /// Syncs to a candidate.
@@ -66,6 +86,9 @@ final class SyncRun {
     report.to = candidate
     report.outcome = .nothing
     report.reason = words.string
+    if case .saving(let path) = handOver {
+      try HandedResults(nothingAt: candidate, kind).write(to: path)
+    }
     if !json { try output.line(words) }
     try finish()
   }
@@ -95,9 +118,14 @@ final class SyncRun {
   private func carryOut(
     _ plan: Plan, isAsking: Bool, reason: String?, overriding: SyncSession.Overriding?
   ) async throws {
+    var isSaving = false
+    if case .saving(let path) = handOver {
+      isSaving = true
+      if plan.isEmpty { try HandedResults(nothingAt: plan.to.id, kind).write(to: path) }
+    }
     if plan.isEmpty {
       report.outcome = .nothing
-      let place = isDryRun ? nil : try await session.pushLeftBehind(kind)
+      let place = isDryRun || isSaving ? nil : try await session.pushLeftBehind(kind)
       let pushed = place.map { "; what had landed is pushed to " + $0 } ?? ""
       if !json { try output.line("nothing to do: the pin is \(plan.from.short) already" + pushed) }
       return
@@ -109,7 +137,8 @@ final class SyncRun {
       report.outcome = .planned
       return
     }
-    try await session.refuseUnpushable(kind)
+    // What is only checked needs no way to push.
+    if !isSaving { try await session.refuseUnpushable(kind) }
     if isAsking {
       guard Confirmation.canAsk else {
         throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
@@ -122,6 +151,13 @@ final class SyncRun {
     let proposal = try session.propose(plan, kind: kind, reason: reason)
     report.rescue = proposal.rescue
     report.checks = try await check(proposal)
+    if case .saving(let path) = handOver {
+      report.outcome = .planned
+      try session.discard(proposal)
+      try HandedResults(report.checks, of: proposal).write(to: path)
+      if !json { try output.line("checked, and the results are in \(path.text)") }
+      return
+    }
     let result = try await session.land(
       proposal, checks: report.checks, overriding: overriding)
     report.checks = result.checks
@@ -137,6 +173,19 @@ final class SyncRun {
 
   private func check(_ proposal: Proposal) async throws -> [CheckResult] {
     let checks = session.checks(for: kind)
+    if case .taking(let path) = handOver {
+      do {
+        let results =
+          try BuiltInChecks(session.edge, session.upstream, now: session.who.time).check(proposal)
+          + HandedResults.read(path).results(
+            of: proposal, checks, at: path, now: session.who.time)
+        if !json { for result in results { StandardError.write(CheckPrinter.line(result)) } }
+        return results
+      } catch {
+        try session.discard(proposal)
+        throw error
+      }
+    }
     // Where nobody is there to be asked, the log says what runs.
     let isUnattended = kind == .daily
     let printer = CheckPrinter(showsOutput: false, telling: isUnattended ? checks : []) { line in
@@ -144,7 +193,7 @@ final class SyncRun {
     }
     if isUnattended, !checks.isEmpty {
       StandardError.write(
-        "checks run \(proposal.plan.to.id.short)'s code as this user, in no sandbox, in a folder of its own"
+        "checks run \(proposal.plan.to.id.short)'s code as this user, in a folder of its own; each says in which sandbox"
       )
     }
     let runner = CheckRunner(

@@ -1,5 +1,6 @@
 import Console
 import Fixtures
+import Sync
 import SystemPackage
 import Terminal
 import Testing
@@ -52,7 +53,8 @@ import Testing
 
   static func console(_ size: Size) async throws -> (MemoryConsole, PracticePair) {
     let pair = try PracticePair()
-    let console = try MemoryConsole(at: pair.edge, size: size, clock: { PracticePair.now })
+    let console = try MemoryConsole(
+      at: pair.edge, size: size, consents: .always, clock: { PracticePair.now })
     await console.settle()
     return (console, pair)
   }

@@ -1,6 +1,7 @@
 import Console
 import Fixtures
 import Locks
+import Sync
 import SystemPackage
 import Terminal
 import Testing
@@ -97,9 +98,6 @@ import Testing
       let script = try pair.git.shell("echo '# ours' >> services/forecastingApi/app.py")
       try #require(script.status == 0)
     }
-    if state.contains(.unasked) {
-      try pair.git.run("config", "--unset", "edgesync.runChecks")
-    }
     return pair
   }
 
@@ -107,7 +105,10 @@ import Testing
     _ screen: Screen, _ size: Size
   ) async throws -> (MemoryConsole, PracticePair) {
     let pair = try pair(screen.state)
-    let console = try MemoryConsole(at: pair.edge, size: size, clock: { PracticePair.now })
+    let console = try MemoryConsole(
+      at: pair.edge, size: size,
+      consents: screen.state.contains(.unasked) ? Consents(in: pair.edge) : .always,
+      clock: { PracticePair.now })
     await console.settle()
     #expect(await console.press(screen.keys) == nil)
     return (console, pair)

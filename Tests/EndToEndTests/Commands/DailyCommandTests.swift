@@ -63,7 +63,7 @@ import Testing
     let outcome = try pair.run("daily", "--json")
     #expect(outcome.status == 0, "\(outcome.errorText)")
     for text in [
-      "checks run \(commits[3].prefix(7))'s code as this user, in no sandbox, in a folder of its own\n",
+      "checks run \(commits[3].prefix(7))'s code as this user, in a folder of its own; each says in which sandbox\n",
       "◐ smoke test\n    runs test -f x ||\n     true\n    takes your REGISTRY_TOKEN\n",
     ] {
       #expect(outcome.errorText.contains(text), "\(outcome.errorText)")

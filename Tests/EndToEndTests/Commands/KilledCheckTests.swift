@@ -14,7 +14,7 @@ import Testing
           mkdir kept; touch kept/file; chmod 500 kept
           (trap '' TERM HUP INT; setsid tail -f /dev/null) &
           touch @FOLDER@/killed
-          kill -KILL "$PPID"
+          kill -KILL "$(pgrep -o -f "edgesync check $EDGESYNC_CANDIDATE")"
           tail -f /dev/null
     """
 

@@ -16,12 +16,21 @@ import Testing
 
   private func pair() throws -> (pair: EdgePair, commits: [String]) {
     let pair = try EdgePair(manifest: Self.checks)
-    try pair.edge.git.run("config", "--unset", "edgesync.runChecks")
+    // What may have come with the repo: its own configuration, and what that includes.
+    try pair.folder.write("[edgesync]\n\trunChecks = true\n", to: "edge/included")
+    try pair.edge.git.run("config", "edgesync.runChecks", "true")
+    try pair.edge.git.run("config", "include.path", "../included")
     return (pair, try pair.advanceAsUsual())
   }
 
   private func session(_ pair: EdgePair) throws -> TerminalSession {
-    try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 36)
+    let kind = TerminalSession.Kind(
+      asksForConsent: true, variables: ["XDG_STATE_HOME": pair.folder.name + "/state"])
+    return try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 36, kind: kind)
+  }
+
+  private func consents(_ pair: EdgePair) -> String? {
+    pair.folder.text(of: "state/edgesync/consents")
   }
 
   private func hasRun(_ pair: EdgePair) -> Bool { pair.folder.text(of: "ran") != nil }
@@ -34,14 +43,14 @@ import Testing
     let rows = try session.waits(for: "Run \(commits[3].prefix(7))'s code here?")
     for text in [
       "runs   touch '\(pair.folder.name)/ran'", "takes  your REGISTRY_TOKEN",
-      "a folder of its own", "in no sandbox",
+      "a folder of its own", "in a sandbox where one works here",
     ] {
       #expect(rows.contains { $0.contains(text) }, "\(text)")
     }
     try session.press("Escape")
     try session.waits(for: "○ smoke test")
     #expect(!hasRun(pair))
-    #expect(try pair.edge.git.outcome(["config", "edgesync.runChecks"]).status == 1)
+    #expect(consents(pair) == nil)
     // Every way to run them asks.
     try session.press("b")
     try session.waits(for: "'s code here?")
@@ -53,7 +62,7 @@ import Testing
     try session.press("Enter")
     try session.waits(for: "✓ smoke test")
     #expect(hasRun(pair))
-    #expect(try pair.edge.git.line("config", "--local", "edgesync.runChecks") == "true")
+    #expect(consents(pair)?.contains("/edge\n") == true)
     // And from then on nobody is asked.
     try session.press("Escape", "q")
     let again = try self.session(pair)
@@ -69,7 +78,7 @@ import Testing
     try session.press("x", "k", "v")
     try session.waits(for: "✓ smoke test")
     #expect(hasRun(pair))
-    #expect(try pair.edge.git.outcome(["config", "edgesync.runChecks"]).status == 1)
+    #expect(consents(pair) == nil)
     // A search tries others, too.
     try session.press("b")
     try session.waits(for: "'s code here?")

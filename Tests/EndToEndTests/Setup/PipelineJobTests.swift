@@ -23,12 +23,38 @@ import Testing
     _ name: String, _ variables: [String: String], before: String = ""
   ) throws -> (outcome: Program.Outcome, calls: String?) {
     _ = try Program("/bin/rm").run(["-f", "calls"], in: folder.path)
-    let script = try #require(PipelineScript.block(after: "\(name):\n", in: text))
+    let script = try #require(PipelineScript.block(after: "\n\(name):\n", in: text))
+    try folder.write("{}", to: "edgesync-results.json")
     let outcome = try Program(
       "/bin/sh",
-      variables: ["PATH": "\(folder.name)/bin:/usr/bin:/bin"].merging(variables) { $1 }
+      variables: [
+        "PATH": "\(folder.name)/bin:/usr/bin:/bin", "HOME": folder.name,
+      ].merging(variables) { $1 }
     ).run(["-e", "-c", before + script], in: folder.path)
     return (outcome, folder.text(of: "calls"))
+  }
+
+  private var results: String { folder.name + "/results.json" }
+
+  /// Tokens reach two jobs by their environment, and neither runs checks; the one that does refuses them.
+  @Test func checksRunInAJobWithoutTokens() throws {
+    let jobs = text.components(separatedBy: "\nedgesync ").dropFirst()
+    try #require(jobs.count == 3)
+    for job in jobs {
+      #expect(job.contains("environment: { name: edgesync") == !job.hasPrefix("check:"))
+    }
+    for token in ["EDGESYNC_TOKEN", "EDGESYNC_UPSTREAM_TOKEN"] {
+      let (outcome, calls) = try job("edgesync check", [token: "x"])
+      #expect(outcome.status == 1)
+      #expect(outcome.errorText.contains("environment scope edgesync"))
+      #expect(calls == nil)
+    }
+    let made = try Program("/bin/sh", variables: ["PATH": "/usr/bin:/bin"]).run(
+      ["-ec", "mkdir -p .git; tar -cf edgesync-upstream.tar -T /dev/null"], in: folder.path)
+    try #require(made.status == 0)
+    let (outcome, calls) = try job("edgesync check", [:])
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(calls == "<daily><--save-results><edgesync-results.json>")
   }
 
   @Test func theDailyJobSyncsAndWatches() throws {
@@ -38,22 +64,19 @@ import Testing
     ]
     for (sync, watch, job) in cases {
       let (outcome, calls) = try self.job(
-        "edgesync daily", ["STATUS": String(sync), "AGE": String(watch)])
+        "edgesync sync", ["STATUS": String(sync), "AGE": String(watch)])
       #expect(outcome.status == job, "\(sync) \(watch)")
-      #expect(calls == "<daily><status><--max-age><8d>")
+      #expect(calls == "<daily><--results><\(results)><status><--max-age><8d>")
     }
   }
 
   @Test func theEmergencyJobPassesOnWhatAPersonTypes() throws {
-    let (none, noCalls) = try job("edgesync emergency", [:])
-    #expect(none.status == 64)
-    #expect(noCalls == nil)
     let hostile = "--x $(touch gone) `touch gone`"
     let (outcome, calls) = try job(
-      "edgesync emergency",
+      "edgesync sync",
       ["EDGESYNC_REASON": hostile, "EDGESYNC_COMMIT": "--json", "STATUS": "2"])
     #expect(outcome.status == 2)
-    #expect(calls == "<emergency><--reason=\(hostile)><--><--json>")
+    #expect(calls == "<emergency><--reason=\(hostile)><--results><\(results)><--><--json>")
     #expect(folder.text(of: "gone") == nil)
   }
 

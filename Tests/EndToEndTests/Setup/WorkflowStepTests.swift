@@ -37,10 +37,34 @@ import Testing
       ["-e", "-c", script], in: folder.path)
   }
 
+  private var results: String { "\(folder.name)/edgesync-results/edgesync-results.json" }
+
+  /// No step of the job that runs checks has a token but the one that fetches, and that runs nothing else.
+  @Test func checksRunInAJobWithoutTokens() throws {
+    let parts = text.components(separatedBy: "\n  sync:\n")
+    try #require(parts.count == 2)
+    #expect(!parts[0].contains("secrets.GITHUB_TOKEN"))
+    #expect(!parts[0].contains("write #"))
+    #expect(parts[0].components(separatedBy: "secrets.").count == 2)
+    let fetch = try #require(PipelineScript.block(after: "- name: Fetch\n", in: text))
+    #expect(
+      fetch.components(separatedBy: "\n").filter { $0.hasPrefix("edgesync ") } == ["edgesync fetch"]
+    )
+    _ = try step("Fetch", ["UPSTREAM_TOKEN": "other-token"])
+    #expect(folder.text(of: "call") == "<fetch>")
+    #expect(folder.text(of: "passwords")?.contains("password=other-token\n") == true)
+    let check = try step("Check", ["UPSTREAM_TOKEN": "", "GH_TOKEN": ""])
+    #expect(check.status == 0)
+    #expect(
+      folder.text(of: "call") == "<daily><--save-results><\(folder.name)/edgesync-results.json>")
+    #expect(folder.text(of: "passwords") == "")
+    #expect(parts[1].contains("needs: check\n"))
+  }
+
   @Test func theDailySyncIsOneCall() throws {
     let outcome = try step("Sync", [:])
     #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(folder.text(of: "call") == "<daily>")
+    #expect(folder.text(of: "call") == "<daily><--results><\(results)>")
     // What it says stands between two marks, where the runner obeys nothing.
     let lines = outcome.lines
     try #require(lines.count == 3)
@@ -51,14 +75,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "$(touch gone); `touch gone`", "<emergency><--reason=$(touch gone); `touch gone`>"),
-    ("abc", "--force\n\"'; touch gone", "<emergency><--reason=--force\n\"'; touch gone><--><abc>"),
-    ("--json", "x", "<emergency><--reason=x><--><--json>"),
+    ("", "$(touch gone); `touch gone`", "<emergency><--reason=$(touch gone); `touch gone`>@"),
+    ("abc", "--force\n\"'; touch gone", "<emergency><--reason=--force\n\"'; touch gone>@<--><abc>"),
+    ("--json", "x", "<emergency><--reason=x>@<--><--json>"),
   ])
   func whatAPersonTypesIsAnArgument(_ commit: String, _ reason: String, _ call: String) throws {
     let outcome = try step("Sync", ["KIND": "emergency", "COMMIT": commit, "REASON": reason])
     #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(folder.text(of: "call") == call)
+    #expect(
+      folder.text(of: "call") == call.replacing("@", with: "<--results><\(results)>"))
     #expect(folder.text(of: "gone") == nil)
   }
 

@@ -1,0 +1,31 @@
+import CSyscalls
+import Foundation
+import SystemPackage
+
+/// A pipe whose ends no program gets that isn't given them.
+struct Pipe {
+  /// Where what was written is read.
+  let readEnd: FileDescriptor
+  /// Where it is written.
+  let writeEnd: FileDescriptor
+
+  /// Makes a pipe.
+  init() throws(Errno) {
+    var ends: [Int32] = [-1, -1]
+    #if canImport(Darwin)
+      guard Foundation.pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #else
+      // In one step: a process that another thread starts meanwhile must not get an end.
+      guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Errno(rawValue: errno) }
+    #endif
+    readEnd = FileDescriptor(rawValue: ends[0])
+    writeEnd = FileDescriptor(rawValue: ends[1])
+  }
+
+  /// Closes both ends.
+  func close() {
+    try? readEnd.close()
+    try? writeEnd.close()
+  }
+}
