@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("s/\"tree\" : \"./\"tree\" : \"0/", Int32(3), "results of something else"),
+    ("s/\"tree\" : \"[0-9a-f]*/\"tree\" : \"1111/", Int32(3), "results of something else"),
     ("s/\"kind\" : \"daily\"/\"kind\" : \"emergency\"/", 3, "results of something else"),
     (
       "s/\"commit\" : \"[0-9a-f]*/\"commit\" : \"1111111111111111111111111111111111111111/", 3,
@@ -56,7 +56,7 @@ import Testing
     try #require(edited.status == 0)
     let outcome = try pair.run("daily", "--results", file)
     #expect(outcome.status == status, "\(outcome.errorText)")
-    #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
+    #expect(words.isEmpty || outcome.errorText.contains(words), "\(outcome.errorText)")
     #expect(pair.folder.text(of: "runs") == "ran\n")
     #expect(try pair.leftovers().isEmpty)
   }
@@ -82,6 +82,7 @@ import Testing
 
   @Test func anEarlierWorkflowIsSaid() throws {
     let pair = try EdgePair(manifest: Self.manifest)
+    _ = try Program("/bin/mkdir").run(["-p", ".github/workflows"], in: pair.edge.git.folder)
     try pair.folder.write(
       "# Written by `edgesync init --github-actions`\njobs: { sync: { steps: [{ run: edgesync daily }] } }\n",
       to: "edge/.github/workflows/edgesync-daily.yml")
