@@ -8,7 +8,7 @@ import Testing
   private static let change = "deletes:[],renames:[],"
   private static let check =
     "{benchmarks:[],cached:bool,failures:[],fixed:[],flaky:bool,log:string,name:string,reason:%,required:bool,"
-    + "seconds:number,stage:string,state:string,tests:null}"
+    + "sandbox:null,seconds:number,stage:string,state:string,tests:null}"
 
   @Test(arguments: ["pin", "check", "verify"])
   func aSingleFileThatGetsNoNameIsRefusedByItsMappingsLine(_ command: String) throws {

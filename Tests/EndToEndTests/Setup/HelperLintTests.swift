@@ -54,7 +54,7 @@ import Testing
     let uses = text.components(separatedBy: "\n").filter { $0.contains("uses:") }
     #expect(!uses.isEmpty)
     for line in uses {
-      #expect(line.firstMatch(of: /uses: [a-z\/]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/) != nil)
+      #expect(line.firstMatch(of: /uses: [a-z\/\-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/) != nil)
     }
     #expect(text.contains("\npermissions: {}\n"))
   }
