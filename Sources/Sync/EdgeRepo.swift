@@ -147,7 +147,7 @@ package final class EdgeRepo {
 
   /// The folders of a repository that may be there, or not.
   fileprivate static func folders(ofRepositoryAt folder: FilePath) -> [FilePath] {
-    [folder] + ((try? Repository(at: folder))?.folders ?? [])
+    [folder] + ((try? Repository(reading: folder))?.folders ?? [])
   }
 
   /// What git would run and obey of the files in the work tree, asked anew.

@@ -7,7 +7,7 @@ import SystemPackage
 /// Folders are compared as they are without links, a program by where it really lies, so that no link leads
 /// back inside.
 package struct ProgramSearch: Sendable {
-  private let folders: [FilePath]
+  private let folders: Set<PathNames>
   /// The folders where programs are looked for, in their order.
   private let places: [FilePath]
 
@@ -15,7 +15,7 @@ package struct ProgramSearch: Sendable {
   ///
   /// - Parameter path: Where to look, as `PATH` has it; this process's unless given.
   package init(outside folders: [FilePath], in path: String? = nil) {
-    let folders = Array(Set(folders.flatMap { LinkTrail.places(of: $0) }))
+    let folders = Set(folders.flatMap { LinkTrail.places(of: $0) })
     self.folders = folders
     let path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     places = path.split(separator: ":").map { FilePath(String($0)) }
@@ -40,7 +40,7 @@ package struct ProgramSearch: Sendable {
   }
 
   /// Whether a path lies in one of some folders, or passes through one on its way.
-  private static func leads(_ path: FilePath, into folders: [FilePath]) -> Bool {
+  private static func leads(_ path: FilePath, into folders: Set<PathNames>) -> Bool {
     LinkTrail.places(of: path).contains { place in folders.contains { place.starts(with: $0) } }
   }
 

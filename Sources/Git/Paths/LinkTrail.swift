@@ -11,30 +11,27 @@ package enum LinkTrail {
 
   /// Every place that an absolute path passes by name: as it is written, each link on its way, what is left
   /// of the way after each link, and its end, whether anything is there or not.
-  package static func places(of path: FilePath) -> [FilePath] {
-    var places = [path.lexicallyNormalized()]
-    var here = FilePath("/")
-    var pending = Array(path.components.reversed())
+  package static func places(of path: FilePath) -> [PathNames] {
+    var places = [PathNames(path)]
+    var here = PathNames()
+    var pending = Array(PathNames.split(path.bytes).reversed())
     var links = 0
     while let name = pending.popLast() {
-      switch name.kind {
-      case .currentDirectory: continue
-      case .parentDirectory:
-        here.removeLastComponent()
-        continue
-      case .regular: break
-      }
-      let next = here.appending(name)
-      guard let target = target(of: next) else {
+      var next = here
+      next.add(name)
+      // A name that leads up, or nowhere else, is no link.
+      guard next.names.count > here.names.count, let target = target(at: next.bytes) else {
         here = next
         continue
       }
       places.append(next)
       links += 1
       guard links <= maximumLinks, pending.count < maximumNames else { return places }
-      if target.isAbsolute { here = FilePath("/") }
-      pending += target.components.reversed()
-      places.append(here.appending(pending.reversed()).lexicallyNormalized())
+      if target.first == UInt8(ascii: "/") { here = PathNames() }
+      pending += PathNames.split(target).reversed()
+      var rest = here
+      for name in pending.reversed() { rest.add(name) }
+      places.append(rest)
     }
     places.append(here)
     return places
@@ -42,8 +39,14 @@ package enum LinkTrail {
 
   /// What a link leads to, as it is written in it; nil where there is no link.
   package static func target(of link: FilePath) -> FilePath? {
+    target(at: link.bytes).map { FilePath(bytes: $0) }
+  }
+
+  private static func target(at link: [UInt8]) -> [UInt8]? {
+    var path = link.map { CChar(bitPattern: $0) }
+    path.append(0)
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = link.withPlatformString { readlink($0, &buffer, buffer.count) }
-    return length > 0 ? FilePath(bytes: buffer.prefix(length).map { UInt8(bitPattern: $0) }) : nil
+    let length = readlink(path, &buffer, buffer.count)
+    return length > 0 ? buffer.prefix(length).map { UInt8(bitPattern: $0) } : nil
   }
 }

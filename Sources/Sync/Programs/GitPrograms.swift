@@ -18,7 +18,7 @@ package struct GitPrograms: Sendable {
   /// Names of programs that git and its settings run.
   private var commands = Self.usualCommands
   /// The work tree's root, as it is named and as it is without links.
-  private let roots: [FilePath]
+  private let roots: [PathNames]
 
   /// Programs by whose names a file in a folder of `PATH` would be run next.
   private static let usualCommands: Set<String> = [
@@ -30,8 +30,7 @@ package struct GitPrograms: Sendable {
 
   /// No file is used yet.
   init(root: FilePath) {
-    let real = LinkTrail.places(of: root).last ?? root
-    roots = Array(Set([root.lexicallyNormalized(), real]))
+    roots = Array(Set([PathNames(root)] + LinkTrail.places(of: root).suffix(1)))
   }
 
   /// What would become of a file at a path; nil where nothing reads or runs it but who opens it.
@@ -101,10 +100,11 @@ package struct GitPrograms: Sendable {
   }
 
   /// A place as a path of the work tree; nil where it lies outside.
-  func inside(_ place: FilePath) -> RepoPath? {
+  func inside(_ place: FilePath) -> RepoPath? { inside(PathNames(place)) }
+
+  private func inside(_ place: PathNames) -> RepoPath? {
     for root in roots where place.starts(with: root) {
-      return RepoPath(
-        place.components.dropFirst(root.components.count).map(\.string).joined(separator: "/"))
+      return RepoPath(place.names.dropFirst(root.names.count).joined(separator: [0x2F]))
     }
     return nil
   }
