@@ -11,8 +11,6 @@ public struct Program: Sendable {
     public let output: [UInt8]
     /// Standard error.
     public let error: [UInt8]
-    /// The most memory that it, or a program that it waited for, had at once, in KiB.
-    public var peak = 0
 
     /// Standard output as text, without the newline at its end.
     public var text: String {
@@ -51,18 +49,18 @@ public struct Program: Sendable {
     let names = ["in", "out", "err"].map { scratch.appendingPathComponent($0) }
     try Data(input).write(to: names[0])
     for name in names[1...] { try Data().write(to: name) }
-    let (status, peak) = try Self.spawn(
+    let status = try Self.spawn(
       [path] + arguments, variables, in: folder?.string, names.map(\.path))
     return Outcome(
       status: status, output: Array(try Data(contentsOf: names[1])),
-      error: Array(try Data(contentsOf: names[2])), peak: peak)
+      error: Array(try Data(contentsOf: names[2])))
   }
 
   /// Runs a program and waits for it alone: Foundation's `Process` waits for every descendant that has
   /// inherited its socket, a server that goes on in the background among them.
   private static func spawn(
     _ words: [String], _ variables: [String: String], in folder: String?, _ streams: [String]
-  ) throws -> (status: Int32, peak: Int) {
+  ) throws -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -94,11 +92,10 @@ public struct Program: Sendable {
       &process, words[0], &actions, &attributes, &arguments, &environment)
     guard code == 0 else { throw Errno(rawValue: code) }
     var status: Int32 = 0
-    var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0 {
+    while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else { throw Errno(rawValue: errno) }
     }
     let signal = status & 0x7F
-    return (signal == 0 ? status >> 8 & 0xFF : 128 + signal, Int(usage.ru_maxrss))
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Git
 import Locks
 import SystemPackage
+import WayOut
 
 /// A command that runs under a supervisor, which keeps together all that it starts: none of it outlives the
 /// supervisor, nor this process.
@@ -17,6 +18,10 @@ final class Supervisor: Sendable {
 
   /// Time between asking a command to end and making it end.
   private static let grace = Duration.seconds(3)
+  /// The same where edgesync itself is to end.
+  private static let lastGrace = Duration.milliseconds(150)
+  /// How often that is looked for.
+  private static let glance = Duration.milliseconds(50)
   /// Time for a supervisor to do what it was told, before this process does it.
   private static let patience = Duration.seconds(4)
 
@@ -104,7 +109,14 @@ final class Supervisor: Sendable {
   func end() async {
     // Both ends are held here, so that a supervisor that has ended already is no broken pipe.
     _ = try? control.writeEnd.writeAll(Array("t".utf8))
+    // Whoever ends edgesync itself doesn't wait for as long as a command may take to end.
+    let haste = Task.detached { [control] in
+      while Shutdown.isWanted, !Task.isCancelled { try? await Task.sleep(for: Self.glance) }
+      try? await Task.sleep(for: Self.lastGrace)
+      if !Task.isCancelled { _ = try? control.writeEnd.writeAll(Array("k".utf8)) }
+    }
     await waitForAll(Self.grace + Self.patience)
+    haste.cancel()
   }
 
   /// Waits until nothing is left of what the command started.

@@ -178,7 +178,7 @@ package struct CommitGraphWriter {
         entries += Self.bytes(parents.count == 2 ? parents[1] : Self.noParent)
       }
       // What there is no room for is read from the commit again.
-      let time = times[index] > 0 && times[index] >> 33 == 0 ? UInt64(times[index]) : 0
+      let time = times[index] > 0 && times[index] >> 34 == 0 ? UInt64(times[index]) : 0
       entries += Self.bytes(levels[index] << 2 | UInt32(time >> 32))
       entries += Self.bytes(UInt32(truncatingIfNeeded: time))
     }

@@ -122,7 +122,9 @@ package enum GitError: ActionableError {
       "If you trust it: git config --global --add safe.directory \(folder)"
     case .missing: "Fetch it, or look for damage with git fsck"
     case .promised(_, let repository, let remote):
-      "Have it complete with `git -C \(repository) fetch --refetch --no-filter \(remote)`"
+      remote.isEmpty
+        ? "Have it complete with `git -C \(repository) fetch --refetch --no-filter`"
+        : "Have it complete with `git -C \(repository) fetch --refetch --no-filter \(remote)`"
     case .tooLarge: "Map a smaller folder"
     case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
     case .ambiguousRevision: "Give more digits"

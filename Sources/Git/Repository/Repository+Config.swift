@@ -49,9 +49,9 @@ extension Repository {
   }
 
   /// The name of the remote that holds what a partial clone lacks (partial-clone.txt); nil for a clone
-  /// that isn't partial.
+  /// that isn't partial, empty where that isn't read.
   var promisor: String? {
-    if layout != nil { return nil }
+    if layout != nil { return store.isPartial ? "" : nil }
     var config: OpaquePointer?
     guard git_repository_config_snapshot(&config, handle) == 0 else { return nil }
     defer { git_config_free(config) }

@@ -59,24 +59,23 @@ extension Repository {
 
   /// An object whole.
   func read(_ id: ObjectID) throws(GitError) -> ObjectBytes {
-    do throws(StoreFault) {
-      if let object = try store.read(id) { return object }
-      // It may have come since.
-      store.refresh()
-      if let object = try store.read(id) { return object }
-    } catch {
-      throw damaged("object \(id.short)", error)
-    }
-    throw missing("object", id)
+    try find(id) { store throws(StoreFault) in try store.read(id) }
   }
 
   /// An object to be read piece by piece.
   func stream(_ id: ObjectID) throws(GitError) -> ObjectStream {
+    try find(id) { store throws(StoreFault) in try store.stream(id) }
+  }
+
+  /// What a closure makes of an object in the store, which is looked through again where it isn't there: it may have
+  /// come since.
+  private func find<Result>(
+    _ id: ObjectID, _ body: (ObjectStore) throws(StoreFault) -> Result?
+  ) throws(GitError) -> Result {
     do throws(StoreFault) {
-      if let stream = try store.stream(id) { return stream }
-      // It may have come since.
+      if let result = try body(store) { return result }
       store.refresh()
-      if let stream = try store.stream(id) { return stream }
+      if let result = try body(store) { return result }
     } catch {
       throw damaged("object \(id.short)", error)
     }

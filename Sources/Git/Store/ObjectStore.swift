@@ -14,6 +14,8 @@ final class ObjectStore {
   private let hash = SHA1()
   private var bases = BaseCache()
   private let folders: [FilePath]
+  /// The same as the system takes them, each with a slash at its end.
+  private let folderNames: [[CChar]]
   /// The packs, the one that had an object last at the front.
   private var packs: [Pack] = []
   private var packNames: Set<FilePath> = []
@@ -28,6 +30,7 @@ final class ObjectStore {
   /// The store in a folder of objects, and those that it borrows from.
   init(at objects: FilePath) {
     folders = ObjectFolders.all(from: objects)
+    folderNames = folders.map { folder in (folder.bytes + [0x2F]).map { CChar(bitPattern: $0) } }
   }
 
   /// Reads an object whole; nil where it isn't there.
@@ -89,7 +92,7 @@ final class ObjectStore {
   /// - Returns: Whether it is there.
   func freshen(_ id: ObjectID) -> Bool {
     guard let place = (try? place(of: id)) ?? nil else { return false }
-    return place.file.path.withPlatformString { utimensat(AT_FDCWD, $0, nil, 0) } == 0
+    return utimensat(AT_FDCWD, place.file.name, nil, 0) == 0
   }
 
   /// Ids told of one beginning at the most.
@@ -110,6 +113,13 @@ final class ObjectStore {
       }
     }
     return found.sorted()
+  }
+
+  /// Whether a pack says that its repository is a partial clone (partial-clone.txt).
+  var isPartial: Bool {
+    folders.contains { folder in
+      ObjectFolders.names(in: folder.appending("pack")).contains { $0.hasSuffix(".promisor") }
+    }
   }
 
   /// Looks for packs that came since.
@@ -147,7 +157,7 @@ final class ObjectStore {
         lastFault = error
       }
     }
-    for folder in folders {
+    for folder in folders.indices {
       do throws(StoreFault) {
         guard let file = try loose(id, in: folder) else { continue }
         defer { file.close() }
@@ -165,10 +175,15 @@ final class ObjectStore {
     try find(id) { $0 }
   }
 
-  private func loose(_ id: ObjectID, in folder: FilePath) throws(StoreFault) -> StoreFile? {
-    let hex = id.hex
-    let path = folder.appending(String(hex.prefix(2))).appending(String(hex.dropFirst(2)))
-    return try file(at: path)
+  private func loose(_ id: ObjectID, in folder: Int) throws(StoreFault) -> StoreFile? {
+    var name = folderNames[folder]
+    for (index, digit) in id.hex.utf8.enumerated() {
+      if index == 2 { name.append(0x2F) }
+      name.append(CChar(digit))
+    }
+    name.append(0)
+    files += 1
+    return try StoreFile(named: name, number: files)
   }
 
   private func scanIfNeeded() {

@@ -5,8 +5,11 @@ import Text
 /// A regular file of an object store, read at places and never mapped: a file that shrinks while it is read gives
 /// fewer bytes, and doesn't end the process.
 final class StoreFile {
+  /// Where it is, as the system takes it: a `FilePath` is made of it for people alone, for a loose object's has to be
+  /// found quickly.
+  let name: [CChar]
   /// Where it is.
-  let path: FilePath
+  var path: FilePath { Self.path(name) }
   /// Its size in bytes as it was first opened.
   let size: Int
   /// Tells it from other files of the process.
@@ -19,18 +22,23 @@ final class StoreFile {
   ///
   /// - Returns: Nil where there is none.
   /// - Throws: ``StoreFault`` where something else than a regular file is there, or it can't be opened.
-  init?(at path: FilePath, number: UInt64) throws(StoreFault) {
-    let opened = Self.open(path)
+  convenience init?(at path: FilePath, number: UInt64) throws(StoreFault) {
+    try self.init(named: path.bytes.map { CChar(bitPattern: $0) } + [0], number: number)
+  }
+
+  /// The same by a name that ends with a NUL.
+  init?(named name: [CChar], number: UInt64) throws(StoreFault) {
+    let opened = Self.open(name)
     guard opened >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw StoreFault("\(path.text): \(SafeText(Errno(rawValue: errno).description))")
+      throw StoreFault("\(Self.path(name).text): \(SafeText(Errno(rawValue: errno).description))")
     }
     var status = stat()
     guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       Foundation.close(opened)
-      throw StoreFault("\(path.text): it is no regular file")
+      throw StoreFault("\(Self.path(name).text): it is no regular file")
     }
-    self.path = path
+    self.name = name
     self.number = number
     size = Int(status.st_size)
     (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
@@ -75,7 +83,7 @@ final class StoreFile {
   }
 
   private func reopen() throws(StoreFault) {
-    let opened = Self.open(path)
+    let opened = Self.open(name)
     guard opened >= 0 else {
       throw StoreFault(self, SafeText(Errno(rawValue: errno).description))
     }
@@ -90,7 +98,11 @@ final class StoreFile {
   }
 
   /// Nothing waits for a writer at the other end of a FIFO.
-  private static func open(_ path: FilePath) -> Int32 {
-    path.withPlatformString { Foundation.open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+  private static func open(_ name: [CChar]) -> Int32 {
+    Foundation.open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+  }
+
+  private static func path(_ name: [CChar]) -> FilePath {
+    FilePath(bytes: name.dropLast().map { UInt8(bitPattern: $0) })
   }
 }

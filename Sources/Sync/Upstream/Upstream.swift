@@ -60,7 +60,13 @@ package struct Upstream: Sendable {
       if !isMirror {
         repository.graphFolder = graphFolder
         // To git, it is no repository without.
-        do { _ = try repository.head() } catch { throw .noRepository(folder: folder.text) }
+        do throws(GitError) {
+          _ = try repository.head()
+        } catch .objectFormat(let folder) {
+          throw .objectFormat(folder: folder)
+        } catch {
+          throw .noRepository(folder: folder.text)
+        }
       } else {
         guard try fetchedFrom() == address.url, try repository.reference(address.reference) != nil
         else {
@@ -84,8 +90,13 @@ package struct Upstream: Sendable {
     guard let id = try repository.reference(address.reference) else {
       throw UpstreamError.noBranch(branch: SafeText(address.branch), url: address.shown)
     }
-    guard (try? repository.commit(id)) != nil else {
-      throw UpstreamError.notACommit(branch: SafeText(address.branch))
+    do throws(GitError) {
+      _ = try repository.commit(id)
+    } catch {
+      switch error {
+      case .damaged, .unwanted: throw error
+      default: throw UpstreamError.notACommit(branch: SafeText(address.branch))
+      }
     }
     return id
   }

@@ -50,7 +50,7 @@ import Testing
     HTTPAsker(probe, by: try #require(ProgramSearch(outside: []).find("curl")))
   }
 
-  private func run(_ entries: String, timeout: String = "20s") async throws -> CheckResult {
+  private func run(_ entries: String, timeout: String = "120s") async throws -> CheckResult {
     let list = "  - { name: api, stage: post, timeout: \(timeout), \(entries) }"
     return try #require(
       try await bench.run(

@@ -166,7 +166,8 @@ import Testing
     try pair.folder.write("secret", to: "secret")
     #expect(symlink("secret", pair.folder.name + "/link.xml.new") == 0)
     #expect(symlink("secret", pair.folder.name + "/.edgesync-new-link.xml") == 0)
-    try pair.folder.write("mine", to: ".edgesync-new-r.xml")
+    // What a killed run may have left under a name of edgesync's.
+    try pair.folder.write("half", to: ".edgesync-new-r.xml")
     #expect(mkfifo(pair.folder.name + "/pipe.xml.new", 0o600) == 0)
     for name in ["r.xml", "link.xml", "pipe.xml", "secret.xml"] {
       let outcome = try pair.run("check", "--junit", "../" + name)
@@ -174,12 +175,8 @@ import Testing
       #expect(pair.folder.text(of: name)?.hasPrefix("<?xml") == true)
     }
     #expect(pair.folder.text(of: "r.xml.new") == "mine")
-    #expect(pair.folder.text(of: ".edgesync-new-r.xml") == "mine")
     #expect(pair.folder.text(of: "secret") == "secret")
     let left = try Program("/bin/ls").run(["-A", pair.folder.name]).lines
-    #expect(
-      left.filter { $0.hasPrefix(".edgesync-new-") } == [
-        ".edgesync-new-link.xml", ".edgesync-new-r.xml",
-      ])
+    #expect(left.filter { $0.hasPrefix(".edgesync-new-") }.isEmpty)
   }
 }

@@ -34,7 +34,8 @@ import Testing
   }
 
   private func sealed(_ bytes: [UInt8]) throws -> [UInt8] {
-    let digits = Array(try Fixtures.Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text.utf8)
+    let sum = try Fixtures.Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text
+    let digits = Array(sum.utf8)
     return bytes.dropLast(20)
       + (try #require(ObjectID(hex: digits.prefix(40)))).bytes
   }
