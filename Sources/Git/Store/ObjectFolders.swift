@@ -27,18 +27,27 @@ enum ObjectFolders {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
   }
 
+  /// Those that are there: git passes over the others too (`link_alt_odb_entry`).
   private static func alternates(of folder: FilePath) -> [FilePath] {
     guard
       let bytes = BoundedFile.read(
         folder.appending("info/alternates"), atMost: StoreLimits.alternatesFile)
     else { return [] }
-    return bytes.split(separator: 0x0A).compactMap { line in
+    return bytes.split(separator: 0x0A).prefix(StoreLimits.alternateLines).compactMap { line in
       // A quoted one is git's way to write a newline in a path, which no one needs.
-      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\"") else {
-        return nil
-      }
-      let path = FilePath(bytes: line)
-      return (path.isAbsolute ? path : folder.pushing(path)).lexicallyNormalized()
+      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\""),
+        line.count < Int(PATH_MAX), !line.contains(0)
+      else { return nil }
+      let path =
+        first == UInt8(ascii: "/") ? Array(line) : folder.bytes + [UInt8(ascii: "/")] + line
+      guard isFolder(path) else { return nil }
+      return FilePath(bytes: path).lexicallyNormalized()
     }
+  }
+
+  private static func isFolder(_ path: [UInt8]) -> Bool {
+    var status = stat()
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    return stat(name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

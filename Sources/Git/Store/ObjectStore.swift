@@ -70,8 +70,17 @@ final class ObjectStore {
     }
   }
 
-  /// An object's kind and size, without reading it: it isn't hashed, so that this is no proof of it.
+  /// An object's kind and size: proved by reading it where it is small, and as it says of itself where it is larger
+  /// than ``StoreLimits/streamedSize``.
   func header(of id: ObjectID) throws(StoreFault) -> (kind: ObjectKind, size: Int)? {
+    guard let said = try saidHeader(of: id) else { return nil }
+    guard said.size <= StoreLimits.streamedSize, let object = try read(id) else { return said }
+    return (object.kind, object.count)
+  }
+
+  private func saidHeader(
+    of id: ObjectID
+  ) throws(StoreFault) -> (kind: ObjectKind, size: Int)? {
     try find(id) { place throws(StoreFault) in
       switch place {
       case .packed(let pack, let offset): return try header(pack, at: offset)

@@ -10,6 +10,8 @@ enum StoreLimits {
   static let alternateDepth = 5
   /// Stores that are borrowed from.
   static let alternates = 256
+  /// Lines of the file that names them.
+  static let alternateLines = 1024
   /// Bytes of the file that names them.
   static let alternatesFile = 1 << 20
   /// Files open at once; others are opened again when they are needed.
