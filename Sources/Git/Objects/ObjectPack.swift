@@ -9,6 +9,7 @@ import Text
 package final class ObjectPack {
   private enum Content {
     case made(ObjectKind, [UInt8])
+    case file(size: Int, () throws(GitError) -> WorkFile)
     case copied
   }
 
@@ -43,6 +44,11 @@ package final class ObjectPack {
     return id
   }
 
+  /// Takes in a blob that a file holds, which is read when the pack is written.
+  func add(_ id: ObjectID, size: Int, _ open: @escaping () throws(GitError) -> WorkFile) {
+    if contents.updateValue(.file(size: size, open), forKey: id) == nil { ids.append(id) }
+  }
+
   /// Writes what was taken in as one pack, synced to disk; with nothing new, writes nothing.
   ///
   /// What the target has already is written too: it may have it in a pack that nothing refers to and
@@ -70,6 +76,9 @@ package final class ObjectPack {
       }
       return
     }
+    if case .file(let size, let open) = contents[id] {
+      return try write(id, size: size, of: open(), to: writer)
+    }
     let origin = source?.contains(id) == true ? source ?? target : target
     let object = try origin.stream(id)
     try writer.add(object.kind, size: object.size) { buffer throws(GitError) in
@@ -79,6 +88,23 @@ package final class ObjectPack {
       } catch {
         throw origin.damaged("object \(id.short)", error)
       }
+    }
+  }
+
+  private func write(
+    _ id: ObjectID, size: Int, of file: WorkFile, to writer: PackWriter
+  ) throws(GitError) {
+    let hash = SHA1()
+    hash.begin(.blob, size: size)
+    var rest = size
+    try writer.add(.blob, size: size) { buffer throws(GitError) in
+      guard target.isWanted() else { throw .unwanted }
+      let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(rest))
+      let count = try file.read(into: part)
+      hash.add(UnsafeRawBufferPointer(rebasing: part.prefix(count)))
+      rest -= count
+      if count == 0, rest > 0 || hash.end() != id { throw file.changed }
+      return count
     }
   }
 }

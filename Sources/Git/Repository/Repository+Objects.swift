@@ -87,8 +87,8 @@ extension Repository {
   ///
   /// - Parameter each: Called with each piece, which is valid only during the call.
   package func readBlob(
-    _ id: ObjectID, _ each: (UnsafeRawBufferPointer) throws -> Void
-  ) throws {
+    _ id: ObjectID, _ each: (UnsafeRawBufferPointer) throws(GitError) -> Void
+  ) throws(GitError) {
     let object = try stream(id)
     guard object.kind == .blob else {
       throw GitError.malformed(

@@ -89,23 +89,54 @@ final class OpenFolder {
     }
   }
 
+  /// Writes the next bytes of a file.
+  typealias Writing = (UnsafeRawBufferPointer) throws(GitError) -> Void
+
+  /// Opens a regular file to be read piece by piece.
+  func openFile(_ name: some Collection<UInt8>, for path: RepoPath) throws(GitError) -> WorkFile {
+    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+    let file = Self.withName(name) { openat(descriptor, $0, flags) }
+    guard file >= 0 else { throw Self.failure("read", path.text) }
+    return try WorkFile(file, path)
+  }
+
   func writeFile(
     _ name: [UInt8], _ bytes: [UInt8], isExecutable: Bool, for path: RepoPath
+  ) throws(GitError) {
+    try writeFile(name, isExecutable: isExecutable, for: path) {
+      (write: Writing) throws(GitError) in
+      let written = bytes.withUnsafeBytes { raw in
+        Result { () throws(GitError) in try write(raw) }
+      }
+      try written.get()
+    }
+  }
+
+  /// Writes a file piece by piece; it isn't left there where that fails.
+  ///
+  /// - Parameter content: Calls the closure that it is given with one piece after the other.
+  func writeFile(
+    _ name: [UInt8], isExecutable: Bool, for path: RepoPath,
+    _ content: (Writing) throws(GitError) -> Void
   ) throws(GitError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = Self.withName(name) { openat(descriptor, $0, flags, isExecutable ? 0o777 : 0o666) }
     guard file >= 0 else { throw Self.failure("write", path.text) }
-    let open = FileDescriptor(rawValue: file)
-    do {
-      try open.closeAfter {
-        _ = try open.writeAll(bytes)
-        guard fsync(file) == 0 else { throw Errno(rawValue: errno) }
+    defer { close(file) }
+    do throws(GitError) {
+      try content { (piece) throws(GitError) in
+        do {
+          _ = try FileDescriptor(rawValue: file).writeAll(piece)
+        } catch {
+          throw .file(
+            path: path.text, operation: "write",
+            reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
+        }
       }
+      guard fsync(file) == 0 else { throw Self.failure("write", path.text) }
     } catch {
       remove(name)
-      throw .file(
-        path: path.text, operation: "write",
-        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
+      throw error
     }
   }
 

@@ -28,9 +28,20 @@ extension Repository {
     return try converted(bytes, at: path, mode: GIT_FILTER_TO_WORKTREE, blob: blob)
   }
 
-  private func converted(
-    _ bytes: [UInt8], at path: RepoPath, mode: git_filter_mode_t, blob: OpaquePointer? = nil
-  ) throws(GitError) -> [UInt8] {
+  /// Whether a file is the same bytes in the work tree and as an object, whatever they are.
+  func isUnconverted(at path: RepoPath) throws(GitError) -> Bool {
+    for mode in [GIT_FILTER_TO_ODB, GIT_FILTER_TO_WORKTREE] {
+      guard let filters = try filters(at: path, mode: mode) else { continue }
+      git_filter_list_free(filters)
+      return false
+    }
+    return true
+  }
+
+  /// What converts a file, to be freed; nil where nothing does.
+  private func filters(
+    at path: RepoPath, mode: git_filter_mode_t, blob: OpaquePointer? = nil
+  ) throws(GitError) -> OpaquePointer? {
     try readIndexForAttributes()
     var filters: OpaquePointer?
     let code = path.withCString { path in
@@ -38,7 +49,13 @@ extension Repository {
         &filters, handle, blob, path, mode, GIT_FILTER_ALLOW_UNSAFE.rawValue)
     }
     try check(code, "read the attributes of \(path.text)")
-    guard let filters else { return bytes }
+    return filters
+  }
+
+  private func converted(
+    _ bytes: [UInt8], at path: RepoPath, mode: git_filter_mode_t, blob: OpaquePointer? = nil
+  ) throws(GitError) -> [UInt8] {
+    guard let filters = try filters(at: path, mode: mode, blob: blob) else { return bytes }
     defer { git_filter_list_free(filters) }
     var buffer = git_buf()
     defer { git_buf_dispose(&buffer) }

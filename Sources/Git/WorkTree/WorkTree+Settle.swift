@@ -75,13 +75,13 @@ extension WorkTree {
   private func rescue(
     _ name: [UInt8], from folder: OpenFolder, of path: RepoPath
   ) throws(GitError) {
-    let bytes: [UInt8]
-    if let target = folder.readSymlink(name) {
-      bytes = target
-    } else {
-      bytes = try folder.readFile(name, for: path)
+    let pack = try ObjectPack(for: repository, from: nil)
+    defer { withExtendedLifetime(pack) {} }
+    guard let blob = try keep(named: name, in: folder, as: path, pack) else {
+      throw .unfit(path: path.text, reason: "it is no regular file")
     }
-    let blob = try repository.write(bytes, as: .blob)
+    try pack.write()
+    try repository.refreshObjects()
     try repository.setReference(Self.rescueReferences + blob.hex, to: blob)
     try removeTemporary(name, from: folder, path)
   }
@@ -94,9 +94,6 @@ extension WorkTree {
     guard let new, new.mode.isRegular, folder.stat(of: name)?.isRegular == true else {
       return false
     }
-    let whole = try repository.converted(
-      toWorkTree: try repository.blob(new.id), of: new.id, at: path)
-    let left = try folder.readFile(name, for: path)
-    return left.count <= whole.count && zip(left, whole).allSatisfy { $0 == $1 || $0 == 0 }
+    return try isBeginning(name, in: folder, of: new, at: path)
   }
 }

@@ -39,15 +39,6 @@ package final class WorkTree {
     return try item(named: path.name, in: folder, as: path)
   }
 
-  /// The very bytes of a file that is certain to be an item, or where a link leads; nil where anything
-  /// else stands there.
-  package func bytes(of item: TreeItem, at path: RepoPath) throws(GitError) -> [UInt8]? {
-    guard let folder = try open(folder: path.parent, create: false),
-      let found = try content(named: path.name, in: folder, as: path), same(found.item, item)
-    else { return nil }
-    return found.bytes
-  }
-
   /// The first name on a path that is no folder: a file, a link or anything else; nil where all that is
   /// there of the path are folders.
   package func firstFile(on path: RepoPath) -> RepoPath? {
@@ -96,10 +87,8 @@ package final class WorkTree {
   ///   - old: What is expected there; nil for nothing.
   ///   - path: Where.
   ///   - temporary: A name that nobody else uses, for the moment of the exchange.
-  ///   - content: The new file's bytes, as git stores them.
   package func replace(
-    _ old: TreeItem?, with new: TreeItem?, at path: RepoPath, temporary: String,
-    content: () throws(GitError) -> [UInt8]
+    _ old: TreeItem?, with new: TreeItem?, at path: RepoPath, temporary: String
   ) throws(GitError) -> Outcome {
     if let refusal = PathGuard.refusal(of: path) {
       throw .file(path: path.text, operation: "write", reason: refusal)
@@ -126,7 +115,7 @@ package final class WorkTree {
     guard let new else {
       return try remove(path, from: folder, temporary: temporaryName, isExpected)
     }
-    try create(temporaryName, in: folder, item: new, at: path, content: content)
+    try create(temporaryName, in: folder, item: new, at: path)
     if old == nil {
       // Folders that hold no file are nothing to git, and give way as they do for git.
       try removeEmptyFolders(from: path)
@@ -254,45 +243,6 @@ package final class WorkTree {
     guard folder.remove(name) else {
       throw failure("remove what was replaced at", path, Errno(rawValue: errno))
     }
-  }
-
-  private func create(
-    _ name: [UInt8], in folder: OpenFolder, item: TreeItem, at path: RepoPath,
-    content: () throws(GitError) -> [UInt8]
-  ) throws(GitError) {
-    // A killed run's file of the same name is this run's to replace.
-    folder.remove(name)
-    let stored = try content()
-    if item.mode == .symlink {
-      guard folder.makeSymlink(name, to: stored) else {
-        throw failure("write", path, Errno(rawValue: errno))
-      }
-      return
-    }
-    let bytes = try repository.converted(toWorkTree: stored, of: item.id, at: path)
-    try folder.writeFile(name, bytes, isExecutable: item.mode == .executable, for: path)
-  }
-
-  func item(
-    named name: some Collection<UInt8>, in folder: OpenFolder, as path: RepoPath
-  ) throws(GitError) -> TreeItem? {
-    try content(named: name, in: folder, as: path)?.item
-  }
-
-  /// A file as git would store it, and its very bytes; for a link, where it leads.
-  private func content(
-    named name: some Collection<UInt8>, in folder: OpenFolder, as path: RepoPath
-  ) throws(GitError) -> (item: TreeItem, bytes: [UInt8])? {
-    guard let stat = folder.stat(of: name) else { return nil }
-    if stat.isSymlink {
-      guard let target = folder.readSymlink(name) else { return nil }
-      return (TreeItem(mode: .symlink, id: try Repository.hash(target, as: .blob)), target)
-    }
-    guard stat.isRegular else { return nil }
-    let bytes = try folder.readFile(name, for: path)
-    let stored = try repository.converted(toObject: bytes, at: path)
-    let id = try Repository.hash(stored, as: .blob)
-    return (TreeItem(mode: stat.isExecutable ? .executable : .file, id: id), bytes)
   }
 
   func open(folder path: RepoPath, create: Bool) throws(GitError) -> OpenFolder? {

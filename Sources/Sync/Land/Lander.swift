@@ -227,10 +227,7 @@ package struct Lander {
       guard try isHeld(step), try !isLeftOut(step) else { return }
       let outcome = try tree.replace(
         step.standing, with: step.new, at: step.path, temporary: name
-      ) { () throws(GitError) in
-        guard let new = step.new else { return [] }
-        return try repository.blob(new.id)
-      }
+      )
       switch outcome {
       case .leftAlone: try leave(step)
       case .done where step.new?.mode.isRegular == true:

@@ -82,10 +82,10 @@ package struct Rescue: Sendable {
     for step in steps {
       guard let drifted = step.drifted else { continue }
       if let item = drifted.workTree, item != step.old, item.mode != .gitlink {
-        guard let bytes = try tree.bytes(of: item, at: step.path) else {
+        guard let id = try tree.keep(item, at: step.path, in: pack) else {
           throw LandError.changedMeanwhile([step.path])
         }
-        working[step.path] = TreeItem(mode: item.mode, id: try pack.add(bytes, as: .blob))
+        working[step.path] = TreeItem(mode: item.mode, id: id)
       }
       if let item = drifted.index, item != step.old, item != drifted.workTree,
         item.mode != .gitlink

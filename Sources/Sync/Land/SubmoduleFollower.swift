@@ -231,11 +231,7 @@ struct SubmoduleFollower {
       if step.old?.mode == .gitlink { try tree.removeFolderWithoutFiles(at: step.path) }
       if old != nil || new != nil {
         let standing = try standing(step, in: tree, of: submodule)
-        let outcome = try tree.replace(standing, with: new, at: step.path, temporary: name) {
-          () throws(GitError) in
-          guard let new else { return [] }
-          return try submodule.blob(new.id)
-        }
+        let outcome = try tree.replace(standing, with: new, at: step.path, temporary: name)
         if case .leftAlone = outcome { leftAlone.append(path.appending(step.path)) }
       }
       if step.new?.mode == .gitlink { try tree.makeFolder(at: step.path) }
@@ -250,8 +246,7 @@ struct SubmoduleFollower {
   ) throws(GitError) -> TreeItem? {
     guard step.drifted != nil else { return step.old?.asFile }
     guard let present = try tree.item(at: step.path) else { return nil }
-    guard let bytes = try tree.bytes(of: present, at: step.path),
-      submodule.contains(try Repository.hash(bytes, as: .blob))
+    guard let id = try tree.contentID(of: present, at: step.path), submodule.contains(id)
     else { return step.old?.asFile }
     return present
   }

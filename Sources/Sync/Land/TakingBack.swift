@@ -41,10 +41,7 @@ struct TakingBack {
       guard try workTree.same(workTree.item(at: step.path), step.new) else { continue }
       let outcome = try workTree.replace(
         step.new, with: step.old, at: step.path, temporary: intent.temporaryName(number)
-      ) { () throws(GitError) in
-        guard let old = step.old else { return [] }
-        return try repository.blob(old.id)
-      }
+      )
       if case .leftAlone = outcome {
         leftAlone.append(LeftAlone(path: step.path, cause: .changed))
       }
