@@ -81,6 +81,8 @@ package struct LineCounts: Hashable, Sendable {
   package var isBinary: Bool
   /// The size of the larger version in bytes, where it is too large for its lines to be counted; else nil.
   package var tooLarge: Int?
+  /// Why its lines can't be counted, where that keeps nobody from anything; else nil.
+  package var unread: SafeText?
 
   /// Counts from their parts.
   package init(additions: Int, deletions: Int, isBinary: Bool) {

@@ -170,9 +170,12 @@ package final class History {
   /// What of upstream outside of every mapping isn't told, of all that was asked for so far; nil where nothing is
   /// missing.
   package var unreadOutside: SafeText? {
-    peers.firstUnread.map {
-      "upstream's \($0.path.text), outside of every mapping, isn't told: \($0.reason)"
-    }
+    peers.firstUnread.map { Self.isUntold($0.path, $0.reason) }
+  }
+
+  /// Says that something outside of every mapping isn't told.
+  package static func isUntold(_ path: RepoPath, _ reason: SafeText) -> SafeText {
+    "upstream's \(path.text), outside of every mapping, isn't told: \(reason)"
   }
 
   private func changes(

@@ -61,6 +61,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         object.add("deletions", .int(counts.deletions))
         object.add("binary", .bool(counts.isBinary))
         if let size = counts.tooLarge { object.add("size", .int(size)) }
+        if let reason = counts.unread { object.add("unread", .string(reason.string)) }
         object.add("rule", .string(file.placement.rule.text.string))
         return JSONValue.object(object)
       }
@@ -77,9 +78,27 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     _ files: [FileChange], _ upstream: Repository
   ) throws -> [(file: FileChange, counts: LineCounts)] {
     let counts = try upstream.lineCounts(of: files.map(\.change))
-    return try zip(files, counts).map { file, counts in
-      // Asked alone, the file says why.
-      (file, try counts ?? upstream.lineCounts(of: file.change))
+    let counted = try zip(files, counts).map { file, counts in
+      (file, try counts ?? askedAlone(file, upstream))
+    }
+    if let (file, counts) = counted.first(where: { $0.1.unread != nil }),
+      let reason = counts.unread
+    {
+      StandardError.write("edgesync: \(History.isUntold(file.change.path, reason)).")
+    }
+    return counted
+  }
+
+  /// The numbers of a file's changed lines, or why there are none; outside of every mapping that is no error.
+  private func askedAlone(_ file: FileChange, _ upstream: Repository) throws -> LineCounts {
+    do throws(GitError) {
+      return try upstream.lineCounts(of: file.change)
+    } catch {
+      if case .unwanted = error { throw error }
+      guard file.group == .outside else { throw error }
+      var counts = LineCounts(additions: 0, deletions: 0, isBinary: true)
+      counts.unread = error.cause
+      return counts
     }
   }
 
@@ -99,7 +118,9 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         ? try counted(members, upstream) : members.map({ ($0, nil) })
       {
         try FileLine.write(file, counts: counts, to: output)
-        if patch { try PatchText.write(try upstream.patch(of: file.change), file, to: output) }
+        if patch, counts?.unread == nil {
+          try PatchText.write(try upstream.patch(of: file.change), file, to: output)
+        }
       }
     }
   }

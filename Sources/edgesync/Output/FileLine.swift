@@ -12,7 +12,9 @@ enum FileLine {
     if let old = file.shownOldPath { path = old.text + " → " + path }
     let rule: SafeText = file.group == .synced ? "" : "   " + file.placement.rule.text
     var numbers: SafeText = ""
-    if let counts {
+    if let reason = counts?.unread {
+      numbers = "   can't be read: " + reason
+    } else if let counts {
       numbers =
         counts.tooLarge.map { "   too large to compare: " + byteCount($0) }
         ?? (counts.isBinary ? "   binary" : "   +\(counts.additions) −\(counts.deletions)")

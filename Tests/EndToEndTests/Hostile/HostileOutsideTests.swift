@@ -29,19 +29,12 @@ import Testing
       }
       return entry
     case .wide:
-      let blob = try git.blob([0x78])
-      let id = stride(from: 0, to: 40, by: 2).map { start in
-        let digits = blob.dropFirst(start).prefix(2)
-        return UInt8(digits, radix: 16) ?? 0
-      }
-      var bytes: [UInt8] = []
-      for number in 0..<1_000_002 {
-        bytes += Array("100644 f\(1_000_000 + number)".utf8) + [0] + id
-      }
-      return .object(
-        mode: "40000",
-        id: try git.git.line(
-          "hash-object", "-t", "tree", "-w", "--stdin", "--literally", input: bytes))
+      // Just over what is looked at in all, and one tree of it over what is looked at elsewhere.
+      let entry = RawRepository.Entry.object(mode: "100644", id: try git.blob([0x78]))
+      let names = (0..<1001).map { (name: Array("f\(1000 + $0)".utf8), entry: entry) }
+      let folder = RawRepository.Entry.object(mode: "40000", id: try git.tree(names))
+      let folders = (0..<1001).map { (name: Array("d\(1000 + $0)".utf8), entry: folder) }
+      return .object(mode: "40000", id: try git.tree(folders))
     case .garbage:
       return .object(
         mode: "40000",
@@ -102,6 +95,16 @@ import Testing
         #expect(
           text.contains("outside of every mapping, isn't told"), "\(arguments): \(text.prefix(500))"
         )
+      }
+    }
+    if kind == .missingBlob {
+      // Only what reads its lines can't have them.
+      for arguments in [["diff", "--json"], ["diff", "--stat"], ["diff", "--patch"]] {
+        let outcome = try run(pair, arguments)
+        #expect(outcome.status == 0, "\(arguments): \(outcome.errorText)")
+        #expect(
+          outcome.errorText.contains("outside of every mapping, isn't told: blob 5555555"),
+          "\(arguments): \(outcome.errorText)")
       }
     }
     let outcome = try run(pair, ["pin", "main", "--yes"])
