@@ -56,6 +56,7 @@ let package = Package(
       name: "Git",
       dependencies: [
         "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "Text", "WayOut",
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

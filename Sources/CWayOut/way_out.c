@@ -47,6 +47,8 @@ void edgesync_guard(const char *bytes, size_t length)
 
 void edgesync_set_on_screen(int is_on_screen) { is_taken = is_on_screen; }
 
+int edgesync_is_on_screen(void) { return is_taken; }
+
 static void end_now(int status)
 {
   if (is_taken) {

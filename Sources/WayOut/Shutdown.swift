@@ -211,12 +211,21 @@ package enum Shutdown {
       edgesync_give_back()
       if let last { say(last.words) }
     } else {
-      edgesync_end_after(100, status)
+      // A loaded machine may take longer for this than whoever asked shall wait: time is short only where what is
+      // written to may take nothing any more.
+      let isFree = edgesync_is_on_screen() == 0 && takesOutput(STDERR_FILENO)
+      edgesync_end_after(isFree ? 2000 : 100, status)
       edgesync_give_back()
       if case .signal = cause { say("edgesync: cancelled.") }
     }
     if let remark { say(remark) }
     _exit(status)
+  }
+
+  /// Whether a descriptor takes what is written to it at once.
+  private static func takesOutput(_ descriptor: Int32) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&entry, 1, 0) > 0
   }
 
   private static func say(_ line: String) {

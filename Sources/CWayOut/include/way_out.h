@@ -15,6 +15,9 @@ void edgesync_guard(const char *bytes, size_t length);
 /* Says whether the terminal is taken now. */
 void edgesync_set_on_screen(int is_on_screen);
 
+/* Whether the terminal is taken now. */
+int edgesync_is_on_screen(void);
+
 /* Gives the terminal back if it is taken. */
 void edgesync_give_back(void);
 

@@ -1,4 +1,3 @@
-import CGit2
 import Text
 
 extension Repository {
@@ -8,11 +7,7 @@ extension Repository {
   ) throws(GitError) -> Bool {
     if ancestor == commit { return true }
     if let answer = try isAncestorByWalk(ancestor, of: commit) { return answer }
-    var ancestorID = ancestor.oid
-    var commitID = commit.oid
-    return try check(
-      git_graph_descendant_of(handle, &commitID, &ancestorID),
-      "compare \(ancestor.short) with \(commit.short)") == 1
+    return try CommonAncestors(ancestor, commit, in: self).secondReaches(ancestor)
   }
 
   /// The same, found by a walk that goes no further back than the ancestor, by generation numbers or else
@@ -47,13 +42,16 @@ extension Repository {
 
   /// A best common ancestor of two commits; nil where they have none.
   package func mergeBase(_ one: ObjectID, _ two: ObjectID) throws(GitError) -> ObjectID? {
-    var oneID = one.oid
-    var twoID = two.oid
-    var base = git_oid()
-    let code = git_merge_base(&base, handle, &oneID, &twoID)
-    if code == GIT_ENOTFOUND.rawValue { return nil }
-    try check(code, "find where \(one.short) and \(two.short) part")
-    return ObjectID(base)
+    let best = try CommonAncestors(one, two, in: self).best
+    guard best.count > 1 else { return best.first }
+    for base in best {
+      var isReached = false
+      for other in best where !isReached && other != base {
+        isReached = try isAncestor(base, of: other)
+      }
+      if !isReached { return base }
+    }
+    return nil
   }
 
   private static let maximumShallowFile = 64 << 20

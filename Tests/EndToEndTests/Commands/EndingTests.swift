@@ -41,6 +41,7 @@ import Testing
       let status = run.wait()
       #expect(status == 128 + signal, "\(arguments)")
       #expect(ContinuousClock.now - start < Self.limit, "\(arguments)")
+      #expect(run.errorText().hasSuffix("edgesync: cancelled.\n"), "\(arguments)")
     }
     #expect(try pair.run("status").status == 0)
     #expect(try pair.state() == before)
@@ -125,5 +126,9 @@ private final class UnreadRun {
     process.waitUntilExit()
     let isSignal = process.terminationReason == .uncaughtSignal
     return isSignal ? 128 + process.terminationStatus : process.terminationStatus
+  }
+
+  func errorText() -> String {
+    (try? String(contentsOf: error, encoding: .utf8)) ?? ""
   }
 }
