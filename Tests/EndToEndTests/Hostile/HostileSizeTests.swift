@@ -73,28 +73,28 @@ import Testing
     let pair = try EdgePair()
     let service: [(name: [UInt8], entry: RawRepository.Entry)] = [
       (Array("app.py".utf8), .text("changed\n")),
-      (Array("large.bin".utf8), .file([UInt8](repeating: 0x78, count: 17 << 20))),
-      (Array("lines.txt".utf8), .file([UInt8](repeating: 0x0A, count: 500_000))),
+      (Array("large.bin".utf8), .file([UInt8](repeating: 0x78, count: 33 << 20))),
+      (Array("lines.txt".utf8), .file([UInt8](repeating: 0x0A, count: 1_300_000))),
     ]
     let tip = try pair.platform.commit(
       tree: pair.platform.tree(EdgePair.root(.folder(service))), parents: [pair.pin],
       message: Array("Large".utf8))
     try pair.platform.point("main", at: tip)
     let plan = try pair.run("pin", "main", "--dry-run").text
-    #expect(plan.contains("note: services/api/large.bin: 17.0 MiB"), "\(plan)")
-    #expect(plan.contains("note: 17.5 MiB are written in all"), "\(plan)")
+    #expect(plan.contains("note: services/api/large.bin: 33.0 MiB"), "\(plan)")
+    #expect(plan.contains("note: 34.2 MiB are written in all"), "\(plan)")
     let diff = try pair.run("diff", "--patch")
     #expect(diff.status == 0)
     for text in [
-      "large.bin   too large to compare: 17.0 MiB", "lines.txt   too large to compare: 488.3 KiB",
-      "large.bin is too large to compare: 17.0 MiB. Look at it with git cat-file blob ", "+changed",
+      "large.bin   too large to compare: 33.0 MiB", "lines.txt   too large to compare: 1.2 MiB",
+      "large.bin is too large to compare: 33.0 MiB. Look at it with git cat-file blob ", "+changed",
     ] {
       #expect(diff.text.contains(text), "\(text)")
     }
     let files = try JSON(parsing: pair.run("diff", "--json").output)["groups"]["synced"].elements
     let large = files.first { $0["path"].text == "services/api/large.bin" }
     #expect(large?["binary"] == .bool(true) && large?["additions"] == .number(0))
-    #expect(large?["size"] == .number(17 * 1_048_576))
+    #expect(large?["size"] == .number(33 * 1_048_576))
     #expect(try pair.run("pin", "main", "--yes").status == 0)
     #expect(try pair.run("verify").status == 0)
   }
