@@ -48,6 +48,37 @@ import Testing
     #expect(!result.text.contains("canary"), "\(result.text)")
   }
 
+  /// Whether Landlock keeps abstract sockets apart, which it does from Linux 6.12 on.
+  private static let scopesSockets: Bool = {
+    let version = ProcessInfo.processInfo.operatingSystemVersion
+    return (version.majorVersion, version.minorVersion) >= (6, 12)
+  }()
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/perl"), "needs perl"),
+    arguments: SandboxKind.tried)
+  func agentsAreReachedAsTheDocsSay(_ kind: SandboxKind) async throws {
+    guard await SandboxKind.works(kind) else { return }
+    let bench = try CheckBench()
+    let path = bench.folder.name + "/agent"
+    let abstract = "@edgesync-agent-\(UUID().uuidString)"
+    let agents = try [path, abstract].map { try AgentSocket($0, telling: "canary") }
+    let result = try await run(
+      """
+      for name in \(path) \(abstract); do
+        perl -MIO::Socket::UNIX -e '
+          ($name = $ARGV[0]) =~ s/^@/\\0/;
+          $agent = IO::Socket::UNIX->new(Peer => $name) and print "$ARGV[0] says ", <$agent>;
+        ' $name
+      done
+      """, in: kind, on: bench)
+    withExtendedLifetime(agents) {}
+    #expect(result.state == .passed, "\(result.text)")
+    #expect(result.text.contains("\(path) says canary") == (kind != .bwrap), "\(result.text)")
+    let isAlone = kind != .none && Self.scopesSockets
+    #expect(result.text.contains("\(abstract) says canary") == !isAlone, "\(result.text)")
+  }
+
   @Test(arguments: SandboxKind.tried)
   func whatChecksNeedIsThere(_ kind: SandboxKind) async throws {
     guard await SandboxKind.works(kind) else { return }

@@ -88,11 +88,14 @@ import Testing
 private final class UnreadRun {
   private let process = Process()
   private let output = Pipe()
+  /// The pipe's end that is written to: the process object closes its own.
+  private let writingEnd: Int32
   private let error: URL
 
   init(_ pair: EdgePair, _ arguments: [String]) throws {
     error = URL(fileURLWithPath: pair.folder.path.appending("unread.err").string)
     try Data().write(to: error)
+    writingEnd = fcntl(output.fileHandleForWriting.fileDescriptor, F_DUPFD_CLOEXEC, 0)
     process.executableURL = URL(fileURLWithPath: EdgesyncProgram.name)
     process.arguments = arguments
     process.environment = pair.edgesync.variables
@@ -105,13 +108,13 @@ private final class UnreadRun {
 
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    close(writingEnd)
   }
 
   /// Waits until no more fits into the pipe.
   func isPipeFull() -> Bool {
     for _ in 0..<60_000 where process.isRunning {
-      var entry = pollfd(
-        fd: output.fileHandleForWriting.fileDescriptor, events: Int16(POLLOUT), revents: 0)
+      var entry = pollfd(fd: writingEnd, events: Int16(POLLOUT), revents: 0)
       if poll(&entry, 1, 0) == 0 { return true }
       usleep(1000)
     }

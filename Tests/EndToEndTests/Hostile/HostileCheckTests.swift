@@ -18,9 +18,12 @@ import Testing
               (exec 8< /proc/$1/mem) 2> /dev/null && echo "LEAK mem $1"
               readlink /proc/$1/cwd | grep -F edge && echo "LEAK cwd $1"
               ls /proc/$1/fd > /dev/null 2>&1 && echo "LEAK fd $1"
+              # ptrace(PTRACE_ATTACH), as a debugger does.
+              perl -e 'exit(syscall($ARGV[0], 16, $ARGV[1], 0, 0) == 0 ? 0 : 1)' $n $1 && echo "LEAK ptrace $1"
             fi
           }
           p=$PPID
+          n=101; [ "$(uname -m)" = x86_64 ] || n=117
           for i in 1 2 3; do
             [ "$p" -gt 1 ] || break
             look "$p"
