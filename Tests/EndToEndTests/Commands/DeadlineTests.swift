@@ -56,12 +56,12 @@ import Testing
     try pair.advanceAsUsual()
     let before = try pair.state()
     let outcome = try pair.edgesync.run(
-      command + ["--deadline", "1s"], in: pair.edge.git.folder)
+      command + ["--deadline", "3s"], in: pair.edge.git.folder)
     #expect(outcome.status == 1, "\(outcome.errorText)")
     let words = outcome.errorText.split(separator: "\n").last ?? ""
     #expect(
       words
-        == "edgesync: it was ended: it wasn't done within 1 second. Run it at a terminal to see what takes so long, or give it more time with --deadline.",
+        == "edgesync: it was ended: it wasn't done within 3 seconds. Run it at a terminal to see what takes so long, or give it more time with --deadline.",
       "\(outcome.errorText)")
     #expect(Processes.mentioning(pair.folder.path).isEmpty)
     #expect(try pair.leftovers().isEmpty)
