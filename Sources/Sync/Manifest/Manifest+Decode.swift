@@ -49,7 +49,7 @@ extension Manifest {
         checks[index].sandbox = policy
       }
     }
-    if let alerts = entries["alerts"], !alerts.isNull { _ = try alerts.list("alerts") }
+    try Self.refuseAlerts(entries["alerts"], in: document)
     self.init(
       upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,
       mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
@@ -64,6 +64,18 @@ extension Manifest {
     if let failing = land?["failing"] {
       failedOffer = try failing.word("land.failing", FailedOffer.self)
     }
+  }
+
+  /// Refuses alerts: nothing sends them yet, and who asks for them relies on them.
+  private static func refuseAlerts(
+    _ value: YAMLValue?, in document: YAMLValue
+  ) throws(ManifestError) {
+    guard let value, !value.isNull, !(try value.list("alerts").isEmpty) else { return }
+    throw .unsupported(
+      line: document.line(ofKey: "alerts") ?? value.line, feature: "`alerts`",
+      remedy:
+        "Take it out; a timer can run `edgesync status --max-age 8d`, which exits 1 where the last sync is older"
+    )
   }
 
   /// Mappings of a manifest at the most.

@@ -87,6 +87,11 @@ struct YAMLValue {
     return entries
   }
 
+  /// The line that a key of a mapping stands on; nil where it has none.
+  func line(ofKey name: String) -> Int? {
+    node.mapping?.keys.first { $0.string == name }?.mark?.line
+  }
+
   /// The text of a scalar; a newline, or another ASCII control, is refused.
   func text(_ what: SafeText) throws(ManifestError) -> String {
     guard let string = node.string, node.scalar != nil else {
