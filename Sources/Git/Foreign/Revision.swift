@@ -40,11 +40,21 @@ struct Revision {
   }
 
   /// The full names of refs that a short one may stand for, the one that git prefers first.
-  static func references(named name: String) -> [String] {
+  ///
+  /// - Parameter isOrigin: Whether it is the repository that others call `origin`, so that `origin/x` is its own
+  ///   branch `x`.
+  static func references(named name: String, isOrigin: Bool) -> [String] {
     let name = name == "@" ? "HEAD" : name
-    return [
+    var names = [
       name, "refs/\(name)", "refs/tags/\(name)", "refs/heads/\(name)", "refs/remotes/\(name)",
       "refs/remotes/\(name)/HEAD",
     ]
+    guard isOrigin else { return names }
+    for prefix in ["origin/", "remotes/origin/", "refs/remotes/origin/"]
+    where name.hasPrefix(prefix) {
+      names.append("refs/heads/" + name.dropFirst(prefix.count))
+    }
+    if name == "origin" { names.append("HEAD") }
+    return names
   }
 }

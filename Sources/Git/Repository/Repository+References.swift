@@ -36,7 +36,8 @@ extension Repository {
     if let references { return try references.id(of: name) }
     var oid = git_oid()
     let code = git_reference_name_to_id(&oid, handle, name)
-    if code == GIT_ENOTFOUND.rawValue { return nil }
+    // What can't be the name of a ref names none.
+    if code == GIT_ENOTFOUND.rawValue || code == GIT_EINVALIDSPEC.rawValue { return nil }
     try check(code, "read \(name)")
     return ObjectID(oid)
   }

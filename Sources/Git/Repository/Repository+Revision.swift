@@ -11,7 +11,9 @@ extension Repository {
     guard !name.isEmpty, !name.hasPrefix("-"), !name.utf8.contains(0) else {
       throw .unknownRevision(SafeText(name))
     }
-    if references != nil { return try resolveForeign(name) }
+    if let revision = Revision(name) { return try resolve(revision, named: name) }
+    // Reflogs, searches and paths; upstream's own aren't asked.
+    if references != nil { throw .unknownRevision(SafeText(name)) }
     let object = try find(name)
     defer { git_object_free(object) }
     guard let id = git_object_id(object) else { throw .unknownRevision(SafeText(name)) }
@@ -27,9 +29,9 @@ extension Repository {
     return object
   }
 
-  /// The same where the refs are read out of their files.
-  private func resolveForeign(_ name: String) throws(GitError) -> ObjectID {
-    guard let revision = Revision(name) else { throw .unknownRevision(SafeText(name)) }
+  /// The commit that a ref or an id, and steps from it, lead to. libgit2 would take a ref of four letters and
+  /// fewer for the beginning of an id.
+  private func resolve(_ revision: Revision, named name: String) throws(GitError) -> ObjectID {
     var id = try base(revision.base)
     for step in revision.steps {
       id = try peelToCommit(id, named: SafeText(name))
@@ -55,7 +57,7 @@ extension Repository {
   /// put at a name's end.
   private func base(_ name: String) throws(GitError) -> ObjectID {
     if let id = ObjectID(hex: name) { return id }
-    for reference in Revision.references(named: name) {
+    for reference in Revision.references(named: name, isOrigin: isOrigin) {
       if let id = try self.reference(reference) { return id }
     }
     let digits = name.split(separator: "-").last.flatMap {

@@ -35,6 +35,8 @@ package final class Repository {
   package private(set) var commitGraphFault: SafeText?
   /// Asked before each object is read: where it says no, ``GitError/unwanted`` is thrown instead.
   package var isWanted: @Sendable () -> Bool = { true }
+  /// Whether it is what people name as `origin`: upstream, or edgesync's own clone of it.
+  package var isOrigin = false
   /// Handles of its own for threads that share work of this one's, as they were needed.
   var helpers: [Repository] = []
   /// Whether the index is still to be read: because it was written here, or because it couldn't be read. In that

@@ -11,6 +11,10 @@ package struct Mirror: Sendable {
     package let from: ObjectID?
     /// The tip now.
     package let to: ObjectID
+    /// How many of upstream's other branches and its tags came, moved or went.
+    package var others = 0
+    /// Why those weren't brought, where the branch alone was; nil where they were.
+    package var othersFault: SafeText? = nil
   }
 
   /// How long upstream may be silent while nobody is there to end the fetch.
@@ -18,8 +22,8 @@ package struct Mirror: Sendable {
   /// How long a fetch waits for another one's end.
   private static let lockPatience = Duration.seconds(3)
 
-  private let upstream: Upstream
-  private let git: GitCommand
+  let upstream: Upstream
+  let git: GitCommand
 
   /// The clone of an upstream that is fetched.
   package init(of upstream: Upstream, git: GitCommand) {
@@ -38,7 +42,8 @@ package struct Mirror: Sendable {
   /// Where the tips of histories are kept that upstream has rewritten.
   static let leftReferences = "refs/edgesync/left/"
 
-  /// Brings the one branch up to date.
+  /// Brings the branch up to date, and then upstream's other branches and its tags, so that these can be named:
+  /// a fault in what only they lead to keeps nobody from the branch.
   ///
   /// Objects are checked as they come in and stand apart until they all have, so that a malformed or
   /// cut-off transfer leaves nothing behind.
@@ -66,6 +71,7 @@ package struct Mirror: Sendable {
     if try upstream.fetchedFrom() != address.url {
       // What another url's branch led to says nothing of this one's.
       try repository.removeReference(address.reference)
+      try keep([:], in: repository)
       try upstream.noteFetchedFrom()
     }
     let before = try repository.reference(address.reference)
@@ -93,14 +99,15 @@ package struct Mirror: Sendable {
       "GIT_OBJECT_DIRECTORY": incoming.string,
       "GIT_ALTERNATE_OBJECT_DIRECTORIES": folder.appending("objects").string,
     ]
-    let tip: ObjectID
+    let remote: Advertisement
     do {
       // Without a destination the ids come on their own, before any ref knows of them.
-      tip = try await remoteTip(fetch, progress: progress)
+      remote = try await remoteTip(fetch, progress: progress)
     } catch let error as GitError {
       throw upstreamError(error)
     }
-    try await refuseIncomplete(tip, after: before, fetch)
+    let tip = remote.tip
+    try await refuseIncomplete([tip], after: before, fetch)
     try Self.adopt(incoming, into: folder.appending("objects"))
     let fresh = try Repository(at: folder)
     guard (try? fresh.commit(tip)) != nil else {
@@ -111,8 +118,9 @@ package struct Mirror: Sendable {
       try fresh.setReference(Self.leftReferences + before.hex, to: before)
     }
     try fresh.setReference(address.reference, to: tip)
-    if before != tip { await writeCommitGraph() }
-    return Update(from: before, to: tip)
+    let others = try await bringOthers(remote.others, fetch, incoming, progress: progress)
+    if before != tip || others.changed > 0 { await writeCommitGraph() }
+    return Update(from: before, to: tip, others: others.changed, othersFault: others.fault)
   }
 
   private func takeLock() async throws -> SyncLock {
@@ -152,18 +160,19 @@ package struct Mirror: Sendable {
   /// Times that a branch which moves while it is fetched is asked for again.
   private static let tries = 3
 
-  /// Fetches the branch's objects and gives what it stands at.
+  /// Fetches the branch's objects and gives what it stands at, beside upstream's other refs.
   private func remoteTip(
     _ fetch: GitInvocation, progress: (@Sendable (SafeText) -> Void)?
-  ) async throws -> ObjectID {
+  ) async throws -> Advertisement {
     for _ in 0..<Self.tries {
-      let id = try await advertisedTip(fetch)
+      let remote = try await advertisement(fetch)
+      let id = remote.tip
       // The id itself is asked for, so that a push between the two calls can't mix them up.
       var exact = fetch
       exact.arguments[exact.arguments.count - 1] = id.hex
       do {
         try await git.run(exact, progress: progress)
-        return id
+        return remote
       } catch let error as GitError {
         // A server that gives out only what its refs name gets asked for the branch.
         guard case .command(_, _, let output) = error,
@@ -174,38 +183,21 @@ package struct Mirror: Sendable {
         try await git.run(fetch, progress: progress)
       }
       // The branch may have moved away from what it stood at, and the server forgotten that.
-      if try await isThere(id, fetch) { return id }
+      if try await isThere(id, fetch) { return remote }
     }
     throw UpstreamError.unreachable(
       url: upstream.address.shown, reason: "its branch moved each time it was fetched")
   }
 
-  /// What upstream says that its branch stands at.
-  private func advertisedTip(_ fetch: GitInvocation) async throws -> ObjectID {
-    var list = fetch
-    list.arguments = [
-      "ls-remote", "--end-of-options", upstream.address.url, upstream.address.reference,
-    ]
-    list.environment = [:]
-    let output = try await git.run(list)
-    let digits = output.prefix { $0 != 0x0A }.prefix { $0 != 0x09 }
-    if digits.count == 64 {
-      throw UpstreamError.objectFormat(url: upstream.address.shown)
-    }
-    guard let id = ObjectID(hex: digits) else {
-      throw UpstreamError.noBranch(
-        branch: SafeText(upstream.address.branch), url: upstream.address.shown)
-    }
-    return id
-  }
-
-  /// Refuses a tip whose history ends in commits that aren't there: git takes what a shallow upstream
+  /// Refuses tips whose history ends in commits that aren't there: git takes what a shallow upstream
   /// gives, and would never ask for the rest once the clone has the tip.
-  private func refuseIncomplete(
-    _ tip: ObjectID, after before: ObjectID?, _ fetch: GitInvocation
+  func refuseIncomplete(
+    _ tips: [ObjectID], after before: ObjectID?, _ fetch: GitInvocation
   ) async throws {
     var walk = fetch
-    walk.arguments = ["rev-list", "--quiet", tip.hex] + (before.map { ["^\($0.hex)"] } ?? [])
+    walk.arguments = ["rev-list", "--quiet", "--stdin"]
+    walk.input = Array(
+      (tips.map(\.hex) + (before.map { ["^\($0.hex)"] } ?? [])).map { $0 + "\n" }.joined().utf8)
     walk.patience = nil
     do {
       try await git.run(walk)
@@ -270,7 +262,7 @@ package struct Mirror: Sendable {
   }
 
   /// Moves packs from the place where they were checked to where they are found.
-  private static func adopt(_ incoming: FilePath, into objects: FilePath) throws(GitError) {
+  static func adopt(_ incoming: FilePath, into objects: FilePath) throws(GitError) {
     let packs = incoming.appending("pack")
     // A pack counts from the moment its index is there, so indexes come last.
     let order = ["pack", "rev", "bitmap", "mtimes", "idx"]
@@ -299,7 +291,7 @@ package struct Mirror: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
   }
 
-  private static func makeFolder(_ folder: FilePath) throws(GitError) {
+  static func makeFolder(_ folder: FilePath) throws(GitError) {
     let made = folder.withPlatformString { mkdir($0, 0o700) }
     guard made == 0 || errno == EEXIST else {
       throw .file(
@@ -308,7 +300,7 @@ package struct Mirror: Sendable {
     }
   }
 
-  private static func removeTree(_ folder: FilePath) throws(GitError) {
+  static func removeTree(_ folder: FilePath) throws(GitError) {
     guard folder.withPlatformString({ access($0, F_OK) }) == 0 else { return }
     do {
       try FileManager.default.removeItem(atPath: folder.string)

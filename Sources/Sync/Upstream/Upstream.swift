@@ -56,6 +56,7 @@ package struct Upstream: Sendable {
       if isMirror { try MirrorFolder(folder).settle() }
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.isWanted = { Shutdown.isWanted }
+      repository.isOrigin = true
       repository.commitGraphSeal = state.appending("commit-graph")
       if !isMirror {
         repository.graphFolder = graphFolder

@@ -39,11 +39,16 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
     }
     let update = try await Self.fetch(
       edge.upstream, edge.gitCommand(), patience: patience.map { .seconds($0) })
+    let others: SafeText =
+      update.others == 0
+      ? ""
+      : "; \(counted(update.others, "other branch or tag", plural: "other branches and tags")) changed"
     if let before = update.from, before == update.to {
-      try output.line("\(edge.upstream.address.branch) is at \(update.to.short), nothing new")
+      try output.line(
+        "\(edge.upstream.address.branch) is at \(update.to.short), nothing new" + others)
     } else {
       let before = update.from.map { "\($0.short) → " as SafeText } ?? ""
-      try output.line("\(edge.upstream.address.branch) \(before)\(update.to.short)")
+      try output.line("\(edge.upstream.address.branch) \(before)\(update.to.short)" + others)
     }
     try output.flush()
   }
@@ -75,6 +80,11 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
       }
     }
     if showsProgress { StandardError.overwrite("") }
+    if let fault = update.othersFault {
+      StandardError.write(
+        "edgesync: upstream's other branches and its tags couldn't be brought: \(fault). `\(upstream.address.branch)` is up to date."
+      )
+    }
     return update
   }
 }
