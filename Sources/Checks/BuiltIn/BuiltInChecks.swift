@@ -89,7 +89,8 @@ package struct BuiltInChecks {
   /// Edge-specific files that the sync which last landed changed.
   private func filesLostBySync() throws -> [SafeText] {
     guard let commit = try EventLog(edge).landed(limit: 1).first?.commit,
-      let parent = try edge.repository.commit(commit).parents.first
+      let parent = try edge.repository.commit(commit).parents.first,
+      edge.repository.contains(parent)
     else { return [] }
     let own = Set(edge.manifest.ownFiles)
     return try edge.repository.changes(

@@ -211,7 +211,7 @@ extension Runtime {
     let mailbox = mailbox
     submit(to: desk) { desk, _ in
       let edge = try desk.edge
-      mailbox.post(.events(try EventLog(edge).events(with: desk.database)))
+      mailbox.post(.events(try EventLog(edge).events(with: desk.database).events))
     } orElse: {
       .failed(title: "The changelog can't be read", $0)
     }

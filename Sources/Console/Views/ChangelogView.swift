@@ -33,7 +33,7 @@ enum ChangelogView {
     line.add(("\(event.kind.rawValue)" as SafeText).padded(to: 10))
     line.add(("\(event.outcome.rawValue)" as SafeText).padded(to: 9), isLanded ? .good : .bad)
     line.add("\(event.from?.short ?? "-") → \(event.to?.short ?? "-")  ", .id)
-    line.add("\(counted(event.files, "file"))  ")
+    if let files = event.files { line.add("\(counted(files, "file"))  ") }
     if model.commits.owed.contains(where: { $0.isOf(event) }) { line.add("! owed  ", .override) }
     if !event.overrides.isEmpty { line.add("!\(event.overrides.count)  ", .override) }
     if let reason = event.reason { line.add("\(reason)  ", .dim) }

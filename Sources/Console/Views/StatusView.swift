@@ -33,8 +33,9 @@ enum StatusView {
     }
     let last: SafeText =
       status.lastSync.map { "\(Age(of: $0.date, now: now).ago), \($0.kind.rawValue), by \($0.by)" }
-      ?? "none yet"
+      ?? (status.cutOff == nil ? "none yet" : "not known")
     rows.append(fact("last sync", Line(last)))
+    if let cutOff = status.cutOff { rows.append(fact("", Line(cutOff.text, .warning))) }
     rows.append(Line())
     let verification = status.verification
     rows.append(

@@ -20,15 +20,15 @@ package struct RecoveryTarget: Sendable {
   ///
   /// - Throws: ``RecoveryError`` where there is none.
   package init(_ choice: Choice, of edge: EdgeRepo) throws {
-    let events = try EventLog(edge).landed()
+    let (events, cutOff) = try EventLog(edge).history()
     switch choice {
     case .lastGood:
       guard let event = try Self.lastGood(events, edge), let pin = event.to else {
-        throw RecoveryError.noneGood(Self.list(events))
+        throw RecoveryError.noneGood(Self.list(events), cutOff)
       }
       self.init(pin: pin, event: event)
     case .sync(let name):
-      self = try Self.find(name, events, edge)
+      self = try Self.find(name, events, edge, cutOff)
     }
   }
 
@@ -38,7 +38,7 @@ package struct RecoveryTarget: Sendable {
   }
 
   private static func find(
-    _ name: String, _ events: [SyncEvent], _ edge: EdgeRepo
+    _ name: String, _ events: [SyncEvent], _ edge: EdgeRepo, _ cutOff: CutOff?
   ) throws -> RecoveryTarget {
     let prefix = name.lowercased()
     let isID = prefix.utf8.count >= 4 && prefix.allSatisfy(\.isHexDigit)
@@ -59,7 +59,7 @@ package struct RecoveryTarget: Sendable {
       let item = try? edge.repository.item(at: RepoPath(Lock.fileName), in: tree),
       item.mode.isRegular,
       let lock = try? Lock(parsing: OwnFile.lock.read(item.id, in: edge.repository))
-    else { throw RecoveryError.unknown(SafeText(name), list(events)) }
+    else { throw RecoveryError.unknown(SafeText(name), list(events), cutOff) }
     return RecoveryTarget(pin: lock.pin.id, event: events.first { $0.commit == commit })
   }
 
@@ -99,11 +99,11 @@ package struct RecoveryTarget: Sendable {
 /// Why there is no state to go back to.
 package enum RecoveryError: ActionableError {
   /// No landed sync is known to have passed all required checks.
-  case noneGood([SafeText])
+  case noneGood([SafeText], CutOff?)
   /// The pin is at the last good sync already.
-  case alreadyGood(SafeText, [SafeText])
+  case alreadyGood(SafeText, [SafeText], CutOff?)
   /// No sync has such a name.
-  case unknown(SafeText, [SafeText])
+  case unknown(SafeText, [SafeText], CutOff?)
   /// The beginning of an id fits several syncs.
   case ambiguous(SafeText, [SafeText])
 
@@ -111,9 +111,9 @@ package enum RecoveryError: ActionableError {
   package var what: SafeText {
     switch self {
     case .noneGood: "there is no good sync to go back to"
-    case .alreadyGood(let pin, _):
+    case .alreadyGood(let pin, _, _):
       "there is nothing to go back to: the pin \(pin) is the last good one"
-    case .unknown(let name, _): "\(name) names no sync"
+    case .unknown(let name, _, _): "\(name) names no sync"
     case .ambiguous(let name, _): "\(name) fits several syncs"
     }
   }
@@ -121,7 +121,9 @@ package enum RecoveryError: ActionableError {
   /// Why it failed.
   package var why: SafeText {
     switch self {
-    case .noneGood(let syncs):
+    case .noneGood(_, let cutOff?), .alreadyGood(_, _, let cutOff?), .unknown(_, _, let cutOff?):
+      "history is cut off at \(cutOff.commit.short)"
+    case .noneGood(let syncs, nil):
       syncs.isEmpty ? "none has landed yet" : "none is on record with all required checks passed"
     case .alreadyGood, .unknown, .ambiguous: ""
     }
@@ -131,7 +133,9 @@ package enum RecoveryError: ActionableError {
   package var remedy: SafeText {
     let known: [SafeText]
     switch self {
-    case .noneGood(let syncs), .alreadyGood(_, let syncs), .unknown(_, let syncs),
+    case .noneGood(_, _?), .alreadyGood(_, _, _?), .unknown(_, _, _?):
+      return "Run `git fetch --unshallow`, and try again"
+    case .noneGood(let syncs, nil), .alreadyGood(_, let syncs, nil), .unknown(_, let syncs, nil),
       .ambiguous(_, let syncs):
       known = syncs
     }
@@ -144,7 +148,10 @@ package enum RecoveryError: ActionableError {
 
   /// The pin of an edge repo is at the last good sync already; the syncs before it can be named.
   package static func alreadyGood(of edge: EdgeRepo) throws -> RecoveryError {
-    let events = try EventLog(edge).landed().filter { $0.to != edge.lock.pin.id }
-    return .alreadyGood(edge.lock.pin.id.short, RecoveryTarget.list(events))
+    let (landed, cutOff) = try EventLog(edge).history()
+    let events = landed.filter { $0.to != edge.lock.pin.id }
+    // What can be named is enough.
+    return .alreadyGood(
+      edge.lock.pin.id.short, RecoveryTarget.list(events), events.isEmpty ? cutOff : nil)
   }
 }

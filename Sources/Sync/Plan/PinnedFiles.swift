@@ -190,10 +190,13 @@ package struct PinnedFiles {
     var tried: Set<ObjectID> = []
     var next = try edge.repository.head().commit
     var steps = 0
+    var cutOff: CutOff?
     while let id = next, tried.count < Self.maximumTries, steps < 10_000 {
       steps += 1
       let commit = try edge.repository.commit(id)
-      next = commit.parents.first
+      let isEnd = try edge.repository.shallowBoundary().contains(id)
+      if isEnd { cutOff = CutOff(commit: id, date: commit.committer.time) }
+      next = isEnd ? nil : commit.parents.first
       let path = RepoPath(Manifest.fileName)
       guard let item = try edge.repository.item(at: path, in: commit.tree),
         item.mode.isRegular, tried.insert(item.id).inserted,
@@ -201,24 +204,30 @@ package struct PinnedFiles {
       else { continue }
       if try gives(edge.lock, manifest, upstream, tree) { return manifest }
     }
-    throw LockMismatch(lock: edge.lock, pin: edge.lock.pin.id)
+    throw LockMismatch(pin: edge.lock.pin.id, cutOff: cutOff)
   }
 }
 
 /// The lock's trees aren't what any known manifest makes of upstream at the pin.
 package struct LockMismatch: ActionableError {
-  let lock: Lock
   let pin: ObjectID
+  /// Where a shallow clone's history ends, in which the manifest may be that made the lock.
+  let cutOff: CutOff?
 
   /// What failed.
   package var what: SafeText { SafeText(Lock.fileName) }
   /// Why it failed.
   package var why: SafeText {
-    "its trees aren't what upstream has at the pin \(pin.short) under this or an earlier manifest"
+    let end: SafeText = cutOff.map { "; history is cut off at \($0.commit.short)" } ?? ""
+    return
+      "its trees aren't what upstream has at the pin \(pin.short) under this or an earlier manifest"
+      + end
   }
   /// The next step.
   package var remedy: SafeText {
-    "Take back the last good ones with `git log -- edgesync.lock edgesync.yml`, or `git rm --force edgesync.lock` and have it written anew with `edgesync init --pin \(pin.short)`"
+    if cutOff != nil { return "Run `git fetch --unshallow`, and try again" }
+    return
+      "Take back the last good ones with `git log -- edgesync.lock edgesync.yml`, or `git rm --force edgesync.lock` and have it written anew with `edgesync init --pin \(pin.short)`"
   }
   /// The exit status it leads to.
   package var exitStatus: ExitStatus { .invalid }

@@ -13,23 +13,36 @@ package struct EventLog {
     manifest = edge.manifest
   }
 
-  /// All events, newest first.
+  /// All events, newest first, and where a shallow clone's history ends before the beginning of those that landed.
   ///
   /// - Parameters:
   ///   - state: This clone's database; nil to read the history alone.
   ///   - limit: Landed events at the most.
-  package func events(with state: StateDatabase?, limit: Int = .max) throws -> [SyncEvent] {
-    let landed = try landed(limit: limit)
+  package func events(
+    with state: StateDatabase?, limit: Int = .max
+  ) throws -> (events: [SyncEvent], cutOff: CutOff?) {
+    let landed = try history(limit: limit)
     let local = try state?.events() ?? []
-    return (landed + local).sorted { $0.date > $1.date }
+    return ((landed.events + local).sorted { $0.date > $1.date }, landed.cutOff)
   }
 
   /// The syncs that landed on the present branch, newest first.
+  package func landed(limit: Int = .max) throws -> [SyncEvent] {
+    try history(limit: limit).events
+  }
+
+  /// The syncs that landed on the present branch, newest first, and where a shallow clone's history ends before
+  /// their beginning.
   ///
   /// A commit is one if it changes the lock's pin or trees against every parent: that holds for
-  /// squashes and rebases too, and where there are trailers they tell the rest.
-  package func landed(limit: Int = .max) throws -> [SyncEvent] {
-    guard let head = try repository.head().commit else { return [] }
+  /// squashes and rebases too, and where there are trailers they tell the rest. At a shallow clone's end it is
+  /// one if its trailers are about the pin of its lock.
+  ///
+  /// - Parameter limit: Events at the most; what is past them isn't looked at.
+  package func history(limit: Int = .max) throws -> (events: [SyncEvent], cutOff: CutOff?) {
+    guard let head = try repository.head().commit else { return ([], nil) }
+    let boundary = try repository.shallowBoundary()
+    var cutOff: CutOff?
     var events: [SyncEvent] = []
     var range = try CommitRange(repository, from: head, notFrom: [])
     var known: [ObjectID: Lock?] = [:]
@@ -37,10 +50,14 @@ package struct EventLog {
       guard let item = try lockItem(in: commit.tree),
         let lock = lock(item.id, &known)
       else { continue }
+      if boundary.contains(commit.id) {
+        cutOff = cutOff ?? CutOff(commit: commit.id, date: commit.committer.time)
+        if let event = try lastKnown(commit, lock) { events.append(event) }
+        continue
+      }
       var parents: [Lock] = []
       var isSame = false
       for parent in commit.parents {
-        // A shallow clone ends somewhere, and what came before can't be told.
         guard let tree = try? repository.commitTree(parent) else { continue }
         guard let parentItem = try lockItem(in: tree) else { continue }
         if parentItem.id == item.id {
@@ -55,7 +72,19 @@ package struct EventLog {
       else { continue }
       events.append(try event(commit, lock, before))
     }
-    return events
+    return (events, cutOff)
+  }
+
+  /// The event of a commit whose parents a shallow clone doesn't have, as its own trailers tell; nil where they
+  /// tell of none.
+  private func lastKnown(_ commit: Commit, _ lock: Lock) throws -> SyncEvent? {
+    guard let trailers = Trailers(parsing: commit.message), trailers.to == lock.pin.id else {
+      return nil
+    }
+    var event = try event(commit, lock, lock)
+    event.from = trailers.from
+    event.files = nil
+    return event
   }
 
   /// The event of a recovery that put drifted files right and moved no pin, as its trailers tell; nil for
@@ -98,14 +127,16 @@ package struct EventLog {
 }
 
 extension SyncEvent {
-  /// The event with the number of upstream commits that it brought, where upstream still has both ends.
+  /// The event with the number of upstream commits that it brought, and of the files that it changed where the
+  /// edge repo's history doesn't tell, where upstream still has both ends.
   package func countingCommits(_ upstream: Repository, _ classifier: Classifier) -> SyncEvent {
-    guard commits == nil, let from, let to, upstream.contains(from), upstream.contains(to),
-      let history = try? History(upstream, classifier),
-      let count = try? history.candidates(from: to, notFrom: from).count()
+    guard commits == nil || files == nil, let from, let to, upstream.contains(from),
+      upstream.contains(to), let history = try? History(upstream, classifier)
     else { return self }
     var event = self
-    event.commits = count
+    event.commits = commits ?? (try? history.candidates(from: to, notFrom: from).count())
+    event.files =
+      files ?? (try? history.files(from: from, to: to).count { $0.group == .synced })
     return event
   }
 }

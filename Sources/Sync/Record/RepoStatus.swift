@@ -45,6 +45,8 @@ package struct RepoStatus: Sendable {
   package let isRewritten: Bool
   /// The sync that landed last; nil before the first.
   package let lastSync: SyncEvent?
+  /// Where a shallow clone's history ends; nil where it is whole.
+  package let cutOff: CutOff?
   /// What differs here from upstream at the pin.
   package let verification: Verification
   /// Overrides that upstream changed since a person last looked.
@@ -81,7 +83,8 @@ package struct RepoStatus: Sendable {
   /// Looks at everything.
   package init(of edge: EdgeRepo, in upstream: Repository, database: StateDatabase) throws {
     let pinned = try PinnedFiles(of: edge, in: upstream)
-    let events = try EventLog(edge).events(with: database)
+    let (events, cutOff) = try EventLog(edge).events(with: database)
+    self.cutOff = cutOff
     tip = try edge.upstream.tip(in: upstream)
     pin = edge.lock.pin
     behind = try Behind(from: edge.lock.pin.id, to: tip, upstream, edge.classifier)
@@ -122,8 +125,18 @@ package struct RepoStatus: Sendable {
     }
   }
 
-  /// Seconds since the last sync landed; nil before the first.
+  /// Seconds since the last sync landed; nil before the first, and where a shallow clone can't tell.
   package func age(now: Int) -> Int? { lastSync.map { max(0, now - $0.date) } }
+
+  /// Whether the last sync landed longer ago than some seconds; nil where a shallow clone can't tell. What was
+  /// never synced counts from the pin's own date.
+  package func isOlder(than seconds: Int, now: Int) -> Bool? {
+    if let age = age(now: now) { return age > seconds }
+    // It landed after the pin was made, and no later than the oldest commit that is known to have it.
+    let most = max(0, now - pin.date)
+    guard let cutOff, most > seconds else { return most > seconds }
+    return max(0, now - cutOff.date) > seconds ? true : nil
+  }
 }
 
 extension RepoStatus.Behind {

@@ -52,8 +52,8 @@ package struct SyncEvent: Hashable, Sendable {
   package var commit: ObjectID?
   /// Upstream commits that concerned the edge repo; nil where upstream can't tell any more.
   package var commits: Int?
-  /// Synced files that changed.
-  package var files: Int
+  /// Synced files that changed; nil where a shallow clone can't tell.
+  package var files: Int?
   /// Overrides that upstream changed.
   package var overrides: [RepoPath]
   /// Its checks.
@@ -64,7 +64,7 @@ package struct SyncEvent: Hashable, Sendable {
   /// An event from its parts.
   package init(
     id: String, kind: SyncKind, outcome: Outcome, date: Int, by: String, from: ObjectID?,
-    to: ObjectID?, commit: ObjectID? = nil, commits: Int? = nil, files: Int = 0,
+    to: ObjectID?, commit: ObjectID? = nil, commits: Int? = nil, files: Int? = 0,
     overrides: [RepoPath] = [], checks: [Check] = [], reason: String? = nil
   ) {
     self.id = id

@@ -38,7 +38,7 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
   func run() async throws {
     let edge = try directory.open()
     let database = try StateDatabase(in: edge.state)
-    var events = try EventLog(edge).events(with: database)
+    var (events, cutOff) = try EventLog(edge).events(with: database)
     if let start = since.flatMap({ Timestamp.seconds($0) }) {
       events = events.filter { $0.date >= start }
     }
@@ -58,6 +58,10 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       try printText(events, output)
     }
     try output.flush()
+    if let cutOff {
+      StandardError.write(
+        "edgesync: syncs before the last one that is listed aren't known here: \(cutOff.text).")
+    }
   }
 
   private func printText(_ events: [SyncEvent], _ output: StandardOutput) throws {
@@ -87,7 +91,7 @@ extension SyncEvent {
   var sizes: SafeText {
     var parts: [SafeText] = []
     if let commits { parts.append(counted(commits, "commit")) }
-    parts.append(counted(files, "file"))
+    if let files { parts.append(counted(files, "file")) }
     if !overrides.isEmpty { parts.append(counted(overrides.count, "override")) }
     return parts.joined(separator: ", ")
   }

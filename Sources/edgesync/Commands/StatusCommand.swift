@@ -33,9 +33,15 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     try output.flush()
     edge.upstream.keepGraph(from: edge.lock.pin.id, to: status.tip, in: upstream)
     if let maxAge {
-      // What was never synced counts from the pin's own date.
-      let age = status.age(now: now) ?? max(0, now - status.pin.date)
-      if age > maxAge.seconds {
+      switch status.isOlder(than: maxAge.seconds, now: now) {
+      case false?: break
+      case nil:
+        let why = status.cutOff?.text ?? ""
+        StandardError.write(
+          "edgesync: whether the last sync is over \(maxAge.text) old isn't known: \(why).")
+      case true?:
+        let age =
+          status.age(now: now) ?? max(0, now - (status.cutOff?.date ?? status.pin.date))
         let last = Age(of: now - age, now: now)
         StandardError.write(
           "edgesync: the last sync is \(last.long) old, over \(maxAge.text). Review with `edgesync`."
@@ -71,8 +77,9 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     let last: SafeText =
       status.lastSync.map {
         "\(Age(of: $0.date, now: now).ago), \($0.kind.rawValue), by \($0.by)"
-      } ?? "none yet"
+      } ?? (status.cutOff == nil ? "none yet" : "not known")
     try output.line(("last sync ", .dim), (last, .plain))
+    if let cutOff = status.cutOff { try output.line(("          " + cutOff.text, .yellow)) }
     let verification = status.verification
     try output.line(
       ("drift     ", .dim),
@@ -173,6 +180,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       ], "lastSync": status.lastSync.map { .event($0) } ?? .null,
       "ageSeconds": .optional(status.age(now: now)), "drift": .array(drift),
     ]
+    if let cutOff = status.cutOff { object.add("cutOff", .string(cutOff.commit.hex)) }
     object.addPathLists([("strays", status.verification.strays)])
     object.add("owed", .array(owed + reviews))
     object.add("held", .array(held))

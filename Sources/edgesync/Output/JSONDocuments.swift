@@ -70,7 +70,7 @@ extension JSONValue {
       "outcome": .string(event.outcome.rawValue), "date": .moment(event.date),
       "by": .string(event.by), "from": .optional(event.from), "to": .optional(event.to),
       "commit": .optional(event.commit), "commits": .optional(event.commits),
-      "files": .int(event.files),
+      "files": .optional(event.files),
     ]
     object.addPathLists([("overrides", event.overrides)])
     let checks = event.checks.map { check in

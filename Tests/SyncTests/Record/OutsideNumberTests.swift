@@ -112,7 +112,7 @@ import Text
     }
     for event in try state.events() {
       #expect((0...Bounded.latest).contains(event.date))
-      #expect((0...Bounded.most).contains(event.files))
+      #expect((0...Bounded.most).contains(try #require(event.files)))
     }
     for run in try state.recentRuns(limit: 10) {
       #expect((0...Bounded.longest).contains(run.seconds))
