@@ -140,18 +140,30 @@ extension Repository {
     var item = TreeItem(mode: .folder, id: tree)
     for name in path.names {
       guard item.mode == .folder else { return nil }
-      let found = try withObject(item.id, .tree) { bytes throws(GitError) -> TreeItem? in
-        var cursor = try TreeCursor(bytes)
-        while !cursor.isAtEnd {
-          if cursor.name.elementsEqual(name) { return cursor.item }
-          try cursor.advance()
-        }
-        return nil
-      }
+      let found = try self.item(named: name, in: item.id)
       guard let found else { return nil }
       item = found
     }
     return item
+  }
+
+  private func item(
+    named name: ArraySlice<UInt8>, in tree: ObjectID
+  ) throws(GitError) -> TreeItem? {
+    guard isWanted() else { throw .unwanted }
+    if folderNames.knows(tree) { return folderNames.item(named: name, in: tree) }
+    return try withObject(tree, .tree) { bytes throws(GitError) -> TreeItem? in
+      if folderNames.isSeenAgain(tree) {
+        try folderNames.keep(tree, bytes)
+        return folderNames.item(named: name, in: tree)
+      }
+      var cursor = try TreeCursor(bytes)
+      while !cursor.isAtEnd {
+        if cursor.name.elementsEqual(name) { return cursor.item }
+        try cursor.advance()
+      }
+      return nil
+    }
   }
 
   /// The id that bytes would have as an object, without writing it.

@@ -45,6 +45,8 @@ package final class Repository {
   var isIndexUnread = false
   /// Commits that were read for a walk.
   var knownNodes: [ObjectID: CommitNode] = [:]
+  /// The entries of trees in which names are looked for.
+  var folderNames = FolderNames()
 
   /// Opens the repository at exactly this folder: a work tree's root, a git folder or a bare one.
   package convenience init(at folder: FilePath) throws(GitError) {
