@@ -37,6 +37,22 @@ static inline SCREEN *edgesync_start(const char *type)
   return screen;
 }
 
+/* Whether the cursor can be moved to any cell of a terminal type, and cells be cleared: 0 where it can't, as on
+   "dumb" and what prints on paper; -1 where terminfo doesn't know the type. */
+static inline int edgesync_can_draw(const char *type)
+{
+  int code = 0;
+  if (setupterm(type, STDOUT_FILENO, &code) != OK) return code == 1 ? 0 : -1;
+  const char *needed[] = { "cup", "clear" };
+  int found = 1;
+  for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+    const char *value = tigetstr(needed[i]);
+    if (value == NULL || value == (char *)-1) found = 0;
+  }
+  del_curterm(cur_term);
+  return found;
+}
+
 static inline int edgesync_rows(void) { return LINES; }
 static inline int edgesync_columns(void) { return COLS; }
 static inline int edgesync_colors(void) { return COLORS; }

@@ -23,6 +23,7 @@ package final class EdgeRepo {
   package let lock: Lock
   /// Upstream, as the manifest names it.
   package let upstream: Upstream
+  private var knownAnswers: GitAnswers?
 
   /// Opens the edge repo that a folder lies in.
   package convenience init(at folder: FilePath) throws {
@@ -116,6 +117,11 @@ package final class EdgeRepo {
       try OwnFolder.make(workTreeState, in: repository.gitFolder)
     }
 
+    /// What git says of the checkout, by a command that was found outside of it.
+    package func answers(by git: GitCommand) -> GitAnswers {
+      GitAnswers(by: git, of: repository.gitFolder, in: root)
+    }
+
     /// The git command line, found outside the checkout and an upstream that is a folder.
     ///
     /// - Parameter upstream: Where upstream is said to be; nil where that isn't known yet.
@@ -135,6 +141,14 @@ package final class EdgeRepo {
   /// The git command line, found outside the edge repo and upstream.
   package func gitCommand() throws(GitError) -> GitCommand {
     try GitCommand(outside: foreignFolders)
+  }
+
+  /// What git says of the edge repo; asked once each for as long as this is kept.
+  package func answers() throws(GitError) -> GitAnswers {
+    if let knownAnswers { return knownAnswers }
+    let answers = GitAnswers(by: try gitCommand(), of: repository.gitFolder, in: root)
+    knownAnswers = answers
+    return answers
   }
 
   /// Programs of the user's, found outside the edge repo and upstream.

@@ -14,7 +14,7 @@ extension Runtime {
         let runner = CheckRunner(
           try StateDatabase(in: edge.state), isFresh: false, persistence: .stopsEarly, clock: clock)
         let search = CandidateSearch(
-          edge, upstream, by: try Identity.user(of: edge.repository, now: clock()),
+          edge, upstream, by: try Identity.user(of: edge, now: clock()),
           checks: edge.manifest.checks, runner)
         let outcome = try await search.search(to: tip) { progress in
           switch progress {
@@ -44,7 +44,7 @@ extension Runtime {
       let (edge, upstream) = (try desk.edge, try desk.upstream)
       let database = try desk.database
       let runner = CheckRunner(database, isFresh: false, clock: clock)
-      let who = try Identity.user(of: edge.repository, now: clock())
+      let who = try Identity.user(of: edge, now: clock())
       let verdicts = try CommitVerdict.known(
         of: edge, by: runner, database, Proposer(edge, upstream, by: who))
       if !verdicts.isEmpty { mailbox.post(.verdicts(verdicts)) }

@@ -12,7 +12,7 @@ extension Runtime {
       let (edge, upstream) = (try desk.edge, try desk.upstream)
       let runner = CheckRunner(
         try desk.database, isFresh: false, clock: clock)
-      let who = try Identity.user(of: edge.repository, now: clock())
+      let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard let (base, steps) = try? Planner(edge, upstream).checkedSteps(to: candidate),
         isWanted()
@@ -35,7 +35,7 @@ extension Runtime {
       do {
         let edge = try EdgeRepo(at: folder)
         let upstream = try edge.upstream.open()
-        let who = try Identity.user(of: edge.repository, now: clock())
+        let who = try Identity.user(of: edge, now: clock())
         let proposer = Proposer(edge, upstream, by: who)
         let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
         let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
@@ -116,7 +116,7 @@ extension Runtime {
         let edge = try EdgeRepo(at: folder)
         // No terminal for git: it can't ask on this screen.
         let update = try await Mirror(of: edge.upstream, git: edge.gitCommand()).fetch(
-          isInteractive: false
+          prompting: .never
         ) { line in
           mailbox.post(.progress(.fetching, "fetching: " + line))
         }

@@ -199,7 +199,7 @@ extension Runtime {
       let edge = try EdgeRepo(at: desk.folder)
       let upstream = try edge.upstream.open()
       let plan = try Planner(edge, upstream).plan(to: candidate)
-      let who = try Identity.user(of: edge.repository, now: now())
+      let who = try Identity.user(of: edge, now: now())
       let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
       mailbox.post(.plan(candidate, plan, tree: tree))
     } orElse: {

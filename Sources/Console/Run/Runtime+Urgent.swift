@@ -11,7 +11,7 @@ extension Runtime {
       do {
         let edge = try EdgeRepo(at: folder)
         let upstream = try edge.upstream.open()
-        let who = try Identity.user(of: edge.repository, now: clock())
+        let who = try Identity.user(of: edge, now: clock())
         let plan = try sync.plan(edge, upstream, reason: nil, by: who)
         let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
         let known = Set(edge.lock.held.map(\.id))
@@ -38,7 +38,7 @@ extension Runtime {
     else { return nil }
     guard
       let remote = try await EdgeRemote(
-        of: edge, for: reference, git: edge.gitCommand(), isInteractive: false)
+        of: edge, for: reference, git: edge.gitCommand(), prompting: .never)
     else { throw OfferError.noRemote }
     return "\(remote.name)/\(remote.branch)"
   }

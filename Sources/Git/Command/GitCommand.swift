@@ -16,7 +16,7 @@ package struct GitCommand: Sendable {
   /// Where git shall look for hooks when none are to run: no folder, so that none can be put in it.
   private static let noFolder = "/dev/null"
 
-  /// `GIT_*` variables that a child keeps: how the user reaches a server and signs.
+  /// `GIT_*` variables that a child keeps, beside those that configure git: how the user reaches a server.
   private static let keptVariables: Set<String> = [
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_HTTP_USER_AGENT",
     "GIT_SSL_NO_VERIFY", "GIT_SSL_CAINFO", "GIT_PROXY_COMMAND", "GIT_HTTP_PROXY_AUTHMETHOD",
@@ -32,7 +32,7 @@ package struct GitCommand: Sendable {
     path = search.path
   }
 
-  /// Runs git and gives what it printed.
+  /// Runs git and gives what it printed; where the terminal can be lent, only for what failed without.
   ///
   /// - Parameters:
   ///   - invocation: What to run and where.
@@ -44,12 +44,48 @@ package struct GitCommand: Sendable {
   package func run(
     _ invocation: GitInvocation, progress: (@Sendable (SafeText) -> Void)? = nil
   ) async throws -> [UInt8] {
+    guard case .lent(let lender) = invocation.prompting else {
+      return try await runOnce(invocation, progress: progress)
+    }
+    var silent = invocation
+    silent.prompting = .never
+    do {
+      return try await runOnce(silent, progress: progress)
+    } catch let error as GitError where Self.wantsAnswer(error, invocation) {
+      var asking = invocation
+      asking.prompting = .atTerminal
+      asking.patience = nil
+      return try await lender.lend { [asking] in try await runOnce(asking, progress: progress) }
+    }
+  }
+
+  /// What git and ssh say where they could ask nobody.
+  private static let wordsOfUnasked = [
+    "terminal prompts disabled", "could not read Username", "could not read Password",
+    "Permission denied", "Host key verification failed", "passphrase",
+  ]
+
+  /// Whether a run may have failed for want of an answer.
+  private static func wantsAnswer(_ error: GitError, _ invocation: GitInvocation) -> Bool {
+    switch error {
+    case .command(_, _, let output):
+      invocation.asksInSilence
+        || output.contains { line in wordsOfUnasked.contains { line.string.contains($0) } }
+    case .silent: invocation.asksInSilence
+    default: false
+    }
+  }
+
+  private func runOnce(
+    _ invocation: GitInvocation, progress: (@Sendable (SafeText) -> Void)?
+  ) async throws -> [UInt8] {
     var environment = environment(of: invocation)
     // What git says is read here too, so it has to say it in English; hooks keep the user's language.
     // Hooks find what the user's own `git` would let them find.
     if !invocation.runsHooks {
       environment = environment.updating(["LC_ALL": "C", "PATH": path])
     }
+    if !invocation.prompting.canAsk { environment = environment.updating(Self.unattended) }
     return try await run(
       program, arguments(of: invocation), environment, invocation,
       words: SafeText("git " + (invocation.arguments.first ?? "")), progress: progress)
@@ -72,11 +108,24 @@ package struct GitCommand: Sendable {
     var run = ProgramRun(
       program: program, arguments: arguments, environment: environment,
       folder: invocation.folder, input: invocation.input,
-      isInteractive: invocation.isInteractive, saysWhyOnOutput: saysWhyOnOutput, words: words)
+      isInteractive: invocation.prompting.canAsk, saysWhyOnOutput: saysWhyOnOutput, words: words)
     run.patience = invocation.patience
     run.fills = invocation.fills
     return try await run.run(progress: progress)
   }
+
+  /// What keeps git, ssh and gpg from asking in a window, or on a terminal that a variable names: nobody is
+  /// there. An askpass program that a person has forced ssh to use answers by itself.
+  private static let unattended: [Environment.Key: String?] = {
+    var updates: [Environment.Key: String?] = [
+      "GIT_TERMINAL_PROMPT": "0", "GPG_TTY": nil, "DISPLAY": nil,
+      "WAYLAND_DISPLAY": nil,
+    ]
+    if ProcessInfo.processInfo.environment["SSH_ASKPASS_REQUIRE"] != "force" {
+      updates["SSH_ASKPASS_REQUIRE"] = "never"
+    }
+    return updates
+  }()
 
   private func arguments(of invocation: GitInvocation) -> [String] {
     var settings: [(String, String)] = [
@@ -93,7 +142,7 @@ package struct GitCommand: Sendable {
   private func environment(of invocation: GitInvocation) -> Environment {
     var updates: [Environment.Key: String?] = [:]
     for name in ProcessInfo.processInfo.environment.keys
-    where name.hasPrefix("GIT_") && !Self.keptVariables.contains(name) {
+    where name.hasPrefix("GIT_") && !Self.keptVariables.contains(name) && !Self.isSetting(name) {
       updates[Environment.Key(stringLiteral: name)] = .some(nil)
     }
     updates["GIT_NO_REPLACE_OBJECTS"] = "1"
@@ -101,7 +150,6 @@ package struct GitCommand: Sendable {
     updates["GIT_OPTIONAL_LOCKS"] = "0"
     updates["GIT_DIR"] = invocation.gitFolder.string
     updates["GIT_ALLOW_PROTOCOL"] = invocation.protocols.joined(separator: ":")
-    if !invocation.isInteractive { updates["GIT_TERMINAL_PROMPT"] = "0" }
     for (name, value) in invocation.environment {
       updates[Environment.Key(stringLiteral: name)] = .some(value)
     }

@@ -22,7 +22,9 @@ package struct GitInvocation: Sendable {
   /// Whether the user's own hooks run.
   package var runsHooks = false
   /// Whether it may ask at the terminal.
-  package var isInteractive = false
+  package var prompting = Prompting.never
+  /// Whether it may fail for want of an answer without a word of it, as programs that sign do.
+  package var asksInSilence = false
   /// How long it may give no sign of life before it is ended; nil for as long as it likes.
   package var patience: Duration?
   /// A folder whose growth is a sign of life, beside what it prints.

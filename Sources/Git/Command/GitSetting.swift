@@ -33,4 +33,12 @@ package struct GitSetting: Hashable, Sendable {
     }
     return settings
   }
+
+  /// A setting's name as git lists it: the section and the last part in lower case.
+  static func normalized(_ key: String) -> String {
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
+      return key.lowercased()
+    }
+    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
+  }
 }

@@ -1,36 +1,56 @@
-import Foundation
 import Git
 import Text
 
-/// Who a sync is by.
-package enum Identity {
+/// Who a sync is by, as git has it.
+package struct Identity: Sendable {
+  /// Who its commit names as its author.
+  package let author: Signature
+  /// Who makes its commit, and answers for the sync.
+  package let committer: Signature
+
+  /// Somebody who is both.
+  package init(_ who: Signature) {
+    (author, committer) = (who, who)
+  }
+
+  /// The user as `git commit` would name them, at a moment.
+  ///
+  /// - Parameters:
+  ///   - answers: What git says of the edge repo.
+  ///   - now: Seconds since 1970.
+  package init(_ answers: GitAnswers, now: Int) throws {
+    func signature(_ person: GitAnswers.Person) throws -> Signature {
+      do throws(GitError) {
+        var signature = try answers.signature(of: person)
+        signature.time = now
+        return signature
+      } catch {
+        guard case .command(_, let status, let output) = error else { throw error }
+        throw Unknown(
+          why: output.last { $0.string.hasPrefix("fatal: ") || $0.string.hasPrefix("error: ") }
+            ?? output.last ?? status)
+      }
+    }
+    committer = try signature(.committer)
+    author = try signature(.author)
+  }
+
   /// git doesn't know who the user is.
   package struct Unknown: ActionableError {
     /// What failed.
     package var what: SafeText { "git doesn't know who you are" }
-    /// Why it failed.
-    package var why: SafeText { "" }
+    /// Why it failed: git's own words.
+    package let why: SafeText
     /// The next step.
     package var remedy: SafeText {
-      "Run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
+      "Run `git config --global user.name \"Your Name\" && git config --global user.email you@example.com`"
     }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .failed }
   }
 
-  /// The user as git knows them: `GIT_COMMITTER_NAME` and `GIT_COMMITTER_EMAIL`, else the configuration.
-  ///
-  /// - Parameters:
-  ///   - repository: The edge repo's repository.
-  ///   - now: Seconds since 1970.
-  package static func user(of repository: Repository, now: Int) throws -> Signature {
-    let environment = ProcessInfo.processInfo.environment
-    let name = try environment["GIT_COMMITTER_NAME"] ?? repository.setting("user.name")
-    let email = try environment["GIT_COMMITTER_EMAIL"] ?? repository.setting("user.email")
-    guard let name, let email, !name.isEmpty, !email.isEmpty else { throw Unknown() }
-    let offset =
-      TimeZone.current.secondsFromGMT(
-        for: Date(timeIntervalSince1970: TimeInterval(now))) / 60
-    return Signature(name: name, email: email, time: now, offset: offset)
+  /// Who the user is, where that is all that is needed.
+  package static func user(of edge: EdgeRepo, now: Int) throws -> Signature {
+    try Identity(edge.answers(), now: now).committer
   }
 }

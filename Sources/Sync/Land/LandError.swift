@@ -14,6 +14,8 @@ package enum LandError: ActionableError {
   case hookRefused(name: SafeText, output: SafeText)
   /// A hook changed what would land.
   case hookChanged(name: SafeText)
+  /// The user's commits are signed, and this one couldn't be.
+  case notSigned(reason: SafeText, remedy: SafeText)
   /// The sync landed, but the work tree couldn't follow.
   case workTreeBehind(commit: SafeText, reason: SafeText)
   /// The submodule's repository couldn't be given upstream's commits; malformed ones it mustn't be.
@@ -36,6 +38,7 @@ package enum LandError: ActionableError {
         + paths.map(\.text).joined(separator: ", ") + " changed while the sync was prepared"
     case .hookRefused(let name, _): "the hook \(name) refused the sync"
     case .hookChanged(let name): "the hook \(name) changed files"
+    case .notSigned: "nothing landed: git couldn't sign the commit"
     case .workTreeBehind(let commit, _):
       "the sync landed as \(commit), but the work tree is behind it"
     case .submoduleBehind(let path, _, _):
@@ -48,7 +51,9 @@ package enum LandError: ActionableError {
     switch self {
     case .hookRefused(_, let output): output
     case .hookChanged: "what lands has to be what was checked"
-    case .workTreeBehind(_, let reason), .submoduleBehind(_, let reason, _): reason
+    case .notSigned(let reason, _), .workTreeBehind(_, let reason),
+      .submoduleBehind(_, let reason, _):
+      reason
     default: ""
     }
   }
@@ -64,6 +69,7 @@ package enum LandError: ActionableError {
     case .branchMoved, .changedMeanwhile: "Look at the change and run the command again"
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
+    case .notSigned(_, let remedy): remedy
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
     case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):

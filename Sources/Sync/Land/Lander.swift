@@ -29,18 +29,27 @@ package struct Lander {
   private let edge: EdgeRepo
   private let git: GitCommand
   private let who: Signature
+  private let author: Signature
+  private let prompting: Prompting
   private let failpoint: (Failpoint) throws -> Void
 
   /// A lander for an edge repo whose lock is held.
   ///
-  /// - Parameter failpoint: Called at each named point; what it throws ends the landing there.
+  /// - Parameters:
+  ///   - who: Who lands it, and makes the commit.
+  ///   - author: Who the commit names as its author; unless given, who makes it.
+  ///   - prompting: Whether git may ask at the terminal, as for the passphrase of a key that signs.
+  ///   - failpoint: Called at each named point; what it throws ends the landing there.
   package init(
-    _ edge: EdgeRepo, git: GitCommand, by who: Signature,
+    _ edge: EdgeRepo, git: GitCommand, by who: Signature, author: Signature? = nil,
+    prompting: Prompting = .never,
     failpoint: @escaping (Failpoint) throws -> Void = { _ in }
   ) {
     self.edge = edge
     self.git = git
     self.who = who
+    self.author = author ?? who
+    self.prompting = prompting
     self.failpoint = failpoint
   }
 
@@ -67,7 +76,8 @@ package struct Lander {
   package func makeCommit(_ change: Change, message: String) async throws -> ObjectID {
     let hooks = UserHooks(edge, git: git)
     try await hooks.preCommit(tree: change.tree)
-    return try await writeCommit(change, try await hooks.commitMessage(message))
+    return try await CommitWriter(edge, git: git, by: who, author: author, prompting: prompting)
+      .write(change, try await hooks.commitMessage(message))
   }
 
   /// Lands a change on the branch it was made for.
@@ -296,31 +306,6 @@ package struct Lander {
     if step.drifted != nil { return false }
     return try edge.repository.unstagedChanges(under: [step.path], untracked: false)
       .allSatisfy { $0.path != step.path }
-  }
-
-  /// Writes the commit; signed by the user's own set-up where it says so.
-  private func writeCommit(_ change: Change, _ message: String) async throws -> ObjectID {
-    guard try edge.repository.flag("commit.gpgSign") == true else {
-      return try edge.repository.writeCommit(
-        tree: change.tree, parents: [change.base], author: who, committer: who,
-        message: message)
-    }
-    var invocation = GitInvocation(
-      ["commit-tree", "-S", "-F", "-", "-p", change.base.hex, change.tree.hex],
-      gitFolder: edge.repository.gitFolder, folder: edge.root)
-    invocation.input = Array(message.utf8)
-    let date = "\(who.time) \(who.line.split(separator: " ").last ?? "+0000")"
-    invocation.environment = [
-      "GIT_AUTHOR_NAME": who.name, "GIT_AUTHOR_EMAIL": who.email, "GIT_AUTHOR_DATE": date,
-      "GIT_COMMITTER_NAME": who.name, "GIT_COMMITTER_EMAIL": who.email,
-      "GIT_COMMITTER_DATE": date,
-    ]
-    let output = try await git.run(invocation)
-    guard let id = ObjectID(hex: output.prefix(40)) else {
-      throw GitError.command(words: "git commit-tree", status: "it gave no commit", output: [])
-    }
-    try edge.repository.refreshObjects()
-    return id
   }
 }
 

@@ -13,10 +13,11 @@ package final class SyncSession {
   package let upstream: Repository
   /// Who the sync is by, with the moment it is made.
   package let who: Signature
+  private let identity: Identity
   private let git: GitCommand
   private let database: StateDatabase
   private let lock: SyncLock
-  private let isInteractive: Bool
+  private let prompting: Prompting
 
   /// What a person decides about failed checks.
   package struct Overriding: Sendable {
@@ -37,20 +38,21 @@ package final class SyncSession {
   /// - Parameters:
   ///   - folder: A folder in the edge repo.
   ///   - purpose: What the lock is taken for.
-  ///   - isInteractive: Whether git may ask for credentials at the terminal.
+  ///   - prompting: Whether git may ask at the terminal, for credentials or a passphrase.
   ///   - clock: Seconds since 1970.
   package init(
-    at folder: FilePath, purpose: SafeText, isInteractive: Bool = false, clock: () -> Int
+    at folder: FilePath, purpose: SafeText, prompting: Prompting = .never, clock: () -> Int
   ) throws {
     let now = clock()
-    self.isInteractive = isInteractive
+    self.prompting = prompting
     let place = try EdgeRepo.Place(at: folder)
     lock = try SyncLock(in: place.state, purpose: purpose, now: now)
     // Only under the lock: the holder before may have landed another pin, or have ended half-way.
     recovered = try Lander.recover(in: place, under: lock)
     edge = try EdgeRepo(at: folder)
     upstream = try edge.upstream.open()
-    who = try Identity.user(of: edge.repository, now: now)
+    identity = try Identity(edge.answers(), now: now)
+    who = identity.committer
     git = try edge.gitCommand()
     database = try StateDatabase(in: edge.state)
     try edge.repository.removeReference(Lander.keepReference)
@@ -181,7 +183,7 @@ package final class SyncSession {
         return SyncResult(ending: .offered(offer), checks: checks)
       case .commit, .push:
         let isOverridden = checks.contains { $0.state == .overridden }
-        let landed = try await Lander(edge, git: git, by: who).land(
+        let landed = try await lander.land(
           proposal, checks: checks, reason: isOverridden ? overriding?.reason : nil)
         let place =
           landing == .push
@@ -232,14 +234,18 @@ package final class SyncSession {
     try edge.repository.refreshObjects()
     let change = Change(
       branch: branch, base: base, tree: changed, steps: steps, title: edit.title)
-    let landed = try await Lander(edge, git: git, by: who).land(
+    let landed = try await lander.land(
       change, message: edit.message(by: who))
     guard pushes else { return (landed, nil) }
     return (landed, try await offerer.push(landed.commit, of: branch))
   }
 
+  private var lander: Lander {
+    Lander(edge, git: git, by: who, author: identity.author, prompting: prompting)
+  }
+
   private var offerer: Offerer {
-    Offerer(edge, git: git, by: who, isInteractive: isInteractive)
+    Offerer(edge, git: git, by: identity, prompting: prompting)
   }
 
   private func refuseFailed(
@@ -291,7 +297,7 @@ package final class SyncSession {
     try StateDatabase(in: edge.state).record(
       SyncEvent(
         id: "", kind: kind, outcome: .failed, date: now,
-        by: try Identity.user(of: edge.repository, now: now).mailbox, from: edge.lock.pin.id,
+        by: try Identity.user(of: edge, now: now).mailbox, from: edge.lock.pin.id,
         to: nil, reason: reason.string))
   }
 

@@ -29,19 +29,19 @@ package struct EdgeRemote: Sendable {
   ///
   /// - Parameters:
   ///   - reference: The branch's full name.
-  ///   - isInteractive: Whether git may ask for credentials at the terminal.
+  ///   - prompting: Whether git may ask at the terminal, for credentials or a passphrase.
   /// - Throws: ``OfferError/badRemote(name:reason:)`` where its url can't be used.
   package init?(
-    of edge: EdgeRepo, for reference: String, git: GitCommand, isInteractive: Bool
+    of edge: EdgeRepo, for reference: String, git: GitCommand, prompting: Prompting
   ) async throws {
-    let repository = edge.repository
+    let (repository, answers) = (edge.repository, try edge.answers())
     let short = String(reference.dropFirst("refs/heads/".count))
     var names: [String] = []
     for key in ["branch.\(short).pushRemote", "remote.pushDefault", "branch.\(short).remote"] {
-      if let name = try repository.setting(key), name != "." { names.append(name) }
+      if let name = try answers.setting(key), name != "." { names.append(name) }
     }
     let name = names.first ?? "origin"
-    guard let written = try repository.setting("remote.\(name).url") else { return nil }
+    guard let written = try answers.setting("remote.\(name).url") else { return nil }
     guard UpstreamAddress.isBranchName(name) else {
       throw OfferError.badRemote(
         name: SafeText(URLSecrets.masked(url: name)), reason: "it isn't a remote's name")
@@ -68,7 +68,7 @@ package struct EdgeRemote: Sendable {
       forgeURL = Self.split(written).url
     }
     invocation.arguments = []
-    invocation.isInteractive = isInteractive
+    invocation.prompting = prompting
     if let secret {
       // Out of the command line, where other users of the machine could read it.
       invocation.environment = [
@@ -82,7 +82,7 @@ package struct EdgeRemote: Sendable {
         ),
       ]
     }
-    let merge = try repository.setting("branch.\(short).merge")
+    let merge = try answers.setting("branch.\(short).merge")
     branch = merge.flatMap { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : nil } ?? short
     self.name = name
     self.url = clean

@@ -21,13 +21,15 @@ struct Offerer {
   private let edge: EdgeRepo
   private let git: GitCommand
   private let who: Signature
-  private let isInteractive: Bool
+  private let author: Signature
+  private let prompting: Prompting
 
-  init(_ edge: EdgeRepo, git: GitCommand, by who: Signature, isInteractive: Bool) {
+  init(_ edge: EdgeRepo, git: GitCommand, by who: Identity, prompting: Prompting) {
     self.edge = edge
     self.git = git
-    self.who = who
-    self.isInteractive = isInteractive
+    self.who = who.committer
+    author = who.author
+    self.prompting = prompting
   }
 
   /// Offers a proposal.
@@ -47,7 +49,7 @@ struct Offerer {
     }
     let forge = opensRequest ? try forge(of: remote) : nil
     let message = message(of: proposal, checks)
-    let lander = Lander(edge, git: git, by: who)
+    let lander = Lander(edge, git: git, by: who, author: author, prompting: prompting)
     let change = Change(proposal, upstream: edge.manifest.upstream)
     /// The text of the request for a commit.
     func text(_ commit: ObjectID) -> RequestText {
@@ -153,7 +155,7 @@ struct Offerer {
   }
 
   private func remote(of reference: String) async throws -> EdgeRemote? {
-    try await EdgeRemote(of: edge, for: reference, git: git, isInteractive: isInteractive)
+    try await EdgeRemote(of: edge, for: reference, git: git, prompting: prompting)
   }
 
   private func outOfStep(_ reference: String, _ remote: EdgeRemote, isBehind: Bool) -> OfferError {
@@ -204,8 +206,8 @@ struct Offerer {
       }
     }
     let change = Change(proposal, upstream: edge.manifest.upstream)
-    let commit = try await Lander(edge, git: git, by: who).makeCommit(
-      change, message: message(of: proposal, checks))
+    let lander = Lander(edge, git: git, by: who, author: author, prompting: prompting)
+    let commit = try await lander.makeCommit(change, message: message(of: proposal, checks))
     try edge.repository.moveReference(
       branch.reference, from: present, to: commit, message: "edgesync: \(change.title)", by: who)
     return Offer(commit: commit, branch: branch.name, remote: nil, url: nil, isUnchanged: false)

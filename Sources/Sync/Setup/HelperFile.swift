@@ -28,11 +28,10 @@ package struct HelperFile: Sendable {
   }
 
   /// A hook, in the folder where git looks for them.
-  init(hook name: String, _ text: String, of edge: EdgeRepo.Place) throws(GitError) {
+  init(hook name: String, _ text: String, in folder: FilePath, of edge: EdgeRepo.Place) {
     helper = .hook
     bytes = Array(text.utf8)
     isExecutable = true
-    let folder = try HooksFolder(of: edge.repository, root: edge.root).path
     let file = folder.appending(name).lexicallyNormalized()
     let root = edge.root.lexicallyNormalized()
     place =

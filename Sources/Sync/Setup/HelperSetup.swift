@@ -46,7 +46,10 @@ package struct HelperSetup {
         HelperFile(helper, RepoPath(path), text, isExecutable: isExecutable, root: place.root))
     }
     if helpers.contains(.hook) {
-      files.append(try HelperFile(hook: PreCommitHook.name, PreCommitHook.text, of: place))
+      let answers = place.answers(by: try place.gitCommand(beside: manifest.upstream.url))
+      files.append(
+        HelperFile(
+          hook: PreCommitHook.name, PreCommitHook.text, in: try answers.hooksFolder(), of: place))
     }
     self.files = files
   }

@@ -127,12 +127,14 @@ package struct SubmoduleConversion {
   ///
   /// - Throws: ``LandError``; before the branch moves, nothing has changed.
   package func land(
-    by git: GitCommand, _ who: Signature,
+    by git: GitCommand, _ who: Identity, prompting: Prompting = .never,
     failpoint: @escaping (Lander.Failpoint) throws -> Void = { _ in }
   ) async throws -> Lander.Landed {
     let change = Change(branch: branch, base: base, tree: tree, steps: steps, title: title)
-    return try await Lander(edge, git: git, by: who, failpoint: failpoint)
-      .land(change, message: message)
+    return try await Lander(
+      edge, git: git, by: who.committer, author: who.author, prompting: prompting,
+      failpoint: failpoint
+    ).land(change, message: message)
   }
 
   /// The commit's subject.

@@ -49,14 +49,14 @@ package struct Mirror: Sendable {
   /// cut-off transfer leaves nothing behind.
   ///
   /// - Parameters:
-  ///   - isInteractive: Whether git may ask for credentials at the terminal.
+  ///   - prompting: Whether git may ask at the terminal, for credentials or a passphrase.
   ///   - patience: How long upstream may be silent; unless given, ``patience`` where nobody is there to
   ///     end the fetch.
   ///   - progress: Called with git's words as they come.
   /// - Throws: ``UpstreamError``; ``SyncLock/Held`` where another fetch goes on for long. The clone is as
   ///   it was then.
   package func fetch(
-    isInteractive: Bool, patience: Duration? = nil,
+    prompting: Prompting, patience: Duration? = nil,
     progress: (@Sendable (SafeText) -> Void)? = nil
   ) async throws -> Update {
     let folder = upstream.folder
@@ -87,9 +87,9 @@ package struct Mirror: Sendable {
         "--no-auto-maintenance", "--refmap=", "--end-of-options", address.url, address.reference,
       ], gitFolder: folder, folder: folder)
     fetch.protocols = [scheme]
-    fetch.isInteractive = isInteractive
+    fetch.prompting = prompting
     fetch.fills = incoming
-    fetch.patience = patience ?? (isInteractive ? nil : Self.patience)
+    fetch.patience = patience ?? (prompting.canAsk ? nil : Self.patience)
     fetch.settings =
       [
         ("fetch.fsckObjects", "true"), ("fetch.unpackLimit", "1"),

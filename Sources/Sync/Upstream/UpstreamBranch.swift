@@ -5,7 +5,7 @@ import Text
 extension Upstream {
   /// The branch that upstream itself takes for its main one: what its HEAD names; nil where it doesn't
   /// say.
-  package func defaultBranch(git: GitCommand, isInteractive: Bool) async throws -> String? {
+  package func defaultBranch(git: GitCommand, prompting: Prompting) async throws -> String? {
     if !isMirror {
       if case .branch(let name, _) = try open().head() { return Self.shortName(name) }
       return nil
@@ -14,7 +14,7 @@ extension Upstream {
       ["ls-remote", "--symref", "--end-of-options", address.url, "HEAD"], gitFolder: folder,
       folder: folder.removingLastComponent())
     if case .remote(let scheme) = address.transport { invocation.protocols = [scheme] }
-    invocation.isInteractive = isInteractive
+    invocation.prompting = prompting
     do {
       let output = String(decoding: try await git.run(invocation), as: UTF8.self)
       let line = output.split(separator: "\n").first { $0.hasPrefix("ref: ") }

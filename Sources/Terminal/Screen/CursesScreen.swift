@@ -13,20 +13,28 @@ package final class CursesScreen: Screen {
     case noTerminal
     /// terminfo doesn't know the terminal's type.
     case unknownType(SafeText)
+    /// The cursor can't be moved on a terminal of this type.
+    case noCursor(SafeText)
 
     /// What failed.
     package var what: SafeText {
       switch self {
       case .noTerminal: "the console needs a terminal"
       case .unknownType(let type): "the terminal type \(type) is unknown"
+      case .noCursor(let type): "the console can't be drawn on a terminal of the type \(type)"
       }
     }
     /// Why it failed.
-    package var why: SafeText { "" }
+    package var why: SafeText {
+      if case .noCursor = self { return "the cursor can't be moved there" }
+      return ""
+    }
     /// The next step.
     package var remedy: SafeText {
       switch self {
       case .noTerminal: "`edgesync log`, `edgesync diff` and `edgesync status` say the same as text"
+      case .noCursor:
+        "Run `edgesync log`, which says the same as text; or set TERM to what the terminal is, such as xterm-256color"
       case .unknownType: "Set TERM to a type that `infocmp` knows, such as xterm-256color"
       }
     }
@@ -133,6 +141,7 @@ package final class CursesScreen: Screen {
 
   private func start(wantsDirectColor: Bool) throws(Failure) {
     let type = ProcessInfo.processInfo.environment["TERM"] ?? "dumb"
+    if edgesync_can_draw(type) == 0 { throw .noCursor(SafeText(type)) }
     handle =
       wantsDirectColor
       ? Self.directTypes(for: type).lazy.compactMap { edgesync_start($0) }.first : nil

@@ -17,7 +17,7 @@ extension CheckCommand {
       try StateDatabase(in: edge.state), isFresh: false, jobs: jobs, persistence: .stopsEarly,
       clock: SystemClock.now)
     let search = CandidateSearch(
-      edge, upstream, by: try Identity.user(of: edge.repository, now: SystemClock.now()),
+      edge, upstream, by: try Identity.user(of: edge, now: SystemClock.now()),
       checks: definitions, runner)
     let outcome = try await search.search(to: tip) { [json] progress in
       if !json { for line in Self.lines(progress) { StandardError.write(line) } }

@@ -68,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
     let subject: CheckSubject
     var proposal: Proposal?
     let proposer = Proposer(
-      edge, upstream, by: try Identity.user(of: edge.repository, now: now))
+      edge, upstream, by: try Identity.user(of: edge, now: now))
     if let commit {
       let candidate = try upstream.resolveCommit(commit)
       let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)

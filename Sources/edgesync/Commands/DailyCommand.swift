@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Sync
 import Text
 
@@ -31,7 +32,7 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
   }
 
   private func sync() async throws {
-    if handOver.fetches { try await directory.fetch(isInteractive: false) }
+    if handOver.fetches { try await directory.fetch(prompting: .never) }
     let run = try SyncRun(
       directory, kind: .daily, json: json, isDryRun: dryRun,
       handOver: handOver.handOver(from: directory.folder))

@@ -40,7 +40,7 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
   }
 
   private func sync() async throws {
-    if handOver.fetches { try await directory.fetch(isInteractive: Confirmation.canAsk) }
+    if handOver.fetches { try await directory.fetch(prompting: Confirmation.prompting) }
     let run = try SyncRun(
       directory, kind: .emergency, json: json, isDryRun: dryRun,
       handOver: handOver.handOver(from: directory.folder))

@@ -62,7 +62,7 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
   /// Fetches, with git's progress on standard error where that is a terminal.
   @discardableResult
   static func fetch(
-    _ upstream: Upstream, _ git: GitCommand, isInteractive: Bool = isatty(STDIN_FILENO) == 1,
+    _ upstream: Upstream, _ git: GitCommand, prompting: Prompting = Confirmation.prompting,
     patience: Duration? = nil
   ) async throws -> Mirror.Update {
     let showsProgress = isatty(STDERR_FILENO) == 1
@@ -72,7 +72,7 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
     let update = try await cancellingOnInterrupt {
       try await Deadline.fetching(SafeText(upstream.address.url)) {
         try await Mirror(of: upstream, git: git).fetch(
-          isInteractive: isInteractive, patience: patience
+          prompting: prompting, patience: patience
         ) { line in
           // One line, written over; git's own lines end where it has said its last.
           if showsProgress { StandardError.overwrite(line.truncated(to: 78)) }

@@ -15,10 +15,10 @@ extension InitCommand {
     let syncLock = try SyncLock(in: place.state, purpose: "edgesync init", now: now)
     // It is lifted when nobody holds it, which has to be after the landing.
     defer { withExtendedLifetime(syncLock) {} }
-    let who = try Identity.user(of: place.repository, now: now)
     let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
     let present = try presentManifest(of: source, in: place)
     let git = try place.gitCommand(beside: upstream)
+    let who = try Identity(place.answers(by: git), now: now)
     var command = self
     if let manifest = present?.manifest {
       command.upstream = manifest.upstream.url
@@ -39,7 +39,7 @@ extension InitCommand {
     try report(conversion, source, address, tip: tip, manifestText, output)
     try output.flush()
     try confirm("Commit this?")
-    let landed = try await conversion.land(by: git, who)
+    let landed = try await conversion.land(by: git, who, prompting: Confirmation.prompting)
     try output.line(
       ("landed", .green), (" as \(landed.commit.short): \(conversion.title)", .plain))
     for path in landed.leftAlone {

@@ -143,7 +143,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     }
     if branch == nil {
       let source = Upstream(address, root: place.root, state: place.state)
-      let main = try await source.defaultBranch(git: git, isInteractive: Confirmation.canAsk)
+      let main = try await source.defaultBranch(git: git, prompting: Confirmation.prompting)
       if let main { address = UpstreamAddress(url: address.url, branch: main) }
     }
     if let reason = address.branchRefusal { throw ValidationError("--branch: \(reason)") }

@@ -38,11 +38,11 @@ struct DirectoryOptions: ParsableArguments {
   }
 
   /// Brings edgesync's clone of upstream up to date; one that is read in place needs nothing.
-  func fetch(isInteractive: Bool) async throws {
+  func fetch(prompting: Prompting) async throws {
     let edge = try open()
     guard edge.upstream.isMirror else { return }
     try await FetchCommand.fetch(
-      edge.upstream, edge.gitCommand(), isInteractive: isInteractive)
+      edge.upstream, edge.gitCommand(), prompting: prompting)
   }
 
   /// A path given from the folder the command runs in, as the edge repo has it; nil outside it.

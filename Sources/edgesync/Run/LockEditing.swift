@@ -7,7 +7,7 @@ enum LockEditing {
   static func session(_ directory: DirectoryOptions, _ name: SafeText) throws -> SyncSession {
     try directory.settle()
     let session = try SyncSession(
-      at: directory.folder, purpose: "edgesync " + name, isInteractive: Confirmation.canAsk,
+      at: directory.folder, purpose: "edgesync " + name, prompting: Confirmation.prompting,
       clock: SystemClock.now)
     if let recovered = session.recovered {
       StandardError.write("edgesync: \(recovered.text).")

@@ -24,7 +24,7 @@ final class SyncRun {
     let name = kind == .weekly ? "pin" : kind == .recovery ? "recover" : kind.rawValue
     session = try SyncSession(
       at: directory.folder, purpose: "edgesync \(name)",
-      isInteractive: kind != .daily && Confirmation.canAsk, clock: SystemClock.now)
+      prompting: kind == .daily ? .never : Confirmation.prompting, clock: SystemClock.now)
     if let holder = session.takenOverFrom {
       StandardError.write("edgesync: took over the lock of \(holder), which has ended.")
     }

@@ -37,6 +37,33 @@ import Testing
     try session.waits(for: "edgesync: the terminal type nonesuch-9000 is unknown.")
   }
 
+  /// What can't move its cursor isn't drawn on, whether terminfo calls it a terminal or paper.
+  @Test(arguments: ["dumb", "paper", "nocursor"])
+  func aTypeThatCannotMoveTheCursorIsRefused(_ type: String) throws {
+    let pair = try EdgePair()
+    let types = try TemporaryFolder()
+    try types.write(
+      """
+      paper|prints on paper,
+        hc, os, cols#80, bel=^G, cr=^M, cud1=^J, ind=^J,
+      nocursor|knows colours and no places,
+        am, cols#80, colors#8, pairs#64, bel=^G, cr=^M, cud1=^J, clear=\\E[H\\E[J,
+
+      """, to: "types.ti")
+    let tic = try Program("/usr/bin/env").run(
+      ["tic", "-x", "-o", types.path.appending("terminfo").string, "types.ti"], in: types.path)
+    #expect(tic.status == 0, "\(tic.errorText)")
+    let variables =
+      type == "dumb" ? [:] : ["TERMINFO": types.path.appending("terminfo").string]
+    let session = try TerminalSession(
+      in: pair.edge.git.folder, kind: TerminalSession.Kind(type: type, variables: variables),
+      waits: false)
+    #expect(try session.waitsForEnd() == 64)
+    try session.waits(for: "the console can't be drawn on a terminal of the type \(type)")
+    let named = try pair.run("log")
+    #expect(named.status == 0, "\(named.errorText)")
+  }
+
   @Test func eightColours() throws {
     let pair = try PracticePair()
     let session = try TerminalSession(in: pair.edge, kind: TerminalSession.Kind(type: "xterm"))

@@ -115,7 +115,7 @@ struct SubmoduleRepo {
     let git = try place.gitCommand(beside: nil)
     let who = Signature(
       name: "Ana Silva", email: "ana@example.com", time: 1_790_000_000, offset: 0)
-    return try await conversion.land(by: git, who, failpoint: failpoint)
+    return try await conversion.land(by: git, Identity(who), failpoint: failpoint)
   }
 
   /// Checks that the submodule has become files in its own place.

@@ -1,0 +1,104 @@
+import SystemPackage
+import Text
+
+/// What git itself says of a repository by all that the user has configured: their files, what these include and
+/// on which conditions, and the environment.
+///
+/// Each question is asked once; the answers hold for as long as this is kept, which is one command.
+package final class GitAnswers {
+  /// Whose name a commit carries.
+  package enum Person: String, Sendable {
+    /// Who made the change.
+    case author = "GIT_AUTHOR_IDENT"
+    /// Who made the commit.
+    case committer = "GIT_COMMITTER_IDENT"
+  }
+
+  private let git: GitCommand
+  private let gitFolder: FilePath
+  private let folder: FilePath
+  private var knownSettings: [GitSetting]?
+  private var people: [Person: Signature] = [:]
+  private var flags: [String: Bool?] = [:]
+  private var knownHooksFolder: FilePath?
+
+  /// Nothing was asked yet.
+  ///
+  /// - Parameters:
+  ///   - git: The command that is asked.
+  ///   - gitFolder: The repository's git folder.
+  ///   - folder: The root of its work tree.
+  package init(by git: GitCommand, of gitFolder: FilePath, in folder: FilePath) {
+    self.git = git
+    self.gitFolder = gitFolder
+    self.folder = folder
+  }
+
+  /// All settings, in git's order: of those with one name the last counts, where it isn't a list.
+  package func settings() throws(GitError) -> [GitSetting] {
+    if let knownSettings { return knownSettings }
+    let settings = try git.settings(of: gitFolder, in: folder)
+    knownSettings = settings
+    return settings
+  }
+
+  /// A setting's value; nil where unset.
+  ///
+  /// - Parameter key: Its name, as `git config` takes it.
+  package func setting(_ key: String) throws(GitError) -> String? {
+    let name = GitSetting.normalized(key)
+    return try settings().last { $0.key == name }.map { String(decoding: $0.value, as: UTF8.self) }
+  }
+
+  /// A setting read as a truth; nil where unset.
+  ///
+  /// - Throws: ``GitError/command(words:status:output:)`` where it is neither true nor false, which ends
+  ///   git's own commands too.
+  package func flag(_ key: String) throws(GitError) -> Bool? {
+    if let known = flags[key] { return known }
+    let arguments = ["config", "--includes", "--type=bool", "--get", key]
+    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    guard answer.status == 0 || answer.status == 1 else {
+      throw GitCommand.failure(answer, of: arguments)
+    }
+    let flag = answer.status == 1 ? nil : answer.line.elementsEqual("true".utf8)
+    flags[key] = .some(flag)
+    return flag
+  }
+
+  /// A setting read as a file's path, with `~` taken for a home; nil where unset or no path of a file that is there.
+  package func path(_ key: String) throws(GitError) -> FilePath? {
+    let arguments = ["config", "--includes", "--type=path", "--get", key]
+    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    guard answer.status == 0, !answer.line.isEmpty else { return nil }
+    let path = folder.pushing(FilePath(bytes: answer.line))
+    return FileStat(at: path) == nil ? nil : path
+  }
+
+  /// Who a commit would be by: `author.*`, `committer.*`, `user.*` and the variables, as `git commit` has it.
+  ///
+  /// - Throws: ``GitError/command(words:status:output:)`` where git wouldn't commit for want of a name or an
+  ///   address.
+  package func signature(of person: Person) throws(GitError) -> Signature {
+    if let known = people[person] { return known }
+    let arguments = ["var", person.rawValue]
+    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    guard answer.status == 0 else { throw GitCommand.failure(answer, of: arguments) }
+    let signature = answer.line.withUnsafeBytes { bytes in
+      Signature(parsing: bytes[...], with: TextDecoder(encoding: nil))
+    }
+    people[person] = signature
+    return signature
+  }
+
+  /// The folder where git looks for hooks.
+  package func hooksFolder() throws(GitError) -> FilePath {
+    if let knownHooksFolder { return knownHooksFolder }
+    let arguments = ["rev-parse", "--git-path", "hooks"]
+    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    guard answer.status == 0 else { throw GitCommand.failure(answer, of: arguments) }
+    let found = folder.pushing(FilePath(bytes: answer.line))
+    knownHooksFolder = found
+    return found
+  }
+}

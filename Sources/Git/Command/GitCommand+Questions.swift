@@ -1,0 +1,90 @@
+import Foundation
+import SystemPackage
+import Text
+
+extension GitCommand {
+  /// What a short question to git came to.
+  struct Answer: Sendable {
+    /// Its exit status.
+    let status: Int32
+    /// What it printed on standard output.
+    let output: [UInt8]
+    /// What it printed on standard error.
+    let errors: [SafeText]
+
+    /// Standard output as one line, without the line feed that ends it.
+    var line: [UInt8] { output.last == 0x0A ? output.dropLast() : output }
+  }
+
+  /// Seconds that git has for an answer: none needs more than a moment, but what a configuration includes may be
+  /// a pipe that nobody writes to.
+  private static let questionPatience = 20
+
+  /// Asks git something that it knows from its settings and its environment; nothing that is configured runs, and
+  /// what edgesync sets for commands of its own doesn't count.
+  ///
+  /// - Parameters:
+  ///   - repository: The git folder that the question is about; nil for git to find it from the folder.
+  ///   - folder: The folder that it is asked in.
+  func ask(
+    _ arguments: [String], of repository: FilePath?, in folder: FilePath
+  ) throws(GitError) -> Answer {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program.string)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.string)
+    process.environment = Self.userEnvironment(gitFolder: repository)
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    let ending = DispatchWorkItem { process.terminate() }
+    defer { ending.cancel() }
+    do {
+      try process.run()
+      DispatchQueue.global().asyncAfter(
+        deadline: .now() + .seconds(Self.questionPatience), execute: ending)
+      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+      let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      return Answer(
+        status: process.terminationReason == .exit ? process.terminationStatus : -1,
+        output: Array(bytes),
+        errors: SafeText.lines(String(decoding: said.prefix(4096), as: UTF8.self))
+          .filter { !$0.isEmpty })
+    } catch {
+      throw .command(
+        words: Self.words(arguments), status: SafeText(error.localizedDescription), output: [])
+    }
+  }
+
+  /// What a question that git didn't answer is told as.
+  static func failure(_ answer: Answer, of arguments: [String]) -> GitError {
+    .command(
+      words: words(arguments), status: "exit status \(Int(answer.status))", output: answer.errors)
+  }
+
+  private static func words(_ arguments: [String]) -> SafeText {
+    SafeText((["git"] + arguments.prefix(1)).joined(separator: " "))
+  }
+
+  /// `GIT_*` variables by which a person says who they are.
+  private static let identityVariables: Set<String> = [
+    "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_NAME",
+  ]
+
+  /// Whether a variable configures git.
+  static func isSetting(_ name: String) -> Bool { name.hasPrefix("GIT_CONFIG_") }
+
+  /// The environment with all by which a person configures git, and nothing that leads it to another
+  /// repository.
+  private static func userEnvironment(gitFolder: FilePath?) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment.filter { name, _ in
+      !name.hasPrefix("GIT_") || isSetting(name) || identityVariables.contains(name)
+    }
+    environment["GIT_DIR"] = gitFolder?.string
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    environment["LC_ALL"] = "C"
+    return environment
+  }
+}
