@@ -49,8 +49,9 @@ extension Commit {
       line.map { Signature(parsing: $0, with: decoder) } ?? Signature(name: "", email: "", time: 0)
     }
     var message = decoder.decode(bytes[index...].prefix(Self.maximumMessage))
-    let missing = bytes.endIndex - index - Self.maximumMessage
-    if missing > 0 { message += "\n[… \(missing) bytes of the message left out …]\n" }
+    if bytes.endIndex - index > Self.maximumMessage {
+      message += "\n[… the rest of the message is left out …]\n"
+    }
     self.init(
       id: id, tree: tree, parents: parents, author: signature(author),
       committer: signature(committer), message: message)

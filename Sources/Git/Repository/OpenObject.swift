@@ -6,38 +6,52 @@ final class OpenObject {
   let kind: ObjectKind
   /// Its bytes, which are valid only while it is held.
   let bytes: UnsafeRawBufferPointer
-  private let object: ObjectBytes?
+  private let object: ObjectBytes
 
   /// Reads an object.
   ///
   /// - Throws: ``GitError/missing(object:repository:)`` where the repository doesn't have it;
   ///   ``GitError/damaged(object:repository:reason:)`` where it can't be read.
-  init(_ id: ObjectID, in repository: Repository) throws(GitError) {
-    guard repository.isWanted() else { throw .unwanted }
-    let object = try repository.read(id)
-    self.object = object
-    kind = object.kind
-    bytes = object.bytes
+  convenience init(_ id: ObjectID, in repository: Repository) throws(GitError) {
+    self.init(try Self.read(id, in: repository))
   }
 
   /// Reads an object that has to be of a kind; the empty tree is in every repository.
+  ///
+  /// Of a commit or a tag that is too large to be held only the beginning is there, in which all but its message is.
   convenience init(
     _ id: ObjectID, _ kind: ObjectKind, in repository: Repository
   ) throws(GitError) {
     if kind == .tree, id == .emptyTree {
-      self.init(emptyOf: .tree)
+      self.init(ObjectBytes(.tree, count: 0))
       return
     }
-    try self.init(id, in: repository)
-    guard self.kind == kind else {
-      throw .malformed(
-        object: "object \(id.short)", reason: "it is a \(self.kind.name), not a \(kind.name)")
+    let object: ObjectBytes
+    do throws(GitError) {
+      object = try Self.read(id, in: repository)
+    } catch {
+      guard kind == .commit || kind == .tag, case .damaged = error,
+        let beginning = try repository.beginning(of: id, kind)
+      else { throw error }
+      object = beginning
     }
+    guard object.kind == kind else {
+      throw .malformed(
+        object: "object \(id.short)", reason: "it is a \(object.kind.name), not a \(kind.name)")
+    }
+    self.init(object)
   }
 
-  private init(emptyOf kind: ObjectKind) {
-    self.kind = kind
-    bytes = UnsafeRawBufferPointer(start: nil, count: 0)
-    object = nil
+  private static func read(
+    _ id: ObjectID, in repository: Repository
+  ) throws(GitError) -> ObjectBytes {
+    guard repository.isWanted() else { throw .unwanted }
+    return try repository.read(id)
+  }
+
+  private init(_ object: ObjectBytes) {
+    self.object = object
+    kind = object.kind
+    bytes = object.bytes
   }
 }

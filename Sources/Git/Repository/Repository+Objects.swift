@@ -67,6 +67,21 @@ extension Repository {
     try find(id) { store throws(StoreFault) in try store.stream(id) }
   }
 
+  /// The beginning of an object of a kind that is too large to be held whole, all of which is hashed; nil where it is
+  /// smaller, or of another kind.
+  func beginning(of id: ObjectID, _ kind: ObjectKind) throws(GitError) -> ObjectBytes? {
+    let object = try stream(id)
+    guard object.kind == kind, object.size > StoreLimits.objectSize else { return nil }
+    let beginning = ObjectBytes(kind, count: StoreLimits.beginningSize)
+    var kept = 0
+    try readPieces(of: object, id) { piece in
+      let part = piece.prefix(beginning.count - kept)
+      UnsafeMutableRawBufferPointer(rebasing: beginning.buffer[kept...]).copyBytes(from: part)
+      kept += part.count
+    }
+    return beginning
+  }
+
   /// What a closure makes of an object in the store, which is looked through again where it isn't there: it may have
   /// come since.
   private func find<Result>(
@@ -94,6 +109,13 @@ extension Repository {
       throw GitError.malformed(
         object: "object \(id.short)", reason: "it is a \(SafeText(object.kind.name)), not a blob")
     }
+    try readPieces(of: object, id, each)
+  }
+
+  private func readPieces(
+    of object: ObjectStream, _ id: ObjectID,
+    _ each: (UnsafeRawBufferPointer) throws(GitError) -> Void
+  ) throws(GitError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
     while true {

@@ -4,6 +4,8 @@ enum StoreLimits {
   static let objectSize = 96 << 20
   /// Bytes of an object that is read at once though it might be read piece by piece.
   static let streamedSize = 4 << 20
+  /// Bytes that are kept of a commit or a tag which is larger than what is held: 170,000 parents and more fit.
+  static let beginningSize = 8 << 20
   /// Deltas that lead from an object to one that is whole; git makes 4,095 at the most.
   static let deltaDepth = 4096
   /// Steps from a store to one that it borrows from, as git has it (`link_alt_odb_entry`).

@@ -4,6 +4,7 @@ import Foundation
 import Git
 import Sync
 import Text
+import WayOut
 
 /// One sync from the command line, of whichever kind: plan, propose, check, land, and tell of it.
 final class SyncRun {
@@ -148,9 +149,13 @@ final class SyncRun {
         throw Ending(status: .failed)
       }
     }
-    let proposal = try session.propose(plan, kind: kind, reason: reason)
+    // Told to end meanwhile, it goes on to where the proposal is discarded.
+    let (proposal, results) = try await Shutdown.inOrder({}) {
+      let proposal = try session.propose(plan, kind: kind, reason: reason)
+      return (proposal, try await check(proposal))
+    }
     report.rescue = proposal.rescue
-    report.checks = try await check(proposal)
+    report.checks = results
     if case .saving(let path) = handOver {
       report.outcome = .planned
       try session.discard(proposal)

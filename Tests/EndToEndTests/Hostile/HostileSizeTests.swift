@@ -99,6 +99,29 @@ import Testing
     #expect(try pair.run("verify").status == 0)
   }
 
+  /// A message that is larger than what is held of an object.
+  @Test func aMessageBeyondMeasureIsCut() throws {
+    let pair = try EdgePair()
+    let git = pair.platform.git
+    let tree = try pair.platform.tree(EdgePair.root(.folder(["app.py": .text("changed\n")])))
+    let person = "Ana <ana@example.com> 1790000100 +0000\n"
+    let head =
+      "tree \(tree)\nparent \(pair.pin)\nauthor \(person)committer \(person)\nLong\n\n"
+    try git.run("config", "core.looseCompression", "1")
+    let tip = try git.line(
+      "hash-object", "-t", "commit", "-w", "--stdin", "--literally",
+      input: Array(head.utf8) + [UInt8](repeating: 0x78, count: 97 << 20))
+    try pair.platform.point("main", at: tip)
+    let log = try Program("/bin/sh", variables: pair.edgesync.variables).run(
+      ["-c", "ulimit -d 300000; exec \"$0\" log --json", EdgesyncProgram.name],
+      in: pair.edge.git.folder)
+    #expect(log.status == 0, "\(log.errorText)")
+    let commits = try JSON(parsing: log)["commits"].elements
+    #expect(commits.first?["subject"].text == "Long")
+    #expect(try pair.run("pin", "main", "--yes").status == 0)
+    #expect(try pair.run("verify").status == 0)
+  }
+
   @Test(arguments: [200, 700])
   func depthIsBounded(_ depth: Int) throws {
     let pair = try EdgePair()
