@@ -13,7 +13,7 @@ import Testing
     let pair = try EdgePair()
     let blob = try pair.platform.blob(
       Array(repeating: "a line of the file\n", count: 40).joined().utf8.map { $0 })
-    let files = (0..<3000).map { number in
+    let files = (0..<400).map { number in
       (
         name: Array("a-long-name-of-a-file-\(number)".utf8),
         entry: RawRepository.Entry.object(mode: "100644", id: blob)
@@ -96,6 +96,8 @@ private final class UnreadRun {
     error = URL(fileURLWithPath: pair.folder.path.appending("unread.err").string)
     try Data().write(to: error)
     writingEnd = fcntl(output.fileHandleForWriting.fileDescriptor, F_DUPFD_CLOEXEC, 0)
+    // As small as a pipe can be.
+    _ = fcntl(writingEnd, F_SETPIPE_SZ, 4096)
     process.executableURL = URL(fileURLWithPath: EdgesyncProgram.name)
     process.arguments = arguments
     process.environment = pair.edgesync.variables

@@ -116,8 +116,7 @@ import Testing
       ["-c", "ulimit -d 300000; exec \"$0\" log --json", EdgesyncProgram.name],
       in: pair.edge.git.folder)
     #expect(log.status == 0, "\(log.errorText)")
-    let commits = try JSON(parsing: log)["commits"].elements
-    #expect(commits.first?["subject"].text == "Long")
+    #expect(log.text.contains("\"subject\": \"Long\"") || log.text.contains("\"subject\":\"Long\""))
     #expect(try pair.run("pin", "main", "--yes").status == 0)
     #expect(try pair.run("verify").status == 0)
   }
