@@ -41,11 +41,18 @@ static inline int edgesync_git_set_strict(int enabled)
 }
 
 /* Has libgit2 open repositories with extensions that are heeded here: `config.worktree` is read, objects
-   that a partial clone lacks are told as such, and no object is ever removed. */
+   that a partial clone lacks are told as such, no object is ever removed, and relative paths between work trees
+   are followed. */
 static inline int edgesync_git_set_extensions(void)
 {
-  const char *names[] = { "worktreeconfig", "partialclone", "preciousobjects" };
+  const char *names[] = { "worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees" };
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(*names));
+}
+
+/* Whether libgit2 itself looks at whose a repository is. */
+static inline int edgesync_git_set_owner_validation(int enabled)
+{
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 
 /* Whether libgit2 hashes every object again that it reads. */

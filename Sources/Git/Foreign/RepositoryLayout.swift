@@ -16,8 +16,8 @@ struct RepositoryLayout: Sendable {
 
   /// The repository at exactly this folder: a work tree's root, a git folder or a bare one.
   ///
-  /// - Throws: ``GitError/noRepository(folder:)``; ``GitError/foreignOwner(folder:)``;
-  ///   ``GitError/unsupported(folder:format:)`` where its refs aren't files.
+  /// - Throws: ``GitError/noRepository(folder:)``; ``GitError/foreignOwner(folder:owner:remedy:)``;
+  ///   ``GitError/unsupported(folder:format:remedy:)`` where its refs aren't files.
   init(at folder: FilePath) throws(GitError) {
     let dotGit = folder.appending(".git")
     let pointed = BoundedFile.read(dotGit, atMost: Self.pointerSize).flatMap {
@@ -30,12 +30,10 @@ struct RepositoryLayout: Sendable {
     } else {
       throw .noRepository(folder: folder.text)
     }
-    for part in [gitFolder, workFolder].compactMap(\.self)
-    where try !RepositoryOwner.isTrusted(part, repository: workFolder ?? gitFolder) {
-      throw .foreignOwner(folder: part.text)
-    }
+    try RepositoryOwner.refuseForeign(
+      [workFolder, pointed == nil ? nil : dotGit, gitFolder].compactMap(\.self), of: folder)
     if FileStat(at: commonFolder.appending("reftable"))?.isFolder == true {
-      throw .unsupported(folder: folder.text, format: "its refs are kept as reftable")
+      throw RepositoryForm.references(of: folder)
     }
   }
 

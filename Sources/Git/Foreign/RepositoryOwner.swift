@@ -1,50 +1,57 @@
-import CGit2
 import Foundation
 import SystemPackage
 import Text
 
 /// Whom git lets a repository belong to (`ensure_valid_ownership` in git's `setup.c`): the user, or for root the
-/// one who became root by sudo; else the user's own `safe.directory` has to list it.
+/// one who became root by sudo; else git itself has to trust it, by the user's or the system's `safe.directory`.
 enum RepositoryOwner {
-  /// Whether a folder may be read as a part of a repository.
-  static func isTrusted(_ folder: FilePath, repository: FilePath) throws(GitError) -> Bool {
-    guard let owner = owner(of: folder) else { return true }
-    var trusted = [geteuid()]
-    if geteuid() == 0, let name = getenv("SUDO_UID"), let user = uid_t(String(cString: name)) {
-      trusted.append(user)
+  /// Refuses a repository of another user's that git doesn't trust.
+  ///
+  /// - Parameters:
+  ///   - parts: What git looks at: the work tree, the git folder, and the file that leads there.
+  ///   - folder: A folder from which git finds the repository.
+  /// - Throws: ``GitError/foreignOwner(folder:owner:remedy:)``.
+  static func refuseForeign(_ parts: [FilePath], of folder: FilePath) throws(GitError) {
+    guard let owner = parts.lazy.compactMap(owner).first(where: { !trusted.contains($0) }) else {
+      return
     }
-    if trusted.contains(owner) { return true }
-    return try isListed(repository)
+    // Of whose configuration may do harm: git doesn't read it before it has decided.
+    let git = try GitCommand(outside: parts + [folder])
+    let answer = try git.ask(["rev-parse", "--git-dir"], of: nil, in: folder)
+    if answer.status == 0 { return }
+    throw .foreignOwner(
+      folder: folder.text, owner: name(of: owner), remedy: remedy(answer.errors, folder))
   }
 
-  private static func owner(of folder: FilePath) -> uid_t? {
+  /// Users whose repositories need no word of trust.
+  private static var trusted: [uid_t] {
+    guard geteuid() == 0 else { return [geteuid()] }
+    return [0] + [getenv("SUDO_UID").flatMap { uid_t(String(cString: $0)) }].compactMap(\.self)
+  }
+
+  private static func owner(of path: FilePath) -> uid_t? {
     var status = stat()
-    return folder.withPlatformString { lstat($0, &status) } == 0 ? status.st_uid : nil
+    return path.withPlatformString { lstat($0, &status) } == 0 ? status.st_uid : nil
   }
 
-  /// Whether a setting of the user's or the system's lists a repository; an empty one takes back those before it.
-  private static func isListed(_ repository: FilePath) throws(GitError) -> Bool {
-    guard GitLibrary.isReady else { return false }
-    var config: OpaquePointer?
-    try check(git_config_open_default(&config), "read git's configuration")
-    defer { git_config_free(config) }
-    var iterator: OpaquePointer?
-    let code = git_config_multivar_iterator_new(&iterator, config, "safe.directory", nil)
-    guard code >= 0 else { return false }
-    defer { git_config_iterator_free(iterator) }
-    var isListed = false
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, iterator) == 0 {
-      guard let value = entry?.pointee.value.map({ String(cString: $0) }) else { continue }
-      switch value {
-      case "": isListed = false
-      case "*": isListed = true
-      default:
-        if FilePath(value).lexicallyNormalized() == repository.lexicallyNormalized() {
-          isListed = true
-        }
-      }
+  /// A user's name, or number where it has none.
+  private static func name(of user: uid_t) -> SafeText {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16 << 10)
+    guard getpwuid_r(user, &entry, &buffer, buffer.count, &found) == 0, found != nil,
+      let name = entry.pw_name
+    else { return "user \(Int(user))" }
+    return SafeText(String(cString: name))
+  }
+
+  /// What has git trust it: git names the very folder that its list has to have.
+  private static func remedy(_ said: [SafeText], _ folder: FilePath) -> SafeText {
+    let command = "git config --global --add safe.directory "
+    for line in said {
+      guard let range = line.string.range(of: command) else { continue }
+      return "If you trust it, run `\(SafeText(String(line.string[range.lowerBound...])))`"
     }
-    return isListed
+    return "If you trust it, run `\(SafeText(command + shellWord(folder.string)))`"
   }
 }

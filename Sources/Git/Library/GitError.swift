@@ -9,14 +9,14 @@ package enum GitError: ActionableError {
   case noRepository(folder: SafeText)
   /// The repository has no work tree.
   case bare(folder: SafeText)
-  /// The repository uses a format that can't be read.
-  case unsupported(folder: SafeText, format: SafeText)
+  /// The repository uses a format that can't be read: which, and what to run.
+  case unsupported(folder: SafeText, format: SafeText, remedy: SafeText)
   /// The repository names objects by SHA-256, which libgit2 can't read.
   case objectFormat(folder: SafeText)
   /// The index is in a form that libgit2 can't read: which, and what to run.
   case index(folder: SafeText, form: SafeText, remedy: SafeText)
-  /// A repository belongs to another user, and git's `safe.directory` doesn't list it.
-  case foreignOwner(folder: SafeText)
+  /// A repository belongs to another user, and git doesn't trust it.
+  case foreignOwner(folder: SafeText, owner: SafeText, remedy: SafeText)
   /// An object isn't there.
   case missing(object: SafeText, repository: SafeText)
   /// An object isn't there, and a partial clone's remote has it.
@@ -56,10 +56,10 @@ package enum GitError: ActionableError {
     case .library(let operation, _, _), .locked(let operation, _): operation
     case .noRepository(let folder): "no git repository at \(folder)"
     case .bare(let folder): "\(folder) is a bare repository"
-    case .unsupported(let folder, _): "\(folder) can't be read"
+    case .unsupported(let folder, _, _): "\(folder) can't be read"
     case .objectFormat(let folder): "\(folder) can't be read"
     case .index(let folder, _, _): "the index of \(folder) can't be read"
-    case .foreignOwner(let folder): "\(folder) belongs to another user"
+    case .foreignOwner(let folder, let owner, _): "\(folder) belongs to another user, \(owner)"
     case .missing(let object, let repository), .promised(let object, let repository, _):
       "\(object) isn't in \(repository)"
     case .damaged(let object, let repository, _): "\(object) of \(repository) can't be read"
@@ -85,7 +85,7 @@ package enum GitError: ActionableError {
       .unwanted:
       ""
     case .promised: "it is a partial clone, and edgesync fetches no single objects"
-    case .unsupported(_, let format): format
+    case .unsupported(_, let format, _): format
     case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
     case .index(_, let form, _): form
     case .damaged(_, _, let reason): reason
@@ -114,12 +114,11 @@ package enum GitError: ActionableError {
     case .silent: "See that the other side answers, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
-    case .unsupported: "Convert the repository, or use one in the usual format"
+    case .unsupported(_, _, let remedy): remedy
     case .objectFormat:
       "Use a repository made with `git init --object-format=sha1`, as git does by itself"
     case .index(_, _, let remedy): remedy
-    case .foreignOwner(let folder):
-      "If you trust it: git config --global --add safe.directory \(folder)"
+    case .foreignOwner(_, _, let remedy): remedy
     case .missing: "Fetch it, or look for damage with git fsck"
     case .promised(_, let repository, let remote):
       remote.isEmpty

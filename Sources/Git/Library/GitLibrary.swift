@@ -15,6 +15,8 @@ enum GitLibrary {
     // `ObjectStore` has hashed what it gives, three times as fast.
     _ = edgesync_git_set_hash_verification(0)
     _ = edgesync_git_set_extensions()
+    // `RepositoryOwner` does, and knows all that git takes for trust.
+    _ = edgesync_git_set_owner_validation(0)
     return true
   }()
 }

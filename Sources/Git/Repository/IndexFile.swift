@@ -10,7 +10,10 @@ package final class IndexFile {
   package init(at path: FilePath) throws(GitError) {
     var index: OpaquePointer?
     let code = path.withPlatformString { git_index_open(&index, $0) }
-    try check(code, "read the index \(path.text)")
+    if code < 0 {
+      throw RepositoryForm.failure(
+        ofIndex: path, of: "this commit", "read the index \(path.text)", code: code)
+    }
     guard let index else {
       throw .library(operation: "read the index \(path.text)", code: -1, words: lastWords())
     }

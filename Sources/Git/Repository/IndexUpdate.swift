@@ -58,24 +58,10 @@ extension Repository {
     return code
   }
 
-  /// Why libgit2 couldn't read the index. It knows neither of the two extensions that leave entries out
-  /// (gitformat-index(5)).
+  /// Why libgit2 couldn't read the index.
   private func indexFailure(_ operation: SafeText) -> GitError {
-    let words = lastWords()
-    let folder = location.text
-    if words.string.contains("extension: 'link'") {
-      return .index(
-        folder: folder, form: "it is split",
-        remedy:
-          "Run `git config core.splitIndex false && git update-index --no-split-index`, then the command again"
-      )
-    }
-    if words.string.contains("extension: 'sdir'") {
-      return .index(
-        folder: folder, form: "it is sparse",
-        remedy: "Run `git sparse-checkout reapply --no-sparse-index`, then the command again")
-    }
-    return .library(operation: operation, code: -1, words: words)
+    RepositoryForm.failure(
+      ofIndex: gitFolder.appending("index"), of: location.text, operation, code: -1)
   }
 
   /// The entry that the index holds at a path; nil where there is none or a conflict.

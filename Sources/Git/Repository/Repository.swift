@@ -58,13 +58,16 @@ package final class Repository {
     try self.init(opening: folder, flags: 0)
   }
 
-  private init(opening folder: FilePath, flags: UInt32) throws(GitError) {
+  private init(
+    opening folder: FilePath, flags: UInt32, isTrusted: Bool = false
+  ) throws(GitError) {
     handle = try Self.open(folder, flags: flags)
     layout = nil
     references = nil
     let objects = FilePath(platformString: git_repository_commondir(handle)).appending("objects")
     store = ObjectStore(at: objects)
     do throws(GitError) {
+      if !isTrusted { try Self.refuseForeign(handle) }
       odb = try Self.objectDatabase(store, writingTo: objects)
     } catch {
       git_repository_free(handle)
@@ -97,7 +100,9 @@ package final class Repository {
   /// Another handle on the same repository, for another thread.
   convenience init(again repository: Repository) throws(GitError) {
     if repository.layout == nil {
-      try self.init(at: repository.location)
+      try self.init(
+        opening: repository.location, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue,
+        isTrusted: true)
     } else {
       try self.init(reading: repository.location)
     }
@@ -144,16 +149,9 @@ package final class Repository {
     let code = folder.withPlatformString { git_repository_open_ext(&handle, $0, flags, nil) }
     switch code {
     case GIT_ENOTFOUND.rawValue: throw .noRepository(folder: folder.text)
-    case GIT_EOWNER.rawValue: throw .foreignOwner(folder: folder.text)
     case ..<0:
       let words = lastWords()
-      if words.string.contains("extensions.objectformat") {
-        throw .objectFormat(folder: folder.text)
-      }
-      let format = ["extension", "repository version", "oid type"]
-      if format.contains(where: { words.string.contains($0) }) {
-        throw .unsupported(folder: folder.text, format: words)
-      }
+      if let failure = RepositoryForm.failure(at: folder, words) { throw failure }
       throw .library(operation: "open the repository at \(folder.text)", code: code, words: words)
     default: break
     }
@@ -165,6 +163,16 @@ package final class Repository {
       throw error
     }
     return handle
+  }
+
+  /// Refuses what belongs to another user and git doesn't trust.
+  private static func refuseForeign(_ handle: OpaquePointer) throws(GitError) {
+    let gitFolder = FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
+    let root = git_repository_workdir(handle).map {
+      FilePath(platformString: $0).lexicallyNormalized()
+    }
+    let parts = [root, root?.appending(".git"), gitFolder].compactMap(\.self)
+    try RepositoryOwner.refuseForeign(parts, of: root ?? gitFolder)
   }
 
   /// Has the settings of one work tree alone count, where the repository keeps such (git-worktree(1),
