@@ -78,7 +78,7 @@ package final class EdgeRepo {
     workTreeState = place.workTreeState
     self.manifest = manifest
     self.lock = lock
-    upstream = Upstream(manifest.upstream, root: place.root, state: place.state)
+    upstream = place.upstream(manifest.upstream)
   }
 
   /// An edge repo that is to be: what the manifest and the lock say isn't written yet.
@@ -89,7 +89,7 @@ package final class EdgeRepo {
     workTreeState = place.workTreeState
     self.manifest = manifest
     self.lock = lock
-    upstream = Upstream(manifest.upstream, root: place.root, state: place.state)
+    upstream = place.upstream(manifest.upstream)
   }
 
   /// A checkout that may or may not be an edge repo yet.
@@ -115,6 +115,11 @@ package final class EdgeRepo {
       workTreeState = repository.gitFolder.appending("edgesync")
       try OwnFolder.make(state, in: repository.commonFolder)
       try OwnFolder.make(workTreeState, in: repository.gitFolder)
+    }
+
+    /// Upstream at an address, as it is read from here.
+    package func upstream(_ address: UpstreamAddress) -> Upstream {
+      Upstream(address, root: root, state: state, gitFolder: repository.gitFolder)
     }
 
     /// What git says of the checkout, by a command that was found outside of it.

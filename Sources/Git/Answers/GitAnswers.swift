@@ -91,6 +91,26 @@ package final class GitAnswers {
     return signature
   }
 
+  /// Settings by which git reaches servers, as far as they count here and not in another repository.
+  ///
+  /// - Parameters:
+  ///   - other: That one's git folder; where there is none, only what counts everywhere is taken off.
+  ///   - folder: A folder that is there, to ask in.
+  package func transportSettings(
+    beyondThoseOf other: FilePath, in folder: FilePath
+  ) throws(GitError) -> [GitSetting] {
+    var counting: [GitSetting.Entry: Int] = [:]
+    for setting in try git.settings(of: other, in: folder) {
+      counting[setting.entry, default: 0] += 1
+    }
+    return try settings().filter { setting in
+      guard setting.isOfTransport else { return false }
+      let left = counting[setting.entry] ?? 0
+      counting[setting.entry] = left - 1
+      return left <= 0
+    }
+  }
+
   /// The folder where git looks for hooks.
   package func hooksFolder() throws(GitError) -> FilePath {
     if let knownHooksFolder { return knownHooksFolder }

@@ -150,6 +150,16 @@ package struct GitCommand: Sendable {
     updates["GIT_OPTIONAL_LOCKS"] = "0"
     updates["GIT_DIR"] = invocation.gitFolder.string
     updates["GIT_ALLOW_PROTOCOL"] = invocation.protocols.joined(separator: ":")
+    if !invocation.userSettings.isEmpty {
+      var count = Int(ProcessInfo.processInfo.environment["GIT_CONFIG_COUNT"] ?? "") ?? 0
+      for setting in invocation.userSettings {
+        updates[Environment.Key(stringLiteral: "GIT_CONFIG_KEY_\(count)")] = setting.key
+        updates[Environment.Key(stringLiteral: "GIT_CONFIG_VALUE_\(count)")] = String(
+          decoding: setting.value, as: UTF8.self)
+        count += 1
+      }
+      updates["GIT_CONFIG_COUNT"] = String(count)
+    }
     for (name, value) in invocation.environment {
       updates[Environment.Key(stringLiteral: name)] = .some(value)
     }

@@ -10,6 +10,9 @@ package struct GitInvocation: Sendable {
   package var folder: FilePath
   /// Settings on top of edgesync's own, as `-c`.
   package var settings: [(String, String)] = []
+  /// Settings of the user's that don't count where it runs by themselves; they stand in its environment, where no
+  /// other user of the machine reads them.
+  package var userSettings: [GitSetting] = []
   /// Variables on top of the cleaned environment.
   package var environment: [String: String] = [:]
   /// Whether it gets none of the user's variables but those that every program needs: nothing secret stands in

@@ -34,6 +34,22 @@ package struct GitSetting: Hashable, Sendable {
     return settings
   }
 
+  /// A name and a value, wherever they stand.
+  struct Entry: Hashable {
+    let key: String
+    let value: [UInt8]
+  }
+
+  /// Its name and value.
+  var entry: Entry { Entry(key: key, value: value) }
+
+  /// Whether it says how git reaches a server.
+  var isOfTransport: Bool {
+    let sections = ["credential.", "http.", "protocol.", "ssh.", "url."]
+    return sections.contains { key.hasPrefix($0) }
+      || ["core.askpass", "core.gitproxy", "core.sshcommand"].contains(key)
+  }
+
   /// A setting's name as git lists it: the section and the last part in lower case.
   static func normalized(_ key: String) -> String {
     guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {

@@ -33,6 +33,8 @@ package struct Mirror: Sendable {
 
   /// Faults of old commits that do no harm, and that many a public history has.
   static let harmlessFaults = [
+    // What `git log` reads all the same.
+    "missingAuthor", "missingCommitter", "nulInCommit",
     "badDate", "badDateOverflow", "badEmail", "badName", "badTimezone", "extraHeaderEntry",
     "missingEmail", "missingNameBeforeEmail", "missingSpaceBeforeDate",
     "missingSpaceBeforeEmail", "missingTaggerEntry", "multipleAuthors", "zeroPaddedDate",
@@ -79,14 +81,12 @@ package struct Mirror: Sendable {
     try Self.removeTree(incoming)
     try Self.makeFolder(incoming)
     defer { try? Self.removeTree(incoming) }
-    var scheme = "file"
-    if case .remote(let name) = address.transport { scheme = name }
+    let route = try await UpstreamRoute(to: upstream, by: git)
     var fetch = GitInvocation(
       [
         "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
         "--no-auto-maintenance", "--refmap=", "--end-of-options", address.url, address.reference,
       ], gitFolder: folder, folder: folder)
-    fetch.protocols = [scheme]
     fetch.prompting = prompting
     fetch.fills = incoming
     fetch.patience = patience ?? (prompting.canAsk ? nil : Self.patience)
@@ -95,6 +95,7 @@ package struct Mirror: Sendable {
         ("fetch.fsckObjects", "true"), ("fetch.unpackLimit", "1"),
         ("http.followRedirects", "initial"),
       ] + Self.harmlessFaults.map { ("fetch.fsck.\($0)", "ignore") }
+    route.apply(to: &fetch)
     fetch.environment = [
       "GIT_OBJECT_DIRECTORY": incoming.string,
       "GIT_ALTERNATE_OBJECT_DIRECTORIES": folder.appending("objects").string,
@@ -104,7 +105,7 @@ package struct Mirror: Sendable {
       // Without a destination the ids come on their own, before any ref knows of them.
       remote = try await remoteTip(fetch, progress: progress)
     } catch let error as GitError {
-      throw upstreamError(error)
+      throw upstreamError(error, on: route)
     }
     let tip = remote.tip
     try await refuseIncomplete([tip], after: before, fetch)
@@ -138,7 +139,7 @@ package struct Mirror: Sendable {
   }
 
   /// What a failed fetch means.
-  private func upstreamError(_ error: GitError) -> any Error {
+  private func upstreamError(_ error: GitError, on route: UpstreamRoute) -> any Error {
     let address = upstream.address
     switch error {
     case .command(_, _, let output)
@@ -151,7 +152,7 @@ package struct Mirror: Sendable {
     case .command(_, let status, let output):
       return UpstreamError.unreachable(
         url: address.shown,
-        reason: output.isEmpty ? status : output.joined(separator: " / "))
+        reason: route.masked(output.isEmpty ? status : output.joined(separator: " / ")))
     case .silent: return UpstreamError.unreachable(url: address.shown, reason: error.why)
     default: return error
     }

@@ -12,6 +12,10 @@ package struct Upstream: Sendable {
   /// Whether that is edgesync's own clone, which has to be fetched.
   package let isMirror: Bool
   let state: FilePath
+  /// The edge repo's root.
+  let root: FilePath
+  /// The edge repo's git folder, whose settings say how upstream is reached.
+  let gitFolder: FilePath
 
   /// Upstream as an edge repo names it.
   ///
@@ -19,9 +23,14 @@ package struct Upstream: Sendable {
   ///   - address: The manifest's address.
   ///   - root: The edge repo's root, from which a relative path is taken.
   ///   - state: edgesync's folder in the edge repo, where the clone is kept.
-  package init(_ address: UpstreamAddress, root: FilePath, state: FilePath) {
+  ///   - gitFolder: The edge repo's git folder.
+  package init(
+    _ address: UpstreamAddress, root: FilePath, state: FilePath, gitFolder: FilePath
+  ) {
     self.address = address
     self.state = state
+    self.root = root
+    self.gitFolder = gitFolder
     if let local = address.localFolder(from: root) {
       folder = local
       isMirror = false

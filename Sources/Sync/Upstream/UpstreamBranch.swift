@@ -13,7 +13,8 @@ extension Upstream {
     var invocation = GitInvocation(
       ["ls-remote", "--symref", "--end-of-options", address.url, "HEAD"], gitFolder: folder,
       folder: folder.removingLastComponent())
-    if case .remote(let scheme) = address.transport { invocation.protocols = [scheme] }
+    let route = try await UpstreamRoute(to: self, by: git)
+    route.apply(to: &invocation)
     invocation.prompting = prompting
     do {
       let output = String(decoding: try await git.run(invocation), as: UTF8.self)
@@ -23,7 +24,7 @@ extension Upstream {
     } catch let GitError.command(_, status, output) {
       throw UpstreamError.unreachable(
         url: address.shown,
-        reason: output.isEmpty ? status : output.joined(separator: " / "))
+        reason: route.masked(output.isEmpty ? status : output.joined(separator: " / ")))
     }
   }
 

@@ -85,7 +85,7 @@ extension InitCommand {
     }
     do {
       let address = try await command.address(nil, place, git)
-      let upstream = Upstream(address, root: place.root, state: place.state)
+      let upstream = place.upstream(address)
       let repository = try await open(upstream, git)
       return (address, repository, try upstream.tip(in: repository))
     } catch let error as UpstreamError {

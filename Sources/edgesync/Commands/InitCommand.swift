@@ -83,7 +83,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     do {
       address = try await self.address(manifest, place, git)
       places = try self.places(manifest)
-      let source = Upstream(address, root: place.root, state: place.state)
+      let source = place.upstream(address)
       repository = try await open(source, git)
       tip = try source.tip(in: repository)
     } catch let error as UpstreamError {
@@ -142,7 +142,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       throw ValidationError("--upstream can't be used: \(reason). \(remedy)")
     }
     if branch == nil {
-      let source = Upstream(address, root: place.root, state: place.state)
+      let source = place.upstream(address)
       let main = try await source.defaultBranch(git: git, prompting: Confirmation.prompting)
       if let main { address = UpstreamAddress(url: address.url, branch: main) }
     }
