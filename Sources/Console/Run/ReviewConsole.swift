@@ -19,6 +19,7 @@ package final class ReviewConsole {
   private let screen: CursesScreen
   private let mailbox: Mailbox
   private let runtime: Runtime
+  private let loans: TerminalLoans
   private let watch = RepoWatch()
   private let log: Logger
   private var model: Model
@@ -50,7 +51,9 @@ package final class ReviewConsole {
     log = DebugLog.logger()
     screen = try CursesScreen(
       wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
-    runtime = Runtime(at: folder, mailbox, watch: watch, clock: clock)
+    loans = TerminalLoans { [mailbox] in mailbox.wake() }
+    runtime = Runtime(
+      at: folder, mailbox, watch: watch, prompting: .lent(by: loans), clock: clock)
     model = Model(
       size: screen.size, now: clock(), configuration: settings, theme: theme,
       themeNames: themes.names)
@@ -86,6 +89,7 @@ package final class ReviewConsole {
           screen.comeBack()
         }
       }
+      if !model.isQuitting { await lendTerminal() }
       let size = screen.size
       if size != model.size { messages.append(.input(.resize(size))) }
       let input = screen.readEvents()
@@ -102,6 +106,7 @@ package final class ReviewConsole {
     }
     withExtendedLifetime(signals) { screen.end() }
     Shutdown.begin(.left)
+    await loans.close()
     await runtime.finish()
   }
 
@@ -153,6 +158,22 @@ package final class ReviewConsole {
         lastIdle = ""
         runtime.perform(effect)
       }
+    }
+  }
+
+  /// Steps aside for whatever has to ask on the terminal, and comes back.
+  private func lendTerminal() async {
+    for work in loans.take() {
+      screen.leave()
+      let line = "edgesync: git has a question here; ctrl-c leaves it unanswered.\n"
+      FileHandle.standardOutput.write(Data(line.utf8))
+      // What asks may be stopped with ctrl-z, and is ended by ctrl-c alone.
+      signal(SIGTSTP, SIG_DFL)
+      let interrupt = signal(SIGINT, SIG_IGN)
+      await work(true)
+      signal(SIGINT, interrupt)
+      signal(SIGTSTP, SIG_IGN)
+      screen.comeBack()
     }
   }
 

@@ -58,10 +58,10 @@ extension Runtime {
   }
 
   func land(_ shown: Plan, tree: ObjectID, _ overriding: SyncSession.Overriding?) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, clock)
+        let session = try Self.session(at: folder, mailbox, prompting, clock)
         let plan = try session.plan(to: shown.to.id, kind: .weekly)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         try await session.refuseUnpushable(.weekly)
@@ -92,9 +92,11 @@ extension Runtime {
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.
   static func session(
-    at folder: FilePath, _ mailbox: Mailbox, _ clock: @escaping @Sendable () -> Int
+    at folder: FilePath, _ mailbox: Mailbox, _ prompting: Prompting,
+    _ clock: @escaping @Sendable () -> Int
   ) throws -> SyncSession {
-    let session = try SyncSession(at: folder, purpose: "edgesync review", clock: clock)
+    let session = try SyncSession(
+      at: folder, purpose: "edgesync review", prompting: prompting, clock: clock)
     if let recovered = session.recovered {
       mailbox.post(.notice(Notice(.warning, recovered.text)))
     }
@@ -110,13 +112,12 @@ extension Runtime {
   }
 
   func fetch() {
-    let (mailbox, folder) = (mailbox, folder)
+    let (mailbox, folder, prompting) = (mailbox, folder, prompting)
     fetching = start {
       do {
         let edge = try EdgeRepo(at: folder)
-        // No terminal for git: it can't ask on this screen.
         let update = try await Mirror(of: edge.upstream, git: edge.gitCommand()).fetch(
-          prompting: .never
+          prompting: prompting
         ) { line in
           mailbox.post(.progress(.fetching, "fetching: " + line))
         }

@@ -5,10 +5,10 @@ import Text
 /// Decisions of a person's, which land as a commit of the lock alone.
 extension Runtime {
   func changeLock(_ change: LockChange) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, clock)
+        let session = try Self.session(at: folder, mailbox, prompting, clock)
         let edit = try change.edit(in: session)
         guard let (landed, place) = try await session.edit(edit) else {
           mailbox.post(.lockChanged("nothing to do: edgesync.lock says so already"))

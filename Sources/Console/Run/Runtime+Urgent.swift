@@ -44,10 +44,10 @@ extension Runtime {
   }
 
   func landUrgent(_ sync: UrgentSync, _ shown: UrgentPlan, reason: String) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, clock)
+        let session = try Self.session(at: folder, mailbox, prompting, clock)
         let why = reason.isEmpty ? nil : reason
         let plan = try session.plan(for: sync, reason: why)
         guard plan.comesToTheSame(as: shown.plan) else { throw PlanChanged() }

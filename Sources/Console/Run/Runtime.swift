@@ -23,6 +23,8 @@ package final class Runtime {
 
   /// Where checks may run what nobody has reviewed.
   let consents: Consents
+  /// Whether git may ask the person before the screen.
+  let prompting: Prompting
   /// What lies between the pin and a candidate, as the files' worker found it last.
   let span = SharedSpan()
   /// Lets the list of commits be whole before the files' worker searches for renames.
@@ -40,8 +42,10 @@ package final class Runtime {
   /// A runtime for the edge repo that a folder lies in.
   init(
     at folder: FilePath, _ mailbox: Mailbox, watch: RepoWatch? = nil,
-    consents: Consents = Consents(), clock: @escaping @Sendable () -> Int
+    consents: Consents = Consents(), prompting: Prompting = .never,
+    clock: @escaping @Sendable () -> Int
   ) {
+    self.prompting = prompting
     self.watch = watch
     self.folder = folder
     self.mailbox = mailbox
