@@ -47,7 +47,7 @@ extension Lander {
     guard
       try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere
         || inner?.areOwnThere == true || PushRecord.isThere(in: place.state)
-        || UserHooks.areLeftovers(in: place.workTreeState)
+        || HookFolder.areLeftovers(in: place.workTreeState)
     else { return nil }
     let lock: SyncLock
     do {
@@ -69,7 +69,7 @@ extension Lander {
     return try withExtendedLifetime(lock) {
       try locks.removeOwn()
       try inner?.removeOwn()
-      try UserHooks.removeLeftovers(in: place.workTreeState)
+      try HookFolder.removeLeftovers(in: place.workTreeState)
       if let push = try PushRecord(in: place.state), try locks.remove(push) {
         try PushRecord.clear(in: place.state)
       }

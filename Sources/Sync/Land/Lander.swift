@@ -75,9 +75,9 @@ package struct Lander {
   /// - Throws: ``LandError`` where a hook refuses, or changes what would land.
   package func makeCommit(_ change: Change, message: String) async throws -> ObjectID {
     let hooks = UserHooks(edge, git: git)
-    try await hooks.preCommit(tree: change.tree)
+    let message = try await hooks.beforeCommit(of: change.tree, message)
     return try await CommitWriter(edge, git: git, by: who, author: author, prompting: prompting)
-      .write(change, try await hooks.commitMessage(message))
+      .write(change, message)
   }
 
   /// Lands a change on the branch it was made for.

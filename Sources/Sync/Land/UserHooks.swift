@@ -13,81 +13,54 @@ struct UserHooks {
     self.git = git
   }
 
-  /// Runs `pre-commit` with an index that holds the proposal's tree.
+  /// Runs `pre-commit`, `prepare-commit-msg` and `commit-msg` where the files and the index are what would land,
+  /// and gives the message as they leave it.
   ///
-  /// - Throws: ``LandError`` where it refuses, or changes that index.
-  func preCommit(tree: ObjectID) async throws {
-    guard let hook = try path(of: "pre-commit") else { return }
-    let index = Self.index(in: edge.workTreeState)
-    // A git that was killed at work on this index left it locked; who holds edgesync's lock is alone here.
-    try Self.removeLeftovers(in: edge.workTreeState)
-    defer { try? Self.removeLeftovers(in: edge.workTreeState) }
-    let variables = ["GIT_INDEX_FILE": index.string]
-    var read = invocation(["read-tree", tree.hex])
-    read.environment = variables
-    try await git.run(read)
-    try await run(hook, named: "pre-commit", arguments: [], variables)
-    var write = invocation(["write-tree"])
-    write.environment = variables
-    let after = try await git.run(write)
-    guard ObjectID(hex: after.prefix(40)) == tree else {
-      throw LandError.hookChanged(name: "pre-commit")
+  /// - Throws: ``LandError`` where one refuses, or changes what would land.
+  func beforeCommit(of tree: ObjectID, _ message: String) async throws -> String {
+    let check = try path(of: "pre-commit")
+    let ofMessage = try ["prepare-commit-msg", "commit-msg"].compactMap { name in
+      try path(of: name).map { (name, $0) }
     }
-  }
-
-  /// Whether the index for a hook, or git's lock of it, is there.
-  static func areLeftovers(in state: FilePath) -> Bool {
-    leftovers(in: state).contains { StaleGitLocks.date(of: $0) != nil }
-  }
-
-  /// Removes the index for a hook, and git's lock of it.
-  static func removeLeftovers(in state: FilePath) throws(GitError) {
-    for file in leftovers(in: state) { try FileSync.removeFile(file) }
-  }
-
-  private static func index(in state: FilePath) -> FilePath { state.appending("hook-index") }
-
-  private static func leftovers(in state: FilePath) -> [FilePath] {
-    [index(in: state), state.appending("hook-index.lock")]
-  }
-
-  /// Runs `prepare-commit-msg` and `commit-msg`, and gives the message as they leave it.
-  func commitMessage(_ message: String) async throws -> String {
-    let prepare = try path(of: "prepare-commit-msg")
-    let check = try path(of: "commit-msg")
-    if prepare == nil, check == nil { return message }
+    if check == nil, ofMessage.isEmpty { return message }
+    let folder = try await HookFolder(tree, of: edge, git: git)
+    // It is gone when nobody holds it.
+    defer { withExtendedLifetime(folder) {} }
+    if let check {
+      try await run(check, named: "pre-commit", arguments: [], in: folder)
+      guard try await folder.writtenTree(edge, git) == tree else {
+        throw LandError.hookChanged(name: "pre-commit")
+      }
+    }
+    if ofMessage.isEmpty { return message }
     let file = edge.workTreeState.appending("hook-message")
     try FileSync.replaceFile(file, with: Array(message.utf8))
     defer { try? FileManager.default.removeItem(atPath: file.string) }
-    if let prepare {
-      try await run(
-        prepare, named: "prepare-commit-msg", arguments: [file.string, "message"], [:])
+    for (name, hook) in ofMessage {
+      let arguments = name == "commit-msg" ? [file.string] : [file.string, "message"]
+      try await run(hook, named: SafeText(name), arguments: arguments, in: folder)
     }
-    if let check { try await run(check, named: "commit-msg", arguments: [file.string], [:]) }
     return String(decoding: try FileSync.readFile(file) ?? [], as: UTF8.self)
   }
 
   /// Runs `post-commit`; whatever it does, the sync has landed.
   func postCommit() async {
     guard let hook = try? path(of: "post-commit") else { return }
-    try? await run(hook, named: "post-commit", arguments: [], [:])
+    try? await run(hook, named: "post-commit", arguments: [], in: nil)
   }
 
   private func run(
-    _ hook: FilePath, named name: SafeText, arguments: [String], _ variables: [String: String]
+    _ hook: FilePath, named name: SafeText, arguments: [String], in folder: HookFolder?
   ) async throws {
-    var invocation = invocation(arguments)
-    invocation.environment = variables.merging(["EDGESYNC_SYNC": "1"]) { first, _ in first }
+    var invocation = GitInvocation(
+      arguments, gitFolder: edge.repository.gitFolder, folder: folder?.root ?? edge.root)
+    invocation.environment = (folder?.variables ?? [:]).merging(["EDGESYNC_SYNC": "1"]) { $1 }
     do {
       try await git.runHook(hook, invocation)
     } catch let GitError.command(_, status, output) {
       throw LandError.hookRefused(
         name: name, output: output.isEmpty ? status : output.joined(separator: " / "))
     }
-  }
-
-  private func invocation(_ arguments: [String]) -> GitInvocation {
-    GitInvocation(arguments, gitFolder: edge.repository.gitFolder, folder: edge.root)
   }
 
   /// A hook's program, where it is there and may be run.

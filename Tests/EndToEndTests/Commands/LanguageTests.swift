@@ -11,7 +11,7 @@ import Testing
     let script = """
       mkdir ../bin
       printf '#!/bin/sh\\necho "$LC_ALL" >> ../git.said\\nexec \(git) "$@"\\n' > ../bin/git
-      printf '#!/bin/sh\\necho "$LC_ALL" > ../hook.said\\n' > .git/hooks/pre-commit
+      printf '#!/bin/sh\\necho "$LC_ALL" > \"\(pair.folder.name)/hook.said\"\\n' > .git/hooks/pre-commit
       chmod +x ../bin/git .git/hooks/pre-commit
       git config commit.gpgSign true
       git config gpg.program ../bin/sign

@@ -107,6 +107,11 @@ import Testing
       "git sparse-checkout set --cone --sparse-index docs", "it is sparse",
       "git sparse-checkout reapply --no-sparse-index"
     ),
+    (
+      "size=$(($(wc -c <.git/index) - 20)); head -c $size .git/index >cut && head -c 20 /dev/zero >>cut && mv cut .git/index",
+      "it has no checksum",
+      "git config index.skipHash false && git update-index --force-write-index"
+    ),
   ])
   func anIndexThatCantBeReadIsRefusedWithTheWayOut(
     _ setUp: String, _ reason: String, _ wayOut: String
@@ -122,11 +127,61 @@ import Testing
     try Trap(pair).sync()
   }
 
-  @Test func aLinkedWorkTreeIsSyncedAlone() throws {
+  /// Forms that git reads and libgit2 doesn't, as it has no name for them: a clone is in the usual form.
+  @Test func aFormThatCantBeReadNamesTheWayToOneThatCan() throws {
+    let pair = try EdgePair()
+    try pair.edge.git.run("config", "core.repositoryFormatVersion", "1")
+    try pair.edge.git.run("config", "extensions.noop-v1", "true")
+    let outcome = try pair.run("status")
+    #expect(outcome.status == 1)
+    let command = String(try #require(outcome.errorText.firstMatch(of: /Run `([^`]+)`/)).1)
+    #expect(command.hasPrefix("git clone --no-local "), "\(outcome.errorText)")
+    let made = try Program("/bin/sh", variables: pair.edgesync.variables).run(["-c", command])
+    #expect(made.status == 0, "\(made.errorText)")
+    let again = try pair.edgesync.run(["verify"], in: pair.folder.path.appending("edge-plain"))
+    #expect(again.status == 0, "\(again.errorText)")
+  }
+
+  @Test(arguments: [
+    ("extensions.refStorage", "reftable", "refs migrate --ref-format=files"),
+    ("extensions.compatObjectFormat", "sha256", "config --unset extensions.compatObjectFormat"),
+    ("extensions.frobnicate", "true", "Install a git that knows it"),
+  ])
+  func aFormThatOnlyNewerGitsReadIsToldWithItsWayOut(
+    _ key: String, _ value: String, _ wayOut: String
+  ) throws {
+    let pair = try EdgePair()
+    try pair.edge.git.run("config", "core.repositoryFormatVersion", "1")
+    try pair.edge.git.run("config", key, value)
+    let outcome = try pair.run("status")
+    #expect(outcome.status == 1)
+    #expect(outcome.isOneSentence && outcome.errorText.contains(wayOut), "\(outcome.errorText)")
+  }
+
+  /// Forms that are read as they are.
+  @Test(arguments: [
+    "git update-index --index-version 4", "git update-index --untracked-cache",
+    "git config index.threads 4; git update-index --force-write-index",
+    "git config core.repositoryFormatVersion 1; git config extensions.preciousObjects true",
+    "git pack-refs --all", "git config core.untrackedCache keep; git config feature.manyFiles true",
+  ])
+  func otherFormsAreReadAsTheyAre(_ setUp: String) throws {
+    let pair = try EdgePair()
+    try #require(try pair.edge.git.shell(setUp).status == 0)
+    try expectSyncs(Trap(pair))
+  }
+
+  @Test(arguments: [false, true])
+  func aLinkedWorkTreeIsSyncedAlone(withRelativePaths isRelative: Bool) throws {
     let pair = try EdgePair()
     _ = try Program("/bin/mv").run(["edge", "first"], in: pair.folder.path)
     let first = RawRepository(at: pair.folder.path.appending("first"))
     try first.git.run("worktree", "add", "--quiet", "-b", "side", "../edge")
+    if isRelative {
+      try pair.write("gitdir: ../first/.git/worktrees/edge\n", to: ".git")
+      try pair.folder.write(
+        "../../../../edge/.git\n", to: "first/.git/worktrees/edge/gitdir")
+    }
     let before = try first.git.outcome(["status", "--porcelain", "--branch"]).text
     try expectSyncs(Trap(pair))
     #expect(try first.git.outcome(["status", "--porcelain", "--branch"]).text == before)

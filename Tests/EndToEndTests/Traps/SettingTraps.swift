@@ -106,7 +106,7 @@ import Testing
 
   @Test func hooksSeeWhatLandsAndMayWriteTheMessage() throws {
     let pair = try EdgePair()
-    try hook("pre-commit", "git diff --cached --raw HEAD > ../seen", pair)
+    try hook("pre-commit", "git diff --cached --raw HEAD > '\(pair.folder.name)/seen'", pair)
     try hook("commit-msg", "echo 'Ticket: 42' >> \"$1\"", pair)
     try hook("post-commit", "git rev-parse HEAD > ../landed; exit 1", pair)
     try Trap(pair).sync(["app.py": .text("changed\n")])
@@ -117,5 +117,59 @@ import Testing
     let trailers = try pair.edge.git.outcome(["interpret-trailers", "--parse"], input: message)
     #expect(trailers.lines.contains("Ticket: 42"))
     #expect(trailers.lines.contains("Edgesync-Kind: weekly"))
+  }
+
+  /// Files and index are what would land: nothing else is there, and what git compares is the same.
+  @Test func hooksRunWhereTheFilesAreWhatLands() throws {
+    let pair = try EdgePair()
+    try pair.write("*.log\nnode_modules/\n", to: ".gitignore")
+    _ = try pair.edge.git.shell("git add .gitignore; git commit -qm Ignore")
+    for name in ["stray.txt", "debug.log", "node_modules/tool"] { try pair.write("x\n", to: name) }
+    let look = """
+      find . -type f | cut -c3- | sort > '\(pair.folder.name)/files'
+      git ls-files | sort > '\(pair.folder.name)/index'
+      git diff-files --name-only >> '\(pair.folder.name)/differing'
+      cat services/api/f*.py services/api/app.py > '\(pair.folder.name)/read' || exit 1
+      cat node_modules/tool >> '\(pair.folder.name)/read' || exit 1
+      git rev-parse --show-toplevel > '\(pair.folder.name)/top'; pwd >> '\(pair.folder.name)/top'
+      echo scribbled > services/api/app.py; echo more > made.txt
+      """
+    try hook("pre-commit", look, pair)
+    let staged = "git diff --cached --name-only | grep -q fresh || exit 1"
+    for name in ["prepare-commit-msg", "commit-msg"] { try hook(name, staged, pair) }
+    try pair.advance(
+      ["app.py": .text("changed\n"), "fresh.py": .text("fresh\n")], subject: "Add a file")
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let landed = try pair.edge.git.outcome(["ls-tree", "-r", "--name-only", "HEAD"]).lines.sorted()
+    let text = { (name: String) in pair.folder.text(of: name) ?? "" }
+    #expect(text("files").split(separator: "\n").map(String.init) == landed)
+    #expect(text("index").split(separator: "\n").map(String.init) == landed)
+    #expect(text("differing").isEmpty)
+    #expect(text("read") == "fresh\nchanged\nx\n")
+    let places = Set(text("top").split(separator: "\n"))
+    #expect(places.count == 1 && !places.contains { $0.hasPrefix(pair.folder.name + "/edge") })
+    // What a hook does to its files is gone with them.
+    #expect(pair.folder.text(of: "edge/services/api/app.py") == "changed\n")
+    #expect(pair.folder.text(of: "edge/made.txt") == nil)
+    #expect(try Program("/bin/ls").run([pair.folder.name + "/tmp"]).text.isEmpty)
+  }
+
+  /// A hook that would refuse what lands does, whatever stands in the work tree.
+  @Test(arguments: [
+    "! grep -q BROKEN services/api/app.py", "! grep -rq BROKEN .",
+    "! git grep -q BROKEN", "! git show :services/api/app.py | grep -q BROKEN",
+  ])
+  func aHookThatReadsFilesRefusesWhatItWould(_ script: String) throws {
+    let pair = try EdgePair()
+    try hook("pre-commit", script, pair)
+    try pair.advance(["app.py": .text("BROKEN\n")], subject: "Break it")
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("the hook pre-commit refused the sync"))
+    #expect(try Program("/bin/ls").run([pair.folder.name + "/tmp"]).text.isEmpty)
+    try pair.advance(["app.py": .text("fixed\n")], subject: "Fix it")
+    let again = try pair.run("pin", "main", "--yes")
+    #expect(again.status == 0, "\(again.errorText)")
   }
 }
