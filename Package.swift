@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Sync",
       dependencies: [
-        "Git", "Text", "WayOut", "Yams",
+        "Git", "Locks", "Text", "WayOut", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -23,6 +23,8 @@ package final class EdgeRepo {
   package let lock: Lock
   /// Upstream, as the manifest names it.
   package let upstream: Upstream
+  /// Where the mappings' files stand in upstream's trees, as far as that was found out.
+  package let places: MappingPlaces
   private var knownAnswers: GitAnswers?
 
   /// Opens the edge repo that a folder lies in.
@@ -78,6 +80,7 @@ package final class EdgeRepo {
     workTreeState = place.workTreeState
     self.manifest = manifest
     self.lock = lock
+    places = MappingPlaces(manifest)
     upstream = place.upstream(manifest.upstream)
   }
 
@@ -89,6 +92,7 @@ package final class EdgeRepo {
     workTreeState = place.workTreeState
     self.manifest = manifest
     self.lock = lock
+    places = MappingPlaces(manifest)
     upstream = place.upstream(manifest.upstream)
   }
 

@@ -29,7 +29,8 @@ package struct BuiltInChecks {
           planned: Set(proposal.steps.map(\.path)))
       },
       try result("synced-identical") {
-        try foreignFiles(in: proposal.tree, at: proposal.plan.to.id, edge.classifier)
+        try foreignFiles(
+          in: proposal.tree, at: proposal.plan.to.id, Classifier(proposal.plan.manifest))
       },
     ]
   }

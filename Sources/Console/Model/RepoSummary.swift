@@ -100,10 +100,13 @@ extension RepoPosition {
     let verification = try Verifier(
       edge, upstream, PinnedFiles(of: edge, in: upstream)
     ).verify()
+    // By these it is known where the mappings' files stand.
+    let behind = GroupCounts(try files(pin, tip))
     let overrides = try Overrides(
-      of: edge.lock, edge.classifier, at: upstream.commitTree(pin), in: upstream)
+      of: edge.lock, edge.classifier, at: upstream.commitTree(pin), in: upstream,
+      places: edge.places)
     self.init(
-      behind: GroupCounts(try files(pin, tip)),
+      behind: behind,
       drift: verification.drift.count, strays: verification.strays.count,
       owed: overrides.owed.map(\.path), isRewritten: try !upstream.isAncestor(pin, of: tip),
       lastSync: try EventLog(edge).landed(limit: 1).first)

@@ -72,7 +72,7 @@ final class Desk {
   var history: History {
     get throws {
       if let openHistory { return openHistory }
-      let history = try History(upstream, edge.classifier)
+      let history = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
       openHistory = history
       return history
     }

@@ -33,9 +33,12 @@ extension LockChange {
         session.upstream.commit(commit), reason: reason, mendedBy: nil, in: lock, by: session.who)
     case .unhold(let commit): return try LockEdit.unhold(commit.hex, in: lock)
     case .acknowledge(let paths, let reviews):
+      let edge = session.edge
+      _ = try edge.history(
+        in: session.upstream, to: [edge.upstream.tip(in: session.upstream)])
       let owed = try Overrides(
-        of: lock, session.edge.classifier, at: session.upstream.commitTree(lock.pin.id),
-        in: session.upstream
+        of: lock, edge.classifier, at: session.upstream.commitTree(lock.pin.id),
+        in: session.upstream, places: edge.places
       ).owed
       return LockEdit.acknowledge(
         owed.filter { paths.contains($0.path) }, lock.owed.filter { reviews.contains($0.to) },

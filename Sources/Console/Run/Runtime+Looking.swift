@@ -112,6 +112,11 @@ extension Runtime {
       try post()
       mailbox.post(.holds(try held.all(), listing: number))
       mailbox.post(.commitsComplete(listing: number))
+      let missing = try desk.edge.missingSources(at: tip, in: upstream, history)
+      if !missing.isEmpty {
+        mailbox.post(
+          .notice(Notice(.warning, SourceError.moved(missing, candidate: tip).message)))
+      }
       listingFirst.end(number)
       while counted < found.count, isWanted() { try count() }
       guard isWanted() else { return }

@@ -28,6 +28,7 @@ enum StatusView {
           : Line(
             "\(counted(behind.commits, "commit")): \(behind.synced) synced, \(counted(behind.overrides, "override")), \(behind.outside) outside"
           )))
+    for source in status.missingSources { rows.append(fact("moved", Line(source.text, .bad))) }
     if status.isRewritten {
       rows.append(fact("history", Line("was rewritten since the pin", .bad)))
     }

@@ -11,7 +11,7 @@ package enum CandidateLine {
   package static func candidates(
     of edge: EdgeRepo, in upstream: Repository, to tip: ObjectID
   ) throws -> [ObjectID] {
-    let history = try History(upstream, edge.classifier)
+    let history = try edge.history(in: upstream, to: [tip])
     var range: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
     var walk = try CommitRange(upstream, from: tip, notFrom: [edge.lock.pin.id])
     while let node = try walk.nextNode() { range[node.id] = (node.tree, node.parents.first) }
@@ -26,7 +26,12 @@ package enum CandidateLine {
         continue
       }
       let before = try next.map { try upstream.commitTree($0) }
-      if try history.concernsEdge(commit.tree, beside: [before]) { line.append(id) }
+      // What has a mapping's files elsewhere than the manifest can't be taken by it.
+      if try history.concernsEdge(commit.tree, beside: [before]),
+        try edge.missingSources(at: id, in: upstream, history).isEmpty
+      {
+        line.append(id)
+      }
     }
     return line.reversed()
   }

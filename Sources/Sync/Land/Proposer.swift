@@ -41,6 +41,9 @@ package struct Proposer {
     // A lock that can't be read would end all further syncs: better none than that.
     _ = try Lock(parsing: lockBytes)
     steps += try ownStep(RepoPath(Lock.fileName), lockBytes, in: headTree, pack)
+    if let edit = plan.edit {
+      steps += try ownStep(RepoPath(Manifest.fileName), edit.text, in: headTree, pack)
+    }
     if !plan.steps.isEmpty || plan.from != plan.to.id {
       let path = edge.manifest.changelog
       let present = try edge.repository.item(at: path, in: headTree)
@@ -92,13 +95,19 @@ package struct Proposer {
 
   /// The tree that a plan's checks would be about; nothing is written.
   package func checkedTree(of plan: Plan) throws -> ObjectID {
-    try checkedTree(of: plan.steps, on: plan.base)
+    try checkedTree(of: plan.steps, on: plan.base, edit: plan.edit)
   }
 
   /// The tree that the checks of a plan's steps on a commit would be about; nothing is written.
-  package func checkedTree(of steps: [Plan.Step], on base: ObjectID) throws -> ObjectID {
+  package func checkedTree(
+    of steps: [Plan.Step], on base: ObjectID, edit: ManifestEdit? = nil
+  ) throws -> ObjectID {
     var changes: [RepoPath: TreeItem?] = [:]
     for step in steps { changes[step.path] = .some(step.new) }
+    if let edit {
+      let id = try Repository.hash(edit.text, as: .blob)
+      changes[RepoPath(Manifest.fileName)] = .some(TreeItem(mode: .file, id: id))
+    }
     for path in [RepoPath(Lock.fileName), edge.manifest.changelog] {
       changes[path] = .some(nil)
     }
@@ -113,7 +122,9 @@ package struct Proposer {
     _ path: RepoPath, _ bytes: [UInt8], in head: ObjectID, _ pack: ObjectPack
   ) throws -> [Plan.Step] {
     let old = try edge.repository.item(at: path, in: head)
-    let new = TreeItem(mode: .file, id: try pack.add(bytes, as: .blob))
+    let isManifest = path == RepoPath(Manifest.fileName)
+    let new = TreeItem(
+      mode: isManifest ? old?.mode ?? .file : .file, id: try pack.add(bytes, as: .blob))
     return old == new ? [] : [Plan.Step(path: path, old: old, new: new)]
   }
 }

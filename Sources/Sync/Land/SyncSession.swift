@@ -67,17 +67,24 @@ package final class SyncSession {
   package var takenOverFrom: SafeText? { lock.leftBy }
 
   /// The newest state of upstream's branch that may be taken; nil where all that is past the pin is held.
+  ///
+  /// - Throws: ``SourceError/nowhere(mapping:pin:candidate:meant:)`` where the manifest takes what upstream doesn't have.
   package func newestCandidate() throws -> ObjectID? {
     let tip = try edge.upstream.tip(in: upstream)
+    _ = try edge.history(in: upstream, to: [tip])
     return try Holds(edge.lock, in: upstream).newest(from: tip, after: edge.lock.pin.id)
   }
 
   /// The plan to a candidate.
   ///
-  /// - Parameter isDryRun: Whether nothing is to change, so that a refusal isn't recorded either.
-  package func plan(to candidate: ObjectID, kind: SyncKind, isDryRun: Bool = false) throws -> Plan {
+  /// - Parameters:
+  ///   - followsMoves: Whether mappings go with their files where upstream moved them.
+  ///   - isDryRun: Whether nothing is to change, so that a refusal isn't recorded either.
+  package func plan(
+    to candidate: ObjectID, kind: SyncKind, followsMoves: Bool = false, isDryRun: Bool = false
+  ) throws -> Plan {
     try recordingRefusal(kind, candidate, isDryRun) {
-      try Planner(edge, upstream).plan(to: candidate)
+      try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
     }
   }
 
@@ -102,7 +109,7 @@ package final class SyncSession {
     do {
       return try work()
     } catch let error as any ActionableError
-      where !isDryRun && (error is PlanError || error is LandError)
+      where !isDryRun && (error is PlanError || error is SourceError || error is LandError)
     {
       // Whether it can be recorded or not, why it was refused is what has to be told.
       try? record(error, kind: kind, candidate: candidate, plan: nil, checks: [])

@@ -237,7 +237,7 @@ extension Mapping {
       from: fromPath, to: toPath,
       include: try Self.include(entries["include"]),
       exclude: try PatternList(entries["exclude"], "exclude"),
-      edge: try PatternList(entries["edge"], "edge"), line: value.line)
+      edge: try PatternList(entries["edge"], "edge"), line: value.line, fromLine: from.line)
   }
 
   /// Where a mapping lands: where the manifest says; in a submodule, where upstream has it.

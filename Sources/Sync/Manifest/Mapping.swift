@@ -17,12 +17,14 @@ package struct Mapping: Hashable, Sendable {
   package let edge: PatternList
   /// The line of the manifest it stands on.
   package let line: Int
+  /// The line that says where it stands upstream.
+  package let fromLine: Int
 
   /// A mapping from its parts.
   package init(
     name: String, from: RepoPath, to: RepoPath, include: PatternList = PatternList(["**"]),
     exclude: PatternList = PatternList([String]()), edge: PatternList = PatternList([String]()),
-    line: Int = 1
+    line: Int = 1, fromLine: Int? = nil
   ) {
     self.name = name
     self.from = from
@@ -31,6 +33,7 @@ package struct Mapping: Hashable, Sendable {
     self.exclude = exclude
     self.edge = edge
     self.line = line
+    self.fromLine = fromLine ?? line
   }
 
   /// A path below the mapping's folder as patterns see it: a mapping of one file has the file itself

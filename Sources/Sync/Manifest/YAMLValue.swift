@@ -75,9 +75,9 @@ struct YAMLValue {
         // A name that long is nobody's slip.
         let near =
           name.utf8.count > Self.maximumShown
-          ? nil : keys.min { distance($0, name) < distance($1, name) }
+          ? nil : keys.min { editDistance($0, name) < editDistance($1, name) }
         let remedy: SafeText =
-          near.map { distance($0, name) <= 2 ? "Did you mean `\($0)`?" : "" } ?? ""
+          near.map { editDistance($0, name) <= 2 ? "Did you mean `\($0)`?" : "" } ?? ""
         throw key.invalid(
           "\(what) has no key `\(name.cut(to: Self.maximumShown))`",
           remedy: remedy.isEmpty ? "Its keys are \(keys.joined(separator: ", "))" : remedy)
@@ -222,7 +222,7 @@ struct YAMLValue {
 }
 
 /// How many letters have to change to make one word of another (Levenshtein's distance).
-private func distance(_ left: String, _ right: String) -> Int {
+func editDistance(_ left: String, _ right: String) -> Int {
   let right = Array(right.utf8)
   var row = Array(0...right.count)
   for (i, a) in left.utf8.enumerated() {

@@ -22,16 +22,21 @@ package struct Overrides: Sendable {
   /// The overrides of an edge repo at an upstream commit.
   ///
   /// What the lock doesn't know yet counts as seen at the lock's pin.
+  ///
+  /// - Parameter places: Where the mappings' files stand in upstream's trees; as the rules have them unless given.
   package init(
-    of lock: Lock, _ classifier: Classifier, at tree: ObjectID, in upstream: Repository
+    of lock: Lock, _ classifier: Classifier, at tree: ObjectID, in upstream: Repository,
+    places: MappingPlaces? = nil
   ) throws(GitError) {
+    let places = places ?? MappingPlaces(classifier.manifest)
     let known = Dictionary(
       lock.overrides.map { ($0.path, $0.seen) }, uniquingKeysWith: { first, _ in first })
-    let now = try Self.counterparts(classifier, at: tree, in: upstream)
+    let now = try Self.counterparts(places.classifier(in: tree, upstream), at: tree, in: upstream)
     var before: [RepoPath: ObjectID] = [:]
     if upstream.contains(lock.pin.id) {
+      let pinned = try upstream.commitTree(lock.pin.id)
       before = try Self.counterparts(
-        classifier, at: try upstream.commitTree(lock.pin.id), in: upstream)
+        places.classifier(in: pinned, upstream), at: pinned, in: upstream)
     }
     var states: [State] = []
     for path in Set(now.keys).union(known.keys).union(before.keys).sorted() {

@@ -50,6 +50,16 @@ package struct PinnedFiles {
     files = found[best].files.filter { present.edgeRule(of: $0.key) == nil }
   }
 
+  /// Where upstream would have a file by a present manifest: mappings may have moved since.
+  func upstreamPath(of file: Projector.SyncedFile, by present: Manifest) -> RepoPath {
+    let mapping = manifest.mappings[file.mapping]
+    guard
+      let same = present.mappings.first(where: { $0.name == mapping.name && $0.to == mapping.to }),
+      let relative = file.upstreamPath.relative(to: mapping.from)
+    else { return file.upstreamPath }
+    return same.from.appending(relative)
+  }
+
   private static func files(
     _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
   ) throws -> [RepoPath: Projector.SyncedFile] {

@@ -90,6 +90,10 @@ package struct Plan: Sendable {
   package let isStepBack: Bool
   /// The lock to be.
   package var lock: Lock
+  /// The manifest that it was made by, and that lands where mappings are followed.
+  package let manifest: Manifest
+  /// The manifest's change where mappings go with files that upstream moved; nil where none does.
+  package let edit: ManifestEdit?
   /// Whether there is nothing to do: no file changes, and the lock says so already.
   package let isEmpty: Bool
 

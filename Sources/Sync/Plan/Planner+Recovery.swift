@@ -12,7 +12,8 @@ extension Planner {
   package func plan(
     backTo target: RecoveryTarget, reason: String?, overDrift: Bool, by who: Signature
   ) throws -> Plan {
-    var plan = try plan(to: target.pin, overDrift: overDrift)
+    // What goes back goes back to where the files stood.
+    var plan = try plan(to: target.pin, overDrift: overDrift, followsMoves: true)
     let lock = edge.lock
     guard lock.pin.id != target.pin, upstream.contains(lock.pin.id) else { return plan }
     if let left = try Holds.leaving(lock.pin.id, for: target.pin, in: upstream),

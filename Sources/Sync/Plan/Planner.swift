@@ -6,13 +6,21 @@ import Text
 package struct Planner {
   let edge: EdgeRepo
   let upstream: Repository
+  /// The rules that the plan is made by: the manifest's, with mappings followed where that was asked for.
   let classifier: Classifier
+  /// The manifest that goes with mappings that are followed; nil where none is.
+  let edit: ManifestEdit?
 
   /// A planner for an edge repo.
   package init(_ edge: EdgeRepo, _ upstream: Repository) {
+    self.init(edge, upstream, edge.classifier, nil)
+  }
+
+  init(_ edge: EdgeRepo, _ upstream: Repository, _ classifier: Classifier, _ edit: ManifestEdit?) {
     self.edge = edge
     self.upstream = upstream
-    classifier = edge.classifier
+    self.classifier = classifier
+    self.edit = edit
   }
 
   /// The plan that takes the edge repo to a candidate.
@@ -25,17 +33,27 @@ package struct Planner {
   ///   - forLanding: Whether the plan is to land, so that held commits, drift and files in the way
   ///     refuse it; to check a candidate, they don't matter.
   ///   - overDrift: Whether drift is replaced instead of refusing the plan.
-  /// - Throws: ``PlanError`` naming each path that stands in the way.
+  ///   - followsMoves: Whether mappings go with their files where upstream moved them, in the manifest too.
+  /// - Throws: ``PlanError`` naming each path that stands in the way; ``SourceError`` where a mapping's files aren't
+  ///   where the manifest has them.
   package func plan(
-    to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false
+    to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false,
+    followsMoves: Bool = false
+  ) throws -> Plan {
+    let history = try history(to: candidate)
+    return try following(candidate, history, isWanted: followsMoves).plan(
+      to: candidate, history, forLanding: forLanding, overDrift: overDrift)
+  }
+
+  private func plan(
+    to candidate: ObjectID, _ history: History, forLanding: Bool, overDrift: Bool
   ) throws -> Plan {
     let draft = try draft(to: candidate, forLanding: forLanding, overDrift: overDrift)
     let (commit, steps) = (draft.commit, draft.steps)
-    let history = try History(upstream, classifier)
     let files = try history.files(from: edge.lock.pin.id, to: candidate)
     let renames = renames(files, steps)
     let overrides = try Overrides(
-      of: edge.lock, classifier, at: commit.tree, in: upstream)
+      of: edge.lock, classifier, at: commit.tree, in: upstream, places: history.places)
     let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
     let lock = try lock(at: commit, overrides)
     return Plan(
@@ -50,8 +68,8 @@ package struct Planner {
       commits: try commits(to: candidate, history), replacesDrift: overDrift,
       replaced: draft.replaced,
       isStepBack: isStepBack,
-      lock: lock,
-      isEmpty: steps.isEmpty && lock.pin.id == edge.lock.pin.id
+      lock: lock, manifest: classifier.manifest, edit: edit,
+      isEmpty: edit == nil && steps.isEmpty && lock.pin.id == edge.lock.pin.id
         && lock.mappings == edge.lock.mappings)
   }
 
@@ -60,7 +78,9 @@ package struct Planner {
   package func checkedSteps(
     to candidate: ObjectID
   ) throws -> (base: ObjectID, steps: [Plan.Step]) {
-    let draft = try draft(to: candidate, forLanding: false, overDrift: false)
+    let history = try history(to: candidate)
+    let draft = try following(candidate, history, isWanted: false).draft(
+      to: candidate, forLanding: false, overDrift: false)
     return (draft.base, draft.steps)
   }
 
@@ -109,7 +129,7 @@ package struct Planner {
       }
     } else {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
-      steps = try self.steps(from: pinned.files, to: wanted, in: headTree)
+      steps = try self.steps(from: pinned, to: wanted, in: headTree)
       if forLanding {
         remarks = try refuseUsed(writtenFiles(steps, to: commit))
         let drift = try Verifier(edge, upstream, pinned).verify().drift
@@ -127,18 +147,20 @@ package struct Planner {
 
   /// What each synced path is now and shall be, where that differs.
   private func steps(
-    from pinned: [RepoPath: Projector.SyncedFile], to wanted: [RepoPath: Projector.SyncedFile],
-    in head: ObjectID
+    from pinned: PinnedFiles, to wanted: [RepoPath: Projector.SyncedFile], in head: ObjectID
   ) throws -> [Plan.Step] {
     var steps: [Plan.Step] = []
     for (path, file) in wanted {
-      let present = pinned[path]?.item
+      let present = pinned.files[path]?.item
       if present == file.item { continue }
       // A file that comes to be synced may stand there already, as upstream has it.
       if present == nil, try edge.repository.item(at: path, in: head) == file.item { continue }
       steps.append(Plan.Step(path: path, old: present, new: file.item))
     }
-    for (path, file) in pinned where wanted[path] == nil && hasToGo(file, from: path) {
+    for (path, file) in pinned.files
+    where wanted[path] == nil
+      && hasToGo(pinned.upstreamPath(of: file, by: classifier.manifest), from: path)
+    {
       steps.append(Plan.Step(path: path, old: file.item, new: nil))
     }
     return steps.sorted { $0.path < $1.path }
@@ -146,8 +168,8 @@ package struct Planner {
 
   /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
   /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
-  private func hasToGo(_ file: Projector.SyncedFile, from path: RepoPath) -> Bool {
-    let placements = classifier.placements(of: file.upstreamPath)
+  private func hasToGo(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
+    let placements = classifier.placements(of: upstreamPath)
     let here = placements.filter { $0.path == path }
     return (here.isEmpty ? placements : here).contains { $0.group == .synced }
   }

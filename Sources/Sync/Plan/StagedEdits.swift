@@ -56,9 +56,9 @@ package struct StagedEdits: Sendable {
     var strays: [RepoPath] = []
     // Most commits touch nothing that is mapped, and need no upstream.
     let repository = staged.isEmpty ? nil : try edge.upstream.open()
-    let files = try repository.map { try PinnedFiles(of: edge, in: $0).files } ?? [:]
+    let pinned = try repository.map { try PinnedFiles(of: edge, in: $0) }
     for change in staged {
-      guard let file = files[change.path] else {
+      guard let pinned, let file = pinned.files[change.path] else {
         if change.kind == .added, classifier.edgeRule(of: change.path) == nil,
           try repository.map({ try !Self.isUpstreams(change.path, classifier, pin, $0) }) == true
         {
@@ -68,7 +68,8 @@ package struct StagedEdits: Sendable {
       }
       let item = index.item(at: change.path)
       if item == file.item { continue }
-      let placement = classifier.placements(of: file.upstreamPath).first {
+      let source = pinned.upstreamPath(of: file, by: edge.manifest)
+      let placement = classifier.placements(of: source).first {
         $0.path == change.path && $0.group == .synced
       }
       // The manifest to be committed may have given the file away.

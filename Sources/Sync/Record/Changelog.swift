@@ -50,6 +50,10 @@ package struct Changelog {
     text += "\(Markdown.text(upstream.branch)), \(counted(plan.commits.count, "commit"))\n"
     text += "- By: \(Markdown.text(by))\n"
     if let reason { text += "- Reason: \(Markdown.text(reason))\n" }
+    for move in plan.edit?.moves ?? [] {
+      text += "- Moved upstream: \(Markdown.code(move.from)) → \(Markdown.code(move.to)), "
+      text += "and the mapping \(Markdown.text(move.name)) goes along\n"
+    }
     text += "- Files: \(Markdown.text(plan.summary.string))\n"
     let commits = plan.commits.map { commit in
       let author = Markdown.text(shortened(commit.author.name))

@@ -129,9 +129,9 @@ package struct EventLog {
 extension SyncEvent {
   /// The event with the number of upstream commits that it brought, and of the files that it changed where the
   /// edge repo's history doesn't tell, where upstream still has both ends.
-  package func countingCommits(_ upstream: Repository, _ classifier: Classifier) -> SyncEvent {
+  package func countingCommits(_ upstream: Repository, _ history: History) -> SyncEvent {
     guard commits == nil || files == nil, let from, let to, upstream.contains(from),
-      upstream.contains(to), let history = try? History(upstream, classifier)
+      upstream.contains(to), (try? history.settle(from, to)) != nil
     else { return self }
     var event = self
     event.commits = commits ?? (try? history.candidates(from: to, notFrom: from).count())

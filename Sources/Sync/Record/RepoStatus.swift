@@ -41,6 +41,8 @@ package struct RepoStatus: Sendable {
   package let tip: ObjectID
   /// How far behind the pin is.
   package let behind: Behind
+  /// Mappings whose files aren't where the manifest has them at the tip.
+  package let missingSources: [MissingSource]
   /// Whether the pin is no ancestor of the tip.
   package let isRewritten: Bool
   /// The sync that landed last; nil before the first.
@@ -87,16 +89,19 @@ package struct RepoStatus: Sendable {
     self.cutOff = cutOff
     tip = try edge.upstream.tip(in: upstream)
     pin = edge.lock.pin
-    behind = try Behind(from: edge.lock.pin.id, to: tip, upstream, edge.classifier)
+    let history = try edge.history(in: upstream, to: [tip])
+    behind = try Behind(from: edge.lock.pin.id, to: tip, history)
+    missingSources = try edge.missingSources(at: tip, in: upstream, history)
     isRewritten = try !upstream.isAncestor(edge.lock.pin.id, of: tip)
     let landed = events.first { $0.outcome == .landed }
-    lastSync = landed?.countingCommits(upstream, edge.classifier)
+    lastSync = landed?.countingCommits(upstream, history)
     lastFailure = events.first {
       ($0.outcome == .failed || $0.outcome == .refused) && $0.date >= landed?.date ?? 0
     }
     verification = try Verifier(edge, upstream, pinned).verify()
     owed = try Overrides(
-      of: edge.lock, edge.classifier, at: upstream.commitTree(edge.lock.pin.id), in: upstream
+      of: edge.lock, edge.classifier, at: upstream.commitTree(edge.lock.pin.id), in: upstream,
+      places: edge.places
     ).owed
     owedReviews = edge.lock.owed
     held = edge.lock.held
@@ -142,9 +147,8 @@ package struct RepoStatus: Sendable {
 extension RepoStatus.Behind {
   /// Counts what lies between two commits.
   package init(
-    from pin: ObjectID, to tip: ObjectID, _ upstream: Repository, _ classifier: Classifier
+    from pin: ObjectID, to tip: ObjectID, _ history: History
   ) throws {
-    let history = try History(upstream, classifier)
     commits = try history.candidates(from: tip, notFrom: pin).count()
     let counts = GroupCounts(try history.files(from: pin, to: tip))
     synced = counts.synced

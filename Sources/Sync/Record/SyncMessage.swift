@@ -31,6 +31,10 @@ package struct SyncMessage {
     var text = "\(subject(plan: plan, kind: trailers.kind, upstream: upstream))\n\n"
     text +=
       "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(ForgeText.inert(plan.summary.string)).\n"
+    for move in plan.edit?.moves ?? [] {
+      text +=
+        "The mapping \(ForgeText.inert(oneLine(move.name))) goes along: \(ForgeText.inert(oneLine(move.text.string))).\n"
+    }
     if !plan.commits.isEmpty {
       text += "\n"
       for commit in plan.commits.prefix(maximumListed) {

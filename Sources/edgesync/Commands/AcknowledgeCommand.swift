@@ -21,9 +21,11 @@ struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {
   func run() async throws {
     let session = try LockEditing.session(directory, "acknowledge")
     let edge = session.edge
+    _ = try edge.history(
+      in: session.upstream, to: [edge.upstream.tip(in: session.upstream)])
     let overrides = try Overrides(
       of: edge.lock, edge.classifier, at: session.upstream.commitTree(edge.lock.pin.id),
-      in: session.upstream
+      in: session.upstream, places: edge.places
     ).owed
     var paths: [Overrides.State] = []
     var reviews: [Lock.OwedReview] = []

@@ -43,8 +43,10 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       events = events.filter { $0.date >= start }
     }
     if failed { events = events.filter { $0.outcome == .failed || $0.outcome == .refused } }
-    if let upstream = try? edge.upstream.open() {
-      events = events.map { $0.countingCommits(upstream, edge.classifier) }
+    if let upstream = try? edge.upstream.open(),
+      let history = try? History(upstream, edge.classifier, places: edge.places)
+    {
+      events = events.map { $0.countingCommits(upstream, history) }
     }
     let output = StandardOutput()
     if json {

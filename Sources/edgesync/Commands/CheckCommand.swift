@@ -78,6 +78,7 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
       results = try builtIn.check(made)
     } else {
       try Planner(edge, upstream).refuseUncommittedManifest()
+      _ = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
       subject = try CheckSubject(presentOf: edge, proposer)
       results = try builtIn.checkPresent()
     }

@@ -25,7 +25,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     let edge = try directory.open()
     let upstream = try await directory.openUpstream(of: edge)
     let to = try commit.map { try upstream.resolveCommit($0) } ?? edge.upstream.tip(in: upstream)
-    let history = try History(upstream, edge.classifier)
+    let history = try edge.history(in: upstream, to: [to, edge.upstream.tip(in: upstream)])
     let from: ObjectID?
     let files: [FileChange]
     if commitAlone {
@@ -47,6 +47,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       try printText(files, from: from, to: to, upstream, output)
     }
     try output.flush()
+    if !commitAlone { try StandardError.tellMoves(at: to, edge, upstream, history) }
   }
 
   private func printJSON(

@@ -35,6 +35,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     guard upstream.contains(pin) else {
       throw edge.upstream.pinMissing(pin, from: upstream)
     }
+    let history = try edge.history(in: upstream, to: [tip])
     let isRewritten = try !upstream.isAncestor(pin, of: tip)
     let base = isRewritten ? try upstream.mergeBase(pin, tip) : pin
     let output = StandardOutput()
@@ -54,7 +55,6 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       }
     }
 
-    let history = try History(upstream, edge.classifier)
     let candidates = history.candidates(from: tip, notFrom: pin, all: all)
     var count = 0
     if let fault = upstream.commitGraphFault {
@@ -83,6 +83,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       try output.line("nothing to review: \(pin.short) is up to date with \(tip.short)")
     }
     try output.flush()
+    try StandardError.tellMoves(at: tip, edge, upstream, history)
     edge.upstream.keepGraph(from: pin, to: tip, in: upstream)
   }
 

@@ -17,6 +17,8 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
   @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The upstream commit to take.")
   var commit: String
+  @Flag(help: "Take mappings along where upstream moved their files, in edgesync.yml too.")
+  var follow = false
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
   var dryRun = false
   @Flag(name: .shortAndLong, help: "Ask nothing.")
@@ -58,6 +60,7 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
       SyncSession.Overriding(checks: Set(override), reason: $0)
     }
     try await run.sync(
-      to: try run.session.upstream.resolveCommit(commit), asking: !yes, overriding: overriding)
+      to: try run.session.upstream.resolveCommit(commit), asking: !yes, followsMoves: follow,
+      overriding: overriding)
   }
 }

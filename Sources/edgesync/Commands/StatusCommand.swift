@@ -71,6 +71,13 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
         .plain
       ))
     if let unread = behind.unreadOutside { try output.line(("          " + unread, .yellow)) }
+    for source in status.missingSources {
+      try output.line(("moved     ", .dim), (source.text, .red))
+    }
+    if !status.missingSources.isEmpty {
+      let remedy = SourceError.moved(status.missingSources, candidate: status.tip).remedy
+      try output.line(("          \(remedy)", .red))
+    }
     if status.isRewritten {
       try output.line(("          upstream's history was rewritten since the pin", .red))
     }
@@ -181,6 +188,17 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       "ageSeconds": .optional(status.age(now: now)), "drift": .array(drift),
     ]
     if let cutOff = status.cutOff { object.add("cutOff", .string(cutOff.commit.hex)) }
+    if !status.missingSources.isEmpty {
+      object.add(
+        "moved",
+        .array(
+          status.missingSources.map { source in
+            var object: JSONObject = ["mapping": .string(source.name)]
+            object.addPaths([("from", source.from), ("to", source.place)])
+            object.add("commit", .optional(source.move?.commit))
+            return .object(object)
+          }))
+    }
     object.addPathLists([("strays", status.verification.strays)])
     object.add("owed", .array(owed + reviews))
     object.add("held", .array(held))

@@ -60,6 +60,16 @@ extension JSONValue {
       return JSONValue.object(object)
     }
     object.add("renames", .array(renames))
+    if let edit = plan?.edit {
+      object.add(
+        "follows",
+        .array(
+          edit.moves.map { move in
+            var object: JSONObject = ["mapping": .string(move.name)]
+            object.addPaths([("from", move.from), ("to", move.to)])
+            return .object(object)
+          }))
+    }
     return .object(object)
   }
 

@@ -17,6 +17,11 @@ enum PlanText {
     try output.line(
       "\(counted(plan.commits.count, "commit")) past \(plan.from.short): \(plan.summary)")
     if !direction.isEmpty { try output.line((direction, .yellow)) }
+    for move in plan.edit?.moves ?? [] {
+      try output.line(
+        ("  M ", .green),
+        ("\(SafeText(Manifest.fileName)): \(SafeText(move.name)) from \(move.text)", .plain))
+    }
     for path in plan.replaced {
       try output.line(
         ("  ! ", .red), (path.text + "   replaced; what stands there is saved", .plain))

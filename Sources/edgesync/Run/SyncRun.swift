@@ -60,14 +60,16 @@ final class SyncRun {
   ///
   /// - Parameters:
   ///   - isAsking: Whether a person has to say yes once the plan was shown.
+  ///   - followsMoves: Whether mappings go with their files where upstream moved them.
   ///   - reason: Why, for an emergency.
   ///   - overriding: Failed checks to land past.
   func sync(
-    to candidate: ObjectID, asking isAsking: Bool, reason: String? = nil,
-    overriding: SyncSession.Overriding? = nil
+    to candidate: ObjectID, asking isAsking: Bool, followsMoves: Bool = false,
+    reason: String? = nil, overriding: SyncSession.Overriding? = nil
   ) async throws {
     try await run(to: candidate, isAsking: isAsking, reason: reason, overriding: overriding) {
-      try session.plan(to: candidate, kind: kind, isDryRun: isDryRun)
+      try session.plan(
+        to: candidate, kind: kind, followsMoves: followsMoves, isDryRun: isDryRun)
     }
   }
 
@@ -108,6 +110,10 @@ final class SyncRun {
       report.outcome = .refused
       report.reason = error.message.string
       if json { try finish() }
+      if !json, case SourceError.moved(let sources, _) = error {
+        for source in sources { try output.line(("moved     ", .dim), (source.text, .red)) }
+        try output.flush()
+      }
       throw error
     }
     try finish()

@@ -51,7 +51,7 @@ import Testing
     [(from: ".", to: "vendor/platform")], [(from: "services", to: "services")],
     [(from: "services/api/app.py", to: "lib/main.py")],
     [(from: "services/api", to: "api"), (from: "services/gateway", to: "api/gateway")],
-    [(from: "services/api/utils", to: "utils"), (from: "services/api/run.sh", to: "bin/run")],
+    [(from: "services/api/utils", to: "utils"), (from: "services/api/app.py", to: "bin/app")],
     [(from: "services/api/utils", to: "one"), (from: "services/api", to: "two")],
   ])
   func syncWhatTheyName(_ mappings: [(from: String, to: String)]) throws {
@@ -62,6 +62,24 @@ import Testing
       "app.py": .text("changed\n"), "run.sh": .link(to: "app.py"),
       "utils": .folder(["new": .folder(["x.py": .text("x\n")])]),
     ])
+  }
+
+  /// A mapped file that upstream deletes isn't deleted here: what is to become of it, a person says.
+  @Test func aMappedFileThatIsGoneIsRefused() throws {
+    let trap = try pair([
+      (from: "services/api/utils", to: "utils"), (from: "services/api/run.sh", to: "bin/run"),
+    ])
+    try trap.pair.advanceAsUsual()
+    try trap.expectRefusal("upstream deleted services/api/run.sh in ", "line 5", status: 3)
+    // Taken out of the manifest, it stays and is the edge repo's.
+    let manifest = try #require(trap.pair.folder.text(of: "edge/edgesync.yml"))
+    let lines = manifest.split(separator: "\n").filter { !$0.contains("run.sh") }
+    try trap.pair.write(lines.joined(separator: "\n") + "\n", to: "edgesync.yml")
+    try trap.pair.edge.git.run("commit", "--quiet", "--all", "--message", "Take less")
+    let outcome = try trap.pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(trap.pair.folder.text(of: "edge/bin/run") == "#!/bin/sh\n")
+    #expect(try trap.pair.run("verify").status == 0)
   }
 
   @Test(arguments: [

@@ -110,6 +110,21 @@ final class AdoptedRepo {
     return files
   }
 
+  /// Whether upstream has in a commit what each mapping takes, a folder where it had one at the pin.
+  func isWhole(_ commit: Int, besidePin pin: Int) -> Bool {
+    rules.mappings.allSatisfy { mapping in
+      guard let isFolder = isFolder(mapping.from, at: commit) else { return false }
+      return self.isFolder(mapping.from, at: pin).map { $0 == isFolder } ?? true
+    }
+  }
+
+  private func isFolder(_ path: [UInt8], at commit: Int) -> Bool? {
+    if path.isEmpty { return true }
+    let paths = upstream.histories[history].commits[commit].tree.paths
+    if paths.contains(path) { return false }
+    return paths.contains { $0.starts(with: path + [0x2F]) } ? true : nil
+  }
+
   /// A session at a fixed time.
   func session() throws -> SyncSession {
     try SyncSession(at: root, purpose: "a test") { 1_790_000_000 }

@@ -20,9 +20,16 @@ import Testing
         upstream, history: index, pin: pin, rules: RandomRules(seed: history.seed),
         at: folder.path.appending("edge-\(index)"))
       for _ in 0..<3 {
-        let next = random.below(history.commits.count)
+        let whole = history.commits.indices.filter { repo.isWhole($0, besidePin: pin) }
+        let next =
+          whole.isEmpty || random.chance(20)
+          ? random.below(history.commits.count) : random.pick(whole)
         if next == pin { continue }
         let label: Comment = "history \(history.seed), \(pin) to \(next)"
+        guard repo.isWhole(next, besidePin: pin) else {
+          _ = await #expect(throws: SourceError.self, label) { try await repo.pin(next) }
+          continue
+        }
         if random.chance(60) { try Self.work(in: repo, at: pin, to: next, &random) }
         let oracle = try LandingOracle(repo, from: pin)
         let (plan, landed) = try await repo.pin(next)

@@ -60,6 +60,10 @@ package struct PairExpectation {
     _ model: PairModel, _ stand: Stand, to commit: Int, _ now: EdgeSnapshot, isHeld: Bool
   ) throws {
     verdict = .lands
+    guard model.isWhole(commit, besidePin: stand.pin, stand.rules) else {
+      verdict = .refused(statuses: [3, 78], naming: [], orOneOf: [])
+      return
+    }
     if isHeld {
       verdict = .refused(statuses: [1], naming: [], orOneOf: [])
       return

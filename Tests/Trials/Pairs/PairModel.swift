@@ -110,6 +110,21 @@ package struct PairModel: Sendable {
     return (here.isEmpty ? groups : here).contains { $0.group == .synced }
   }
 
+  /// Whether a folder, or a file, that mappings take is in a commit: true for a folder, nil for nothing.
+  private func isFolder(_ path: [UInt8], at commit: Int) -> Bool? {
+    if path.isEmpty { return true }
+    if let listed = listings[commit][path] { return listed.mode == "160000" ? nil : false }
+    return listings[commit].keys.contains { $0.starts(with: path + [0x2F]) } ? true : nil
+  }
+
+  /// Whether upstream has in a commit what each mapping takes, a folder where it had one at the pin.
+  package func isWhole(_ commit: Int, besidePin pin: Int, _ rules: PairRules) -> Bool {
+    rules.mappings.allSatisfy { mapping in
+      guard let isFolder = isFolder(mapping.from, at: commit) else { return false }
+      return self.isFolder(mapping.from, at: pin).map { $0 == isFolder } ?? true
+    }
+  }
+
   /// Whether an edge path is where a mapping would put a file that upstream has, synced or not.
   package func hasCounterpart(
     _ path: [UInt8], at commit: Int, _ rules: PairRules

@@ -143,11 +143,17 @@ extension PairTrial {
           if stand.rules != model.pair.versions[version - 1] { try repo.change(to: stand.rules) }
         }
         if random.chance(60) { try person.work(synced: Set(stand.synced.keys), &random) }
+        let whole = model.listings.indices.filter {
+          model.isWhole($0, besidePin: stand.pin, stand.rules)
+        }
         var next = random.chance(12) ? stand.pin : random.below(model.listings.count)
+        if !whole.isEmpty, random.chance(80) { next = random.pick(whole) }
         var sync: String?
         // In the end, back to what there was.
         if round > 2, !judge.syncs.isEmpty {
           (sync, next) = { ($0.id, $0.pin) }(random.pick(judge.syncs))
+          // A recovery takes mappings along, which the model doesn't tell.
+          if !whole.contains(next) { continue }
         }
         let byProgram = random.happens(oneIn: programShare)
         let verdict = try await judge.attempt(
@@ -173,7 +179,9 @@ extension PairTrial {
     private mutating func start(
       _ rules: PairRules
     ) throws -> (pin: Int, synced: [[UInt8]: PairModel.Synced])? {
-      for commit in Array(model.listings.indices).shuffled(using: &random) {
+      let commits = Array(model.listings.indices).shuffled(using: &random)
+      let whole = commits.filter { model.isWhole($0, besidePin: $0, rules) }
+      for commit in whole + commits {
         guard case .files(let files) = try model.wanted(at: commit, rules),
           !files.values.contains(where: { $0.file.kind == .submodule })
         else { continue }
