@@ -87,7 +87,6 @@ extension History {
       if places.count == before {
         // What no commit between them shows, as where they have nothing in common.
         try searchMoves(from: trees.0, to: trees.1, commit: nil)
-        try searchMoves(from: trees.1, to: trees.0, commit: nil)
         takeNewPlaces()
         return
       }

@@ -313,6 +313,7 @@ import Text
       try Planner(edge, upstream).plan(to: early)
     }
     #expect(error.exitStatus == .inTheWay)
+    #expect(error.message.string.contains("there is no late in "), "\(error.message)")
     let (plan, _) = try await repo.pin(2)
     #expect(plan.steps.map(\.path) == ["late/x.py", "services/a.py"])
   }
