@@ -85,7 +85,7 @@ package struct PinnedFiles {
   }
 
   /// Whether a manifest's mappings give exactly the lock's trees.
-  private static func gives(
+  static func gives(
     _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
   ) throws -> Bool {
     guard manifest.mappings.map(\.name) == lock.mappings.map(\.name) else { return false }
@@ -214,6 +214,7 @@ package struct PinnedFiles {
       else { continue }
       if try gives(edge.lock, manifest, upstream, tree) { return manifest }
     }
+    if let adopted = try adoptedManifest(of: edge, upstream, tree) { return adopted }
     throw LockMismatch(pin: edge.lock.pin.id, cutOff: cutOff)
   }
 }

@@ -53,11 +53,11 @@ import Testing
     #expect(try pair.run("verify").status == 0)
   }
 
-  /// A manifest that is edited before the first commit: the lock that `init` wrote goes with none.
+  /// A manifest that is edited all over before the first commit: the lock that `init` wrote goes with none.
   @Test func aLockThatGoesWithNoManifestIsWrittenAnewAsTold() throws {
     let pair = try EdgePair()
     try pair.write(
-      Self.manifest.replacing("RULE", with: "edge: [Dockerfile, requirements.txt, app.py]"),
+      Self.manifest.replacing("RULE", with: "edge: [utils, Dockerfile, app.py, requirements.txt]"),
       to: "edgesync.yml")
     try pair.edge.git.run("commit", "--quiet", "--all", "--amend", "--message", "Adopt edgesync")
     let outcome = try pair.run("verify")
