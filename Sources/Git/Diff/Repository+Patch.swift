@@ -45,6 +45,31 @@ extension Repository {
     }
   }
 
+  /// How many lines one text has that another hasn't, and the other way round, as `git diff --numstat` counts them.
+  package static func lineCounts(
+    from old: [UInt8], to new: [UInt8]
+  ) throws(GitError) -> LineCounts {
+    var options = try diffOptions()
+    options.context_lines = 0
+    var patch: OpaquePointer?
+    let code = old.withUnsafeBytes { old in
+      new.withUnsafeBytes { new in
+        git_patch_from_buffers(
+          &patch, old.baseAddress, old.count, nil, new.baseAddress, new.count, nil, &options)
+      }
+    }
+    try check(code, "compare two texts")
+    defer { git_patch_free(patch) }
+    guard let patch else {
+      throw .library(operation: "compare two texts", code: -1, words: lastWords())
+    }
+    var additions = 0
+    var deletions = 0
+    try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
+    return LineCounts(
+      additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
+  }
+
   /// Bytes of a file that is compared line by line at the most. A larger one is binary to edgesync, as one over
   /// `core.bigFileThreshold` is to git.
   package static let maximumComparedSize = 32 << 20

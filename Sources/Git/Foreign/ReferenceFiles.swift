@@ -17,7 +17,7 @@ struct ReferenceFiles: Sendable {
   private static let depth = 5
 
   private let gitFolder: FilePath
-  private let commonFolder: FilePath
+  let commonFolder: FilePath
 
   /// The refs of a repository.
   init(_ layout: RepositoryLayout) {
@@ -77,7 +77,7 @@ struct ReferenceFiles: Sendable {
   }
 
   /// What git takes for the name of a ref (git-check-ref-format(1)), as far as it matters where it leads to.
-  private static func isName(_ name: String) -> Bool {
+  static func isName(_ name: String) -> Bool {
     guard name == "HEAD" || name.hasPrefix("refs/"), name.utf8.count < 1024 else { return false }
     return name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
       && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
@@ -92,19 +92,47 @@ struct ReferenceFiles: Sendable {
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// A ref in the file of packed ones, which is read a part at a time.
+  /// A ref in the file of packed ones.
   private func packed(_ name: String) throws(GitError) -> ObjectID? {
+    let wanted = Array(name.utf8)
+    var found: ObjectID?
+    try readPacked { id, packedName in
+      guard packedName.elementsEqual(wanted) else { return true }
+      found = ObjectID(hex: id)
+      return false
+    }
+    return found
+  }
+
+  /// The packed refs in a folder of refs, which ends with a slash.
+  func packedIDs(in folder: String) throws(GitError) -> [String: ObjectID] {
+    let start = Array(folder.utf8)
+    var found: [String: ObjectID] = [:]
+    try readPacked { id, name in
+      if name.starts(with: start), let id = ObjectID(hex: id) {
+        found[String(decoding: name, as: UTF8.self)] = id
+      }
+      return true
+    }
+    return found
+  }
+
+  /// Reads the file of packed refs, a part at a time.
+  ///
+  /// - Parameter each: Called with each ref's id, in hex, and its name; gives whether to go on.
+  private func readPacked(
+    _ each: (_ id: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool
+  ) throws(GitError) {
     let file: StoreFile?
     do throws(StoreFault) {
       file = try StoreFile(at: commonFolder.appending("packed-refs"), number: 0)
     } catch {
       throw .malformed(object: "packed-refs", reason: error.reason)
     }
-    guard let file else { return nil }
+    guard let file else { return }
     guard file.size <= Self.packedSize else {
       throw .tooLarge(object: file.path.text, limit: "it has over 256 MiB")
     }
-    let wanted = Array(" \(name)\n".utf8)
     let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { part.deallocate() }
     var line: [UInt8] = []
@@ -122,9 +150,7 @@ struct ReferenceFiles: Sendable {
         // No line that counts is longer.
         if line.count < 2048 { line.append(byte) }
         guard byte == 0x0A else { continue }
-        if line.count == 40 + wanted.count, line[40...].elementsEqual(wanted) {
-          return ObjectID(hex: line[..<40])
-        }
+        if line.count > 42, line[40] == 0x20, !each(line[..<40], line[41...].dropLast()) { return }
         if line.count > 65, line[64] == 0x20, line[0] != UInt8(ascii: "#"),
           line[..<64].allSatisfy({ $0 != 0x20 })
         {
@@ -133,6 +159,5 @@ struct ReferenceFiles: Sendable {
         line.removeAll(keepingCapacity: true)
       }
     }
-    return nil
   }
 }

@@ -44,6 +44,7 @@ extension Repository {
 
   /// The full names of the refs in a folder of refs, which ends with a slash.
   package func references(in folder: String) throws(GitError) -> [String] {
+    if let references { return try references.names(in: folder) }
     var iterator: OpaquePointer?
     try check(
       git_reference_iterator_glob_new(&iterator, handle, folder + "*"), "list \(folder)")
@@ -56,6 +57,25 @@ extension Repository {
       try check(code, "list \(folder)")
       if let name { names.append(String(cString: name)) }
     }
+  }
+
+  /// The commits that the refs in a folder of refs lead to, which ends with a slash; without those that lead to
+  /// something else, or to what isn't here.
+  package func commits(
+    ofReferencesIn folder: String
+  ) throws(GitError) -> [(name: String, id: ObjectID)] {
+    var found: [(name: String, id: ObjectID)] = []
+    func add(_ name: String, _ id: ObjectID?) throws(GitError) {
+      guard isWanted() else { throw .unwanted }
+      guard let id, let commit = try? peelToCommit(id, named: SafeText(name)) else { return }
+      found.append((name, commit))
+    }
+    if let references {
+      for (name, id) in try references.ids(in: folder) { try add(name, id) }
+    } else {
+      for name in try references(in: folder) { try add(name, try? reference(name)) }
+    }
+    return found
   }
 
   /// Where HEAD is.

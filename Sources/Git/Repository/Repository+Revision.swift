@@ -86,7 +86,7 @@ extension Repository {
     }
   }
 
-  private func peelToCommit(_ id: ObjectID, named name: SafeText) throws(GitError) -> ObjectID {
+  func peelToCommit(_ id: ObjectID, named name: SafeText) throws(GitError) -> ObjectID {
     var id = id
     for _ in 0..<8 {
       var oid = id.oid

@@ -1,8 +1,10 @@
 import Git
 
-/// The edge repo's copy of a mapped folder, held so that it can be compared with many upstream trees.
+/// A folder of the edge repo's copy, held so that it can be compared with many upstream trees.
 final class CopyTree {
-  /// Files by name.
+  /// Its path from the place's folder.
+  let path: RepoPath
+  /// Files by name, without submodules.
   private(set) var files: [[UInt8]: TreeItem] = [:]
   /// Folders by name.
   private(set) var folders: [[UInt8]: CopyTree] = [:]
@@ -13,11 +15,14 @@ final class CopyTree {
 
   /// A tree of some files, paths taken from the folder.
   init(_ files: [(path: RepoPath, item: TreeItem)]) throws(GitError) {
-    for file in files { insert(file.path.names[...], file.item) }
+    path = .root
+    for file in files where file.item.mode != .gitlink { insert(file.path.names[...], file.item) }
     try finish()
   }
 
-  private init() {}
+  private init(at path: RepoPath) {
+    self.path = path
+  }
 
   private func insert(_ names: ArraySlice<ArraySlice<UInt8>>, _ item: TreeItem) {
     guard let first = names.first else { return }
@@ -25,7 +30,7 @@ final class CopyTree {
     if names.count == 1 {
       files[name] = item
     } else {
-      let folder = folders[name] ?? CopyTree()
+      let folder = folders[name] ?? CopyTree(at: path.appending(name))
       folders[name] = folder
       folder.insert(names.dropFirst(), item)
     }
@@ -40,5 +45,10 @@ final class CopyTree {
       entries[name] = TreeItem(mode: .folder, id: folder.id)
     }
     id = try Repository.hash(TreeEditor.bytes(of: entries), as: .tree)
+  }
+
+  /// Every file's path.
+  var paths: [RepoPath] {
+    files.keys.map { path.appending($0) } + folders.values.flatMap(\.paths)
   }
 }

@@ -57,8 +57,14 @@ package struct ManifestProposal {
       let taken = found?.shared ?? []
       mappings[index].edge = ProposedEntry.entries(
         edgeOnly, in: to, besides: taken + leftOut + others)
-      mappings[index].exclude = ProposedEntry.entries(
-        leftOut, in: to, besides: taken + edgeOnly + others)
+      let submodules = Set(found?.submodules ?? [])
+      let entries = ProposedEntry.entries(leftOut, in: to, besides: taken + edgeOnly + others)
+      // A submodule keeps a line of its own: it is no file, whatever its name ends with.
+      let files = entries.filter { !submodules.contains($0.path) }
+      mappings[index].exclude =
+        ProposedEntry.joiningKinds(
+          files, in: to, besides: taken.filter { $0.isInside(to) } + edgeOnly)
+        + entries.filter { submodules.contains($0.path) }
     }
     self.mappings = mappings
     self.edge = edge

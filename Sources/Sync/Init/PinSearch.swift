@@ -1,13 +1,16 @@
 import Git
 import Text
 
-/// Finds the upstream commit that the edge repo's copy came from, by comparing trees.
+/// Finds the upstream commit that the edge repo's copy came from, by comparing trees, then lines.
 ///
-/// A commit whose tree is the copy exactly wins. Else it is the one with the fewest differing files:
-/// those that differ, those only one side has. Files that the copy lacks in every commit that comes
-/// near were left out on purpose and don't count, nor do others in a folder of which some were and
-/// nothing was taken; files that upstream never had are the edge repo's own. Among equals, a commit
-/// that an earlier state of the copy matched exactly comes first, then the newest.
+/// Looked at are all commits that some branches and tags reach. The nearest is the one with the fewest files that
+/// differ, a file that only upstream has counting for a part of one: a person may have left it out. Among equals, the
+/// fewest changed lines decide; then which has less that the copy has nothing of; then a commit that an earlier
+/// state of the copy matched exactly; then the branch that was searched first, and the newest.
+///
+/// What the copy lacks of every commit that comes near was left out on purpose and doesn't count. Nor do folders of
+/// which it has nothing, and files of a kind that it never has; files that upstream never had are the edge repo's own.
+/// Submodules are no files.
 package struct PinSearch {
   /// How a file of the copy stands against upstream at the commit that was found.
   package struct Difference: Hashable, Sendable {
@@ -30,18 +33,38 @@ package struct PinSearch {
     package let commit: Commit
     /// Files that differ, sorted; empty for an exact match.
     package let differences: [Difference]
-    /// Upstream's files that the copy leaves out, by their path in the edge repo, sorted.
+    /// Upstream's files that the copy leaves out, by their path in the edge repo, sorted; its submodules too.
     package let leftOut: [RepoPath]
+    /// Upstream's submodules among them.
+    package let submodules: [RepoPath]
     /// Files that upstream never had, sorted.
     package let edgeOnly: [RepoPath]
     /// Files of the copy that the rules given keep out of the comparison, sorted.
-    package fileprivate(set) var kept: [RepoPath] = []
+    package internal(set) var kept: [RepoPath] = []
     /// Files of the copy that upstream has or once had, in no order.
     package let shared: [RepoPath]
     /// Files that were compared.
     package var files: Int { shared.count + differences.count { $0.kind == .missing } }
     /// Commits that were looked at.
     package let commits: Int
+    /// The branch or tag that the commit was found from; nil for one that was given.
+    package let tip: SearchedTips.Tip?
+    /// Other commits that are as near.
+    package internal(set) var ties: Ties?
+    /// A commit that is nearer, where the search was to stay on one branch.
+    package internal(set) var nearer: (tip: SearchedTips.Tip, commit: ObjectID)?
+    /// Branches and tags whose history can't be read.
+    package internal(set) var unread: [SearchedTips.Tip] = []
+  }
+
+  /// Commits that are as near as the one that was taken.
+  package struct Ties: Sendable {
+    /// How many states of what was copied they have.
+    package let count: Int
+    /// The one that comes next.
+    package let next: Commit
+    /// Files that tell it from the one that was taken, by their path in the edge repo, sorted.
+    package let differing: [RepoPath]
   }
 
   /// A mapped folder or file.
@@ -60,32 +83,30 @@ package struct PinSearch {
 
   /// Differing files by which a commit may be behind the nearest and still speak for what was left out.
   private static let slack = 2
+  /// Commits that are asked at the most what they all have and the copy lacks.
+  private static let mostAsked = 64
+  /// Files that only upstream has that weigh as much as one that differs.
+  static let missingPerDiffering = 4
+  /// Equal commits that are looked for in the copy's past at the most.
+  static let mostInPast = 256
 
-  private struct Candidate {
+  struct Candidate {
     let commit: ObjectID
     let items: [TreeItem?]
-    var differing = 0
-    var missing: Set<RepoPath> = []
+    let tip: Int
+    var modified = 0
+    var present = 0
+    /// The weight of what differs.
+    var cost = 0
+    /// What the copy lacks that tells little.
+    var others = 0
   }
 
-  private let upstream: Repository
-  private let edge: Repository
-  private let places: [Place]
-  private let rules: Rules
-  private var everUpstream: [Set<RepoPath>] = []
-  private var seenFolders: Set<Folder> = []
-  private var distances: [Folder: Distance] = [:]
-
-  private struct Folder: Hashable {
-    let tree: ObjectID
-    let path: RepoPath
-    let place: Int
-  }
-
-  private struct Distance {
-    var differing = 0
-    var missing: [RepoPath] = []
-  }
+  let upstream: Repository
+  let edge: Repository
+  let places: [Place]
+  let rules: Rules
+  var comparisons: [CopyComparison] = []
 
   /// A search for the origin of what the edge repo's HEAD holds.
   ///
@@ -104,12 +125,21 @@ package struct PinSearch {
   }
 
   /// Searches all commits that a tip reaches.
+  package mutating func search(from tip: ObjectID, pin: ObjectID? = nil) throws -> Found {
+    try search(SearchedTips(branch: "", at: tip), pin: pin)
+  }
+
+  /// Searches all commits that some branches and tags reach.
   ///
   /// - Parameters:
-  ///   - tip: Where the search starts.
+  ///   - tips: Where the search starts.
   ///   - pin: A commit that overrules the search; only its differences are told.
+  ///   - staysOnFirst: Whether the commit has to be on the first branch; whether there is a nearer one elsewhere is
+  ///     told.
   /// - Throws: ``InitError`` where there is nothing to compare.
-  package mutating func search(from tip: ObjectID, pin: ObjectID? = nil) throws -> Found {
+  package mutating func search(
+    _ tips: SearchedTips, pin: ObjectID? = nil, staysOnFirst: Bool = false
+  ) throws -> Found {
     let head = try edge.head().commit.map { try edge.commitTree($0) } ?? .emptyTree
     let all = try places.map { try copiedFiles($0, in: head) }
     let empty = zip(places, all).filter { $0.1.isEmpty }
@@ -117,48 +147,75 @@ package struct PinSearch {
     let copied = all.enumerated().map { index, files in
       files.filter { rules.isCompared(index, $0.path) }
     }
-    everUpstream = places.map { _ in [] }
-    let upstreamStates = try UpstreamStates(of: places.map(\.from), from: tip, in: upstream)
-    let candidates = upstreamStates.states.map { Candidate(commit: $0.commit, items: $0.items) }
+    let states = try UpstreamStates(
+      of: places.map(\.from), from: tips.tips.map(\.id), in: upstream)
     let unknown = places.indices.filter { index in
-      !candidates.contains { $0.items[index] != nil }
+      !states.states.contains { $0.items[index] != nil }
     }
     guard unknown.isEmpty else {
       throw InitError.notUpstream(unknown.map { places[$0].from.text })
     }
-    for candidate in candidates { try rememberPaths(of: candidate.items) }
-    let copies = try compared(copied)
-    let measured = try candidates.map { try measure($0, copies) }
-    let least = measured.map(\.differing).min() ?? 0
-    let near = measured.filter { $0.differing <= least + Self.slack }
-    // What even the commits that come near all have and the copy lacks was left out on purpose.
-    let alwaysMissing = near.dropFirst().reduce(near.first?.missing ?? []) {
-      $0.intersection($1.missing)
+    comparisons = try self.comparisons(of: copied)
+    var candidates = states.states.map {
+      Candidate(commit: $0.commit, items: $0.items, tip: $0.tip)
     }
-    let leftOut =
-      rules.areComplete ? LeftOut() : LeftOut(alwaysMissing, besides: paths(of: copied))
-    let chosen: Candidate
+    for index in candidates.indices { try compare(&candidates[index]) }
+    var chosen: Candidate
     if let pin {
-      chosen = try measure(Candidate(commit: pin, items: items(of: pin)), copies)
+      let tree = try upstream.commitTree(pin)
+      chosen = Candidate(
+        commit: pin, items: try places.map { try upstream.item(at: $0.from, in: tree) }, tip: -1)
+      try compare(&chosen)
     } else {
-      chosen = try best(of: near, leftOut: leftOut)
-      // What the commit-graph's filters say led to it; what is adopted is what the commit itself holds.
-      guard try items(of: chosen.commit) == chosen.items else {
-        throw GitError.malformed(
-          object: "the commit-graph of \(upstream.location.text)",
-          reason: "commit \(chosen.commit.short) holds other files than it says")
+      chosen = Candidate(commit: .zero, items: [], tip: -1)
+    }
+    for index in comparisons.indices { comparisons[index].settle() }
+    var leftOut = try leftOut(of: candidates)
+    var ties: [Candidate] = []
+    var nearer: Candidate?
+    if pin == nil {
+      ties = try nearest(of: candidates, leftOut: leftOut)
+      if staysOnFirst, ties.contains(where: { $0.tip == 0 }) {
+        ties = ties.filter { $0.tip == 0 } + ties.filter { $0.tip != 0 }
+      } else if staysOnFirst, let other = ties.first {
+        nearer = other
+        let own = candidates.filter { $0.tip == 0 }
+        leftOut = try self.leftOut(of: own)
+        ties = try nearest(of: own, leftOut: leftOut)
       }
+      guard let first = ties.first else { throw InitError.notUpstream(places.map(\.from.text)) }
+      chosen = first
+      try refuseOther(chosen)
     }
     var found = try report(
-      chosen, copied, copies, leftOut: leftOut, commits: upstreamStates.commits)
+      chosen, copied, leftOut: leftOut, commits: states.commits,
+      tip: chosen.tip < 0 ? nil : tips.tips[chosen.tip])
     found.kept = Set(paths(of: all)).subtracting(paths(of: copied)).sorted()
+    found.unread = states.unread.map { tips.tips[$0] }
+    found.nearer = nearer.map { (tips.tips[$0.tip], $0.commit) }
+    if ties.count > 1, !found.differences.isEmpty {
+      found.ties = Ties(
+        count: ties.count - 1, next: try upstream.commit(ties[1].commit),
+        differing: try differing(ties[0], ties[1]))
+    }
     return found
+  }
+
+  /// What the commit-graph's filters say led to a candidate; what is adopted is what the commit itself holds.
+  private func refuseOther(_ candidate: Candidate) throws {
+    let tree = try upstream.commitTree(candidate.commit)
+    let items = try places.map { try upstream.item(at: $0.from, in: tree) }
+    guard items == candidate.items else {
+      throw GitError.malformed(
+        object: "the commit-graph of \(upstream.location.text)",
+        reason: "commit \(candidate.commit.short) holds other files than it says")
+    }
   }
 
   // MARK: The copy
 
   /// The files below a place's `to`, by their path from it; the root's for a single file.
-  private func copiedFiles(
+  func copiedFiles(
     _ place: Place, in tree: ObjectID
   ) throws -> [(path: RepoPath, item: TreeItem)] {
     guard let item = try edge.item(at: place.to, in: tree) else { return [] }
@@ -166,14 +223,17 @@ package struct PinSearch {
     return try edge.files(of: item.id)
   }
 
-  /// The copy's files that upstream has, or once had: what can be compared.
-  private func compared(
-    _ copied: [[(path: RepoPath, item: TreeItem)]]
-  ) throws -> [CopyState] {
+  func comparisons(
+    of copied: [[(path: RepoPath, item: TreeItem)]]
+  ) throws -> [CopyComparison] {
     try copied.enumerated().map { index, files in
-      let known = files.filter { everUpstream[index].contains($0.path) }
-      if let single = known.first, single.path.isRoot { return .file(single.item) }
-      return .folder(try CopyTree(known))
+      let copy: CopyComparison.Copy
+      if let single = files.first, single.path.isRoot {
+        copy = .file(single.item)
+      } else {
+        copy = .folder(try CopyTree(files))
+      }
+      return CopyComparison(copy, with: upstream) { [rules] in rules.isCompared(index, $0) }
     }
   }
 
@@ -181,185 +241,51 @@ package struct PinSearch {
     zip(places, copied).flatMap { place, files in files.map { place.to.appending($0.path) } }
   }
 
-  private enum CopyState {
-    case file(TreeItem)
-    case folder(CopyTree)
+  /// Whether the copy has a file of upstream's beside a path.
+  func isInTakenFolder(_ path: RepoPath, place: Int) -> Bool {
+    comparisons[place].isInTakenFolder(path)
   }
 
-  // MARK: Upstream's states
-
-  private func items(of commit: ObjectID) throws -> [TreeItem?] {
-    let tree = try upstream.commitTree(commit)
-    return try places.map { try upstream.item(at: $0.from, in: tree) }
-  }
-
-  /// Adds every file of some states to what upstream ever had.
-  private mutating func rememberPaths(of items: [TreeItem?]) throws {
-    for (index, item) in items.enumerated() {
-      guard let item else { continue }
-      if item.mode == .folder {
-        try rememberPaths(of: item.id, at: .root, place: index)
-      } else {
-        everUpstream[index].insert(.root)
-      }
-    }
-  }
-
-  private mutating func rememberPaths(of tree: ObjectID, at path: RepoPath, place: Int) throws {
-    var pending = [(tree: tree, path: path)]
-    while let folder = pending.popLast() {
-      let key = Folder(tree: folder.tree, path: folder.path, place: place)
-      guard seenFolders.insert(key).inserted else { continue }
-      for entry in try upstream.tree(folder.tree) {
-        let child = folder.path.appending(entry.name)
-        if entry.item.mode == .folder {
-          pending.append((entry.item.id, child))
-        } else {
-          everUpstream[place].insert(child)
-        }
-      }
-    }
-  }
+  /// Whether upstream has or once had a file of the copy.
+  func isKnown(_ path: RepoPath, place: Int) -> Bool { comparisons[place].known.contains(path) }
 
   // MARK: Distance
 
-  private mutating func measure(
-    _ candidate: Candidate, _ copies: [CopyState]
-  ) throws -> Candidate {
-    var measured = candidate
-    for (index, item) in candidate.items.enumerated() {
-      let distance: Distance
-      switch copies[index] {
-      case .file(let copy):
-        distance = Distance(differing: item == copy ? 0 : 1)
-      case .folder(let copy):
-        guard let item, item.mode == .folder else {
-          distance = Distance(differing: copy.count)
-          break
-        }
-        distance = try self.distance(item.id, copy, at: .root, place: index)
-      }
-      measured.differing += distance.differing
-      measured.missing.formUnion(distance.missing.map { places[index].to.appending($0) })
+  private mutating func compare(_ candidate: inout Candidate) throws {
+    (candidate.modified, candidate.present) = (0, 0)
+    for index in places.indices {
+      let numbers = try comparisons[index].compare(candidate.items[index])
+      candidate.modified += numbers.modified
+      candidate.present += numbers.present
     }
-    return measured
   }
 
-  /// How far a folder of the copy is from an upstream tree; folders with equal ids aren't opened.
-  private mutating func distance(
-    _ tree: ObjectID, _ copy: CopyTree?, at path: RepoPath, place: Int
-  ) throws -> Distance {
-    if tree == copy?.id { return Distance() }
-    let key = Folder(tree: tree, path: path, place: place)
-    if let known = distances[key] { return known }
-    var distance = Distance()
-    var sameNames = 0
-    var sameFiles = 0
-    for entry in try upstream.tree(tree) {
-      let child = path.appending(entry.name)
-      if entry.item.mode == .folder {
-        let folder = copy?.folders[entry.name]
-        if let folder { sameFiles += folder.count }
-        let inside = try self.distance(entry.item.id, folder, at: child, place: place)
-        distance.differing += inside.differing
-        distance.missing += inside.missing
-      } else if !rules.isCompared(place, child) {
-        continue
-      } else if let item = copy?.files[entry.name] {
-        sameNames += 1
-        if item != entry.item { distance.differing += 1 }
-      } else {
-        distance.missing.append(child)
-      }
-    }
-    // What only the copy has.
-    distance.differing += (copy?.count ?? 0) - sameNames - sameFiles
-    distances[key] = distance
-    return distance
+  /// Files that differ, those included that upstream doesn't have there.
+  func differing(_ candidate: Candidate) -> Int {
+    let known = comparisons.reduce(0) { $0 + $1.known.count }
+    return candidate.modified + known - candidate.present
   }
 
-  // MARK: The choice
-
-  private mutating func best(of near: [Candidate], leftOut: LeftOut) throws -> Candidate {
-    let total: (Candidate) -> Int = { candidate in
-      candidate.differing + candidate.missing.count { !leftOut.contains($0) }
-    }
-    let least = near.map(total).min() ?? 0
-    let equals = near.filter { total($0) == least }
-    guard let newest = equals.first else { throw InitError.notUpstream(places.map(\.from.text)) }
-    if equals.count == 1 || least == 0 { return newest }
-    return try matchedEarlier(equals) ?? newest
+  /// The candidates that come near.
+  func near(_ candidates: [Candidate]) -> [Candidate] {
+    let least = candidates.map(differing).min() ?? 0
+    return candidates.filter { differing($0) <= least + Self.slack }
   }
 
-  /// The first of some candidates that an earlier commit of the edge repo held exactly.
-  private mutating func matchedEarlier(_ candidates: [Candidate]) throws -> Candidate? {
-    guard let head = try edge.head().commit else { return nil }
-    var range = try CommitRange(edge, from: head, notFrom: [])
-    let lookup = PathLookup(places.map(\.to), in: edge)
-    var seen: Set<[TreeItem?]> = []
-    while let commit = try range.nextNode() {
-      let items = try lookup.items(in: commit.tree)
-      guard items.contains(where: { $0 != nil }), seen.insert(items).inserted else { continue }
-      let copies = try compared(
-        places.enumerated().map { index, place in
-          try copiedFiles(place, in: commit.tree).filter { rules.isCompared(index, $0.path) }
-        })
-      distances.removeAll()
-      for candidate in candidates {
-        let measured = try measure(
-          Candidate(commit: candidate.commit, items: candidate.items), copies)
-        if measured.differing == 0, measured.missing.isSubset(of: candidate.missing) {
-          distances.removeAll()
-          return candidate
-        }
+  /// What even the commits that come near all have and the copy lacks was left out on purpose.
+  private func leftOut(of candidates: [Candidate]) throws -> [LeftOut] {
+    if rules.areComplete { return places.map { _ in .nothing } }
+    let near = near(candidates)
+    let step = max(1, near.count / Self.mostAsked)
+    let asked = stride(from: 0, to: near.count, by: step).map { near[$0] }
+    return try places.indices.map { index in
+      var always: Set<RepoPath>?
+      for candidate in asked {
+        let missing = try comparisons[index].missing(from: candidate.items[index])
+        always = always.map { $0.intersection(missing) } ?? missing
       }
+      let taken = comparisons[index].known
+      return LeftOut(always: always ?? [], besides: taken)
     }
-    distances.removeAll()
-    return nil
-  }
-
-  // MARK: The report
-
-  private func report(
-    _ chosen: Candidate, _ copied: [[(path: RepoPath, item: TreeItem)]], _ copies: [CopyState],
-    leftOut: LeftOut, commits: Int
-  ) throws -> Found {
-    var differences: [Difference] = []
-    var edgeOnly: [RepoPath] = []
-    var shared: [RepoPath] = []
-    for (index, place) in places.enumerated() {
-      var present: [RepoPath: TreeItem] = [:]
-      if let item = chosen.items[index] {
-        let files =
-          item.mode == .folder ? try upstream.files(of: item.id) : [(path: .root, item: item)]
-        for file in files { present[file.path] = file.item }
-      }
-      for file in copied[index] {
-        let path = place.to.appending(file.path)
-        guard everUpstream[index].contains(file.path) else {
-          edgeOnly.append(path)
-          continue
-        }
-        shared.append(path)
-        guard let item = present[file.path] else {
-          differences.append(Difference(path: path, kind: .notThere))
-          continue
-        }
-        if item == file.item { continue }
-        let isModeOnly = item.id == file.item.id
-        differences.append(Difference(path: path, kind: isModeOnly ? .mode : .modified))
-      }
-    }
-    for path in chosen.missing where !leftOut.contains(path) {
-      differences.append(Difference(path: path, kind: .missing))
-    }
-    // A file that one place lacks may be what another place brings.
-    let others = Set(places.map(\.to))
-    return Found(
-      commit: try upstream.commit(chosen.commit),
-      differences: differences.sorted { $0.path < $1.path },
-      leftOut: chosen.missing.filter { leftOut.contains($0) }.sorted(),
-      edgeOnly: edgeOnly.filter { !others.contains($0) }.sorted(), shared: shared,
-      commits: commits)
   }
 }

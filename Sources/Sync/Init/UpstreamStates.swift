@@ -1,4 +1,5 @@
 import Git
+import HeapModule
 
 /// The states that mapped paths of upstream were in, in the order of its history.
 struct UpstreamStates {
@@ -6,33 +7,55 @@ struct UpstreamStates {
   struct State {
     let commit: ObjectID
     let items: [TreeItem?]
+    /// The place of the tip that the commit was found from.
+    let tip: Int
   }
 
-  /// The states that differ from one another, that of the newest commit first.
+  /// The states that differ from one another: those of the first tip's commits, the newest first, then what the
+  /// other tips have besides.
   private(set) var states: [State] = []
   /// How many commits were looked at.
-  let commits: Int
+  private(set) var commits = 0
+  /// The places of tips whose history can't be read to its end.
+  private(set) var unread: [Int] = []
 
-  /// Looks at all commits that a tip reaches.
+  /// Looks at all commits that some tips reach.
+  init(of paths: [RepoPath], from tips: [ObjectID], in upstream: Repository) throws {
+    guard let first = tips.first else { return }
+    let lookup = PathLookup(paths, in: upstream)
+    var seen: Set<ObjectID> = []
+    if upstream.commitGraph == nil {
+      var known: Set<[TreeItem?]> = []
+      let range = CommitStream(upstream, from: first, notFrom: [])
+      while let node = try range.next() {
+        commits += 1
+        if tips.count > 1 { seen.insert(node.id) }
+        let items = try lookup.items(in: node.tree)
+        if known.insert(items).inserted {
+          states.append(State(commit: node.id, items: items, tip: 0))
+        }
+      }
+    } else {
+      try walkGraph(from: first, of: paths, lookup, in: upstream, &seen)
+    }
+    if tips.count > 1 { try walkOthers(from: tips, lookup, in: upstream, &seen) }
+  }
+
+  /// Looks at the commits that the first tip reaches.
   ///
   /// Where the commit-graph's filters say that a commit changes nothing at the paths, it is in the state of its
   /// first parent, and no tree is opened.
-  init(of paths: [RepoPath], from tip: ObjectID, in upstream: Repository) throws {
+  private mutating func walkGraph(
+    from tip: ObjectID, of paths: [RepoPath], _ lookup: PathLookup, in upstream: Repository,
+    _ seen: inout Set<ObjectID>
+  ) throws {
+    guard let graph = upstream.commitGraph else { return }
     let range = CommitStream(upstream, from: tip, notFrom: [])
-    let lookup = PathLookup(paths, in: upstream)
-    guard let graph = upstream.commitGraph else {
-      var seen: Set<[TreeItem?]> = []
-      var count = 0
-      while let node = try range.next() {
-        count += 1
-        let items = try lookup.items(in: node.tree)
-        if seen.insert(items).inserted { states.append(State(commit: node.id, items: items)) }
-      }
-      commits = count
-      return
-    }
     var walked: [(id: ObjectID, position: Int?)] = []
-    while let node = try range.next() { walked.append((node.id, node.position)) }
+    while let node = try range.next() {
+      walked.append((node.id, node.position))
+      seen.insert(node.id)
+    }
     commits = walked.count
     let filtered = paths.map { ChangedPath($0) }
     var numbers: [[TreeItem?]: Int] = [:]
@@ -60,7 +83,55 @@ struct UpstreamStates {
       newest[number] = index
     }
     states = newest.sorted { $0.value < $1.value }.map { number, index in
-      State(commit: walked[index].id, items: found[number])
+      State(commit: walked[index].id, items: found[number], tip: 0)
+    }
+  }
+
+  private struct Item: Comparable {
+    let time: Int
+    let order: Int
+    let node: CommitNode
+
+    static func < (left: Item, right: Item) -> Bool {
+      left.time != right.time ? left.time < right.time : left.order > right.order
+    }
+    static func == (left: Item, right: Item) -> Bool { left.order == right.order }
+  }
+
+  /// Looks at what the other tips reach and none before them does, one tip after the other.
+  private mutating func walkOthers(
+    from tips: [ObjectID], _ lookup: PathLookup, in upstream: Repository,
+    _ seen: inout Set<ObjectID>
+  ) throws {
+    let boundary = try upstream.shallowBoundary()
+    var known = Set(states.map(\.items))
+    var order = 0
+    for (place, tip) in tips.enumerated().dropFirst() {
+      do throws(GitError) {
+        try walk(tip, at: place)
+      } catch {
+        // What another branch lacks keeps nobody from this one.
+        if case .unwanted = error { throw error }
+        unread.append(place)
+      }
+    }
+    func walk(_ tip: ObjectID, at place: Int) throws(GitError) {
+      var pending = Heap<Item>()
+      var next = [tip]
+      while true {
+        for id in next where seen.insert(id).inserted {
+          order += 1
+          let node = try upstream.node(id)
+          pending.insert(Item(time: node.time, order: order, node: node))
+        }
+        guard let item = pending.popMax() else { return }
+        commits += 1
+        let items = try lookup.items(in: item.node.tree)
+        if known.insert(items).inserted {
+          states.append(State(commit: item.node.id, items: items, tip: place))
+        }
+        next = boundary.contains(item.node.id) ? [] : item.node.parents
+      }
     }
   }
 }

@@ -6,8 +6,9 @@ extension InitCommand {
   /// Shows what was found and what is proposed for it.
   func report(
     _ found: PinSearch.Found?, _ proposal: ManifestProposal, _ commit: Commit,
-    _ address: UpstreamAddress, _ tip: ObjectID, _ output: StandardOutput
+    _ address: UpstreamAddress, _ tips: SearchedTips, _ output: StandardOutput
   ) throws {
+    let tip = tips.tips.first { $0.isBranch && $0.name == address.branch }?.id ?? commit.id
     try output.line(
       ("upstream  ", .dim),
       ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
@@ -31,6 +32,7 @@ extension InitCommand {
           .plain
         ))
     }
+    try report(found, of: tips, address, output)
     for difference in found.differences {
       let kind = "  \(difference.kind.rawValue)" as SafeText
       try output.line((kind.padded(to: 20), .red), (difference.path.text, .plain))
@@ -44,7 +46,10 @@ extension InitCommand {
       try output.line(("  only here         ", .cyan), (text(of: entry), .plain))
     }
     for entry in proposal.mappings.flatMap(\.exclude) {
-      try output.line(("  left out          ", .dim), (text(of: entry), .plain))
+      let isSubmodule = found.submodules.contains(entry.path)
+      try output.line(
+        (isSubmodule ? "  submodule         " : "  left out          ", .dim),
+        (text(of: entry) + (isSubmodule ? ": upstream's, so it is excluded" : ""), .plain))
     }
     if !found.differences.isEmpty {
       try output.line(
@@ -55,8 +60,67 @@ extension InitCommand {
     }
   }
 
+  /// Shows where was searched, and what is as near or nearer.
+  private func report(
+    _ found: PinSearch.Found, of tips: SearchedTips, _ address: UpstreamAddress,
+    _ output: StandardOutput
+  ) throws {
+    let branch = SafeText(address.branch)
+    if tips.areAll {
+      let tags = tips.tags == 0 ? "" : ", \(counted(tips.tags, "tag"))" as SafeText
+      let branches =
+        tips.branches == 1 ? "the one branch \(branch)" : "\(tips.branches) branches" as SafeText
+      try output.line(("          searched: all that upstream has, \(branches)\(tags)", .plain))
+    } else {
+      try output.line(
+        (
+          "          searched: \(branch) alone; not other branches and tags (--branch NAME searches another)",
+          .plain
+        ))
+    }
+    for tip in found.unread {
+      try output.line(("          not searched: \(SafeText(tip.name)) can't be read", .yellow))
+    }
+    if let tip = found.tip, !tip.isBranch {
+      try output.line(
+        (
+          "          it is on no branch, only the tag \(SafeText(tip.name)) leads to it, so that a sync to \(branch) may step back",
+          .yellow
+        ))
+    }
+    if let nearer = found.nearer {
+      let name = SafeText(nearer.tip.name)
+      let way =
+        nearer.tip.isBranch
+        ? "give --branch \(name) to take it" : "give --pin \(nearer.commit.short) to take it"
+      try output.line(
+        (
+          "          nearer: \(nearer.commit.short), on \(nearer.tip.isBranch ? "" : "the tag ")\(name), not on \(branch); \(way)",
+          .yellow
+        ))
+    }
+    guard let ties = found.ties else { return }
+    let more = ties.count == 1 ? "one other" : "\(ties.count) others, the next" as SafeText
+    try output.line(
+      (
+        "          as near: \(more) \(ties.next.id.short) \(Timestamp.day(ties.next.committer.time)) “\(ties.next.subject)”; --pin takes it",
+        .yellow
+      ))
+    let named = ties.differing.prefix(3).map(\.text).joined(separator: ", ")
+    let rest = ties.differing.count - 3
+    try output.line(
+      (
+        "          they differ in \(named)\(rest > 0 ? " and \(counted(rest, "other file"))" : "")",
+        .yellow
+      ))
+  }
+
   private func text(of entry: ProposedEntry) -> SafeText {
-    entry.isFolder
+    if let kind = entry.kind {
+      return
+        "*\(SafeText(bytes: kind)) in \(entry.path.isRoot ? "." : entry.path.text) (\(counted(entry.files, "file")))"
+    }
+    return entry.isFolder
       ? entry.path.text + "/ (\(counted(entry.files, "file")))" : entry.path.text
   }
 }

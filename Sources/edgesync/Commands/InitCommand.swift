@@ -11,9 +11,10 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     commandName: "init",
     abstract: "Adopt a repo: find the upstream commit its copy came from, write manifest and lock.",
     discussion: """
-      The commit is found by comparing trees. What differs is listed, files that only this repo has \
-      are proposed as edge-specific, and files that the copy leaves out are excluded. Nothing is ever \
-      overwritten.
+      The commit is found by comparing trees, then changed lines, over all branches and tags of a local \
+      upstream; of a url, over one branch. Without --branch, the one that the commit is on is followed. \
+      What differs is listed, files that only this repo has are proposed as edge-specific, and folders, \
+      kinds of files and submodules that the copy leaves out are excluded. Nothing is ever overwritten.
 
       With --github-actions, --gitlab-ci, --scripts or --hook, helpers are written as well; in a repo that \
       is adopted already they are all that is written. Where something else stands in a helper's place, it \
@@ -76,16 +77,22 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
   ) async throws -> Manifest {
     let git = try place.gitCommand(beside: upstream)
     let manifest = try present.map { try Manifest(parsing: $0) }
-    let address: UpstreamAddress
+    var address: UpstreamAddress
     let places: [PinSearch.Place]
     let repository: Repository
     let tip: ObjectID
+    let tips: SearchedTips
     do {
       address = try await self.address(manifest, place, git)
       places = try self.places(manifest)
       let source = place.upstream(address)
       repository = try await open(source, git)
       tip = try source.tip(in: repository)
+      // In the clone of a url is what was fetched of it: one branch.
+      tips =
+        source.isMirror
+        ? SearchedTips(branch: address.branch, at: tip)
+        : try SearchedTips(branch: address.branch, at: tip, in: repository, areAll: true)
     } catch let error as UpstreamError {
       throw InitError.upstream(error, isInManifest: manifest != nil)
     }
@@ -97,11 +104,17 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       manifest.map { PinSearch.Rules($0) }
       ?? PinSearch.Rules(edge: PatternList(edge), places: places)
     let search = PinSearch(repository, edge: place.repository, places: places, rules: rules)
-    let found = try find(search, tip: tip, pin: chosen)
+    let isBranchGiven = branch != nil || manifest != nil
+    let found = try find(search, tips, pin: chosen, staysOnFirst: isBranchGiven)
+    if !isBranchGiven {
+      var name = found?.tip.flatMap { $0.isBranch ? $0.name : nil }
+      if let chosen { name = try tips.branch(with: chosen, in: repository) }
+      if let name { address = UpstreamAddress(url: address.url, branch: name) }
+    }
     let commit = try found?.commit ?? repository.commit(chosen ?? tip)
     let proposal = ManifestProposal(
       upstream: address, places: places, found: found, edge: edge)
-    try report(found, proposal, commit, address, tip, output)
+    try report(found, proposal, commit, address, tips, output)
 
     let text: String
     if let present {
@@ -228,11 +241,11 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
 
   /// The search's result; nil where there is no copy yet and a commit was named.
   private func find(
-    _ search: PinSearch, tip: ObjectID, pin: ObjectID?
+    _ search: PinSearch, _ tips: SearchedTips, pin: ObjectID?, staysOnFirst: Bool
   ) throws -> PinSearch.Found? {
     var search = search
     do {
-      return try search.search(from: tip, pin: pin)
+      return try search.search(tips, pin: pin, staysOnFirst: staysOnFirst)
     } catch InitError.nothingCopied where pin != nil {
       return nil
     }

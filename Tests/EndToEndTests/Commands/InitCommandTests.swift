@@ -50,6 +50,87 @@ import Testing
     #expect((pair.folder.text(of: "edge/edgesync.lock") ?? "").contains(commits[2]))
   }
 
+  private func commitAll(_ pair: EdgePair) throws {
+    let script = try pair.edge.git.shell("git add -A && git commit -qm 'As told'")
+    try #require(script.status == 0, "\(script.errorText)")
+  }
+
+  /// What the report says to do with files that differ holds before the first commit and after it.
+  @Test(arguments: [true, false]) func itsAdviceCanBeFollowed(isBeforeTheCommit: Bool) throws {
+    let (pair, commits) = try pair("echo mine > services/api/app.py")
+    let outcome = try run(pair, "--yes", "--branch", "main")
+    #expect(outcome.text.contains("list them under `edge:`"), "\(outcome.text)")
+    if !isBeforeTheCommit { try commitAll(pair) }
+    let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    try pair.write(
+      manifest.replacing(
+        "edge: []", with: "edge: [services/api/app.py, Dockerfile, requirements.txt]"),
+      to: "edgesync.yml")
+    if isBeforeTheCommit { #expect(try pair.run("verify").status == 0) }
+    try commitAll(pair)
+    let verify = try pair.run("verify")
+    #expect(verify.status == 0, "\(verify.text)\(verify.errorText)")
+    let pin = try pair.run("pin", commits[commits.count - 1], "--yes")
+    #expect(pin.status == 0, "\(pin.text)\(pin.errorText)")
+    #expect(pair.folder.text(of: "edge/services/api/app.py") == "mine\n")
+  }
+
+  /// A lock that no list of patterns explains is refused as before.
+  @Test func aLockOfOtherTreesIsRefused() throws {
+    let (pair, _) = try pair()
+    #expect(try run(pair, "--yes").status == 0)
+    let lock = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    let start = try #require(lock.firstRange(of: "tree: "))
+    let tree = lock[start.upperBound...].prefix { $0 != "," }
+    try pair.write(
+      lock.replacing(tree, with: String(repeating: "a", count: 40)), to: "edgesync.lock")
+    #expect(try pair.run("verify").status == 78)
+  }
+
+  /// A release on a branch of its own is found, and its branch is the one to follow.
+  @Test func theBranchThatTheCopyCameFromIsFollowed() throws {
+    let (pair, commits) = try pair()
+    let script = try pair.platform.git.shell(
+      "git checkout -q -f -b 1.x \(commits[0]); echo fix >> services/api/app.py; git commit -qam fix; git checkout -q -f main"
+    )
+    try #require(script.status == 0, "\(script.errorText)")
+    #expect(
+      try pair.edge.git.shell(
+        "rm -r services/api; git -C ../platform archive 1.x services/api | tar x; git add -A; git commit -qm release"
+      ).status == 0)
+    let outcome = try run(pair, "--yes")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(outcome.text.contains("searched: all that upstream has, 2 branches"))
+    let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    #expect(manifest.contains("branch: \"1.x\"\n"), "\(manifest)")
+
+    #expect(try pair.edge.git.shell("rm edgesync.yml edgesync.lock").status == 0)
+    let asked = try run(pair, "--yes", "--branch", "main")
+    #expect(asked.text.contains("give --branch 1.x to take it"), "\(asked.text)")
+    #expect(pair.folder.text(of: "edge/edgesync.yml")?.contains("branch: main\n") == true)
+  }
+
+  /// Upstream's submodules are excluded, and said, so that the next pin isn't refused for them.
+  @Test func submodulesOfUpstreamAreExcluded() throws {
+    let (pair, _) = try pair()
+    let script = try pair.platform.git.shell(
+      """
+      git checkout -q -f main && git update-index --add --cacheinfo 160000,$(git rev-parse HEAD),services/api/sub &&
+      git commit -qm submodule && echo more >> services/api/app.py && git commit -qm more services/api/app.py
+      """)
+    try #require(script.status == 0, "\(script.errorText)")
+    #expect(
+      try pair.edge.git.shell(
+        "rm -r services/api; git -C ../platform archive main~1 services/api | tar x; git add -A; git commit -qm copy"
+      ).status == 0)
+    let outcome = try run(pair, "--yes", "--branch", "main")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(outcome.text.contains("submodule         services/api/sub"), "\(outcome.text)")
+    try commitAll(pair)
+    let pin = try pair.run("pin", "main", "--yes")
+    #expect(pin.status == 0, "\(pin.text)\(pin.errorText)")
+  }
+
   @Test func neverOverwrites() throws {
     let pair = try EdgePair()
     let before = try pair.state()

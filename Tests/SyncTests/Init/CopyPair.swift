@@ -35,6 +35,12 @@ final class CopyPair {
       ])
     try dated.run("read-tree", "--empty")
     for (path, text) in files {
+      // A path that ends with @ is a submodule's.
+      if path.hasSuffix("@") {
+        let commit = String(repeating: "a", count: 40)
+        try dated.run("update-index", "--add", "--cacheinfo", "160000,\(commit),\(path.dropLast())")
+        continue
+      }
       let blob = try dated.line("hash-object", "-w", "--stdin", input: Array(text.utf8))
       try dated.run("update-index", "--add", "--cacheinfo", "100644,\(blob),\(path)")
     }
@@ -44,9 +50,13 @@ final class CopyPair {
 
   /// Searches the copy's origin from upstream's tip.
   ///
-  /// - Parameter manifest: A manifest whose rules are known, else ones for `--edge` patterns.
+  /// - Parameters:
+  ///   - manifest: A manifest whose rules are known, else ones for `--edge` patterns.
+  ///   - branch: The branch that the search begins with; with all others and the tags, where it isn't nil.
+  ///   - staysOnFirst: Whether the commit has to be on it.
   func search(
-    _ places: [(from: String, to: String)], edge patterns: [String] = [], manifest: String? = nil
+    _ places: [(from: String, to: String)], edge patterns: [String] = [], manifest: String? = nil,
+    branch: String? = nil, staysOnFirst: Bool = false
   ) throws -> PinSearch.Found {
     let places = places.map { place in
       PinSearch.Place(
@@ -55,10 +65,14 @@ final class CopyPair {
     let rules =
       try manifest.map { PinSearch.Rules(try Manifest(parsing: Array($0.utf8))) }
       ?? PinSearch.Rules(edge: PatternList(patterns), places: places)
+    let repository = try Repository(reading: upstream.folder.appending(".git"))
     var search = PinSearch(
-      try Repository(at: upstream.folder.appending(".git")),
-      edge: try Repository(at: edge.folder.appending(".git")), places: places, rules: rules)
-    let tip = try upstream.line("rev-parse", "main")
-    return try search.search(from: try #require(ObjectID(hex: tip.utf8)))
+      repository, edge: try Repository(at: edge.folder.appending(".git")), places: places,
+      rules: rules)
+    let name = branch ?? "main"
+    let tip = try #require(ObjectID(hex: upstream.line("rev-parse", name).utf8))
+    if branch == nil { return try search.search(from: tip) }
+    return try search.search(
+      SearchedTips(branch: name, at: tip, in: repository, areAll: true), staysOnFirst: staysOnFirst)
   }
 }
