@@ -10,7 +10,9 @@ import Trials
     var tally = PairTrial.Tally()
     for number in 0..<count { tally = tally + (try await trial.run(number, programShare: 12)) }
     #expect(tally.breaches == [])
-    #expect(tally.landed > tally.refused && tally.refused > 0)
+    // What upstream doesn't have any more, and drift, refuse many.
+    #expect(2 * tally.landed > tally.refused, "\(tally)")
+    #expect(tally.refused > 0)
   }
 
   /// Pairs that were once judged a breach: a mapping of a file to `.` that had never been synced, and one

@@ -110,6 +110,8 @@ extension PairTrial {
     private let folder: FilePath
     private var random: SeededGenerator
     private var tally = Tally()
+    /// The pair's rules with the mappings alone that some commit has together: without them nothing is taken.
+    private let versions: [PairRules]
 
     init(_ model: PairModel, _ upstream: HistoryRepo, _ number: Int, in folder: FilePath) {
       self.model = model
@@ -117,10 +119,24 @@ extension PairTrial {
       self.number = number
       self.folder = folder
       random = SeededGenerator(seed: model.pair.seed ^ 0x9A17)
+      versions = model.pair.versions.map { rules in
+        var rules = rules
+        let together = model.listings.indices.map { commit in
+          rules.mappings.filter { mapping in
+            var one = rules
+            one.mappings = [mapping]
+            return model.isWhole(commit, besidePin: commit, one)
+          }
+        }
+        if let most = together.max(by: { $0.count < $1.count }), !most.isEmpty {
+          rules.mappings = most
+        }
+        return rules
+      }
     }
 
     mutating func run(programShare: Int) async throws -> Tally {
-      let rules = model.pair.versions[0]
+      let rules = versions[0]
       guard let (pin, synced) = try start(rules) else {
         tally.skipped += 1
         return tally
@@ -137,17 +153,17 @@ extension PairTrial {
       var person = PersonAtWork(repo, model)
       var judge = PairJudge(model, repo)
       for round in 0..<(4 + random.below(3)) {
-        if random.chance(25), version + 1 < model.pair.versions.count {
+        if random.chance(25), version + 1 < versions.count {
           version += 1
-          stand.rules = model.pair.versions[version]
-          if stand.rules != model.pair.versions[version - 1] { try repo.change(to: stand.rules) }
+          stand.rules = versions[version]
+          if stand.rules != versions[version - 1] { try repo.change(to: stand.rules) }
         }
         if random.chance(60) { try person.work(synced: Set(stand.synced.keys), &random) }
         let whole = model.listings.indices.filter {
           model.isWhole($0, besidePin: stand.pin, stand.rules)
         }
         var next = random.chance(12) ? stand.pin : random.below(model.listings.count)
-        if !whole.isEmpty, random.chance(80) { next = random.pick(whole) }
+        if !whole.isEmpty, random.chance(90) { next = random.pick(whole) }
         var sync: String?
         // In the end, back to what there was.
         if round > 2, !judge.syncs.isEmpty {
