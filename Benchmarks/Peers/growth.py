@@ -1,5 +1,7 @@
 """How time and memory follow what there is: commits in range, files in the mapping, files in the repo, lines in a diff."""
 
+import subprocess
+
 import timing
 from pins import copy
 from repos import Pair, git, made_up, write_graph
@@ -73,6 +75,91 @@ def files_in_repo(report, edgesync, scratch, most):
     report.add_curve("`git commit` of them", "files in the edge repo", commits)
 
 
+def flat(folder, size):
+    """An upstream that brings files in one folder, and an edge repo that stands before them; gives the pair's parts."""
+    git("init", "--quiet", "--bare", "--initial-branch=main", str(folder), cwd="/")
+    head = "commit refs/heads/main\ncommitter A <a@example.com> {} +0000\ndata 1\nc"
+    lines = [head.format(1_500_000_000), "M 100644 inline lib/a\ndata 1\na", head.format(1_500_000_060)]
+    for index in range(size):
+        text = f"{index}\n"
+        lines.append(f"M 100644 inline lib/flat/f{index:06}\ndata {len(text)}\n{text}")
+    git("fast-import", "--quiet", cwd=folder, given="\n".join(lines).encode() + b"\n")
+    return folder, git("rev-parse", "main~1", cwd=folder), git("rev-parse", "main", cwd=folder)
+
+
+def files_in_one_folder(report, edgesync, scratch, most):
+    """A pin that brings files in one folder, and one that takes them all away again."""
+    brought, taken = [], []
+    for size in sizes(most):
+        upstream, pin, tip = flat(scratch / f"flat-{size}.git", size)
+        pair = Pair(edgesync, upstream, scratch / f"flat-{size}", pin, tip, ["lib"])
+        git("add", "-A", cwd=pair.edge)
+        git("commit", "--quiet", "-m", "Adopt", cwd=pair.edge)
+        start = git("rev-parse", "HEAD", cwd=pair.edge)
+
+        def fresh(_, edge=pair.edge, start=start):
+            git("reset", "--quiet", "--hard", start, cwd=edge)
+
+        sample = timing.in_turns(
+            {"it": [edgesync, "pin", "-C", str(pair.edge), "--yes", tip]}, 1, before=fresh)["it"]
+        brought.append((size, sample.median, sample.memory))
+        there = git("rev-parse", "HEAD", cwd=pair.edge)
+
+        def full(_, edge=pair.edge, there=there):
+            git("reset", "--quiet", "--hard", there, cwd=edge)
+
+        sample = timing.in_turns(
+            {"it": [edgesync, "recover", "-C", str(pair.edge), "--to", start]}, 1,
+            before=full)["it"]
+        taken.append((size, sample.median, sample.memory))
+    report.add_curve("`pin` of new files", "files in one folder", brought)
+    report.add_curve("`recover` that removes them", "files in one folder", taken)
+
+
+def sizes(most):
+    """Four sizes up to the largest, each twice the one before."""
+    return [most // 8, most // 4, most // 2, most]
+
+
+def left_out(folder, commits, files):
+    """A bare repository whose every commit changes a file that is copied and one of many that aren't."""
+    git("init", "--quiet", "--bare", "--initial-branch=main", str(folder), cwd="/")
+    process = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE)
+    for number in range(commits):
+        lines = [f"commit refs/heads/main\ncommitter A <a@example.com> {1_500_000_000 + number * 60} +0000\ndata 1\nc"]
+        changed = range(files) if number == 0 else [number % files]
+        for path, text in [("lib/a.c", f"{number}\n")] + [(f"tests/data/t{index:05}", f"{number}\n") for index in changed]:
+            lines.append(f"M 100644 inline {path}\ndata {len(text)}\n{text}")
+        process.stdin.write("\n".join(lines).encode() + b"\n")
+    process.stdin.close()
+    if process.wait() != 0:
+        raise SystemExit("git fast-import failed")
+    return folder
+
+
+def commits_with_left_out_files(report, edgesync, scratch, most, files):
+    """`init` of a copy that leaves out most of upstream."""
+    points = []
+    for size in sizes(most):
+        upstream = left_out(scratch / f"left-{size}.git", size, files)
+        edge = scratch / f"left-{size}"
+        (edge / "v/lib").mkdir(parents=True)
+        (edge / "v/lib/a.c").write_text(f"{size // 2}\n")
+        git("init", "--quiet", "--initial-branch=main", cwd=edge)
+        git("add", ".", cwd=edge)
+        git("commit", "--quiet", "-m", "Copy", cwd=edge)
+
+        def fresh(_, edge=edge):
+            for name in ("edgesync.yml", "edgesync.lock"):
+                (edge / name).unlink(missing_ok=True)
+
+        sample = timing.in_turns(
+            {"it": [edgesync, "init", "-C", str(edge), "--upstream", str(upstream), "--map", ".:v", "--yes"]}, 1,
+            before=fresh)["it"]
+        points.append((size, sample.median, sample.memory))
+    report.add_curve(f"`init` beside {files:,} files that are left out", "commits", points)
+
+
 def changed_lines(edgesync, scratch, lines):
     """A pair whose only file has all of its lines changed between pin and tip."""
     scratch.mkdir(exist_ok=True)
@@ -98,4 +185,6 @@ def measure(report, edgesync, scratch, given):
     commits_in_range(report, edgesync, scratch, given.commits)
     files_in_mapping(report, edgesync, scratch, given.files)
     files_in_repo(report, edgesync, scratch, given.files)
+    files_in_one_folder(report, edgesync, scratch, given.files)
+    commits_with_left_out_files(report, edgesync, scratch, given.commits // 10, min(4000, given.files))
     lines_in_diff(report, edgesync, scratch, given.lines)
