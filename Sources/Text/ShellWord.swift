@@ -4,7 +4,7 @@ package func shellWord(_ text: String) -> String {
   let isPlain = text.utf8.allSatisfy { byte in
     byte >= 0x80 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || "._/-".utf8.contains(byte)
+      || "._/-:@+,%".utf8.contains(byte)
   }
   return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
 }

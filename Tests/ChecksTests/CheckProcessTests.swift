@@ -21,7 +21,7 @@ import Testing
     #expect(killed.reason == "ended by signal 9")
     let none = try await bench.run("/no/such/program")
     #expect(none.state == .failed)
-    #expect(none.reason == "exit status 127")
+    #expect(none.reason?.hasSuffix("not found (exit status 127)") == true, "\(none.reason ?? "")")
   }
 
   @Test func hasNoTerminalNoInputAndNoOtherDescriptors() async throws {
@@ -66,7 +66,7 @@ import Testing
     let start = clock.now
     let result = try await bench.run("echo \"$HOME\"; \(command)", "timeout: 1s")
     #expect(result.state == .timedOut)
-    #expect(result.reason == "it took longer than 1 s")
+    #expect(result.reason?.hasSuffix("(it took longer than 1 s)") == true)
     // Far from the thousand seconds that it would sleep, however busy the machine is.
     #expect(clock.now - start < .seconds(300))
     let home = result.text.split(separator: "\n").first.map(String.init) ?? ""

@@ -105,7 +105,7 @@ import Testing
     let found = try await bench.run([check])[0]
     #expect(found.isCached)
     #expect(found.state == .failed)
-    #expect(found.reason == "exit status 3")
+    #expect(found.reason == "why (exit status 3)")
     #expect(found.text == "why\n")
     // The newest run counts.
     let flaky = try CheckBench.check(

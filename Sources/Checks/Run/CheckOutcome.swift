@@ -1,4 +1,5 @@
 import Sync
+import Text
 
 /// What came of a check's work.
 struct CheckOutcome: Sendable {
@@ -6,6 +7,8 @@ struct CheckOutcome: Sendable {
   var state: CheckResult.State
   /// Why it didn't pass; nil where it did.
   var reason: String?
+  /// Whether the reason is only how a command ended, so that what it said tells more.
+  var isBareEnding = false
   /// Tests that ran, where a report says.
   var tests: Int?
   /// Tests that failed.
@@ -44,5 +47,19 @@ struct CheckOutcome: Sendable {
     case .unwatched: self = .failed("it ended what watched over it")
     }
     if case .exited(let code) = ending { exitStatus = code }
+    switch ending {
+    case .exited(let code): isBareEnding = code != 0
+    case .signaled, .timedOut, .unwatched: isBareEnding = true
+    case .cancelled, .notStarted: break
+    }
+  }
+
+  /// Why it didn't pass, led by what says most: its first failing test, else what its command printed last.
+  ///
+  /// - Parameter lastLine: The last line that it printed.
+  func reason(after lastLine: SafeText?) -> String? {
+    guard let reason, state == .failed || state == .timedOut else { return reason }
+    let line = failures.first?.line ?? (isBareEnding ? lastLine : nil)
+    return line.map { "\(shortened($0.string)) (\(reason))" } ?? reason
   }
 }

@@ -1,10 +1,13 @@
 import Locks
+import Text
 
 /// Takes what a check prints: hides secrets, hands it on as it comes, and keeps head and tail of it.
 final class CheckOutput: Sendable {
   private struct State {
     var mask: SecretMask
     var log = CheckLog()
+    /// What the check itself printed last.
+    var lines = ProgramLines()
   }
 
   private let name: String
@@ -22,18 +25,21 @@ final class CheckOutput: Sendable {
     state = Mutex(State(mask: SecretMask(secrets)))
   }
 
-  /// Takes what was printed.
-  func write(_ bytes: some Collection<UInt8>) {
+  /// Takes what the check printed.
+  func write(_ bytes: some Collection<UInt8>) { take(bytes, isOwn: false) }
+
+  /// Says something of edgesync's own, on a line.
+  func say(_ line: String) { take(Array("\(line)\n".utf8), isOwn: true) }
+
+  private func take(_ bytes: some Collection<UInt8>, isOwn: Bool) {
     let shown = state.withLock { state in
       let shown = state.mask.mask(bytes)
       state.log.append(shown)
+      if !isOwn { state.lines.take(shown) }
       return shown
     }
     if !shown.isEmpty { progress(.output(name: name, bytes: shown)) }
   }
-
-  /// Says something of edgesync's own, on a line.
-  func say(_ line: String) { write(Array("\(line)\n".utf8)) }
 
   /// A text without secrets.
   func masked(_ text: String) -> String {
@@ -42,13 +48,16 @@ final class CheckOutput: Sendable {
   }
 
   /// Hands on what was held back, and gives the log.
-  func end() -> [UInt8] {
-    let (rest, log) = state.withLock { state in
+  ///
+  /// - Returns: The log, and the last line with words that the check itself printed.
+  func end() -> (log: [UInt8], lastLine: SafeText?) {
+    let (rest, log, line) = state.withLock { state in
       let rest = state.mask.end()
       state.log.append(rest)
-      return (rest, state.log.bytes)
+      state.lines.take(rest)
+      return (rest, state.log.bytes, state.lines.finish().last)
     }
     if !rest.isEmpty { progress(.output(name: name, bytes: rest)) }
-    return log
+    return (log, line)
   }
 }

@@ -185,7 +185,9 @@ package struct CheckRunner: Sendable {
         "edgesync: if it needs what a sandbox hides, name that in its `env`, or give it `sandbox: off`"
       )
     }
-    var result = ended(check, outcome.state, reason: outcome.reason.map(output.masked))
+    let (log, lastLine) = output.end()
+    let reason = outcome.reason(after: lastLine).map(output.masked)
+    var result = ended(check, outcome.state, reason: reason)
     result.sandbox = sandbox.kind
     result.seconds = (clock.now - start).inSeconds
     result.tests = outcome.tests
@@ -199,7 +201,7 @@ package struct CheckRunner: Sendable {
       return figure
     }
     result.exitStatus = outcome.exitStatus
-    result.log = output.end()
+    result.log = log
     // What couldn't be tried on this machine says nothing of the tree.
     if result.state != .skipped {
       let key = key(check, subject.tree, beside: subject.presentTree)

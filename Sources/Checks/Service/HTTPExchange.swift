@@ -128,7 +128,7 @@ struct HTTPExchange: Sendable {
   private static func reason(_ words: [Substring], _ status: TerminationStatus) -> String {
     guard let line = words.first(where: { $0.hasPrefix("curl: (") }),
       let end = line.firstIndex(of: ")")
-    else { return "curl ended with \(status)" }
+    else { return words.last.map { "curl: \($0)" } ?? "curl ended with \(status)" }
     return line[line.index(after: end)...].trimmingCharacters(in: .whitespaces)
   }
 }

@@ -46,7 +46,10 @@ struct ServiceTrial: Sendable {
     guard let process else { return outcome }
     let stopped = CheckOutcome(await process.stop(within: Self.stopLimit), timeout: Self.stopLimit)
     if outcome.state == .passed, stopped.state != .passed, stop != nil {
-      return .failed("it passed, but stop failed: \(stopped.reason ?? "")")
+      var outcome = stopped
+      outcome.state = .failed
+      outcome.reason = "it passed, but stop failed: \(stopped.reason ?? "")"
+      return outcome
     }
     return outcome
   }

@@ -30,7 +30,7 @@ enum ChangelogView {
     let isLanded = event.outcome == .landed
     var line = Line("\(isLanded ? "✓" : "✗") ", isLanded ? .good : .bad)
     line.add("\(Timestamp.day(event.date)) ", .dim)
-    line.add(("\(event.kind.rawValue)" as SafeText).padded(to: 10))
+    line.add(event.name.padded(to: 10))
     line.add(("\(event.outcome.rawValue)" as SafeText).padded(to: 9), isLanded ? .good : .bad)
     line.add("\(event.from?.short ?? "-") → \(event.to?.short ?? "-")  ", .id)
     if let files = event.files { line.add("\(counted(files, "file"))  ") }

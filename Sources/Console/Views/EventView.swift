@@ -6,7 +6,7 @@ import Text
 /// What a sync event brought.
 enum EventView {
   static func title(_ event: SyncEvent) -> SafeText {
-    "\(Timestamp.day(event.date)) \(event.kind.rawValue) \(event.outcome.rawValue)"
+    "\(Timestamp.day(event.date)) \(event.name) \(event.outcome.rawValue)"
   }
 
   static func rows(_ event: SyncEvent, _ detail: TextScreen.Detail?, _ model: Model) -> [Line] {

@@ -33,10 +33,17 @@ enum StatusView {
       rows.append(fact("history", Line("was rewritten since the pin", .bad)))
     }
     let last: SafeText =
-      status.lastSync.map { "\(Age(of: $0.date, now: now).ago), \($0.kind.rawValue), by \($0.by)" }
+      status.lastSync.map { "\(Age(of: $0.date, now: now).ago), \($0.name), by \($0.by)" }
       ?? (status.cutOff == nil ? "none yet" : "not known")
     rows.append(fact("last sync", Line(last)))
     if let cutOff = status.cutOff { rows.append(fact("", Line(cutOff.text, .warning))) }
+    if let undone = status.undone {
+      rows.append(fact("undone", Line(undone.text, .bad)))
+      rows.append(Line("  ").adding(undone.advice))
+    }
+    if let fetched = status.lastFetch {
+      rows.append(fact("copy", Line("fetched \(Age(of: fetched, now: now).ago)")))
+    }
     rows.append(Line())
     let verification = status.verification
     rows.append(
@@ -75,7 +82,7 @@ enum StatusView {
       rows.append(
         fact(
           "last failure",
-          Line("\(Age(of: failure.date, now: now).ago), \(failure.kind.rawValue)", .bad)))
+          Line("\(Age(of: failure.date, now: now).ago), \(failure.name)", .bad)))
       rows.append(Line("  ").adding(SafeText(failure.reason ?? "")))
     }
     rows.append(Line())

@@ -25,7 +25,7 @@ enum UrgentView {
       let age = Age(of: row.time, now: model.now).ago
       return "Emergency \(row.id.short)  “\(row.subject)”  \(row.author), \(age)"
     case .recovery(let event, _, let pin):
-      return "Go back to \(pin.short), of \(Timestamp.day(event.date)) \(event.kind.rawValue)"
+      return "Go back to \(pin.short), of \(Timestamp.day(event.date)) \(event.name)"
     }
   }
 

@@ -88,7 +88,8 @@ package struct GitCommand: Sendable {
     if !invocation.prompting.canAsk { environment = environment.updating(Self.unattended) }
     return try await run(
       program, arguments(of: invocation), environment, invocation,
-      words: SafeText("git " + (invocation.arguments.first ?? "")), progress: progress)
+      words: SafeText("git " + (invocation.arguments.first ?? "")),
+      saysWhyOnOutput: invocation.saysWhyOnOutput, progress: progress)
   }
 
   /// Runs a hook of the user's as git would: in the work tree, with the repository in its environment.

@@ -24,6 +24,8 @@ package struct GitInvocation: Sendable {
   package var input: [UInt8] = []
   /// Whether the user's own hooks run.
   package var runsHooks = false
+  /// Whether what it prints on standard output says why it fails even where standard error has words too.
+  package var saysWhyOnOutput = false
   /// Whether it may ask at the terminal.
   package var prompting = Prompting.never
   /// Whether it may fail for want of an answer without a word of it, as programs that sign do.

@@ -19,7 +19,8 @@ struct ProgramRun: Sendable {
   var input: [UInt8] = []
   /// Whether it may ask at the terminal.
   var isInteractive = false
-  /// Whether what it prints on standard output says why it fails, as hooks do.
+  /// Whether what it prints on standard output says why it fails even where standard error has words too, as with
+  /// hooks.
   var saysWhyOnOutput = false
   /// What it is called in a message.
   var words: SafeText
@@ -81,10 +82,10 @@ struct ProgramRun: Sendable {
         Shutdown.track(process, isLeader: !isInteractive)
         KnownChildren.add(process)
         defer { KnownChildren.remove(process) }
-        var lines = ProgressLines()
+        var lines = ProgramLines()
         for try await buffer in execution.standardError {
           signs.note()
-          for line in lines.take(buffer) { progress?(line) }
+          for line in buffer.withUnsafeBytes({ lines.take($0) }) { progress?(line) }
         }
         return lines.finish()
       }
@@ -93,14 +94,12 @@ struct ProgramRun: Sendable {
       throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
     }
     try Task.checkCancellation()
+    if case .exited(0) = result.terminationStatus { return result.standardOutput }
     var said = result.closureResult
-    if saysWhyOnOutput {
-      var lines = ProgressLines()
-      _ = lines.take(result.standardOutput)
-      said = lines.finish() + said
+    if saysWhyOnOutput || said.isEmpty {
+      said = ProgramLines.last(of: result.standardOutput) + said
     }
     switch result.terminationStatus {
-    case .exited(0): return result.standardOutput
     case .exited(let code):
       throw GitError.command(
         words: words, status: "exit status \(code)", output: said)

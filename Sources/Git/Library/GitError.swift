@@ -95,7 +95,7 @@ package enum GitError: ActionableError {
     case .locked(_, let words): "git is at work in this repo: " + words
     case .noGitCommand: "no `git` in an absolute folder of PATH"
     case .command(_, let status, let output):
-      output.isEmpty ? status : status + ": " + output.joined(separator: " / ")
+      output.isEmpty ? status : status + ": " + Self.said(output, status)
     case .silent(_, let seconds):
       "nothing came from it for \(counted(seconds, "second")), so it was ended"
     case .unfit(_, let reason), .file(_, _, let reason), .foreignFolder(_, let reason, _): reason
@@ -132,6 +132,11 @@ package enum GitError: ActionableError {
       "Let git finish, or end it, and run the command again; where no git is at work, remove the lock"
     case .noGitCommand: "Install git"
     }
+  }
+
+  /// What a program that failed said last, as one sentence; how it ended where it said nothing.
+  package static func said(_ output: [SafeText], _ status: SafeText) -> SafeText {
+    output.isEmpty ? status : output.joined(separator: " / ")
   }
 
   /// What helps against what the system or git says.

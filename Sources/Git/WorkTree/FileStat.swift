@@ -2,7 +2,7 @@ import Foundation
 import SystemPackage
 
 /// What the file system says of a path, without following a link at its end.
-struct FileStat: Equatable {
+package struct FileStat: Equatable {
   struct Time: Equatable {
     let seconds: Int
     let nanoseconds: Int
@@ -40,6 +40,11 @@ struct FileStat: Equatable {
       modified = Time(seconds: buffer.st_mtim.tv_sec, nanoseconds: buffer.st_mtim.tv_nsec)
       changed = Time(seconds: buffer.st_ctim.tv_sec, nanoseconds: buffer.st_ctim.tv_nsec)
     #endif
+  }
+
+  /// When what stands at a path was last written, in seconds since 1970; nil where nothing does.
+  package static func modification(of path: FilePath) -> Int? {
+    FileStat(at: path)?.modified.seconds
   }
 
   /// Whether it is the same file with the same content, under whichever name: a new name changes the time of

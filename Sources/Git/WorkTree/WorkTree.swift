@@ -168,10 +168,12 @@ package final class WorkTree {
   private func statOfCheckedOut(
     _ item: TreeItem?, at path: RepoPath
   ) throws(GitError) -> FileStat? {
-    guard item != nil, try repository.indexItem(at: path) == item,
-      try repository.foreignConversion(at: path) == nil
-    else { return nil }
-    return try repository.indexedStat(at: path)
+    guard item != nil, try repository.indexItem(at: path) == item else { return nil }
+    switch try repository.foreignConversion(at: path) {
+    // Git LFS makes the file of a pointer again, in whose place the new pointer may stand till then.
+    case nil, .filter("lfs"): return try repository.indexedStat(at: path)
+    case .filter, .encoding: return nil
+    }
   }
 
   /// Whether two items are the same file to git here.

@@ -62,8 +62,9 @@ package enum InitError: ActionableError, Equatable {
     case .somethingThere: "Move it away and run the command again"
     case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
     case .upstream(.notFound, isInManifest: false): "Give another --upstream"
-    case .upstream(.noBranch, isInManifest: false), .upstream(.notACommit, isInManifest: false):
-      "Name another with --branch; `git ls-remote` shows what is there"
+    case .upstream(.noBranch(_, let url), isInManifest: false):
+      "Name another with --branch; `\(UpstreamError.asking(url))` shows what is there"
+    case .upstream(.notACommit, isInManifest: false): "Name another with --branch"
     case .noSubmodule(_, let others):
       others.isEmpty
         ? "Add one with `git submodule add URL PATH` and commit it; or adopt a copy with --map FROM:TO"
@@ -73,10 +74,9 @@ package enum InitError: ActionableError, Equatable {
       "Write each of its keys on a line of its own, from the first column, and commit that"
     case .unknownPin: "Push it there, or give another --upstream"
     // Without a lock there is nothing to fetch for yet.
-    case .upstream(.unreachable, let isInManifest):
-      isInManifest
-        ? "Try `git ls-remote` on it, then run `edgesync init` again"
-        : "Try `git ls-remote` on it, or give another --upstream"
+    case .upstream(.unreachable(let url, _), let isInManifest):
+      "Try `\(UpstreamError.asking(url))`, "
+        + (isInManifest ? "then run `edgesync init` again" : "or give another --upstream")
     case .upstream(let error, _): error.remedy
     }
   }

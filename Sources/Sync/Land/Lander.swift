@@ -179,6 +179,7 @@ package struct Lander {
       return step.indexed == nil && sparse.leavesOut(step.path)
     }
     var leftAlone: [LeftAlone] = []
+    let objects = UpstreamObjects(of: repository)
     func leave(_ step: Plan.Step) throws {
       // Only what git wrote itself may be thrown away again by what the text says to do.
       let conversion = try repository.foreignConversion(at: step.path)
@@ -243,7 +244,9 @@ package struct Lander {
       case .done where step.new?.mode.isRegular == true:
         if let conversion = try repository.foreignConversion(at: step.path) {
           leftAlone.append(
-            LeftAlone(path: step.path, cause: .converted(conversion), isAsStored: true))
+            LeftAlone(
+              path: step.path, cause: .converted(conversion), isAsStored: true,
+              objects: try objects.place))
         }
       case .done, .alreadyThere: break
       }

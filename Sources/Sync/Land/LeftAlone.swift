@@ -19,9 +19,15 @@ package struct LeftAlone: Hashable, Sendable {
   package let isRemoved: Bool
   /// Whether what stands there is the file as git stores it, without the conversion.
   package let isAsStored: Bool
+  /// Where upstream's Git LFS objects are, as git takes it; nil where it is no such file.
+  package let objects: SafeText?
 
   /// A file from its parts.
-  package init(path: RepoPath, cause: Cause, isRemoved: Bool = false, isAsStored: Bool = false) {
+  package init(
+    path: RepoPath, cause: Cause, isRemoved: Bool = false, isAsStored: Bool = false,
+    objects: SafeText? = nil
+  ) {
+    self.objects = objects
     self.path = path
     self.cause = cause
     self.isRemoved = isRemoved
@@ -40,12 +46,18 @@ package struct LeftAlone: Hashable, Sendable {
     case .converted where isRemoved:
       "\(path.text) was made by git of the file that upstream removed; remove it"
     case .converted(.filter("lfs")) where isAsStored:
-      "\(path.text) is a Git LFS pointer here; have the file with `git lfs pull`"
+      "\(path.text) is a Git LFS pointer here; have all such files with `\(pull)`"
     case .converted(.filter(let name)):
       "\(path.text) goes through the filter \(name); have it made with `\(makeAnew)`"
     case .converted(.encoding(let name)):
       "\(path.text) stands in \(name) here; have it made with `\(makeAnew)`"
     }
+  }
+
+  /// What brings the objects from upstream: the edge repo's own remote hasn't got them.
+  private var pull: SafeText {
+    objects.map { "git -c remote.edgesync.url=\(SafeText(shellWord($0.string))) lfs pull edgesync" }
+      ?? "git lfs pull"
   }
 
   /// What has git write a file that it may take for unchanged.

@@ -91,7 +91,7 @@ package struct RecoveryTarget: Sendable {
   /// Syncs that can be named, newest first.
   static func list(_ events: [SyncEvent]) -> [SafeText] {
     events.prefix(5).map { event in
-      "\(event.commit?.short ?? "") (\(Timestamp.day(event.date)) \(event.kind.rawValue) to \(event.to?.short ?? ""))"
+      "\(event.commit?.short ?? "") (\(Timestamp.day(event.date)) \(event.name) to \(event.to?.short ?? ""))"
     }
   }
 }
@@ -139,7 +139,10 @@ package enum RecoveryError: ActionableError {
       .ambiguous(_, let syncs):
       known = syncs
     }
-    if known.isEmpty { return "Name a commit of this repo with `edgesync recover --to COMMIT`" }
+    if known.isEmpty {
+      return
+        "Name a commit of this repo with `edgesync recover --to COMMIT`; `edgesync recover --force --to HEAD` puts changed files back to the pin"
+    }
     return "Name one with `edgesync recover --to SYNC`: " + known.joined(separator: ", ")
   }
 

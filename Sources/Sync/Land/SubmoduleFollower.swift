@@ -44,7 +44,7 @@ struct SubmoduleFollower {
         _ = try submodule.commitTree(new)
       } catch let GitError.command(_, status, output) {
         throw LandError.submoduleBehind(
-          step.path, reason: output.isEmpty ? status : output.joined(separator: " / "),
+          step.path, reason: GitError.said(output, status),
           isMalformed: output.contains { $0.string.contains("fsck error") })
       } catch let error as GitError {
         throw LandError.submoduleBehind(step.path, reason: error.cause, isMalformed: false)

@@ -18,6 +18,8 @@ package final class SyncSession {
   private let database: StateDatabase
   private let lock: SyncLock
   private let prompting: Prompting
+  /// Whether what came of the sync is on record already, or a commit tells of it.
+  package private(set) var isRecorded = false
 
   /// What a person decides about failed checks.
   package struct Overriding: Sendable {
@@ -84,8 +86,17 @@ package final class SyncSession {
     to candidate: ObjectID, kind: SyncKind, followsMoves: Bool = false, isDryRun: Bool = false
   ) throws -> Plan {
     try recordingRefusal(kind, candidate, isDryRun) {
-      try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
+      if kind == .daily { try refuseUndone(candidate) }
+      return try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
     }
+  }
+
+  /// Refuses what would bring back, with nobody there to ask, a sync that a person undid.
+  private func refuseUndone(_ candidate: ObjectID) throws {
+    guard let undone = try UndoneSync(of: edge), upstream.contains(undone.pin),
+      try upstream.isAncestor(undone.pin, of: candidate)
+    else { return }
+    throw PlanError.undone(candidate: candidate.short, undone)
   }
 
   /// The plan that goes back to an earlier state, and holds what it leaves.
@@ -198,8 +209,9 @@ package final class SyncSession {
         return SyncResult(ending: .landed(landed, pushedTo: place), checks: checks)
       }
     } catch let error as any ActionableError {
-      if case LandError.workTreeBehind = error { throw error }
-      if case OfferError.notPushed = error { throw error }
+      if case LandError.workTreeBehind = error { isRecorded = true }
+      if case OfferError.notPushed = error { isRecorded = true }
+      if isRecorded { throw error }
       try? record(
         error, kind: proposal.kind, candidate: proposal.plan.to.id, plan: proposal.plan,
         checks: checks)
@@ -262,7 +274,8 @@ package final class SyncSession {
     guard !failed.isEmpty else { return }
     if proposal.kind == .daily, landing == .branch || landing == .pullRequest {
       if edge.manifest.failedOffer == .offer { return }
-      throw OfferError.heldBack(failed.map { SafeText($0.name) })
+      throw OfferError.heldBack(
+        failed.map { SafeText($0.name) }, candidate: proposal.plan.to.id.short)
     }
     throw LandError.checksFailed(
       failed.map {
@@ -285,6 +298,7 @@ package final class SyncSession {
   ) throws {
     // What ends with the program fails for no reason of its own.
     guard Shutdown.isWanted else { return }
+    isRecorded = true
     let isRefusal = error is PlanError || error.exitStatus != .failed
     var event = event(
       kind, isRefusal ? .refused : .failed, candidate: candidate, plan: plan, checks: checks)

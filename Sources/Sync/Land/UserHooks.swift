@@ -59,7 +59,7 @@ struct UserHooks {
       try await git.runHook(hook, invocation)
     } catch let GitError.command(_, status, output) {
       throw LandError.hookRefused(
-        name: name, output: output.isEmpty ? status : output.joined(separator: " / "))
+        name: name, output: GitError.said(output, status))
     }
   }
 

@@ -50,8 +50,9 @@ package enum ManifestError: ActionableError {
     switch self {
     case .noManifest: "Adopt the repo with `edgesync init --upstream URL --map FROM:TO`"
     case .noLock:
-      "Restore it with `git checkout -- edgesync.lock`, or write one with `edgesync init`"
-    case .unreadable(let file, _, _): "Mend \(file), or take it back with `git checkout -- \(file)`"
+      "Restore it with `git checkout HEAD -- edgesync.lock`, or write one with `edgesync init`"
+    case .unreadable(let file, _, _):
+      "Mend \(file), or take it back with `git checkout HEAD -- \(file)`"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"
     case .namelessFile: "Write the file's own path as `to`"

@@ -166,10 +166,12 @@ package struct EdgeRemote: Sendable {
     var invocation = edge
     invocation.arguments = arguments
     invocation.runsHooks = runsHooks
+    // A refused ref stands on standard output, in what is made for programs, and nowhere else.
+    invocation.saysWhyOnOutput = arguments.first == "push"
     do {
       return try await git.run(invocation)
     } catch let GitError.command(_, status, output) {
-      let words = output.isEmpty ? status : output.joined(separator: " / ")
+      let words = GitError.said(output, status)
       throw OfferError.remoteFailed(
         name: SafeText(name), operation: SafeText(arguments.first ?? ""), reason: masked(words))
     }

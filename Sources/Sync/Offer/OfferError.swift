@@ -24,7 +24,7 @@ package enum OfferError: ActionableError {
   /// It landed here, but the push failed.
   case notPushed(commit: SafeText, branch: SafeText, remote: SafeText, reason: SafeText)
   /// A daily sync's checks failed, and the manifest holds such.
-  case heldBack([SafeText])
+  case heldBack([SafeText], candidate: SafeText)
 
   /// What failed.
   package var what: SafeText {
@@ -43,7 +43,7 @@ package enum OfferError: ActionableError {
     case .requestFailed(let branch, _): "\(branch) is pushed, but the request wasn't opened"
     case .notPushed(let commit, let branch, let remote, _):
       "the sync landed as \(commit) on \(branch), but wasn't pushed to \(remote)"
-    case .heldBack(let names):
+    case .heldBack(let names, _):
       "nothing was offered: \(names.joined(separator: ", ")) didn't pass, and `land.failing` is hold"
     }
   }
@@ -74,7 +74,8 @@ package enum OfferError: ActionableError {
     case .noProgram(let name): "Install \(name), or write `branch` under `land` in edgesync.yml"
     case .requestFailed: "Mend that and run the command again; it goes on with the same branch"
     case .notPushed(_, let branch, let remote, _): "Run `git push \(remote) \(branch)`"
-    case .heldBack: "Read why with `edgesync check`, or write `failing: offer`"
+    case .heldBack(_, let candidate):
+      "Read why with `edgesync check \(candidate)`, or write `failing: offer`"
     }
   }
 

@@ -108,7 +108,7 @@ struct Offerer {
     } catch let GitError.command(_, status, output) {
       throw OfferError.requestFailed(
         branch: SafeText(branch.name),
-        reason: output.isEmpty ? status : output.joined(separator: " / "))
+        reason: GitError.said(output, status))
     }
   }
 

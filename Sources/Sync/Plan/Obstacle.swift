@@ -9,8 +9,8 @@ package enum Obstacle: Hashable, Sendable {
   case staged(RepoPath)
   /// An untracked or foreign file where the sync would write.
   case stray(RepoPath)
-  /// A path that a merge left in conflict.
-  case unmerged(RepoPath)
+  /// A path that a merge left in conflict, and whether HEAD has a file there.
+  case unmerged(RepoPath, isInHead: Bool)
   /// git is in the middle of something.
   case operation(SafeText)
   /// A file that edgesync writes has uncommitted changes.
@@ -27,7 +27,7 @@ package enum Obstacle: Hashable, Sendable {
   /// The path that it is about; nil where it is about none.
   package var path: RepoPath? {
     switch self {
-    case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path),
+    case .drift(let path, _), .staged(let path), .stray(let path), .unmerged(let path, _),
       .uncommitted(let path), .notWritable(let path), .notCommitted(let path),
       .runs(let path, _), .submodule(_, at: let path, in: _):
       path
@@ -49,7 +49,7 @@ package enum Obstacle: Hashable, Sendable {
     case .drift(let path, .mode): "\(path.text) has another mode here"
     case .staged(let path): "\(path.text) has staged changes"
     case .stray(let path): "\(path.text) stands where the sync would write, and isn't upstream's"
-    case .unmerged(let path): "\(path.text) is unmerged"
+    case .unmerged(let path, _): "\(path.text) is unmerged"
     case .operation(let name): "\(name) is in progress"
     case .uncommitted(let path): "\(path.text) has uncommitted changes"
     case .notWritable(let folder):
@@ -64,17 +64,28 @@ package enum Obstacle: Hashable, Sendable {
   package var wayOut: SafeText {
     switch self {
     case .drift:
-      "Take the change to upstream, or declare the file under `edge:` in edgesync.yml; `git checkout HEAD -- PATH` takes an uncommitted one back"
+      "Give the change up with `edgesync recover --force --to HEAD`, which keeps a copy of it; or take it to upstream, or declare the file under `edge:` in edgesync.yml"
     case .staged: "Unstage them with `git restore --staged --worktree PATH`"
     case .stray: "Move it away, or declare it under `edge:` in edgesync.yml"
-    case .unmerged: "Resolve the conflict and commit"
+    case .unmerged(let path, isInHead: true):
+      "Take this branch's side of it with `git checkout HEAD -- \(path.typed)`, or resolve the conflict, and commit"
+    case .unmerged(let path, isInHead: false):
+      "Take this branch's side of it with `git rm -- \(path.typed)`, or resolve the conflict, and commit"
     case .operation: "Finish it, or abort it"
     case .uncommitted(let path):
-      "Commit \(path.text), or take it back with `git checkout -- \(path.text)`"
-    case .notWritable: "Give yourself the right, as with `chmod u+w FOLDER`"
-    case .notCommitted(let path): "Commit it: git add \(path.text) && git commit"
+      "Commit \(path.text), or take it back with `git checkout HEAD -- \(path.typed)`"
+    case .notWritable(let folder):
+      "Give yourself the right with `chmod u+w \(folder.isRoot ? "." : folder.typed)`"
+    case .notCommitted(let path): "Commit it with `git add \(path.typed) && git commit`"
     case .runs(_, let use): use.wayOut
     case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
+    }
+  }
+
+  /// What a merge left in conflict, beside the tree of HEAD.
+  static func unmerged(in repository: Repository, _ head: ObjectID) throws -> [Obstacle] {
+    try repository.unmergedPaths().map { path in
+      .unmerged(path, isInHead: try repository.item(at: path, in: head) != nil)
     }
   }
 

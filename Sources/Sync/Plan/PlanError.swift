@@ -9,6 +9,8 @@ package enum PlanError: ActionableError {
   case refusedPaths([(path: SafeText, reason: SafeText)], isExcludable: Bool)
   /// The candidate is held, or descends from a commit that is.
   case held(candidate: SafeText, by: SafeText, reason: SafeText, hold: SafeText)
+  /// The candidate brings back a sync that a person undid.
+  case undone(candidate: SafeText, UndoneSync)
   /// HEAD isn't on a branch with a commit.
   case noBranch(Head)
   /// `.gitmodules` says nothing of the submodule.
@@ -25,6 +27,7 @@ package enum PlanError: ActionableError {
       "upstream has \(counted(paths.count, "path")) that no sync may write: "
         + paths.map { "\($0.path) (\($0.reason))" as SafeText }.joined(separator: "; ")
     case .held(let candidate, _, _, _): "\(candidate) is not to be taken"
+    case .undone(let candidate, _): "\(candidate) isn't offered"
     case .noBranch(.unborn(let name)): "\(name) has no commit yet"
     case .noBranch: "HEAD is on no branch"
     case .noSubmodule(let path, _): ".gitmodules says nothing of the submodule \(path.text)"
@@ -37,6 +40,7 @@ package enum PlanError: ActionableError {
   package var why: SafeText {
     switch self {
     case .held(_, let by, let reason, let hold): "\(by) holds \(hold): \(reason)"
+    case .undone(_, let undone): undone.text
     case .inTheWay, .refusedPaths, .noBranch, .otherSetUp: ""
     case .noSubmodule: "git couldn't bring it into another clone"
     }
@@ -57,6 +61,7 @@ package enum PlanError: ActionableError {
         : "Take another commit, and tell upstream"
     case .held(_, _, _, let hold):
       return "Take a commit before \(hold), or lift the hold with `edgesync unhold \(hold)`"
+    case .undone(_, let undone): return undone.advice
     case .noBranch(.unborn):
       return "Commit edgesync.yml and edgesync.lock first"
     case .noBranch: return "Switch to the branch that the sync shall land on"
@@ -78,7 +83,7 @@ package enum PlanError: ActionableError {
   /// The exit status it leads to.
   package var exitStatus: ExitStatus {
     switch self {
-    case .inTheWay, .noBranch, .noSubmodule: .inTheWay
+    case .inTheWay, .undone, .noBranch, .noSubmodule: .inTheWay
     case .otherSetUp: .invalid
     case .refusedPaths, .held: .failed
     }

@@ -188,7 +188,7 @@ package struct Planner {
     if let operation = edge.repository.operationInProgress {
       obstacles.append(.operation(operation))
     }
-    obstacles += try edge.repository.unmergedPaths().map { .unmerged($0) }
+    obstacles += try Obstacle.unmerged(in: edge.repository, head)
     obstacles += try uncommitted(classifier.manifest.ownFiles, head)
     if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
   }

@@ -44,9 +44,13 @@ package struct EventLog {
     let boundary = try repository.shallowBoundary()
     var cutOff: CutOff?
     var events: [SyncEvent] = []
+    var undoing = UndoneSyncs()
     var range = try CommitRange(repository, from: head, notFrom: [])
     var known: [ObjectID: Lock?] = [:]
-    while events.count < limit, let commit = try range.next() {
+    // What undid a sync is told from the one that it undid, which lies further back.
+    while events.count < limit || undoing.isSearching(in: events.prefix(limit)),
+      let commit = try range.next()
+    {
       guard let item = try lockItem(in: commit.tree),
         let lock = lock(item.id, &known)
       else { continue }
@@ -70,9 +74,10 @@ package struct EventLog {
       guard !isSame, let before = parents.first,
         parents.allSatisfy({ $0.pin.id != lock.pin.id || $0.mappings != lock.mappings })
       else { continue }
-      events.append(try event(commit, lock, before))
+      let (event, isTold) = try event(commit, lock, before)
+      undoing.take(event, into: &events, goesBack: !isTold && lock.pin.date <= before.pin.date)
     }
-    return (events, cutOff)
+    return (Array(events.prefix(limit)), cutOff)
   }
 
   /// The event of a commit whose parents a shallow clone doesn't have, as its own trailers tell; nil where they
@@ -81,7 +86,7 @@ package struct EventLog {
     guard let trailers = Trailers(parsing: commit.message), trailers.to == lock.pin.id else {
       return nil
     }
-    var event = try event(commit, lock, lock)
+    var event = try event(commit, lock, lock).event
     event.from = trailers.from
     event.files = nil
     return event
@@ -93,10 +98,13 @@ package struct EventLog {
     guard commit.parents.count == 1, let trailers = Trailers(parsing: commit.message),
       trailers.kind == .recovery, trailers.from == trailers.to, trailers.to == lock.pin.id
     else { return nil }
-    return try event(commit, lock, lock)
+    return try event(commit, lock, lock).event
   }
 
-  private func event(_ commit: Commit, _ lock: Lock, _ before: Lock) throws -> SyncEvent {
+  /// The event of a commit, and whether its own trailers tell of it.
+  private func event(
+    _ commit: Commit, _ lock: Lock, _ before: Lock
+  ) throws -> (event: SyncEvent, isTold: Bool) {
     let trailers = Trailers(parsing: commit.message)
     // The lock's own history is the last word; trailers of another sync don't count.
     let own = trailers.flatMap { $0.to == lock.pin.id ? $0 : nil }
@@ -106,11 +114,12 @@ package struct EventLog {
       files = try repository.changesWithRenames(from: tree, to: commit.tree)
         .count { !ownFiles.contains($0.path) }
     }
-    return SyncEvent(
+    let event = SyncEvent(
       id: commit.id.hex, kind: own?.kind ?? .weekly, outcome: .landed,
       date: commit.committer.time, by: own?.reviewer ?? commit.author.mailbox,
       from: before.pin.id, to: lock.pin.id, commit: commit.id, files: files,
       overrides: own?.overrides ?? [], checks: own?.checks ?? [], reason: own?.reason)
+    return (event, own != nil)
   }
 
   private func lockItem(in tree: ObjectID) throws -> TreeItem? {

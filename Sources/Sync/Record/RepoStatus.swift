@@ -39,12 +39,17 @@ package struct RepoStatus: Sendable {
   package let pin: Lock.Pin
   /// The branch's tip.
   package let tip: ObjectID
+  /// When edgesync's copy of upstream was last brought up to date, in seconds since 1970; nil where upstream is
+  /// read in place.
+  package let lastFetch: Int?
   /// How far behind the pin is.
   package let behind: Behind
   /// Mappings whose files aren't where the manifest has them at the tip.
   package let missingSources: [MissingSource]
   /// Whether the pin is no ancestor of the tip.
   package let isRewritten: Bool
+  /// The sync that was undone, where that is how the pin came to be what it is.
+  package let undone: UndoneSync?
   /// The sync that landed last; nil before the first.
   package let lastSync: SyncEvent?
   /// Where a shallow clone's history ends; nil where it is whole.
@@ -89,12 +94,14 @@ package struct RepoStatus: Sendable {
     self.cutOff = cutOff
     tip = try edge.upstream.tip(in: upstream)
     pin = edge.lock.pin
+    lastFetch = edge.upstream.lastFetch
     let history = try edge.history(in: upstream, to: [tip])
     behind = try Behind(from: edge.lock.pin.id, to: tip, history)
     missingSources = try edge.missingSources(at: tip, in: upstream, history)
     isRewritten = try !upstream.isAncestor(edge.lock.pin.id, of: tip)
     let landed = events.first { $0.outcome == .landed }
     lastSync = landed?.countingCommits(upstream, history)
+    undone = landed.flatMap { UndoneSync(by: $0, at: edge.lock) }
     lastFailure = events.first {
       ($0.outcome == .failed || $0.outcome == .refused) && $0.date >= landed?.date ?? 0
     }

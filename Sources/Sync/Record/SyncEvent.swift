@@ -60,6 +60,11 @@ package struct SyncEvent: Hashable, Sendable {
   package var checks: [Check]
   /// Why: an emergency's or a recovery's reason, or what stood in the way.
   package var reason: String?
+  /// The sync commit that it undid without edgesync, as `git revert` does; nil for any other.
+  package var undoes: ObjectID?
+
+  /// What people call it: its kind, or that it undid a sync.
+  package var name: SafeText { undoes == nil ? SafeText(kind.rawValue) : "undo" }
 
   /// An event from its parts.
   package init(

@@ -95,7 +95,7 @@ package struct SubmoduleConversion {
     let repository = planner.edge.repository
     var obstacles: [Obstacle] = []
     if let operation = repository.operationInProgress { obstacles.append(.operation(operation)) }
-    obstacles += try repository.unmergedPaths().map { .unmerged($0) }
+    obstacles += try Obstacle.unmerged(in: repository, head)
     let own = [RepoPath(Manifest.fileName), RepoPath(Lock.fileName)]
     let present = try own.filter { try repository.item(at: $0, in: head) != nil }
     obstacles += try planner.uncommitted([Repository.submoduleFile] + present, head)

@@ -119,6 +119,7 @@ package struct Mirror: Sendable {
       try fresh.setReference(Self.leftReferences + before.hex, to: before)
     }
     try fresh.setReference(address.reference, to: tip)
+    try upstream.noteFetchedFrom()
     let others = try await bringOthers(remote.others, fetch, incoming, progress: progress)
     if before != tip || others.changed > 0 { await writeCommitGraph() }
     return Update(from: before, to: tip, others: others.changed, othersFault: others.fault)
@@ -152,7 +153,7 @@ package struct Mirror: Sendable {
     case .command(_, let status, let output):
       return UpstreamError.unreachable(
         url: address.shown,
-        reason: route.masked(output.isEmpty ? status : output.joined(separator: " / ")))
+        reason: route.masked(GitError.said(output, status)))
     case .silent: return UpstreamError.unreachable(url: address.shown, reason: error.why)
     default: return error
     }
@@ -202,8 +203,9 @@ package struct Mirror: Sendable {
     walk.patience = nil
     do {
       try await git.run(walk)
-    } catch GitError.command {
-      throw UpstreamError.incomplete(url: upstream.address.shown)
+    } catch let GitError.command(_, status, output) {
+      throw UpstreamError.incomplete(
+        url: upstream.address.shown, reason: GitError.said(output, status))
     }
   }
 

@@ -51,7 +51,13 @@ package struct Upstream: Sendable {
     }
   }
 
-  /// Says that the clone's branch is fetched from its url.
+  /// When the clone was last brought up to date, in seconds since 1970; nil for one that is read in place, or was
+  /// never fetched.
+  package var lastFetch: Int? {
+    isMirror ? FileStat.modification(of: fetchedFromFile).map(Bounded.moment) : nil
+  }
+
+  /// Says that the clone's branch is fetched from its url, and that this is as of now.
   func noteFetchedFrom() throws(GitError) {
     try FileSync.replaceFile(fetchedFromFile, with: Array(address.url.utf8))
   }

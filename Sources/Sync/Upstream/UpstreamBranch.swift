@@ -23,8 +23,7 @@ extension Upstream {
         .flatMap { Self.shortName(String($0)) }
     } catch let GitError.command(_, status, output) {
       throw UpstreamError.unreachable(
-        url: address.shown,
-        reason: route.masked(output.isEmpty ? status : output.joined(separator: " / ")))
+        url: address.shown, reason: route.masked(GitError.said(output, status)))
     }
   }
 

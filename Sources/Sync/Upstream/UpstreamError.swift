@@ -9,7 +9,7 @@ package enum UpstreamError: ActionableError, Equatable {
   /// The fetch failed.
   case unreachable(url: SafeText, reason: SafeText)
   /// What was fetched lacks a part of its history.
-  case incomplete(url: SafeText)
+  case incomplete(url: SafeText, reason: SafeText)
   /// The branch isn't there.
   case noBranch(branch: SafeText, url: SafeText)
   /// The pin's commit isn't there, in a clone that is fetched or in place.
@@ -27,7 +27,7 @@ package enum UpstreamError: ActionableError, Equatable {
     case .notFound(let path, _): "upstream \(path) can't be read"
     case .neverFetched(let url): "upstream \(url) hasn't been fetched yet"
     case .unreachable(let url, _): "upstream \(url) can't be reached"
-    case .incomplete(let url): "upstream \(url) lacks a part of its history"
+    case .incomplete(let url, _): "upstream \(url) lacks a part of its history"
     case .noBranch(let branch, let url): "upstream \(url) has no branch \(branch)"
     case .pinMissing(let pin, let url, _): "the pin \(pin) isn't in upstream \(url)"
     case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder)"
@@ -40,7 +40,7 @@ package enum UpstreamError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .notFound(_, let reason), .unreachable(_, let reason): reason
-    case .incomplete: "it is a shallow clone, or damaged"
+    case .incomplete(_, let reason): "it is a shallow clone, or damaged: " + reason
     case .pinMissing: "its history was rewritten"
     case .pinCutOff: "it is a shallow clone, and its history ends before the pin"
     case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
@@ -48,12 +48,18 @@ package enum UpstreamError: ActionableError, Equatable {
     }
   }
 
+  /// The command by which git itself asks an upstream what it has.
+  package static func asking(_ url: SafeText) -> SafeText {
+    "git ls-remote \(SafeText(shellWord(url.string)))"
+  }
+
   /// The next step.
   package var remedy: SafeText {
     switch self {
     case .notFound: "Mend upstream.url in edgesync.yml"
     case .neverFetched: "Run `edgesync fetch`"
-    case .unreachable: "Try `git ls-remote` on it, then run `edgesync fetch` again"
+    case .unreachable(let url, _):
+      "Try `\(Self.asking(url))`, then run `edgesync fetch` again"
     case .incomplete:
       "Run `git fetch --unshallow` there, or name a whole clone as upstream.url in edgesync.yml"
     case .noBranch: "Mend upstream.branch in edgesync.yml"

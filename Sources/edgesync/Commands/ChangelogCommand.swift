@@ -72,7 +72,7 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       let ink: StandardOutput.Ink = event.outcome == .landed ? .green : .red
       try output.line(
         ("\(Timestamp.day(event.date)) ", .dim), ("\(event.outcome.rawValue) ", ink),
-        ("\(event.kind.rawValue) ", .plain), (event.pins, .yellow),
+        ("\(event.name) ", .plain), (event.pins, .yellow),
         ("  \(event.sizes)", .plain), ("  \(event.by)", .cyan))
       for check in event.checks where check.state != .passed {
         try output.line(

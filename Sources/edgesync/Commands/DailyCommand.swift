@@ -28,14 +28,19 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
 
   func run() async throws {
     let command = self
-    try await cancellingOnInterrupt { try await command.sync() }
+    try await cancellingOnInterrupt {
+      try await FailureRecord.keeping(
+        .daily, at: command.directory.folder, isDryRun: command.dryRun
+      ) { started in try await command.sync(started) }
+    }
   }
 
-  private func sync() async throws {
+  private func sync(_ started: (SyncRun) -> Void) async throws {
     if handOver.fetches { try await directory.fetch(prompting: .never) }
     let run = try SyncRun(
       directory, kind: .daily, json: json, isDryRun: dryRun,
       handOver: handOver.handOver(from: directory.folder))
+    started(run)
     let session = run.session
     let place = try EdgeRepo.Place(at: session.edge.root)
     for file in HelperSetup.outdated(in: place, session.edge.manifest) {

@@ -36,14 +36,19 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
 
   func run() async throws {
     let command = self
-    try await cancellingOnInterrupt { try await command.sync() }
+    try await cancellingOnInterrupt {
+      try await FailureRecord.keeping(
+        .emergency, at: command.directory.folder, isDryRun: command.dryRun
+      ) { started in try await command.sync(started) }
+    }
   }
 
-  private func sync() async throws {
+  private func sync(_ started: (SyncRun) -> Void) async throws {
     if handOver.fetches { try await directory.fetch(prompting: Confirmation.prompting) }
     let run = try SyncRun(
       directory, kind: .emergency, json: json, isDryRun: dryRun,
       handOver: handOver.handOver(from: directory.folder))
+    started(run)
     let session = run.session
     let candidate =
       try commit.map { try session.upstream.resolveCommit($0) }

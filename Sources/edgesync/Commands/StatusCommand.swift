@@ -83,10 +83,16 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     }
     let last: SafeText =
       status.lastSync.map {
-        "\(Age(of: $0.date, now: now).ago), \($0.kind.rawValue), by \($0.by)"
+        "\(Age(of: $0.date, now: now).ago), \($0.name), by \($0.by)"
       } ?? (status.cutOff == nil ? "none yet" : "not known")
     try output.line(("last sync ", .dim), (last, .plain))
     if let cutOff = status.cutOff { try output.line(("          " + cutOff.text, .yellow)) }
+    if let undone = status.undone {
+      try output.line(("undone    ", .dim), (undone.text + ". " + undone.advice, .red))
+    }
+    if let fetched = status.lastFetch {
+      try output.line(("copy      ", .dim), ("fetched \(Age(of: fetched, now: now).ago)", .plain))
+    }
     let verification = status.verification
     try output.line(
       ("drift     ", .dim),
@@ -119,7 +125,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       try output.line(
         ("failure   ", .dim),
         (
-          "\(Age(of: failure.date, now: now).ago), \(failure.kind.rawValue) \(failure.outcome.rawValue): \(failure.reason ?? "")",
+          "\(Age(of: failure.date, now: now).ago), \(failure.name) \(failure.outcome.rawValue): \(failure.reason ?? "")",
           .red
         ))
     }
@@ -203,6 +209,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     object.add("owed", .array(owed + reviews))
     object.add("held", .array(held))
     object.add("lastFailure", status.lastFailure.map { .event($0) } ?? .null)
+    object.add("fetched", status.lastFetch.map { .moment($0) } ?? .null)
     object.add("checks", .array(checks))
     object.add(
       "benchmarks",

@@ -37,7 +37,7 @@ enum EventReport {
   }
 
   private static func title(_ event: SyncEvent) -> SafeText {
-    "\(Timestamp.day(event.date)) \(event.kind.rawValue) \(event.outcome.rawValue): \(event.pins)"
+    "\(Timestamp.day(event.date)) \(event.name) \(event.outcome.rawValue): \(event.pins)"
   }
 
   private static func facts(_ event: SyncEvent) -> [(SafeText, SafeText)] {

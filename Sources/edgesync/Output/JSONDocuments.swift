@@ -91,6 +91,7 @@ extension JSONValue {
     }
     object.add("checks", .array(checks))
     object.add("reason", .optional(event.reason))
+    if let undone = event.undoes { object.add("undoes", .string(undone.hex)) }
     return .object(object)
   }
 }

@@ -66,9 +66,8 @@ struct DeadlinePassed: ActionableError {
       ? "it wasn't done within \(time)" : "the fetch wasn't done within \(time)"
   }
   var remedy: SafeText {
-    upstream == nil
-      ? "Run it at a terminal to see what takes so long, or give it more time with --deadline"
-      : "Try `git ls-remote` on it, or give it more time with --deadline"
+    upstream.map { "Try `\(UpstreamError.asking($0))`, or give it more time with --deadline" }
+      ?? "Run it at a terminal to see what takes so long, or give it more time with --deadline"
   }
   var exitStatus: ExitStatus { upstream == nil ? .failed : .unreachable }
 }

@@ -90,7 +90,7 @@ import Testing
     let document = try JSON(parsing: json.output)
     #expect(document["passed"] == .bool(false))
     #expect(document["checks"][3]["state"] == .string("failed"))
-    #expect(document["checks"][3]["reason"] == .string("exit status 3"))
+    #expect(document["checks"][3]["reason"] == .string("ab (exit status 3)"))
     #expect(document["checks"][3]["log"] == .string("a\u{1B}[31mb\n"))
     let text = try pair.run("check", "--fresh")
     #expect(text.status == 2)
@@ -142,7 +142,8 @@ import Testing
     let failed = try #require(try suite.nodes(forXPath: "testcase[failure]").first as? XMLElement)
     #expect(failed.attribute(forName: "name")?.stringValue == "a \"quoted\" <&> name")
     #expect(
-      try failed.nodes(forXPath: "failure/@message").first?.stringValue == "exit status 3")
+      try failed.nodes(forXPath: "failure/@message").first?.stringValue
+        == "one ]]> <&> (exit status 3)")
     #expect(
       try failed.nodes(forXPath: "system-out").first?.stringValue == "one^[[31m ]]> <&>")
   }
@@ -230,7 +231,7 @@ import Testing
     #expect(first.errorText.contains("│ fails │ broken\n"))
     let again = try pair.run("check", commits[0])
     #expect(again.status == 2)
-    #expect(again.errorText.contains("for this same tree: exit status 7\n"))
+    #expect(again.errorText.contains("for this same tree: broken (exit status 7)\n"))
     #expect(again.errorText.contains("│ fails │ broken\n"))
     #expect(!again.errorText.contains("whole"))
   }

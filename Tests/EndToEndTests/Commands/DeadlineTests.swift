@@ -31,7 +31,7 @@ import Testing
       let words = outcome.errorText.split(separator: "\n").last ?? ""
       #expect(
         words
-          == "edgesync: upstream ssh://git@host.invalid/platform can't be reached: the fetch wasn't done within 1 second. Try `git ls-remote` on it, or give it more time with --deadline.",
+          == "edgesync: upstream ssh://git@host.invalid/platform can't be reached: the fetch wasn't done within 1 second. Try `git ls-remote ssh://git@host.invalid/platform`, or give it more time with --deadline.",
         "\(outcome.errorText)")
       #expect(outcome.output.isEmpty)
     }

@@ -176,11 +176,11 @@ import Testing
     (["--upstream", "../nowhere"], "can't be read", "Give another --upstream."),
     (
       ["--upstream", "http://127.0.0.1:1/platform.git"], "can't be reached",
-      "Try `git ls-remote` on it, or give another --upstream."
+      "Try `git ls-remote http://127.0.0.1:1/platform.git`, or give another --upstream."
     ),
     (
       ["--upstream", "../platform", "--branch", "nope"], "has no branch nope",
-      "Name another with --branch; `git ls-remote` shows what is there."
+      "shows what is there."
     ),
   ])
   func saysWhatToGiveInstead(_ arguments: [String], _ what: String, _ remedy: String) throws {

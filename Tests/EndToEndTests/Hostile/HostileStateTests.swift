@@ -178,5 +178,10 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.isOneSentence && outcome.errorText.contains("intent.json"), "\(outcome.errorText)")
+    // What is named to put it away with does.
+    if let command = outcome.errorText.matches(of: /with `(mv [^`]+)`/).last {
+      #expect(try pair.edge.git.shell(String(command.1)).status == 0)
+      #expect(try pair.run("log").status == 0)
+    }
   }
 }

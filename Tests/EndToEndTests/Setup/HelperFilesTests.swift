@@ -112,6 +112,8 @@ import Testing
     let outcome = try pair.run("init", "--scripts", "--yes")
     #expect(outcome.status == 3)
     #expect(outcome.text.contains("Run `chmod +x scripts/validate-sync.sh`."))
+    #expect(try pair.edge.git.shell("chmod +x scripts/validate-sync.sh").status == 0)
+    #expect(try pair.run("init", "--scripts", "--yes").status == 0)
   }
 
   /// Links in the place of a folder, of a file, of the hooks folder, leading out or nowhere.

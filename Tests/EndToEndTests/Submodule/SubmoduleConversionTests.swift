@@ -177,6 +177,16 @@ import Testing
     #expect(try pair.state() == before)
   }
 
+  @Test func aGitFolderInTheSubmoduleIsMovedAsTold() throws {
+    let pair = try Self.plain(
+      "rm platform/.git; mv .git/modules/platform platform/.git; git -C platform config --unset core.worktree"
+    )
+    let way = WayOut(pair: pair)
+    try way.follow("git submodule absorbgitdirs", of: Self.adopt(pair, ["--map", "services/api"]))
+    let outcome = try Self.adopt(pair, ["--map", "services/api"])
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+  }
+
   @Test func aManifestInOneLineIsRefused() throws {
     let pair = try EdgePair(.submodule)
     try pair.write(

@@ -1,0 +1,337 @@
+/// Every command that a message names, and what shows that it helps.
+enum NamedCommandTable {
+  /// What shows it.
+  enum Proof {
+    /// A test that runs it in the situation of the message, by reference, so that there is one.
+    case test(Any)
+    /// A test that runs it, but not from the message's situation: to be done yet.
+    case elsewhere(Any)
+    /// Nobody is told to run it there: a word for what a command takes or does, or a line of help or of a file that is
+    /// written; and why not.
+    case noAdvice(String)
+  }
+
+  /// A command, the files that name it, and its proof.
+  struct Row {
+    let command: String
+    let files: [String]
+    let proof: Proof
+
+    init(_ command: String, in files: String..., by proof: Proof) {
+      (self.command, self.files, self.proof) = (command, files, proof)
+    }
+  }
+
+  /// All of them.
+  static var rows: [Row] { ownCommands + gitCommands + submoduleCommands + others }
+
+  private static var ownCommands: [Row] {
+    [
+      Row(
+        "edgesync", in: "SyncRun",
+        by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
+      Row(
+        "edgesync", in: "StatusCommand",
+        by: .elsewhere(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
+      Row(
+        "edgesync", in: "SyncScript", "ValidateScript", "PreCommitHook",
+        by: .noAdvice("the program's name")),
+      Row("edgesync …", in: "SyncRun", by: .noAdvice("what holds the lock")),
+      Row("edgesync acknowledge COMMIT", in: "EmergencyCommand", by: .noAdvice("help")),
+      Row(
+        "edgesync acknowledge …", in: "SyncRun",
+        by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
+      Row(
+        "edgesync check", in: "Update+Keys", by: .test(CheckCommandTests.failingRequiredCheckExits2)
+      ),
+      Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
+      Row(
+        "edgesync check …", in: "LandError", "OfferError",
+        by: .test(WayOutTests.aFailedCheckIsReadAsTold)),
+      Row(
+        "edgesync check …", in: "RequestText",
+        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+      Row(
+        "edgesync daily --save-results FILE", in: "HandedResults",
+        by: .test(HandOverTests.whatWasCheckedIsOffered)),
+      Row(
+        "edgesync diff", in: "CursesScreen",
+        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+      Row(
+        "edgesync diff …", in: "RequestText",
+        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+      Row(
+        "edgesync fetch", in: "UpstreamError", by: .test(WayOutTests.anUpstreamThatCantBeReached)),
+      Row("edgesync fetch", in: "GitError", by: .test(WayOutTests.aCommitThatIsntKnownYet)),
+      Row(
+        "edgesync help", in: "ManifestProposal",
+        by: .noAdvice("a comment in a file that is written")),
+      Row(
+        "edgesync hold … --reason TEXT", in: "UndoneSync",
+        by: .test(UndoneSyncTests.isToldAndNotOfferedAgainInSilence)),
+      Row("edgesync init", in: "InitError", by: .test(InitCommandTests.saysWhatToGiveInstead)),
+      Row(
+        "edgesync init", in: "UpstreamError",
+        by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
+      Row("edgesync init", in: "ManifestError", by: .test(WayOutTests.aLockThatIsMissing)),
+      Row(
+        "edgesync init --from-submodule …", in: "PlanError",
+        by: .elsewhere(SubmoduleConversionTests.theFilesTakeItsPlace)),
+      Row(
+        "edgesync init --pin …", in: "PinnedFiles",
+        by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+      Row(
+        "edgesync init --submodule …", in: "PlanError",
+        by: .elsewhere(SubmoduleInitTests.adoptsWhatIsThere)),
+      Row(
+        "edgesync init --upstream URL --map FROM:TO", in: "ManifestError",
+        by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
+      Row(
+        "edgesync init …", in: "HelperSetup", by: .elsewhere(HandOverTests.anEarlierWorkflowIsSaid)),
+      Row(
+        "edgesync init --github-actions", in: "GitHubWorkflow", by: .noAdvice("what wrote the file")
+      ),
+      Row("edgesync init --gitlab-ci", in: "GitLabPipeline", by: .noAdvice("what wrote the file")),
+      Row("edgesync init --hook", in: "PreCommitHook", by: .noAdvice("what wrote the file")),
+      Row(
+        "edgesync init --scripts", in: "SyncScript", "ValidateScript",
+        by: .noAdvice("what wrote the file")),
+      Row(
+        "edgesync log", in: "CursesScreen",
+        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+      Row("edgesync log --all", in: "GitError", by: .test(WayOutTests.aCommitThatIsntKnownYet)),
+      Row(
+        "edgesync pin", in: "InitCommand+Report", "Lock+Encode",
+        by: .noAdvice("without what it takes: what does it")),
+      Row(
+        "edgesync pin", in: "VerifyCommand+Staged",
+        by: .noAdvice("what upstream's change will come with")),
+      Row("edgesync pin …", in: "UndoneSync", by: .test(UndoneSyncTests.aPersonMayTakeItAgain)),
+      Row(
+        "edgesync pin …", in: "CheckCommand+Bisect",
+        by: .elsewhere(BisectTests.findsAPlantedCommitOfAThousand)),
+      Row(
+        "edgesync recover", in: "UndoneSync",
+        by: .test(RecoverCommandTests.goesBackToTheNewestSyncWhoseChecksPassed)),
+      Row(
+        "edgesync recover --dry-run --to …", in: "EventView",
+        by: .elsewhere(RecoverCommandTests.aSyncCanBeNamed)),
+      Row(
+        "edgesync recover --force --to HEAD", in: "Obstacle", "RecoveryTarget",
+        by: .test(WayOutTests.aChangeThatIsGivenUp)),
+      Row(
+        "edgesync recover --to COMMIT", in: "RecoveryTarget",
+        by: .test(RecoverCommandTests.aSyncCanBeNamed)),
+      Row(
+        "edgesync recover --to SYNC", in: "RecoveryTarget",
+        by: .test(RecoverCommandTests.aSyncCanBeNamed)),
+      Row(
+        "edgesync review --keys", in: "ConsoleConfiguration",
+        by: .test(ConfigurationTests.theListOfKeysIsTheUsersOwn)),
+      Row(
+        "edgesync status", in: "StagedEdits", "Lander",
+        by: .elsewhere(EndingTests.byASignalWhileAHookGoesOn)),
+      Row("edgesync status", in: "LockEditError", by: .test(HoldCommandTests.errorsSayWhatToDo)),
+      Row(
+        "edgesync status", in: "CursesScreen",
+        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+      Row(
+        "edgesync status", in: "DailyCommand",
+        by: .test(DailyCommandTests.neverOffersAHeldCommitOrWhatDescendsFromIt)),
+      Row("edgesync status", in: "GitHubWorkflow", "GitLabPipeline", by: .noAdvice("what says it")),
+      Row(
+        "edgesync status --max-age 8d", in: "GitHubWorkflow", "GitLabPipeline",
+        by: .test(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
+      Row("edgesync unhold", in: "RecoverCommand", "HoldCommand", by: .noAdvice("help")),
+      Row(
+        "edgesync unhold …", in: "PlanError", "SyncRun", "LandedReport",
+        by: .test(HoldCommandTests.aHoldIsACommitOfTheLockAlone)),
+      Row(
+        "edgesync verify", in: "StatusCommand", by: .test(StatusCommandTests.tellsDriftAndStrays)),
+      Row(
+        "edgesync verify --staged >&2 || [ $? -ne 3 ] || exit 3", in: "PreCommitHook",
+        by: .test(PreCommitHookTests.refusesAnEditAndSaysWhereToMakeIt)),
+      Row(
+        "edgesync … --help", in: "Main",
+        by: .test(CommandLineTests.helpAndVersionGoToStandardOutput)),
+      Row(
+        "edgesync --help", in: "Main", by: .test(CommandLineTests.helpAndVersionGoToStandardOutput)),
+    ]
+  }
+
+  private static var gitCommands: [Row] {
+    [
+      Row("git", in: "GitError", by: .noAdvice("the program's name")),
+      Row(
+        "git -C … commit-graph write --reachable --changed-paths", in: "Repository",
+        by: .test(UpstreamTraps.aDamagedCommitGraphIsSaidAndNotUsed)),
+      Row(
+        "git -C … fetch --refetch --no-filter", in: "GitError",
+        by: .test(CheckoutTraps.aPartialOneThatLacksWhatIsNeededSaysWhatToRun)),
+      Row(
+        "git -C … fetch --refetch --no-filter …", in: "GitError",
+        by: .test(UpstreamTraps.aPartialOneSaysWhatToRun)),
+      Row(
+        "git -C … fetch --unshallow", in: "UpstreamError",
+        by: .test(UpstreamTraps.aShallowOneThatLacksThePinSaysWhatToRun)),
+      Row(
+        "git -C … fsck", in: "GitError",
+        by: .test(HostileStoreTests.whatIsNotWhatItsIDSaysDoesNotLand)),
+      Row(
+        "git -c remote.edgesync.url=… lfs pull edgesync", in: "LeftAlone",
+        by: .test(WayOutTests.filesOfGitLFS)),
+      Row(
+        "git lfs pull", in: "LeftAlone",
+        by: .noAdvice("where HEAD has no lock that names an upstream")),
+      Row(
+        "git add --chmod=+x", in: "HelperSetup",
+        by: .elsewhere(HelperFilesTests.saysWhatIsLeftToSeeTo)),
+      Row(
+        "git add … && git commit", in: "Obstacle",
+        by: .test(WayOutTests.aFileOfItsOwnThatIsNotCommitted)),
+      Row(
+        "git cat-file blob …", in: "DiffPane",
+        by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
+      Row(
+        "git cat-file blob …", in: "PatchText",
+        by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
+      Row(
+        "git checkout HEAD -- edgesync.lock", in: "ManifestError",
+        by: .test(WayOutTests.aLockThatIsMissing)),
+      Row(
+        "git checkout HEAD -- …", in: "ManifestError",
+        by: .test(WayOutTests.aFileOfItsOwnThatCantBeRead)),
+      Row("git checkout HEAD -- …", in: "Obstacle", by: .test(WayOutTests.aConflictInASyncedFile)),
+      Row(
+        "git commit --no-verify", in: "PreCommitHook",
+        by: .noAdvice("a comment in a file that is written")),
+      Row(
+        "git config --file … --unset-all …", in: "PathUse",
+        by: .test(HostileSettingTests.theNamedCommandHelps)),
+      Row(
+        "git config --global user.email you@example.com", in: "Identity",
+        by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
+      Row(
+        "git config --global user.name \"Your Name\"", in: "Identity",
+        by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
+      Row(
+        "git config core.splitIndex false && git update-index --no-split-index", in: "IndexUpdate",
+        by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+      Row(
+        "git diff", in: "LeftAlone", "InitCommand+FromSubmodule",
+        by: .noAdvice("how to compare; nothing is in the way")),
+      Row("git fetch", in: "Manifest+Decode", "InitCommand", by: .noAdvice("what a url may be")),
+      Row(
+        "git fetch … …", in: "RequestText",
+        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+      Row("git fetch --unshallow", in: "UpstreamError", by: .test(WayOutTests.aShallowUpstream)),
+      Row(
+        "git init --object-format=sha1", in: "GitError",
+        by: .noAdvice("what kind of repository is needed")),
+      Row(
+        "git log -- edgesync.lock edgesync.yml", in: "PinnedFiles",
+        by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+      Row(
+        "git ls-remote …", in: "UpstreamError", by: .test(WayOutTests.anUpstreamThatCantBeReached)),
+      Row("git ls-remote …", in: "OfferError", by: .test(WayOutTests.aRemoteThatCantBeReached)),
+      Row("git ls-tree", in: "InitError", by: .noAdvice("without what it takes: what shows it")),
+      Row("git pull --ff-only", in: "OfferError", by: .test(WayOutTests.aBranchThatIsOutOfStep)),
+      Row("git push", in: "OfferError", by: .test(WayOutTests.aBranchThatIsOutOfStep)),
+      Row("git push … …", in: "OfferError", by: .test(WayOutTests.aSyncThatWasNotPushed)),
+      Row(
+        "git remote add origin URL", in: "OfferError",
+        by: .test(WayOutTests.aRemoteThatIsMissingOrWrong)),
+      Row(
+        "git remote set-url … URL", in: "OfferError",
+        by: .test(WayOutTests.aRemoteThatIsMissingOrWrong)),
+      Row(
+        "git restore --staged --worktree PATH", in: "Obstacle", by: .test(WayOutTests.aStagedEdit)),
+      Row(
+        "git restore --staged PATH", in: "VerifyCommand+Staged", by: .test(WayOutTests.aStagedEdit)),
+      Row("git rm -- …", in: "Obstacle", by: .test(WayOutTests.aConflictInASyncedFile)),
+      Row(
+        "git rm --force edgesync.lock", in: "PinnedFiles",
+        by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+      Row(
+        "git rm edgesync.lock", in: "UpstreamError",
+        by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
+      Row(
+        "git sparse-checkout reapply --no-sparse-index", in: "IndexUpdate",
+        by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+      Row("git status", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
+    ]
+  }
+
+  private static var submoduleCommands: [Row] {
+    [
+      Row(
+        "git -C … fetch", in: "LandError",
+        by: .elsewhere(SubmoduleStateTests.theWholeHistoryComesFromTheClone)),
+      Row(
+        "git -C … stash", in: "SubmoduleTrouble", by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+      Row(
+        "git config -f .gitmodules submodule.….path …", in: "PlanError",
+        by: .test(WayOutTests.aSubmoduleThatGitmodulesLacks)),
+      Row(
+        "git config -f .gitmodules submodule.….url …", in: "PlanError",
+        by: .test(WayOutTests.aSubmoduleThatGitmodulesLacks)),
+      Row(
+        "git mv … …", in: "PlanError", by: .elsewhere(SubmoduleStateTests.refusesWithNoChangeAtAll)),
+      Row(
+        "git restore --staged …", in: "SubmoduleTrouble",
+        by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+      Row(
+        "git submodule absorbgitdirs …", in: "SubmoduleTrouble",
+        by: .test(SubmoduleConversionTests.aGitFolderInTheSubmoduleIsMovedAsTold)),
+      Row(
+        "git submodule add", in: "PlanError", by: .noAdvice("without what it takes: what makes one")
+      ),
+      Row(
+        "git submodule add URL PATH", in: "InitError",
+        by: .elsewhere(SubmoduleInitTests.refusesWhatItCantAdopt)),
+      Row(
+        "git submodule deinit …", in: "SubmoduleTrouble",
+        by: .elsewhere(SubmoduleStateTests.theWaysOutLeadOut)),
+      Row(
+        "git submodule deinit …", in: "LandError",
+        by: .elsewhere(SubmoduleStateTests.withoutACheckoutOnlyTheCommitIsRecorded)),
+      Row(
+        "git submodule update", in: "Planner+Submodule",
+        by: .noAdvice("what would fetch from elsewhere")),
+      Row(
+        "git submodule update --checkout …", in: "SubmoduleTrouble",
+        by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+      Row(
+        "git submodule update --init …", in: "SubmoduleTrouble",
+        by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+      Row(
+        "git submodule update --init …", in: "SubmoduleVerifier",
+        by: .test(WayOutTests.aSubmoduleThatIsNotInitialised)),
+      Row(
+        "git update-index --cacheinfo 160000,…,…", in: "SubmoduleTrouble",
+        by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+    ]
+  }
+
+  private static var others: [Row] {
+    [
+      Row(
+        "chmod +x …", in: "HelperSetup", by: .test(HelperFilesTests.aScriptThatCannotBeRunIsNamed)),
+      Row(
+        "chmod go-w …", in: "OwnFolder",
+        by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
+      Row("chmod u+w …", in: "Obstacle", by: .test(WayOutTests.aFolderThatMayNotBeWrittenTo)),
+      Row(
+        "gh pr merge … --merge --match-head-commit …", in: "RequestText",
+        by: .noAdvice("needs GitHub")),
+      Row("mv … …", in: "OwnFolder", by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
+      Row("mv … …", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
+      Row(
+        "mv … …", in: "StateDatabase", by: .elsewhere(HostileStateTests.anotherDatabaseIsPutAside)),
+      Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
+      Row(
+        "rm … && git checkout -- …", in: "LeftAlone",
+        by: .test(ConversionTraps.whatAFilterMakesIsLeftToGit)),
+    ]
+  }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+/// No message names a command that no test has run.
+@Suite struct NamedCommandTests {
+  @Test func everyNamedCommandHasItsRow() throws {
+    let told = NamedCommandTable.rows.flatMap { row in
+      row.files.map { NamedCommand(command: row.command, file: $0) }
+    }
+    let named = try NamedCommand.inSources()
+    #expect(
+      named.subtracting(told).sorted() == [],
+      "run each in its situation, show that it helps, and write its row in NamedCommandTable")
+    #expect(Set(told).subtracting(named).sorted() == [], "rows of what no message names any more")
+    #expect(told.count == Set(told).count, "a command of a file has one row")
+  }
+
+  @Test(
+    arguments: [
+      (#"case .a: "Run `git frobnicate \(path.text)`, or not""#, ["git frobnicate …"]),
+      (#"return "`edgesync x` and `chmod u+w \(a(b(c)))`""#, ["edgesync x", "chmod u+w …"]),
+      (#"  "`git config user.name \"Me\"`""#, [#"git config user.name "Me""#]),
+      (#"private var pull: SafeText { "git lfs pull" }"#, ["git lfs pull"]),
+      (#""git -c a=\(url) lfs pull x""#, ["git -c a=… lfs pull x"]),
+      (#"/// Run `git frobnicate`."#, []), (#""`\(key)` is missing, `land: x` too""#, []),
+      (#"words: "git config""#, []), (#""git would run it as \(name)""#, []),
+    ] as [(String, [String])])
+  func aNamedCommandIsFound(_ source: String, _ commands: [String]) {
+    #expect(NamedCommand.commands(in: source) == Set(commands))
+  }
+}
