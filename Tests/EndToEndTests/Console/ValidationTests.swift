@@ -22,7 +22,7 @@ import Testing
     try session.settle()
     try session.waits(for: ": horizon limit didn't pass; 4 shows why")
     try session.press("4", "G")
-    try session.waits(for: "▌✗ horizon limit           exit status 1")
+    try session.waits(for: "▌✗ horizon limit           MAX_DAYS is 730")
     try session.press("Enter")
     try session.waits(for: "┌ horizon limit, ")
     try session.waits(for: "MAX_DAYS is 730, at most 366 are allowed")
