@@ -96,8 +96,8 @@ private final class UnreadRun {
     error = URL(fileURLWithPath: pair.folder.path.appending("unread.err").string)
     try Data().write(to: error)
     writingEnd = fcntl(output.fileHandleForWriting.fileDescriptor, F_DUPFD_CLOEXEC, 0)
-    // As small as a pipe can be.
-    _ = fcntl(writingEnd, F_SETPIPE_SZ, 4096)
+    // As small as a pipe can be: F_SETPIPE_SZ, which Glibc's module lacks.
+    _ = fcntl(writingEnd, 1031, 4096)
     process.executableURL = URL(fileURLWithPath: EdgesyncProgram.name)
     process.arguments = arguments
     process.environment = pair.edgesync.variables
