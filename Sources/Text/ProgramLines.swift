@@ -10,6 +10,8 @@ package struct ProgramLines: Sendable {
   private static let maximumLine = 4096
 
   private var pending: [UInt8] = []
+  /// What the pending line overwrites.
+  private var overwritten: [UInt8] = []
   /// Whether a carriage return has come since the last line's end, so that what is pending may be overwritten.
   private var isReturned = false
   private var last: [SafeText] = []
@@ -41,6 +43,7 @@ package struct ProgramLines: Sendable {
         isReturned = true
       default:
         if isReturned {
+          overwritten = pending
           pending.removeAll(keepingCapacity: true)
           isReturned = false
         }
@@ -60,6 +63,10 @@ package struct ProgramLines: Sendable {
   }
 
   private mutating func keepPending() {
+    // Overwritten by its own beginning a line stays as it is: git ends a server's CR LF with `remote: ` once more.
+    let words = pending.prefix((pending.lastIndex { $0 != 0x20 } ?? -1) + 1)
+    if !words.isEmpty, overwritten.starts(with: words) { pending = overwritten }
+    overwritten = []
     if let line = Self.line(pending) {
       last.append(line)
       if last.count > Self.kept { last.removeFirst() }

@@ -10,6 +10,8 @@ import Text
       // Progress, of which the last state stays.
       ("10%\r50%\r100%\n", ["100%"]), ("10%\rfatal: cut off\n", ["fatal: cut off"]),
       ("10%\r50%", ["50%"]), ("10%\r50%\r", ["50%"]), ("10%\r\n", ["10%"]),
+      // A hook's CR LF as git hands it on from a server.
+      ("remote: no\rremote:         \nremote: yes\n", ["remote: no", "remote: yes"]),
       // Colours go; what could hide something shows.
       ("\u{1B}[1;31merror:\u{1B}[0m it\u{1B}[K\n", ["error: it"]),
       ("remote: no   \u{1B}[K  \n", ["remote: no"]),

@@ -16,9 +16,9 @@ extension GitCommand {
     var line: [UInt8] { output.last == 0x0A ? output.dropLast() : output }
   }
 
-  /// Seconds that git has for an answer: none needs more than a moment, but what a configuration includes may be
-  /// a pipe that nobody writes to.
-  private static let questionPatience = 20
+  /// How long git has for an answer: none needs more than a moment, but what a configuration includes may be a pipe
+  /// that nobody writes to.
+  private static let questionPatience = Duration.seconds(20)
 
   /// Asks git something that it knows from its settings and its environment; nothing that is configured runs, and
   /// what edgesync sets for commands of its own doesn't count.
@@ -38,24 +38,18 @@ extension GitCommand {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors
-    let ending = DispatchWorkItem { process.terminate() }
-    defer { ending.cancel() }
     do {
       try process.run()
-      DispatchQueue.global().asyncAfter(
-        deadline: .now() + .seconds(Self.questionPatience), execute: ending)
-      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-      let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      return Answer(
-        status: process.terminationReason == .exit ? process.terminationStatus : -1,
-        output: Array(bytes),
-        errors: SafeText.lines(String(decoding: said.prefix(4096), as: UTF8.self))
-          .filter { !$0.isEmpty })
     } catch {
       throw .command(
         words: Self.words(arguments), status: SafeText(error.localizedDescription), output: [])
     }
+    let printed = PipeReading.all([output, errors], within: Self.questionPatience)
+    if printed == nil { process.terminate() }
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: printed?[0] ?? [], errors: ProgramLines.last(of: printed?[1] ?? []))
   }
 
   /// What a question that git didn't answer is told as.

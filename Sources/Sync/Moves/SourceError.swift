@@ -66,6 +66,8 @@ extension RepoPath {
 package enum SourceError: ActionableError {
   /// Upstream moved or deleted what mappings take; nothing was changed.
   case moved([MissingSource], candidate: ObjectID)
+  /// Upstream has none of the files that mappings take any more, but others in their place; nothing was changed.
+  case emptied([EmptiedSource], candidate: ObjectID)
   /// Upstream has nothing where a mapping takes files, at the pin neither.
   case nowhere(mapping: Mapping, pin: ObjectID, candidate: ObjectID, meant: RepoPath?)
   /// The manifest isn't written so that the mapping's place can be changed in it.
@@ -76,6 +78,8 @@ package enum SourceError: ActionableError {
     switch self {
     case .moved(let sources, let candidate):
       "\(candidate.short) can't be taken: \(sources.map(\.text).joined(separator: "; "))"
+    case .emptied(let sources, let candidate):
+      "\(candidate.short) can't be taken: \(sources.map(\.text).joined(separator: "; "))"
     case .nowhere(let mapping, _, _, _): "edgesync.yml:\(mapping.fromLine)"
     case .unwritable(let line, _, _): "edgesync.yml:\(line)"
     }
@@ -84,7 +88,7 @@ package enum SourceError: ActionableError {
   /// Why it failed.
   package var why: SafeText {
     switch self {
-    case .moved: return ""
+    case .moved, .emptied: return ""
     case .nowhere(let mapping, let pin, let candidate, let meant):
       let commits: SafeText =
         pin == candidate
@@ -104,10 +108,8 @@ package enum SourceError: ActionableError {
         return
           "Take \(sources.count == 1 ? "the mapping" : "the mappings") along with `edgesync pin \(candidate.short) --follow`"
       }
-      let lines = sources.filter { $0.place == nil }.map { "\($0.line)" as SafeText }
-        .joined(separator: ", ")
-      return
-        "Say in edgesync.yml, line \(lines), where to take the files from; or take the mapping out, and its files are yours"
+      return Self.newSource(sources.filter { $0.place == nil }.map(\.line))
+    case .emptied(let sources, _): return Self.newSource(sources.map(\.line))
     case .nowhere(_, _, _, let meant):
       return meant.map { "Write `from: \(SafeText(YAMLText.scalar($0.bytesText)))`" }
         ?? "Name a folder that upstream has"
@@ -116,10 +118,14 @@ package enum SourceError: ActionableError {
     }
   }
 
+  private static func newSource(_ lines: [Int]) -> SafeText {
+    "Say in edgesync.yml, line \(lines.map { "\($0)" as SafeText }.joined(separator: ", ")), where to take the files from; or take the mapping out, and its files are yours"
+  }
+
   /// The exit status it leads to.
   package var exitStatus: ExitStatus {
     switch self {
-    case .moved: .inTheWay
+    case .moved, .emptied: .inTheWay
     case .nowhere, .unwritable: .invalid
     }
   }

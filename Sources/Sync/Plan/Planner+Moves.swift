@@ -35,4 +35,18 @@ extension Planner {
       OwnFile.manifest.read(item.id, in: edge.repository), of: edge.manifest, to: places)
     return Planner(edge, upstream, Classifier(edit.manifest), edit)
   }
+
+  /// Refuses a plan that takes all of a mapping's files away, though something else is left where they stood: they
+  /// went somewhere, or the mapping is over.
+  func refuseEmptied(_ plan: Plan, _ candidate: ObjectID) throws {
+    let emptied = zip(edge.manifest.mappings, edge.lock.mappings).filter { mapping, before in
+      before.files > 0
+        && plan.lock.mappings.contains { $0.name == mapping.name && $0.files == 0 }
+    }
+    guard !emptied.isEmpty else { return }
+    throw SourceError.emptied(
+      emptied.map { mapping, before in
+        EmptiedSource(from: mapping.from, line: mapping.fromLine, files: before.files)
+      }, candidate: candidate)
+  }
 }

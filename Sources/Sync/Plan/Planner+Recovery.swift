@@ -13,7 +13,7 @@ extension Planner {
     backTo target: RecoveryTarget, reason: String?, overDrift: Bool, by who: Signature
   ) throws -> Plan {
     // What goes back goes back to where the files stood.
-    var plan = try plan(to: target.pin, overDrift: overDrift, followsMoves: true)
+    var plan = try plan(to: target.pin, overDrift: overDrift, followsMoves: true, mayEmpty: true)
     let lock = edge.lock
     guard lock.pin.id != target.pin, upstream.contains(lock.pin.id) else { return plan }
     if let left = try Holds.leaving(lock.pin.id, for: target.pin, in: upstream),

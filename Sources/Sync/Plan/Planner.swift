@@ -34,15 +34,18 @@ package struct Planner {
   ///     refuse it; to check a candidate, they don't matter.
   ///   - overDrift: Whether drift is replaced instead of refusing the plan.
   ///   - followsMoves: Whether mappings go with their files where upstream moved them, in the manifest too.
+  ///   - mayEmpty: Whether a mapping may lose all of its files, as on the way back to where it had none.
   /// - Throws: ``PlanError`` naming each path that stands in the way; ``SourceError`` where a mapping's files aren't
   ///   where the manifest has them.
   package func plan(
     to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false,
-    followsMoves: Bool = false
+    followsMoves: Bool = false, mayEmpty: Bool = false
   ) throws -> Plan {
     let history = try history(to: candidate)
-    return try following(candidate, history, isWanted: followsMoves).plan(
+    let plan = try following(candidate, history, isWanted: followsMoves).plan(
       to: candidate, history, forLanding: forLanding, overDrift: overDrift)
+    if !mayEmpty { try refuseEmptied(plan, candidate) }
+    return plan
   }
 
   private func plan(

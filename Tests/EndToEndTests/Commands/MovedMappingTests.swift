@@ -93,6 +93,30 @@ import Testing
       try pair.run("daily").text.hasPrefix("nothing to sync: all that is past the pin is held"))
   }
 
+  /// What the edge repo has its own of, or leaves out, stays behind, as a file that says where all went does.
+  @Test(arguments: ["Dockerfile", "README.md"])
+  func isRefusedWhereSomethingStaysBehind(_ name: String) throws {
+    let pair = try EdgePair()
+    let manifest = try #require(pair.folder.text(of: "edge/edgesync.yml"))
+    try pair.write(
+      manifest.replacing(
+        "from: services/api", with: "from: services/api\n    exclude: [README.md]"),
+      to: "edgesync.yml")
+    try pair.edge.git.run("commit", "--quiet", "--all", "--message", "Leave it out")
+    let tip = try pair.platform.commit(
+      tree: pair.platform.tree(EdgePair.root(.folder([name: .text("moved\n")]))),
+      parents: [pair.pin], message: Array("Move all else".utf8))
+    try pair.platform.point("main", at: tip)
+    let state = try pair.state()
+    for arguments in [["pin", "main", "--yes"], ["daily"], ["emergency", "--reason", "now"]] {
+      let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 3, "\(arguments): \(outcome.text) \(outcome.errorText)")
+      #expect(
+        outcome.errorText.contains("of services/api there any more"), "\(outcome.errorText)")
+    }
+    #expect(try pair.state() == state)
+  }
+
   @Test func aSlipIsRefusedWithItsLine() throws {
     let pair = try EdgePair()
     try pair.advanceAsUsual()

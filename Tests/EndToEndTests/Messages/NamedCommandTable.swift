@@ -23,7 +23,7 @@ enum NamedCommandTable {
   }
 
   /// All of them.
-  static var rows: [Row] { ownCommands + gitCommands + submoduleCommands + others }
+  static var rows: [Row] { ownCommands + gitCommands + formCommands + submoduleCommands + others }
 
   private static var ownCommands: [Row] {
     [
@@ -156,6 +156,12 @@ enum NamedCommandTable {
         by: .test(CommandLineTests.helpAndVersionGoToStandardOutput)),
       Row(
         "edgesync --help", in: "Main", by: .test(CommandLineTests.helpAndVersionGoToStandardOutput)),
+      Row(
+        "edgesync pin … --follow", in: "SourceError",
+        by: .test(MovedMappingTests.isRefusedEverywhereAndFollowedWhenTold)),
+      Row(
+        "edgesync status --max-age 8d", in: "Manifest+Decode",
+        by: .elsewhere(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
     ]
   }
 
@@ -209,13 +215,11 @@ enum NamedCommandTable {
         "git config --file … --unset-all …", in: "PathUse",
         by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
-        "git config --global user.email you@example.com", in: "Identity",
-        by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
+        "git config --global user.name \"Your Name\" && git config --global user.email you@example.com",
+        in: "Identity", by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
       Row(
-        "git config --global user.name \"Your Name\"", in: "Identity",
-        by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
-      Row(
-        "git config core.splitIndex false && git update-index --no-split-index", in: "IndexUpdate",
+        "git config core.splitIndex false && git update-index --no-split-index",
+        in: "RepositoryForm",
         by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row(
         "git diff", in: "LeftAlone", "InitCommand+FromSubmodule",
@@ -256,9 +260,37 @@ enum NamedCommandTable {
         "git rm edgesync.lock", in: "UpstreamError",
         by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
       Row(
-        "git sparse-checkout reapply --no-sparse-index", in: "IndexUpdate",
+        "git sparse-checkout reapply --no-sparse-index", in: "RepositoryForm",
         by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row("git status", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
+    ]
+  }
+
+  /// For repositories that can't be read as they are, or not to their end.
+  private static var formCommands: [Row] {
+    [
+      Row(
+        "git clone --no-local … …", in: "RepositoryForm",
+        by: .test(CheckoutTraps.aFormThatCantBeReadNamesTheWayToOneThatCan)),
+      Row(
+        "git config --global --add safe.directory ", in: "RepositoryOwner",
+        by: .elsewhere(OwnershipTests.aRepositoryOfAnotherUserIsReadWhereGitReadsIt)),
+      Row(
+        "git config index.skipHash false && git update-index --force-write-index",
+        in: "RepositoryForm", by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+      Row(
+        "git fetch --unshallow", in: "PinnedFiles",
+        by: .test(ShallowCloneTests.aChangedManifestSaysThatHistoryIsCutOff)),
+      Row(
+        "git fetch --unshallow", in: "CutOff", "RecoveryTarget",
+        by: .test(ShallowCloneTests.theLastSyncIsKnownFromItsOwnCommit)),
+      Row(
+        "git …config --unset extensions.compatObjectFormat", in: "RepositoryForm",
+        by: .elsewhere(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+      Row(
+        "git …refs migrate --ref-format=files", in: "RepositoryForm",
+        by: .elsewhere(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+      Row("git …status", in: "RepositoryForm", by: .noAdvice("what shows the same")),
     ]
   }
 
@@ -315,6 +347,10 @@ enum NamedCommandTable {
 
   private static var others: [Row] {
     [
+      Row(
+        "git commit-tree -S -m test HEAD^{tree}", in: "CommitWriter",
+        by: .elsewhere(SigningTests.whereNobodyIsThereItIsRefused)),
+      Row("ssh-add …", in: "CommitWriter", by: .test(SigningTests.whereNobodyIsThereItIsRefused)),
       Row(
         "chmod +x …", in: "HelperSetup", by: .test(HelperFilesTests.aScriptThatCannotBeRunIsNamed)),
       Row(

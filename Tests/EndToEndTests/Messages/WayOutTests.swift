@@ -163,7 +163,6 @@ import Testing
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 1)
     try way.follow("git config --global user.name", of: outcome)
-    try way.follow("git config --global user.email", of: outcome)
     try way.expectDone("pin", commits[3], "--yes")
   }
 
