@@ -7,8 +7,19 @@ final class CheckOutput: Sendable {
     var mask: SecretMask
     var log = CheckLog()
     /// What the check itself printed last.
-    var lines = ProgramLines()
+    var tail: [UInt8] = []
+
+    /// Takes what the check itself printed.
+    mutating func keepTail(_ bytes: [UInt8]) {
+      tail += bytes.suffix(CheckOutput.maximumTail)
+      if tail.count > 2 * CheckOutput.maximumTail {
+        tail.removeFirst(tail.count - CheckOutput.maximumTail)
+      }
+    }
   }
+
+  /// Bytes at the end of what a check printed in which its last line is looked for.
+  private static let maximumTail = 1 << 13
 
   private let name: String
   private let secrets: [String]
@@ -35,7 +46,7 @@ final class CheckOutput: Sendable {
     let shown = state.withLock { state in
       let shown = state.mask.mask(bytes)
       state.log.append(shown)
-      if !isOwn { state.lines.take(shown) }
+      if !isOwn { state.keepTail(shown) }
       return shown
     }
     if !shown.isEmpty { progress(.output(name: name, bytes: shown)) }
@@ -54,8 +65,8 @@ final class CheckOutput: Sendable {
     let (rest, log, line) = state.withLock { state in
       let rest = state.mask.end()
       state.log.append(rest)
-      state.lines.take(rest)
-      return (rest, state.log.bytes, state.lines.finish().last)
+      state.keepTail(rest)
+      return (rest, state.log.bytes, ProgramLines.last(of: state.tail).last)
     }
     if !rest.isEmpty { progress(.output(name: name, bytes: rest)) }
     return (log, line)
