@@ -82,10 +82,9 @@ import Testing
   @Test func aRottenTagKeepsNobodyFromTheBranch() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
     let commits = try pair.advanceAsUsual()
-    let tree = try pair.platform.git.line("rev-parse", "main^{tree}")
-    let rotten = try pair.platform.git.line(
-      "hash-object", "-t", "commit", "-w", "--literally", "--stdin",
-      input: Array("tree \(tree)\nauthor nobody\n\nx\n".utf8))
+    let rotten = try pair.platform.commit(
+      tree: pair.platform.tree([(Array(".git".utf8), .text("x"))]), parents: [],
+      message: Array("Rotten".utf8))
     try pair.platform.point("side", at: rotten)
     try pair.platform.git.run("tag", "good", commits[0])
     let outcome = try pair.run("fetch")

@@ -30,7 +30,8 @@ import Testing
     // Into the other service, and back under another name, beside one of the other service's own.
     for services in [
       RawRepository.Entry.folder([
-        "api": .folder(["Dockerfile": docker]), "gateway": .folder(["app.py": app]),
+        "api": .folder(["Dockerfile": docker, "stays.py": .text("stays\n")]),
+        "gateway": .folder(["app.py": app]),
       ]),
       .folder([
         "api": .folder(["main.py": app, "main.go": .text("package main\n"), "Dockerfile": app]),
