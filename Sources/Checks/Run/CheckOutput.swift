@@ -6,14 +6,17 @@ final class CheckOutput: Sendable {
   private struct State {
     var mask: SecretMask
     var log = CheckLog()
-    /// What the check itself printed last.
-    var tail: [UInt8] = []
+    /// What the check itself printed last, as it came.
+    var recent: [[UInt8]] = []
+    var recentCount = 0
 
     /// Takes what the check itself printed.
-    mutating func keepTail(_ bytes: [UInt8]) {
-      tail += bytes.suffix(CheckOutput.maximumTail)
-      if tail.count > 2 * CheckOutput.maximumTail {
-        tail.removeFirst(tail.count - CheckOutput.maximumTail)
+    mutating func keep(_ bytes: [UInt8]) {
+      recent.append(bytes)
+      recentCount += bytes.count
+      while let first = recent.first, recentCount - first.count >= CheckOutput.maximumTail {
+        recentCount -= first.count
+        recent.removeFirst()
       }
     }
   }
@@ -46,7 +49,7 @@ final class CheckOutput: Sendable {
     let shown = state.withLock { state in
       let shown = state.mask.mask(bytes)
       state.log.append(shown)
-      if !isOwn { state.keepTail(shown) }
+      if !isOwn { state.keep(shown) }
       return shown
     }
     if !shown.isEmpty { progress(.output(name: name, bytes: shown)) }
@@ -65,8 +68,8 @@ final class CheckOutput: Sendable {
     let (rest, log, line) = state.withLock { state in
       let rest = state.mask.end()
       state.log.append(rest)
-      state.keepTail(rest)
-      return (rest, state.log.bytes, ProgramLines.last(of: state.tail).last)
+      state.keep(rest)
+      return (rest, state.log.bytes, ProgramLines.last(of: state.recent.joined()).last)
     }
     if !rest.isEmpty { progress(.output(name: name, bytes: rest)) }
     return (log, line)
