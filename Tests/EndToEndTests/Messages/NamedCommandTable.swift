@@ -47,7 +47,7 @@ enum NamedCommandTable {
       Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
       Row(
         "edgesync check …", in: "LandError", "OfferError",
-        by: .test(WayOutTests.aFailedCheckIsReadAsTold)),
+        by: .test(RemedyTests.aFailedCheckIsReadAsTold)),
       Row(
         "edgesync check …", in: "RequestText",
         by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
@@ -61,8 +61,8 @@ enum NamedCommandTable {
         "edgesync diff …", in: "RequestText",
         by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
       Row(
-        "edgesync fetch", in: "UpstreamError", by: .test(WayOutTests.anUpstreamThatCantBeReached)),
-      Row("edgesync fetch", in: "GitError", by: .test(WayOutTests.aCommitThatIsntKnownYet)),
+        "edgesync fetch", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
+      Row("edgesync fetch", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
         "edgesync help", in: "ManifestProposal",
         by: .noAdvice("a comment in a file that is written")),
@@ -73,7 +73,7 @@ enum NamedCommandTable {
       Row(
         "edgesync init", in: "UpstreamError",
         by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
-      Row("edgesync init", in: "ManifestError", by: .test(WayOutTests.aLockThatIsMissing)),
+      Row("edgesync init", in: "ManifestError", by: .test(RemedyTests.aLockThatIsMissing)),
       Row(
         "edgesync init --from-submodule …", in: "PlanError",
         by: .elsewhere(SubmoduleConversionTests.theFilesTakeItsPlace)),
@@ -99,7 +99,7 @@ enum NamedCommandTable {
       Row(
         "edgesync log", in: "CursesScreen",
         by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
-      Row("edgesync log --all", in: "GitError", by: .test(WayOutTests.aCommitThatIsntKnownYet)),
+      Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
         "edgesync pin", in: "InitCommand+Report", "Lock+Encode",
         by: .noAdvice("without what it takes: what does it")),
@@ -118,7 +118,7 @@ enum NamedCommandTable {
         by: .elsewhere(RecoverCommandTests.aSyncCanBeNamed)),
       Row(
         "edgesync recover --force --to HEAD", in: "Obstacle", "RecoveryTarget",
-        by: .test(WayOutTests.aChangeThatIsGivenUp)),
+        by: .test(RemedyTests.aChangeThatIsGivenUp)),
       Row(
         "edgesync recover --to COMMIT", in: "RecoveryTarget",
         by: .test(RecoverCommandTests.aSyncCanBeNamed)),
@@ -185,7 +185,7 @@ enum NamedCommandTable {
         by: .test(HostileStoreTests.whatIsNotWhatItsIDSaysDoesNotLand)),
       Row(
         "git -c remote.edgesync.url=… lfs pull edgesync", in: "LeftAlone",
-        by: .test(WayOutTests.filesOfGitLFS)),
+        by: .test(RemedyTests.filesOfGitLFS)),
       Row(
         "git lfs pull", in: "LeftAlone",
         by: .noAdvice("where HEAD has no lock that names an upstream")),
@@ -194,7 +194,7 @@ enum NamedCommandTable {
         by: .elsewhere(HelperFilesTests.saysWhatIsLeftToSeeTo)),
       Row(
         "git add … && git commit", in: "Obstacle",
-        by: .test(WayOutTests.aFileOfItsOwnThatIsNotCommitted)),
+        by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
       Row(
         "git cat-file blob …", in: "DiffPane",
         by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
@@ -203,11 +203,11 @@ enum NamedCommandTable {
         by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
       Row(
         "git checkout HEAD -- edgesync.lock", in: "ManifestError",
-        by: .test(WayOutTests.aLockThatIsMissing)),
+        by: .test(RemedyTests.aLockThatIsMissing)),
       Row(
         "git checkout HEAD -- …", in: "ManifestError",
-        by: .test(WayOutTests.aFileOfItsOwnThatCantBeRead)),
-      Row("git checkout HEAD -- …", in: "Obstacle", by: .test(WayOutTests.aConflictInASyncedFile)),
+        by: .test(RemedyTests.aFileOfItsOwnThatCantBeRead)),
+      Row("git checkout HEAD -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git commit --no-verify", in: "PreCommitHook",
         by: .noAdvice("a comment in a file that is written")),
@@ -216,7 +216,7 @@ enum NamedCommandTable {
         by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
         "git config --global user.name \"Your Name\" && git config --global user.email you@example.com",
-        in: "Identity", by: .test(WayOutTests.aPersonThatGitDoesNotKnow)),
+        in: "Identity", by: .test(RemedyTests.aPersonThatGitDoesNotKnow)),
       Row(
         "git config core.splitIndex false && git update-index --no-split-index",
         in: "RepositoryForm",
@@ -228,7 +228,7 @@ enum NamedCommandTable {
       Row(
         "git fetch … …", in: "RequestText",
         by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
-      Row("git fetch --unshallow", in: "UpstreamError", by: .test(WayOutTests.aShallowUpstream)),
+      Row("git fetch --unshallow", in: "UpstreamError", by: .test(RemedyTests.aShallowUpstream)),
       Row(
         "git init --object-format=sha1", in: "GitError",
         by: .noAdvice("what kind of repository is needed")),
@@ -236,23 +236,23 @@ enum NamedCommandTable {
         "git log -- edgesync.lock edgesync.yml", in: "PinnedFiles",
         by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
       Row(
-        "git ls-remote …", in: "UpstreamError", by: .test(WayOutTests.anUpstreamThatCantBeReached)),
-      Row("git ls-remote …", in: "OfferError", by: .test(WayOutTests.aRemoteThatCantBeReached)),
+        "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
+      Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
       Row("git ls-tree", in: "InitError", by: .noAdvice("without what it takes: what shows it")),
-      Row("git pull --ff-only", in: "OfferError", by: .test(WayOutTests.aBranchThatIsOutOfStep)),
-      Row("git push", in: "OfferError", by: .test(WayOutTests.aBranchThatIsOutOfStep)),
-      Row("git push … …", in: "OfferError", by: .test(WayOutTests.aSyncThatWasNotPushed)),
+      Row("git pull --ff-only", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
+      Row("git push", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
+      Row("git push … …", in: "OfferError", by: .test(RemedyTests.aSyncThatWasNotPushed)),
       Row(
         "git remote add origin URL", in: "OfferError",
-        by: .test(WayOutTests.aRemoteThatIsMissingOrWrong)),
+        by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
       Row(
         "git remote set-url … URL", in: "OfferError",
-        by: .test(WayOutTests.aRemoteThatIsMissingOrWrong)),
+        by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
       Row(
-        "git restore --staged --worktree PATH", in: "Obstacle", by: .test(WayOutTests.aStagedEdit)),
+        "git restore --staged --worktree PATH", in: "Obstacle", by: .test(RemedyTests.aStagedEdit)),
       Row(
-        "git restore --staged PATH", in: "VerifyCommand+Staged", by: .test(WayOutTests.aStagedEdit)),
-      Row("git rm -- …", in: "Obstacle", by: .test(WayOutTests.aConflictInASyncedFile)),
+        "git restore --staged PATH", in: "VerifyCommand+Staged", by: .test(RemedyTests.aStagedEdit)),
+      Row("git rm -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git rm --force edgesync.lock", in: "PinnedFiles",
         by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
@@ -303,10 +303,10 @@ enum NamedCommandTable {
         "git -C … stash", in: "SubmoduleTrouble", by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
         "git config -f .gitmodules submodule.….path …", in: "PlanError",
-        by: .test(WayOutTests.aSubmoduleThatGitmodulesLacks)),
+        by: .test(RemedyTests.aSubmoduleThatGitmodulesLacks)),
       Row(
         "git config -f .gitmodules submodule.….url …", in: "PlanError",
-        by: .test(WayOutTests.aSubmoduleThatGitmodulesLacks)),
+        by: .test(RemedyTests.aSubmoduleThatGitmodulesLacks)),
       Row(
         "git mv … …", in: "PlanError", by: .elsewhere(SubmoduleStateTests.refusesWithNoChangeAtAll)),
       Row(
@@ -338,7 +338,7 @@ enum NamedCommandTable {
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
         "git submodule update --init …", in: "SubmoduleVerifier",
-        by: .test(WayOutTests.aSubmoduleThatIsNotInitialised)),
+        by: .test(RemedyTests.aSubmoduleThatIsNotInitialised)),
       Row(
         "git update-index --cacheinfo 160000,…,…", in: "SubmoduleTrouble",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
@@ -356,7 +356,7 @@ enum NamedCommandTable {
       Row(
         "chmod go-w …", in: "OwnFolder",
         by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
-      Row("chmod u+w …", in: "Obstacle", by: .test(WayOutTests.aFolderThatMayNotBeWrittenTo)),
+      Row("chmod u+w …", in: "Obstacle", by: .test(RemedyTests.aFolderThatMayNotBeWrittenTo)),
       Row(
         "gh pr merge … --merge --match-head-commit …", in: "RequestText",
         by: .noAdvice("needs GitHub")),

@@ -181,8 +181,9 @@ import Testing
     let pair = try Self.plain(
       "rm platform/.git; mv .git/modules/platform platform/.git; git -C platform config --unset core.worktree"
     )
-    let way = WayOut(pair: pair)
-    try way.follow("git submodule absorbgitdirs", of: Self.adopt(pair, ["--map", "services/api"]))
+    let remedy = Remedy(pair: pair)
+    try remedy.follow(
+      "git submodule absorbgitdirs", of: Self.adopt(pair, ["--map", "services/api"]))
     let outcome = try Self.adopt(pair, ["--map", "services/api"])
     #expect(outcome.status == 0, "\(outcome.errorText)")
   }

@@ -4,37 +4,37 @@ import SystemPackage
 import Testing
 
 /// The same for what is pushed, and for what Git LFS keeps.
-extension WayOutTests {
+extension RemedyTests {
   @Test func aRemoteThatCantBeReached() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     try pair.addRemote()
     try pair.advanceAsUsual()
-    try way.run("mv remote.git elsewhere.git", in: ".")
+    try remedy.run("mv remote.git elsewhere.git", in: ".")
     let outcome = try pair.run("daily")
     #expect(outcome.status == 1)
-    try way.follow("git ls-remote origin", of: outcome, succeeds: false)
-    try way.run("mv elsewhere.git remote.git", in: ".")
-    try way.follow("git ls-remote origin", of: outcome)
-    try way.expectDone("daily")
+    try remedy.follow("git ls-remote origin", of: outcome, succeeds: false)
+    try remedy.run("mv elsewhere.git remote.git", in: ".")
+    try remedy.follow("git ls-remote origin", of: outcome)
+    try remedy.expectDone("daily")
   }
 
   @Test func aBranchThatIsOutOfStep() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     try pair.addRemote()
     try pair.advanceAsUsual()
-    try way.run("echo ours > README.md; git add README.md; git commit -qm Ours")
-    try way.follow("git push", of: pair.run("daily"))
-    try way.expectDone("daily")
-    try way.run("git reset -q --hard HEAD^")
-    try way.follow("git pull --ff-only", of: pair.run("daily"))
-    try way.expectDone("daily")
+    try remedy.run("echo ours > README.md; git add README.md; git commit -qm Ours")
+    try remedy.follow("git push", of: pair.run("daily"))
+    try remedy.expectDone("daily")
+    try remedy.run("git reset -q --hard HEAD^")
+    try remedy.follow("git pull --ff-only", of: pair.run("daily"))
+    try remedy.expectDone("daily")
   }
 
   @Test func aSyncThatWasNotPushed() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let remote = try pair.addRemote()
     let commits = try pair.advanceAsUsual()
     try pair.folder.writeProgram(
@@ -44,27 +44,27 @@ extension WayOutTests {
     #expect(outcome.status == 1)
     #expect(outcome.errorText.contains("the branch is protected"), "\(outcome.errorText)")
     #expect(outcome.errorText.contains("pre-receive hook declined"), "\(outcome.errorText)")
-    try way.run("rm remote.git/hooks/pre-receive", in: ".")
-    try way.follow("git push origin main", of: outcome)
+    try remedy.run("rm remote.git/hooks/pre-receive", in: ".")
+    try remedy.follow("git push origin main", of: outcome)
     #expect(try remote.line("rev-parse", "main") == pair.edge.git.line("rev-parse", "main"))
   }
 
   @Test func aRemoteThatIsMissingOrWrong() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
     let url = pair.folder.path.appending("remote.git").string
-    try way.run("git init -q --bare -b main remote.git", in: ".")
+    try remedy.run("git init -q --bare -b main remote.git", in: ".")
     let missing = try pair.run("emergency", commits[0], "--reason", "login")
     #expect(missing.status == 1)
-    try way.follow("git remote add origin URL", of: missing, "URL", as: url)
-    try way.run("git push -q origin main")
-    try way.expectDone("emergency", commits[0], "--reason", "login")
-    try way.run("git remote set-url origin 'ext::sh -c true'")
+    try remedy.follow("git remote add origin URL", of: missing, "URL", as: url)
+    try remedy.run("git push -q origin main")
+    try remedy.expectDone("emergency", commits[0], "--reason", "login")
+    try remedy.run("git remote set-url origin 'ext::sh -c true'")
     let wrong = try pair.run("emergency", commits[1], "--reason", "login")
     #expect(wrong.status == 1, "\(wrong.errorText)")
-    try way.follow("git remote set-url origin URL", of: wrong, "URL", as: url)
-    try way.expectDone("emergency", commits[3], "--reason", "login")
+    try remedy.follow("git remote set-url origin URL", of: wrong, "URL", as: url)
+    try remedy.expectDone("emergency", commits[3], "--reason", "login")
   }
 
   static let hasLFS = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
@@ -77,34 +77,34 @@ extension WayOutTests {
     arguments: ["../platform.git", "file://@FOLDER@/platform.git"])
   func filesOfGitLFS(_ url: String) throws {
     let pair = try EdgePair(url: url)
-    let way = WayOut(pair: pair)
-    try way.run(
+    let remedy = Remedy(pair: pair)
+    try remedy.run(
       """
       git lfs install >/dev/null && git clone -q --bare platform platform.git && git clone -q file://$PWD/platform.git work
       cd work && git config user.name a && git config user.email a@example.com
       echo '*.bin filter=lfs diff=lfs merge=lfs -text' > services/api/.gitattributes
       head -c 900 /dev/urandom > services/api/m.bin && git add . && git commit -qm one && git push -q origin main
       """, in: ".")
-    try way.run(
+    try remedy.run(
       "git init -q --bare -b main ../origin.git; git remote add origin file://$PWD/../origin.git")
     for name in ["m", "n"] {
       // At first a new file, then that one changed and another new.
       if name == "n" {
-        try way.run(
+        try remedy.run(
           """
           head -c 900 /dev/urandom > services/api/m.bin; head -c 900 /dev/urandom > services/api/n.bin
           git add . && git commit -qm two && git push -q origin main
           """, in: "work")
       }
-      try way.run("edgesync fetch")
+      try remedy.run("edgesync fetch")
       let outcome = try pair.run("pin", "main", "--yes")
       #expect(outcome.status == 0, "\(outcome.errorText)")
-      try way.follow("git -c remote.edgesync.url=", of: outcome)
-      try way.run("cmp services/api/m.bin ../work/services/api/m.bin")
-      try way.run("cmp services/api/\(name).bin ../work/services/api/\(name).bin")
-      #expect(try way.run("git status --short").text.isEmpty)
-      try way.run("git push -q -u origin main")
-      try way.expectDone("verify")
+      try remedy.follow("git -c remote.edgesync.url=", of: outcome)
+      try remedy.run("cmp services/api/m.bin ../work/services/api/m.bin")
+      try remedy.run("cmp services/api/\(name).bin ../work/services/api/\(name).bin")
+      #expect(try remedy.run("git status --short").text.isEmpty)
+      try remedy.run("git push -q -u origin main")
+      try remedy.expectDone("verify")
     }
   }
 }

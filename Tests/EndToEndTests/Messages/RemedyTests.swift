@@ -3,58 +3,59 @@ import Foundation
 import Testing
 
 /// Commands that messages name, each run in its situation: what was in the way is out of it then.
-@Suite struct WayOutTests {
+@Suite struct RemedyTests {
   private static let app = "services/api/app.py"
 
   @Test func anUpstreamThatCantBeReached() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
-    let way = WayOut(pair: pair)
-    try way.expectDone("fetch")
-    try way.run("mv platform elsewhere", in: ".")
+    let remedy = Remedy(pair: pair)
+    try remedy.expectDone("fetch")
+    try remedy.run("mv platform elsewhere", in: ".")
     let outcome = try pair.run("fetch")
     #expect(outcome.status == 5)
-    let asked = try way.follow("git ls-remote ", of: outcome, succeeds: false)
+    let asked = try remedy.follow("git ls-remote ", of: outcome, succeeds: false)
     #expect(asked.errorText.contains("does not appear to be a git repository"))
     #expect(outcome.errorText.contains("does not appear to be a git repository"))
-    try way.run("mv elsewhere platform", in: ".")
-    #expect(try way.follow("git ls-remote ", of: outcome).text.contains("refs/heads/main"))
-    try way.follow("edgesync fetch", of: outcome)
+    try remedy.run("mv elsewhere platform", in: ".")
+    #expect(try remedy.follow("git ls-remote ", of: outcome).text.contains("refs/heads/main"))
+    try remedy.follow("edgesync fetch", of: outcome)
   }
 
   @Test func aCommitThatIsntKnownYet() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
-    let way = WayOut(pair: pair)
-    try way.expectDone("fetch")
+    let remedy = Remedy(pair: pair)
+    try remedy.expectDone("fetch")
     let commits = try pair.advanceAsUsual()
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 64)
-    try way.follow("edgesync fetch", of: outcome)
-    #expect(try way.follow("edgesync log --all", of: outcome).text.contains(commits[3].prefix(7)))
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("edgesync fetch", of: outcome)
+    #expect(
+      try remedy.follow("edgesync log --all", of: outcome).text.contains(commits[3].prefix(7)))
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aShallowUpstream() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/shallow")
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     try pair.advanceAsUsual()
-    try way.run("git clone --quiet --depth=1 file://$PWD/platform shallow", in: ".")
+    try remedy.run("git clone --quiet --depth=1 file://$PWD/platform shallow", in: ".")
     let outcome = try pair.run("fetch")
     #expect(outcome.status == 5)
-    try way.follow("git fetch --unshallow", of: outcome, in: "shallow")
-    try way.expectDone("fetch")
+    try remedy.follow("git fetch --unshallow", of: outcome, in: "shallow")
+    try remedy.expectDone("fetch")
   }
 
   @Test(arguments: ["rm edgesync.lock", "git rm -q edgesync.lock"])
   func aLockThatIsMissing(_ script: String) throws {
-    let way = WayOut(pair: try EdgePair())
-    try way.run(script)
-    let outcome = try way.pair.run("status")
+    let remedy = Remedy(pair: try EdgePair())
+    try remedy.run(script)
+    let outcome = try remedy.pair.run("status")
     #expect(outcome.status == 78)
-    try way.follow("git checkout HEAD -- edgesync.lock", of: outcome)
-    try way.expectDone("verify")
-    try way.run(script)
-    try way.run(try way.command("edgesync init", of: outcome) + " --yes")
-    try way.expectDone("verify")
+    try remedy.follow("git checkout HEAD -- edgesync.lock", of: outcome)
+    try remedy.expectDone("verify")
+    try remedy.run(script)
+    try remedy.run(try remedy.command("edgesync init", of: outcome) + " --yes")
+    try remedy.expectDone("verify")
   }
 
   /// In a conflict of two syncs, whichever of git's commands led into it, and broken by hand, staged or not.
@@ -64,15 +65,15 @@ import Testing
   ])
   func aFileOfItsOwnThatCantBeRead(_ script: String) throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("git checkout -q -b one; edgesync pin \(commits[0]) --yes")
-    try way.run("git checkout -q -b two main; edgesync pin \(commits[3]) --yes")
-    try way.run(script, succeeds: nil)
+    try remedy.run("git checkout -q -b one; edgesync pin \(commits[0]) --yes")
+    try remedy.run("git checkout -q -b two main; edgesync pin \(commits[3]) --yes")
+    try remedy.run(script, succeeds: nil)
     let outcome = try pair.run("status")
     #expect(outcome.status == 78, "\(outcome.text)\(outcome.errorText)")
-    try way.follow("git checkout HEAD -- ", of: outcome)
-    try way.expectDone("status")
+    try remedy.follow("git checkout HEAD -- ", of: outcome)
+    try remedy.expectDone("status")
   }
 
   /// What a person changed, and upstream too; and what a person changed, and upstream removed.
@@ -82,18 +83,18 @@ import Testing
   ])
   func aConflictInASyncedFile(_ path: String, _ command: String) throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("git checkout -q -b mine; echo mine > \(path); git commit -qam mine")
-    try way.run("git checkout -q main; edgesync pin \(commits[3]) --yes")
-    try way.run("git merge mine", succeeds: false)
+    try remedy.run("git checkout -q -b mine; echo mine > \(path); git commit -qam mine")
+    try remedy.run("git checkout -q main; edgesync pin \(commits[3]) --yes")
+    try remedy.run("git merge mine", succeeds: false)
     let next = try pair.advance(["app.py": .text("next\n")], subject: "Next")
     let outcome = try pair.run("pin", next, "--yes")
     #expect(outcome.status == 3)
-    try way.follow(command, of: outcome)
-    try way.run("git commit -qm Merged")
-    try way.expectDone("verify")
-    try way.expectDone("pin", next, "--yes")
+    try remedy.follow(command, of: outcome)
+    try remedy.run("git commit -qm Merged")
+    try remedy.expectDone("verify")
+    try remedy.expectDone("pin", next, "--yes")
   }
 
   @Test(arguments: [
@@ -102,68 +103,68 @@ import Testing
   ])
   func aChangeThatIsGivenUp(_ script: String) throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run(script)
+    try remedy.run(script)
     for command in [["pin", commits[3], "--yes"], ["recover"]] {
       let outcome = try pair.edgesync.run(command, in: pair.edge.git.folder)
       #expect(outcome.status != 0)
-      #expect(try way.command("edgesync recover --force", of: outcome).hasSuffix("--to HEAD"))
+      #expect(try remedy.command("edgesync recover --force", of: outcome).hasSuffix("--to HEAD"))
     }
-    try way.follow("edgesync recover --force", of: pair.run("pin", commits[3], "--yes"))
+    try remedy.follow("edgesync recover --force", of: pair.run("pin", commits[3], "--yes"))
     #expect(
       try pair.edge.git.run("for-each-ref", "refs/edgesync/rescue").lines.isEmpty
         == !(script.hasPrefix("echo") && !script.contains("commit")))
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aStagedEdit() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("echo mine >> \(Self.app); git add \(Self.app)")
+    try remedy.run("echo mine >> \(Self.app); git add \(Self.app)")
     let verify = try pair.run("verify", "--staged")
     #expect(verify.status == 3)
-    try way.follow("git restore --staged PATH", of: verify, "PATH", as: Self.app)
-    try way.expectDone("verify", "--staged")
-    try way.run("git add \(Self.app)")
+    try remedy.follow("git restore --staged PATH", of: verify, "PATH", as: Self.app)
+    try remedy.expectDone("verify", "--staged")
+    try remedy.run("git add \(Self.app)")
     let outcome = try pair.run("pin", commits[3], "--yes")
-    try way.follow("git restore --staged --worktree", of: outcome, "PATH", as: Self.app)
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("git restore --staged --worktree", of: outcome, "PATH", as: Self.app)
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aFileOfItsOwnThatIsNotCommitted() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("git rm -q --cached edgesync.lock; git commit -qm Lost")
+    try remedy.run("git rm -q --cached edgesync.lock; git commit -qm Lost")
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 3)
-    try way.follow("git add ", of: outcome)
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("git add ", of: outcome)
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
   func aFolderThatMayNotBeWrittenTo() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("chmod u-w services/api")
+    try remedy.run("chmod u-w services/api")
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 3)
-    try way.follow("chmod u+w ", of: outcome)
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("chmod u+w ", of: outcome)
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aPersonThatGitDoesNotKnow() throws {
     let pair = try EdgePair()
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("git config --unset user.name; git config --unset user.email")
+    try remedy.run("git config --unset user.name; git config --unset user.email")
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 1)
-    try way.follow("git config --global user.name", of: outcome)
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("git config --global user.name", of: outcome)
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aFailedCheckIsReadAsTold() throws {
@@ -172,34 +173,34 @@ import Testing
         checks: [{ name: smoke, stage: pre, run: "! grep -q fastapi==2 requirements.txt; echo it burns; test ! -e services/api/utils/new.py" }]
         land: { daily: branch, failing: hold }
         """)
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
     for command in [["pin", commits[3], "--yes"], ["daily"]] {
       let outcome = try pair.edgesync.run(command, in: pair.edge.git.folder)
       #expect(outcome.status == 2, "\(outcome.errorText)")
-      let read = try way.follow("edgesync check ", of: outcome, succeeds: false)
+      let read = try remedy.follow("edgesync check ", of: outcome, succeeds: false)
       #expect(read.errorText.contains("│ smoke │ it burns"), "\(read.errorText)")
     }
   }
 
   @Test func aSubmoduleThatGitmodulesLacks() throws {
     let pair = try EdgePair(.submodule)
-    let way = WayOut(pair: pair)
+    let remedy = Remedy(pair: pair)
     let commits = try pair.advanceAsUsual()
-    try way.run("git rm -q --force .gitmodules; git commit -qm Lost")
+    try remedy.run("git rm -q --force .gitmodules; git commit -qm Lost")
     let outcome = try pair.run("pin", commits[3], "--yes")
     #expect(outcome.status == 3, "\(outcome.errorText)")
-    try way.follow("git config -f .gitmodules submodule.platform.path", of: outcome)
-    try way.follow("git config -f .gitmodules submodule.platform.url", of: outcome)
-    try way.run("git add .gitmodules; git commit -qm Found")
-    try way.expectDone("pin", commits[3], "--yes")
+    try remedy.follow("git config -f .gitmodules submodule.platform.path", of: outcome)
+    try remedy.follow("git config -f .gitmodules submodule.platform.url", of: outcome)
+    try remedy.run("git add .gitmodules; git commit -qm Found")
+    try remedy.expectDone("pin", commits[3], "--yes")
   }
 
   @Test func aSubmoduleThatIsNotInitialised() throws {
     let pair = try EdgePair(.submodule)
-    let way = WayOut(pair: pair)
-    try way.run("git submodule deinit -q platform")
-    try way.follow("git submodule update --init", of: pair.run("verify"))
+    let remedy = Remedy(pair: pair)
+    try remedy.run("git submodule deinit -q platform")
+    try remedy.follow("git submodule update --init", of: pair.run("verify"))
     #expect(pair.folder.text(of: "edge/platform/" + Self.app) == "one\ntwo\nthree\n")
   }
 }

@@ -3,7 +3,7 @@ import SystemPackage
 import Testing
 
 /// What a message tells a person to run, run as it stands in the edge repo.
-struct WayOut {
+struct Remedy {
   let pair: EdgePair
 
   /// The command of a message that begins with some words.
