@@ -1,3 +1,4 @@
+import Git
 import Foundation
 import Sync
 import SystemPackage
@@ -38,7 +39,7 @@ struct CheckProcess: Sendable {
     let supervisor: Supervisor
     let reader: PipeReader
     do throws(Errno) {
-      let pipe = try Pipe()
+      let pipe = try ProgramPipe()
       reader = PipeReader(pipe.readEnd, output: output)
       supervisor = try Supervisor(
         confinement.words(for: ["/bin/sh", "-c", command]), variables: variables,

@@ -26,7 +26,7 @@ final class Supervisor: Sendable {
   private static let patience = Duration.seconds(4)
 
   private let process: pid_t
-  private let control: Pipe
+  private let control: ProgramPipe
   private let endings: AsyncStream<Ending>
   private let rest: AsyncStream<Void>
 
@@ -47,9 +47,9 @@ final class Supervisor: Sendable {
     defer { for end in [output, input, report] { try? end?.close() } }
     let ruleset = try confinement.ruleset()
     defer { try? ruleset?.close() }
-    let control = try Pipe()
-    let status: Pipe
-    do { status = try Pipe() } catch {
+    let control = try ProgramPipe()
+    let status: ProgramPipe
+    do { status = try ProgramPipe() } catch {
       control.close()
       throw error
     }

@@ -1,3 +1,4 @@
+import Git
 import Locks
 import Sync
 import SystemPackage
@@ -27,10 +28,10 @@ final class ServiceProcess: Sendable {
 
   /// Starts a service.
   init(_ work: CheckWork, start: String?, stop: String?) throws(Errno) {
-    let printed = try Pipe()
+    let printed = try ProgramPipe()
     let log = work.output
     output = PipeReader(printed.readEnd) { log.write($0) }
-    let told = try Pipe()
+    let told = try ProgramPipe()
     let (reported, continuation) = AsyncStream<Int32>.makeStream()
     self.reported = reported
     report = PipeReader(told.readEnd) { bytes in
@@ -40,7 +41,7 @@ final class ServiceProcess: Sendable {
     } atEnd: {
       continuation.finish()
     }
-    let word = try Pipe()
+    let word = try ProgramPipe()
     self.word = Mutex(word.writeEnd)
     // A service without a way to stop it is ended.
     stays = stop != nil

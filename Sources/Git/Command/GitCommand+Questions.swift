@@ -1,6 +1,7 @@
 import Foundation
 import SystemPackage
 import Text
+import WayOut
 
 extension GitCommand {
   /// What a short question to git came to.
@@ -29,27 +30,34 @@ extension GitCommand {
   func ask(
     _ arguments: [String], of repository: FilePath?, in folder: FilePath
   ) throws(GitError) -> Answer {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program.string)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.string)
-    process.environment = Self.userEnvironment(gitFolder: repository)
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
+    let (nothing, output, errors): (FileDescriptor, ProgramPipe, ProgramPipe)
     do {
-      try process.run()
+      nothing = try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+      (output, errors) = (try ProgramPipe(), try ProgramPipe())
     } catch {
-      throw .command(
-        words: Self.words(arguments), status: SafeText(error.localizedDescription), output: [])
+      throw Self.unasked(arguments, (error as? Errno) ?? Errno(rawValue: errno))
     }
-    let printed = PipeReading.all([output, errors], within: Self.questionPatience)
-    if printed == nil { process.terminate() }
-    process.waitUntilExit()
+    defer { for pipe in [output, errors] { try? pipe.readEnd.close() } }
+    let run = SpawnedProgram(
+      program, ["-C", folder.string] + arguments,
+      environment: Self.userEnvironment(gitFolder: repository),
+      .init(
+        input: nothing.rawValue, output: output.writeEnd.rawValue, error: errors.writeEnd.rawValue))
+    for end in [nothing, output.writeEnd, errors.writeEnd] { try? end.close() }
+    guard let run else { throw Self.unasked(arguments, .noSuchFileOrDirectory) }
+    // It may wait for a pipe, and must not go on when this program is ended.
+    Shutdown.track(run.id, isLeader: false)
+    defer { Shutdown.untrack(run.id) }
+    let printed = PipeReading.all(
+      [output.readEnd.rawValue, errors.readEnd.rawValue], within: Self.questionPatience)
+    if printed == nil { kill(run.id, SIGTERM) }
     return Answer(
-      status: process.terminationReason == .exit ? process.terminationStatus : -1,
-      output: printed?[0] ?? [], errors: ProgramLines.last(of: printed?[1] ?? []))
+      status: run.wait() ?? -1, output: printed?[0] ?? [],
+      errors: ProgramLines.last(of: printed?[1] ?? []))
+  }
+
+  private static func unasked(_ arguments: [String], _ reason: Errno) -> GitError {
+    .command(words: words(arguments), status: SafeText(reason.description), output: [])
   }
 
   /// What a question that git didn't answer is told as.

@@ -4,13 +4,12 @@ import Foundation
 enum PipeReading {
   /// Reads pipes to their ends, whichever has something.
   ///
+  /// - Parameter pipes: The descriptors of their ends.
   /// - Returns: What came of each; nil where that took longer than the time given.
-  static func all(_ pipes: [Pipe], within patience: Duration) -> [[UInt8]]? {
+  static func all(_ pipes: [Int32], within patience: Duration) -> [[UInt8]]? {
     let end = ContinuousClock.now + patience
     var bytes = [[UInt8]](repeating: [], count: pipes.count)
-    var entries = pipes.map {
-      pollfd(fd: $0.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    }
+    var entries = pipes.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     // Poll passes over what is negative.
     while entries.contains(where: { $0.fd >= 0 }) {

@@ -61,6 +61,30 @@ import Testing
     #expect(try run.wait().status == 0)
   }
 
+  /// A git that is asked for the settings is killed, though a file that they include never comes to its end.
+  @Test func byASignalWhileGitReadsItsSettings() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let pipe = pair.folder.name + "/settings"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    // libgit2 doesn't know the condition.
+    try pair.edge.git.run("config", "remote.other.url", "https://example.com/other")
+    try pair.edge.git.run("config", "includeIf.hasconfig:remote.*.url:**.path", pipe)
+    let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
+    var writer: Int32 = -1
+    for _ in 0..<60_000 where writer < 0 {
+      writer = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      if writer < 0 { usleep(1000) }
+    }
+    try #require(writer >= 0)
+    defer { close(writer) }
+    run.signal(SIGTERM)
+    #expect(try run.wait().status == 128 + SIGTERM)
+    // Nobody reads from it any more.
+    var entry = pollfd(fd: writer, events: 0, revents: 0)
+    #expect(poll(&entry, 1, 10_000) == 1 && entry.revents & Int16(POLLERR) != 0)
+  }
+
   /// A hook and what it has started are killed, though they don't want to end.
   @Test(arguments: [SIGTERM, SIGINT])
   func byASignalWhileAHookGoesOn(_ signal: Int32) throws {

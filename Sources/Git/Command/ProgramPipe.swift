@@ -3,14 +3,14 @@ import Foundation
 import SystemPackage
 
 /// A pipe whose ends no program gets that isn't given them.
-struct Pipe {
+package struct ProgramPipe: Sendable {
   /// Where what was written is read.
-  let readEnd: FileDescriptor
+  package let readEnd: FileDescriptor
   /// Where it is written.
-  let writeEnd: FileDescriptor
+  package let writeEnd: FileDescriptor
 
   /// Makes a pipe.
-  init() throws(Errno) {
+  package init() throws(Errno) {
     var ends: [Int32] = [-1, -1]
     #if canImport(Darwin)
       guard Foundation.pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
@@ -24,7 +24,7 @@ struct Pipe {
   }
 
   /// Closes both ends.
-  func close() {
+  package func close() {
     try? readEnd.close()
     try? writeEnd.close()
   }
