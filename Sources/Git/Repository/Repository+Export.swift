@@ -1,4 +1,3 @@
-import CGit2
 import SystemPackage
 import Text
 
@@ -9,7 +8,8 @@ extension Repository {
   /// shared refs, no configuration, no hooks. HEAD is detached at the commit.
   ///
   /// git packs the objects, for it takes them over as they are compressed already, where libgit2 would
-  /// compress and hash each anew. They are hashed once, as the files are written.
+  /// compress each anew; it hashes each, and writes the files, however large they are. None of the user's filters
+  /// runs.
   ///
   /// - Parameters:
   ///   - commit: The commit.
@@ -32,7 +32,19 @@ extension Repository {
     }
     try FileSync.replaceFile(
       target.gitFolder.appending("shallow"), with: Array((commit.hex + "\n").utf8))
-    try target.checkOut(commit)
+    try await git.run(
+      target.quietly(
+        ["checkout", "--quiet", "--force", "--detach", commit.hex], home: home))
+  }
+
+  /// A run of git's in a repository that goes with its folder, without anything of the user's: what is lost with the
+  /// machine's power needn't be on its disk.
+  private func quietly(_ arguments: [String], home: FilePath) -> GitInvocation {
+    var run = GitInvocation(arguments, gitFolder: gitFolder, folder: location)
+    run.settings = [("core.fsync", "none")]
+    run.environment = ["HOME": home.string, "GIT_CONFIG_NOSYSTEM": "1"]
+    run.isBare = true
+    return run
   }
 
   /// Has git take objects over into another repository.
@@ -40,15 +52,12 @@ extension Repository {
     _ ids: [ObjectID], into target: Repository, by git: GitCommand, home: FilePath
   ) async throws {
     let pack = target.gitFolder.appending("objects/pack/pack")
-    var packing = GitInvocation(
-      ["pack-objects", "-q", "--window=0", pack.string], gitFolder: gitFolder,
-      folder: target.location)
-    // What is lost with the machine's power needn't be on its disk.
-    packing.settings = [("core.fsync", "none")]
-    packing.environment = ["HOME": home.string]
-    packing.isBare = true
+    var packing = target.quietly(["pack-objects", "-q", "--window=0", pack.string], home: home)
+    packing.gitFolder = gitFolder
     packing.input = ids.flatMap { Array($0.hex.utf8) + [0x0A] }
-    try await git.run(packing)
+    let name = String(decoding: try await git.run(packing).prefix { $0 != 0x0A }, as: UTF8.self)
+    // git hashes nothing that it only copies.
+    try await git.run(target.quietly(["verify-pack", "\(pack.string)-\(name).idx"], home: home))
   }
 
   /// A commit, and all that its tree holds.
@@ -67,23 +76,5 @@ extension Repository {
       }
     }
     return ids
-  }
-
-  /// Sets HEAD to a commit and writes its files into the empty work tree.
-  private func checkOut(_ commit: ObjectID) throws(GitError) {
-    try refreshObjects()
-    var oid = commit.oid
-    var object: OpaquePointer?
-    try check(
-      git_object_lookup(&object, handle, &oid, GIT_OBJECT_COMMIT), "read commit \(commit.short)")
-    defer { git_object_free(object) }
-    var options = git_checkout_options()
-    try check(
-      git_checkout_options_init(&options, UInt32(GIT_CHECKOUT_OPTIONS_VERSION)),
-      "prepare a checkout")
-    options.checkout_strategy = GIT_CHECKOUT_FORCE.rawValue
-    try check(
-      git_checkout_tree(handle, object, &options), "lay out the files of \(commit.short)")
-    try check(git_repository_set_head_detached(handle, &oid), "set HEAD to \(commit.short)")
   }
 }

@@ -44,9 +44,8 @@ final class HookFolder {
         path: root.text, operation: "make the folder",
         reason: SafeText(Errno(rawValue: errno).description))
     }
-    try edge.repository.layOut(tree, in: root)
+    try await layOut(tree, edge, git)
     try await link(edge, git)
-    try await readIndex(tree, edge, git)
   }
 
   deinit { try? Self.removeLeftovers(in: state) }
@@ -59,28 +58,38 @@ final class HookFolder {
     for name in try await git.run(list).split(separator: 0) where name.last == UInt8(ascii: "/") {
       let path = RepoPath(Array(name.dropLast()))
       let place = root.appending(path)
-      guard Self.status(of: place) == nil,
-        Self.status(of: place.removingLastComponent()).map({ $0.st_mode & S_IFMT }) == S_IFDIR
-      else { continue }
+      guard Self.status(of: place) == nil, isInFolders(path.parent) else { continue }
       _ = edge.root.appending(path).withPlatformString { target in
         place.withPlatformString { symlink(target, $0) }
       }
     }
   }
 
-  /// Fills the index, with what the files are on disk; the user's filters stay out of it.
-  private func readIndex(_ tree: ObjectID, _ edge: EdgeRepo, _ git: GitCommand) async throws {
+  /// Fills the index, and has git write the files as it would check them out, however large they are; the user's
+  /// filters stay out of it.
+  private func layOut(_ tree: ObjectID, _ edge: EdgeRepo, _ git: GitCommand) async throws {
     var run = GitInvocation(
       ["read-tree", tree.hex], gitFolder: edge.repository.gitFolder, folder: root)
     run.environment = variables
     try await git.run(run)
-    run.arguments = ["update-index", "-q", "--refresh"]
+    run.arguments = ["checkout-index", "--all", "--index", "--quiet"]
     run.settings = try edge.answers().settings().compactMap { setting in
       guard setting.key.hasPrefix("filter.") else { return nil }
       return (setting.key, setting.key.hasSuffix(".required") ? "false" : "")
     }
-    // What differs from the index all the same, as what a filter would make, is no fault.
-    _ = try? await git.run(run)
+    try await git.run(run)
+  }
+
+  /// Whether all of a path are folders themselves: a link that lands would lead out of here.
+  private func isInFolders(_ path: RepoPath) -> Bool {
+    var folder = path
+    while !folder.isRoot {
+      guard Self.status(of: root.appending(folder)).map({ $0.st_mode & S_IFMT }) == S_IFDIR else {
+        return false
+      }
+      folder = folder.parent
+    }
+    return true
   }
 
   /// The tree that the index holds now.

@@ -13,7 +13,10 @@ import Testing
   }
 
   @Test func landsByteForByteAndIsRecovered() throws {
-    let pair = try EdgePair()
+    // Checks and hooks find it, too.
+    let sees = "test $(cat */*/l*.bin | wc -c) -ge 120000000"
+    let pair = try EdgePair(manifest: "checks: [{ name: sees, run: '\(sees)' }]")
+    try pair.folder.writeProgram("#!/bin/sh\n\(sees)\n", to: "edge/.git/hooks/pre-commit")
     let (git, platform) = (pair.edge.git, pair.platform.git)
     // 120 MB that no piece of which is like the next one.
     try make(pair, "seq 1000001 16000000 | head -c 120000000 > large", in: "platform")
