@@ -15,7 +15,7 @@ enum RepositoryOwner {
     guard let owner = parts.lazy.compactMap(owner).first(where: { !trusted.contains($0) }) else {
       return
     }
-    // Of whose configuration may do harm: git doesn't read it before it has decided.
+    // git decides before it reads the repository's own configuration, which may do harm.
     let git = try GitCommand(outside: parts + [folder])
     let answer = try git.ask(["rev-parse", "--git-dir"], of: nil, in: folder)
     if answer.status == 0 { return }

@@ -54,7 +54,7 @@ struct CommitWriter {
       switch error {
       case .command(_, let status, let said):
         throw LandError.notSigned(
-          reason: said.isEmpty ? status : said.joined(separator: " / "), remedy: try remedy())
+          reason: GitError.said(said, status), remedy: try remedy())
       case .silent: throw LandError.notSigned(reason: error.why, remedy: try remedy())
       default: throw error
       }

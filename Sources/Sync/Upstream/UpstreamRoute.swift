@@ -36,10 +36,10 @@ struct UpstreamRoute: Sendable {
     case .remote(let scheme):
       // A helper program that the manifest can't name is the user's to name; the two that run any command or
       // take over open files need git's own permission, too.
+      let needsPermission = url != written.url && ["ext", "fd"].contains(scheme)
       let isAllowed =
-        url == written.url || !["ext", "fd"].contains(scheme)
-        ? true
-        : ["always", "user"].contains(try answers.setting("protocol.\(scheme).allow") ?? "")
+        try !needsPermission
+        || ["always", "user"].contains(answers.setting("protocol.\(scheme).allow") ?? "")
       protocols = isAllowed ? [scheme] : []
     }
     credentials = url == written.url ? nil : Self.credentials(in: url)
