@@ -32,11 +32,8 @@ package struct SearchedTips: Sendable {
   ///
   /// A commit of two branches counts for the one that comes first: plain names before those with a slash, as topics
   /// have them, and the one that was changed last.
-  ///
-  /// - Parameter areAll: Whether the repository has all branches and tags of upstream; edgesync's own clone has those
-  ///   alone that were fetched.
   package init(
-    branch: String, at tip: ObjectID, in upstream: Repository, areAll: Bool
+    branch: String, at tip: ObjectID, in upstream: Repository
   ) throws(GitError) {
     let heads = "refs/heads/"
     var branches: [(tip: Tip, time: Int)] = []
@@ -55,7 +52,7 @@ package struct SearchedTips: Sendable {
       Tip(name: String(name.dropFirst(folder.count)), isBranch: false, id: id)
     }
     tips = [Tip(name: branch, isBranch: true, id: tip)] + branches.map(\.tip) + tags
-    self.areAll = areAll
+    areAll = true
   }
 
   /// The first branch that a commit is on; nil where it is on none.

@@ -86,7 +86,7 @@ extension InitCommand {
     do {
       let address = try await command.address(nil, place, git)
       let upstream = place.upstream(address)
-      let repository = try await open(upstream, git)
+      let repository = try await open(upstream, git).repository
       return (address, repository, try upstream.tip(in: repository))
     } catch let error as UpstreamError {
       throw InitError.upstream(error, isInManifest: false)

@@ -11,8 +11,8 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     commandName: "init",
     abstract: "Adopt a repo: find the upstream commit its copy came from, write manifest and lock.",
     discussion: """
-      The commit is found by comparing trees, then changed lines, over all branches and tags of a local \
-      upstream; of a url, over one branch. Without --branch, the one that the commit is on is followed. \
+      The commit is found by comparing trees, then changed lines, over all branches and tags of \
+      upstream. Without --branch, the one that the commit is on is followed. \
       What differs is listed, files that only this repo has are proposed as edge-specific, and folders, \
       kinds of files and submodules that the copy leaves out are excluded. Nothing is ever overwritten.
 
@@ -86,13 +86,13 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       address = try await self.address(manifest, place, git)
       places = try self.places(manifest)
       let source = place.upstream(address)
-      repository = try await open(source, git)
+      let hasAll: Bool
+      (repository, hasAll) = try await open(source, git)
       tip = try source.tip(in: repository)
-      // In the clone of a url is what was fetched of it: one branch.
       tips =
-        source.isMirror
-        ? SearchedTips(branch: address.branch, at: tip)
-        : try SearchedTips(branch: address.branch, at: tip, in: repository, areAll: true)
+        hasAll
+        ? try SearchedTips(branch: address.branch, at: tip, in: repository)
+        : SearchedTips(branch: address.branch, at: tip)
     } catch let error as UpstreamError {
       throw InitError.upstream(error, isInManifest: manifest != nil)
     }
@@ -234,9 +234,12 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     return answer?.isEmpty == false ? answer : nil
   }
 
-  func open(_ source: Upstream, _ git: GitCommand) async throws -> Repository {
-    if source.isMirror { try await FetchCommand.fetch(source, git) }
-    return try source.open()
+  /// Upstream's repository, fetched where it is edgesync's own clone, and whether all of its branches and tags are there.
+  func open(
+    _ source: Upstream, _ git: GitCommand
+  ) async throws -> (repository: Repository, hasAll: Bool) {
+    let update = source.isMirror ? try await FetchCommand.fetch(source, git) : nil
+    return (try source.open(), update?.othersFault == nil)
   }
 
   /// The search's result; nil where there is no copy yet and a commit was named.

@@ -12,12 +12,13 @@ import Testing
     return (pair, commits)
   }
 
-  private static let arguments = [
-    "--upstream", "../platform", "--map", "services/api:services/api",
-  ]
-
-  private func run(_ pair: EdgePair, _ more: String...) throws -> Program.Outcome {
-    try pair.edgesync.run(["init"] + Self.arguments + more, in: pair.edge.git.folder)
+  private func run(
+    _ pair: EdgePair, _ more: String..., upstream: String = "../platform"
+  ) throws -> Program.Outcome {
+    let url = upstream.replacing("@FOLDER@", with: pair.folder.name)
+    return try pair.edgesync.run(
+      ["init", "--upstream", url, "--map", "services/api:services/api"] + more,
+      in: pair.edge.git.folder)
   }
 
   @Test func findsTheCommitThatTheCopyCameFrom() throws {
@@ -88,7 +89,8 @@ import Testing
   }
 
   /// A release on a branch of its own is found, and its branch is the one to follow.
-  @Test func theBranchThatTheCopyCameFromIsFollowed() throws {
+  @Test(arguments: ["../platform", "file://@FOLDER@/platform"])
+  func theBranchThatTheCopyCameFromIsFollowed(_ upstream: String) throws {
     let (pair, commits) = try pair()
     let script = try pair.platform.git.shell(
       "git checkout -q -f -b 1.x \(commits[0]); echo fix >> services/api/app.py; git commit -qam fix; git checkout -q -f main"
@@ -98,14 +100,19 @@ import Testing
       try pair.edge.git.shell(
         "rm -r services/api; git -C ../platform archive 1.x services/api | tar x; git add -A; git commit -qm release"
       ).status == 0)
-    let outcome = try run(pair, "--yes")
+    let outcome = try run(pair, "--yes", upstream: upstream)
     #expect(outcome.status == 0, "\(outcome.errorText)")
     #expect(outcome.text.contains("searched: all that upstream has, 2 branches"))
     let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
     #expect(manifest.contains("branch: \"1.x\"\n"), "\(manifest)")
 
-    #expect(try pair.edge.git.shell("rm edgesync.yml edgesync.lock").status == 0)
-    let asked = try run(pair, "--yes", "--branch", "main")
+    // The next commands take it from there.
+    #expect(try pair.edge.git.shell("git add -A; git commit -qm adopt").status == 0)
+    #expect(try pair.run("fetch").status == 0)
+    #expect(try pair.run("verify").status == 0)
+
+    #expect(try pair.edge.git.shell("git reset -q --hard HEAD^").status == 0)
+    let asked = try run(pair, "--yes", "--branch", "main", upstream: upstream)
     #expect(asked.text.contains("give --branch 1.x to take it"), "\(asked.text)")
     #expect(pair.folder.text(of: "edge/edgesync.yml")?.contains("branch: main\n") == true)
   }
@@ -162,7 +169,10 @@ import Testing
 
   @Test func asksNobodyWithoutATerminal() throws {
     let (pair, _) = try pair()
-    for arguments in [["init"], ["init", "--upstream", "../platform"], ["init"] + Self.arguments] {
+    for arguments in [
+      ["init"], ["init", "--upstream", "../platform"],
+      ["init", "--upstream", "../platform", "--map", "services/api:services/api"],
+    ] {
       let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
       #expect(outcome.status == 64)
       #expect(outcome.isOneSentence, "\(outcome.errorText)")

@@ -29,7 +29,7 @@ import Testing
       "60", "/bin/sh", "-c",
       """
       flock "$1/held" true
-      for keeper in $(pgrep -f "^sh -c .*$1/tmp/edgesync-check"); do
+      for keeper in $(pgrep -f "^/bin/sh -c .*$1/tmp/edgesync-check"); do
         tail --pid="$keeper" -f /dev/null
       done
       ls "$1/tmp"

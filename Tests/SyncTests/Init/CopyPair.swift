@@ -73,6 +73,6 @@ final class CopyPair {
     let tip = try #require(ObjectID(hex: upstream.line("rev-parse", name).utf8))
     if branch == nil { return try search.search(from: tip) }
     return try search.search(
-      SearchedTips(branch: name, at: tip, in: repository, areAll: true), staysOnFirst: staysOnFirst)
+      SearchedTips(branch: name, at: tip, in: repository), staysOnFirst: staysOnFirst)
   }
 }
