@@ -56,14 +56,15 @@ package enum FileSync {
     do {
       let (descriptor, fresh) = try newFile(beside: path)
       temporary = fresh
+      // It is locked until it has its name.
       try descriptor.closeAfter {
         _ = try descriptor.writeAll(bytes)
         try syncDescriptor(descriptor.rawValue, fresh)
+        let code = fresh.withPlatformString { from in
+          path.withPlatformString { to in rename(from, to) }
+        }
+        guard code == 0 else { throw Errno(rawValue: errno) }
       }
-      let code = fresh.withPlatformString { from in
-        path.withPlatformString { to in rename(from, to) }
-      }
-      guard code == 0 else { throw Errno(rawValue: errno) }
       temporary = nil
     } catch let error as Errno {
       throw .file(path: path.text, operation: "write", reason: SafeText(error.description))
@@ -75,10 +76,13 @@ package enum FileSync {
     try syncFolder(path.removingLastComponent())
   }
 
-  /// Makes an empty file beside another, under a name that nothing had.
+  /// What the names of files begin with that take another's place once they are written.
+  package static let newFilePrefix = ".edgesync-new-"
+
+  /// Makes an empty file beside another, under a name that nothing had, and locks it.
   ///
-  /// What a killed run left under the name goes; others may write in the folder, and what can't be removed there
-  /// isn't touched.
+  /// What a killed run left under the name goes, which is what nobody has locked; others may write in the folder,
+  /// and what can't be removed there isn't touched.
   private static func newFile(
     beside path: FilePath
   ) throws -> (descriptor: FileDescriptor, path: FilePath) {
@@ -86,17 +90,49 @@ package enum FileSync {
     let place = path.removingLastComponent()
     var suffix = ""
     while true {
-      let fresh = place.appending(
-        ".edgesync-new-" + String(String.UnicodeScalarView(name)) + suffix)
-      _ = fresh.withPlatformString { unlink($0) }
+      let fresh = place.appending(newFilePrefix + String(String.UnicodeScalarView(name)) + suffix)
+      removeUnlocked(fresh)
       do {
         let descriptor = try FileDescriptor.open(
           fresh, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
           permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        return (descriptor, fresh)
-      } catch Errno.fileExists where suffix.utf8.count < 40 {
-        suffix = "-" + String(UInt64.random(in: 0 ... .max), radix: 36) + suffix
-      }
+        if keep(descriptor) { return (descriptor, fresh) }
+        try descriptor.close()
+      } catch Errno.fileExists where suffix.utf8.count < 40 {}
+      suffix = "-" + String(UInt64.random(in: 0 ... .max), radix: 36) + suffix
+    }
+  }
+
+  /// Locks a new file; false where another writer took it for one that was left, and took it away.
+  ///
+  /// Where a file system knows no locks, the file is kept without one.
+  private static func keep(_ descriptor: FileDescriptor) -> Bool {
+    guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      return false
+    }
+    var buffer = stat()
+    return fstat(descriptor.rawValue, &buffer) != 0 || buffer.st_nlink > 0
+  }
+
+  /// Removes a file unless a writer has it locked, or put it in its place and another one made a new one.
+  private static func removeUnlocked(_ path: FilePath) {
+    do {
+      let descriptor = try FileDescriptor.open(
+        path, .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
+      defer { try? descriptor.close() }
+      if flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return }
+      var (opened, present) = (stat(), stat())
+      guard fstat(descriptor.rawValue, &opened) == 0,
+        path.withPlatformString({ lstat($0, &present) }) == 0,
+        opened.st_ino == present.st_ino, opened.st_dev == present.st_dev
+      else { return }
+      // While it is locked here: no writer takes a locked file for its own.
+      _ = path.withPlatformString { unlink($0) }
+    } catch Errno.noSuchFileOrDirectory {
+      return
+    } catch {
+      // A link, or a file that can't be read, is no writer's.
+      _ = path.withPlatformString { unlink($0) }
     }
   }
 

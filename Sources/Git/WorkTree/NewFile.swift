@@ -45,7 +45,7 @@ package enum NewFile {
     }
     if folder.stat(of: path.name) != nil { return false }
     // The same name each time, so that what a killed run left is taken away by the next.
-    let temporary = Array(".edgesync-new-".utf8) + path.name
+    let temporary = Array(FileSync.newFilePrefix.utf8) + path.name
     folder.remove(temporary)
     try folder.writeFile(temporary, bytes, isExecutable: isExecutable, for: path)
     guard folder.rename(temporary, toFree: path.name) else {

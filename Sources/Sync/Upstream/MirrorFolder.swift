@@ -37,8 +37,8 @@ struct MirrorFolder {
     for name in Self.names(in: folder) {
       let path = folder.appending(name)
       let kind = Self.kind(of: path)
-      // Git's own, while it writes.
-      if kind == .file, name.hasSuffix(".lock") || name.hasSuffix(".new") { continue }
+      // What git and a fetch write just now, which who only reads doesn't wait for.
+      if kind == .file, Self.isBeingWritten(name) { continue }
       if kind == nil || kind != Self.known[name] { try remove(path) }
     }
     let objects = folder.appending("objects")
@@ -52,6 +52,10 @@ struct MirrorFolder {
     if present != Array(Self.configuration.utf8) {
       try FileSync.replaceFile(file, with: Array(Self.configuration.utf8))
     }
+  }
+
+  private static func isBeingWritten(_ name: String) -> Bool {
+    name.hasSuffix(".lock") || name.hasSuffix(".new") || name.hasPrefix(FileSync.newFilePrefix)
   }
 
   /// Removes links, which would lead to files that aren't the clone's.

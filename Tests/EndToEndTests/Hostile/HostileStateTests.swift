@@ -65,6 +65,16 @@ import Testing
     #expect(pair.folder.text(of: "victim") == "mine\n")
   }
 
+  /// Who only reads leaves what a fetch is writing there.
+  @Test(arguments: [".edgesync-new-fetched-from", "config.lock", "packed-refs.new"])
+  func whatAFetchWritesStays(_ name: String) throws {
+    let pair = try fetched()
+    let path = "edge/.git/edgesync/mirror.git/" + name
+    try pair.folder.write("half", to: path)
+    #expect(try pair.run("log").status == 0)
+    #expect(pair.folder.text(of: path) == "half")
+  }
+
   /// A database that isn't edgesync's is put aside under another name, and that is said once.
   @Test(arguments: [
     "echo no database > state.db", ": > state.db-wal; mkfifo state.db", "mkdir state.db",
