@@ -5,7 +5,7 @@ import SystemPackage
 import Text
 
 /// A practice pair of repos: a platform with two months of history, and an edge repo three weeks behind
-/// it. Made the same each time, to the last id.
+/// it on the day it is made. Of one day it is the same each time, to the last id.
 package struct DemoPair: Sendable {
   /// The upstream platform.
   package let platform: FilePath
@@ -37,6 +37,15 @@ package struct DemoPair: Sendable {
     package var exitStatus: ExitStatus { .failed }
   }
 
+  /// The day that the story was written for, at its beginning: 16 November 2026.
+  private static let day = 1_794_787_200
+
+  /// Seconds by which the story is moved, whole days, so that it ends on the day of a moment.
+  private static func shift(to now: Int) -> Int {
+    let (days, rest) = (now - day).quotientAndRemainder(dividingBy: 86_400)
+    return (rest < 0 ? days - 1 : days) * 86_400
+  }
+
   /// The syncs that lie in the past: what was taken, when, and as which kind.
   private static let pastSyncs: [(subject: String, kind: SyncKind, date: Int, reason: String?)] = [
     ("Merge branch 'holidays'", .weekly, 1_790_931_600, nil),
@@ -59,7 +68,9 @@ package struct DemoPair: Sendable {
   }
 
   /// Makes the pair in a folder, which may be missing but has to be empty.
-  package init(makingIn folder: FilePath) async throws {
+  ///
+  /// - Parameter now: The moment on whose day it ends, in seconds since 1970.
+  package init(makingIn folder: FilePath, now: Int) async throws {
     let manager = FileManager.default
     if let names = try? manager.contentsOfDirectory(atPath: folder.string), !names.isEmpty {
       throw Failure.occupied(folder.text)
@@ -72,12 +83,15 @@ package struct DemoPair: Sendable {
     platform = folder.appending("platform")
     edge = folder.appending("platform-edge")
     let upstream = try Self.makeRepository(at: platform)
-    let commits = try PlatformHistory.build(in: HistoryBuilder(upstream))
-    try await Self.makeEdge(at: edge, upstream: upstream, commits: commits)
+    let commits = try PlatformHistory.build(
+      in: HistoryBuilder(upstream), movedBy: Self.shift(to: now))
+    try await Self.makeEdge(
+      at: edge, upstream: upstream, commits: commits, movedBy: Self.shift(to: now))
   }
 
   private static func makeEdge(
-    at folder: FilePath, upstream: Repository, commits: [(subject: String, id: ObjectID)]
+    at folder: FilePath, upstream: Repository, commits: [(subject: String, id: ObjectID)],
+    movedBy shift: Int
   ) async throws {
     let repository = try makeRepository(at: folder)
     try repository.setSetting("user.name", to: "Robin Reiter")
@@ -88,14 +102,14 @@ package struct DemoPair: Sendable {
     guard
       let first = commits.first(where: { $0.subject == "Validate the series before predicting" })
     else { return }
-    try adopt(repository, upstream, at: first.id)
+    try adopt(repository, upstream, at: first.id, movedBy: shift)
     for sync in pastSyncs {
       guard let candidate = commits.last(where: { $0.subject == sync.subject })?.id else {
         continue
       }
-      try await land(candidate, sync.kind, date: sync.date, reason: sync.reason, in: folder)
+      try await land(candidate, sync.kind, date: sync.date + shift, reason: sync.reason, in: folder)
     }
-    try recordRefusal(in: folder, commits: commits)
+    try recordRefusal(in: folder, commits: commits, movedBy: shift)
   }
 
   /// An empty repository whose files come out as they are stored.
@@ -108,7 +122,7 @@ package struct DemoPair: Sendable {
 
   /// The edge repo's first commit: its own files, the copy, manifest and lock.
   private static func adopt(
-    _ repository: Repository, _ upstream: Repository, at pin: ObjectID
+    _ repository: Repository, _ upstream: Repository, at pin: ObjectID, movedBy shift: Int
   ) throws {
     let manifest = try Manifest(parsing: Array(EdgeFiles.manifest.utf8))
     let classifier = Classifier(manifest)
@@ -124,7 +138,7 @@ package struct DemoPair: Sendable {
     let lock = try Lock(adopting: manifest, at: commit, in: upstream)
     files[Lock.fileName] = HistoryBuilder.File(bytes: Array(lock.encoded.utf8))
     let builder = try HistoryBuilder(repository)
-    let who = reviewer(at: 1_790_157_600)
+    let who = reviewer(at: 1_790_157_600 + shift)
     let point = try builder.commit(
       files, parents: [], author: who, message: "Adopt edgesync")
     if let id = point.commit { try builder.finish(branch: "main", at: id) }
@@ -151,13 +165,13 @@ package struct DemoPair: Sendable {
 
   /// A sync that was refused two weeks ago: the clone remembers it, the history doesn't.
   private static func recordRefusal(
-    in folder: FilePath, commits: [(subject: String, id: ObjectID)]
+    in folder: FilePath, commits: [(subject: String, id: ObjectID)], movedBy shift: Int
   ) throws {
     let edge = try EdgeRepo(at: folder)
     let refused = commits.last { $0.subject == "Raise the horizon to two years" }
     try StateDatabase(in: edge.state).record(
       SyncEvent(
-        id: "", kind: .weekly, outcome: .refused, date: 1_793_095_200,
+        id: "", kind: .weekly, outcome: .refused, date: 1_793_095_200 + shift,
         by: reviewer(at: 0).mailbox, from: edge.lock.pin.id, to: refused?.id, commits: 2, files: 3,
         checks: [SyncEvent.Check(name: "horizon limit", state: .failed, seconds: 0.1)],
         reason: "1 required check didn't pass: horizon limit failed (exit status 1)."))

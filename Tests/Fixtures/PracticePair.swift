@@ -15,7 +15,8 @@ public final class PracticePair: Sendable {
   private static let original: Result<TemporaryFolder, any Error> = Result {
     let folder = try TemporaryFolder()
     let home = folder.path.appending("home")
-    let program = EdgesyncProgram(home: home, temporary: folder.path)
+    let program = EdgesyncProgram(
+      home: home, temporary: folder.path, variables: ["SOURCE_DATE_EPOCH": String(now)])
     let outcome = try program.run(["demo", "--no-open", "pair"], in: folder.path)
     guard outcome.status == 0 else {
       throw Plumbing.Failure(description: "edgesync demo: \(outcome.errorText)")

@@ -24,8 +24,7 @@ extension Action {
     case .hold:
       if model.activities[.landing] != nil { return "a sync is landing" }
       return model.commits.selected == nil ? "go to a commit past the pin first" : nil
-    case .owed: return model.commits.owed.isEmpty ? "no review is owed" : nil
-    case .acknowledge:
+    case .owed, .acknowledge:
       if model.activities[.landing] != nil { return "a sync is landing" }
       if model.position == nil { return "where the repo stands is still being told" }
       return model.owedItems.isEmpty ? "nothing is owed" : nil
@@ -45,9 +44,11 @@ extension Action {
       return model.summary?.checks.isEmpty == true ? "edgesync.yml declares no checks" : nil
     case .fetch:
       return model.summary?.isFetched == true
-        ? nil : "upstream is a local path, read in place; r looks again"
+        ? nil
+        : "upstream is a local path, read in place; \(model.configuration.keys.hint(.reload)) looks again"
     case .findNext, .findPrevious:
-      return model.search == nil ? "nothing was looked for yet; start with /" : nil
+      return model.search == nil
+        ? "nothing was looked for yet; start with \(model.configuration.keys.hint(.find))" : nil
     case .nextFile, .previousFile, .nextHunk, .previousHunk:
       return model.files.files.isEmpty ? "there are no files" : nil
     case .reviewed:

@@ -38,12 +38,14 @@ package enum Action: String, CaseIterable, Sendable {
   /// Where it belongs.
   package var context: Context { declaration.context }
 
-  /// The actions that the palette lists: what does something before what only moves.
+  /// The actions that the palette lists: what does something before what only moves, and the way out
+  /// last: an enter too many does no harm.
   package static var listed: [Action] {
     let listed = allCases.filter {
       $0.context == .main || [.help, .quit, .redraw, .suspend].contains($0)
     }
-    return listed.filter { !moves.contains($0) } + listed.filter(moves.contains)
+    return listed.filter { !moves.contains($0) && $0 != .quit } + listed.filter(moves.contains)
+      + [.quit]
   }
 
   private static let moves: Set<Action> = [
@@ -89,7 +91,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .pin: ("pin", ["p"], .main)
     case .emergency: ("emergency: land it now, review it later", ["E"], .main)
     case .hold: ("hold the commit, or lift its hold", ["H"], .main)
-    case .owed: ("go to what is owed a review", ["O"], .main)
+    case .owed: ("go to what is owed", ["O"], .main)
     case .acknowledge: ("acknowledge what is owed", ["A"], .main)
     case .land: ("land it", ["p"], .dialog)
     case .planDetails: ("show the plan, file by file", ["d"], .dialog)

@@ -21,6 +21,15 @@ package struct KeyMap: Sendable {
   /// The first of an action's keys, for hints.
   package func hint(_ action: Action) -> SafeText { SafeText(keys(of: action).first?.name ?? "") }
 
+  /// Another action that has a key where an action has it.
+  func rival(of action: Action, for key: Key) -> Action? {
+    Action.allCases.first { other in
+      other != action && keys(of: other).contains(key)
+        && (other.context == action.context || other.context == .everywhere
+          || action.context == .everywhere)
+    }
+  }
+
   /// What a key does in a context: the context's own actions before those that work everywhere.
   package func action(for key: Key, in context: Action.Context) -> Action? {
     let candidates = Action.allCases.filter { keys(of: $0).contains(key) }

@@ -85,10 +85,26 @@ package struct ConsoleConfiguration: Sendable {
           throw invalid("keys has to be a mapping of actions to keys")
         }
         for (action, names) in entries { try set(action, names, file) }
+        try refuseSharedKeys(entries, file)
       default:
         throw Invalid(
           file: file, line: key.mark?.line,
           reason: "there is no setting `\(key.string ?? "")`")
+      }
+    }
+  }
+
+  /// Refuses a key that two actions have in one place: one of them could never be reached.
+  private func refuseSharedKeys(_ entries: Node.Mapping, _ file: SafeText) throws(Invalid) {
+    for (node, names) in entries {
+      guard let action = node.string.flatMap(Action.init(rawValue:)) else { continue }
+      for key in keys.keys(of: action) {
+        guard let other = keys.rival(of: action, for: key) else { continue }
+        throw Invalid(
+          file: file, line: names.mark?.line,
+          reason:
+            "`\(key.name)` is a key of \(action.rawValue) and of \(other.rawValue); give one of them another"
+        )
       }
     }
   }

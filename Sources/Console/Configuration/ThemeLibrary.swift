@@ -16,7 +16,9 @@ package struct ThemeLibrary: Sendable {
     /// Why it failed.
     package var why: SafeText { "" }
     /// The next step.
-    package var remedy: SafeText { "Choose one with T" }
+    package var remedy: SafeText {
+      "Choose another theme in the console, or set `theme` in config.yml"
+    }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .invalid }
   }

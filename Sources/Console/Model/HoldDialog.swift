@@ -10,6 +10,10 @@ package struct HoldDialog: Sendable {
   package let hold: Lock.Hold?
   /// The reason for holding it, as far as it is typed.
   package var reason = ""
+  /// A later commit that takes it back; nil where none is known.
+  package var revert: ObjectID?
+  /// Whether what has that commit may be taken.
+  package var endsAtRevert = true
   /// Whether the lock is being changed.
   package var isLanding = false
 

@@ -38,6 +38,8 @@ package struct Validation: Sendable {
   package var rows: [Row]
   /// Whether checks run now.
   package var isRunning = false
+  /// Results from before a run that goes on, which hold where it is stopped.
+  private var earlier: [String: CheckResult] = [:]
   /// The tree that the results belong to: the one that would land, lock and changelog aside; nil while
   /// nothing is known.
   package var tree: ObjectID?
@@ -58,6 +60,30 @@ package struct Validation: Sendable {
     return result
   }
 
+  /// Notes that checks will run: those of some names, or all that haven't passed.
+  package mutating func await(_ names: Set<String>?) {
+    isRunning = true
+    for (index, row) in rows.enumerated() where names?.contains(row.name) ?? true {
+      if case .ended(let result) = row.state {
+        if names == nil, result.state == .passed { continue }
+        earlier[row.name] = result
+      }
+      rows[index].state = .waiting
+    }
+  }
+
+  /// Notes that no checks run any more: what hasn't ended is as it was before.
+  package mutating func end() {
+    isRunning = false
+    for (index, row) in rows.enumerated() {
+      switch row.state {
+      case .waiting, .running: rows[index].state = earlier[row.name].map(State.ended) ?? .unknown
+      case .unknown, .ended: break
+      }
+    }
+    earlier = [:]
+  }
+
   /// Sets where a check stands.
   package mutating func set(_ name: String, _ state: State) {
     guard let index = rows.firstIndex(where: { $0.name == name }) else { return }
@@ -73,7 +99,9 @@ package struct Validation: Sendable {
     case .output(let name, let bytes):
       logs[name, default: LiveLog()].append(bytes)
     case .finished(let result):
-      set(result.name, .ended(result))
+      // Where it was stopped, what it was before on this tree holds on.
+      let known = result.state == .cancelled ? earlier[result.name] : nil
+      set(result.name, .ended(known ?? result))
       // What was kept of it is more than what could be shown.
       if logs[result.name].map(\.isCut) ?? true {
         var log = LiveLog()
@@ -86,26 +114,26 @@ package struct Validation: Sendable {
   /// How many checks passed.
   package var passed: Int { rows.count { Self.passed($0) } }
 
-  /// Checks that ended badly.
+  /// Checks that failed or took too long.
   package var failed: [Row] {
     rows.filter { row in
-      if case .ended(let result) = row.state { return result.state != .passed }
-      return false
+      guard case .ended(let result) = row.state else { return false }
+      return result.state == .failed || result.state == .timedOut
     }
   }
 
-  /// Required checks that keep a sync from landing: they didn't pass.
+  /// Required checks that keep a sync from landing: they failed, or were skipped because another one did.
   package var blocking: [Row] {
-    failed.filter { row in
-      if case .ended(let result) = row.state { return !result.allowsLanding }
-      return false
+    rows.filter { row in
+      guard case .ended(let result) = row.state else { return false }
+      return !result.allowsLanding && result.state != .cancelled
     }
   }
 
-  /// Checks that haven't run on this tree.
+  /// Checks that haven't run on this tree, or were stopped.
   package var missing: [Row] {
     rows.filter { row in
-      if case .ended = row.state { return false }
+      if case .ended(let result) = row.state { return result.state == .cancelled }
       return true
     }
   }

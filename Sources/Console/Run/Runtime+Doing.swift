@@ -66,28 +66,44 @@ extension Runtime {
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         try await session.refuseUnpushable(.weekly)
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
-        guard proposal.checkedTree == tree else {
-          try session.discard(proposal)
-          throw PlanChanged()
-        }
         mailbox.post(.checking(plan.to.id, tree: proposal.checkedTree))
-        let runner = CheckRunner(
-          try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
-        let results = try await ProposalChecks.run(
-          proposal, in: session.edge, session.upstream, by: runner, now: clock()
-        ) { progress in
-          mailbox.post(.check(plan.to.id, progress))
+        try await Self.land(
+          proposal, shownAs: tree, in: session, overriding: overriding, mailbox, clock
+        ) {
+          mailbox.post(.check(plan.to.id, $0))
         }
-        let result = try await session.land(
-          proposal, checks: results, overriding: overriding)
-        mailbox.post(
-          .landed(
-            title: LandedReport.title(of: result),
-            try LandedReport.lines(result, proposal, session, reason: overriding?.reason)))
       } catch {
         mailbox.post(Self.notLanded(error))
       }
     }
+  }
+
+  /// Checks what is proposed, if it comes to the tree that was shown, and lands it; what can't be checked to the
+  /// end is let go of.
+  static func land(
+    _ proposal: Proposal, shownAs tree: ObjectID, in session: SyncSession,
+    overriding: SyncSession.Overriding?, _ mailbox: Mailbox, _ clock: @escaping @Sendable () -> Int,
+    progress: @escaping @Sendable (CheckProgress) -> Void
+  ) async throws {
+    let results: [CheckResult]
+    do {
+      guard proposal.checkedTree == tree else { throw PlanChanged() }
+      let runner = CheckRunner(
+        try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
+      results = try await ProposalChecks.run(
+        proposal, in: session.edge, session.upstream, only: session.checks(for: proposal.kind),
+        by: runner, now: clock(), progress: progress)
+    } catch {
+      try session.discard(proposal)
+      throw error
+    }
+    // From here on the session lets go of what doesn't land, and keeps what a landing saved.
+    let result = try await session.land(proposal, checks: results, overriding: overriding)
+    mailbox.post(
+      .landed(
+        title: LandedReport.title(of: result),
+        try LandedReport.lines(
+          result, proposal, session, reason: overriding?.reason ?? proposal.reason)))
   }
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.

@@ -4,6 +4,20 @@ import Text
 
 /// Decisions of a person's, which land as a commit of the lock alone.
 extension Runtime {
+  /// Looks for a commit that takes another one back.
+  func loadRevert(of commit: ObjectID) {
+    let mailbox = mailbox
+    submit(to: desk) { desk, _ in
+      let (edge, upstream) = (try desk.edge, try desk.upstream)
+      let tip = try edge.upstream.tip(in: upstream)
+      let revert = try Reverts(after: commit, upTo: tip, in: upstream).revert(
+        of: commit, in: upstream)
+      if let revert { mailbox.post(.reverted(commit, by: revert)) }
+    } orElse: { reason in
+      .notice(Notice(.warning, "whether a later commit takes it back can't be told: " + reason))
+    }
+  }
+
   func changeLock(_ change: LockChange) {
     let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
     landing = start {
@@ -28,9 +42,9 @@ extension LockChange {
   fileprivate func edit(in session: SyncSession) throws -> LockEdit {
     let lock = session.edge.lock
     switch self {
-    case .hold(let commit, let reason):
+    case .hold(let commit, let reason, let fix):
       return try LockEdit.hold(
-        session.upstream.commit(commit), reason: reason, mendedBy: nil, in: lock, by: session.who)
+        session.upstream.commit(commit), reason: reason, mendedBy: fix, in: lock, by: session.who)
     case .unhold(let commit): return try LockEdit.unhold(commit.hex, in: lock)
     case .acknowledge(let paths, let reviews):
       let edge = session.edge

@@ -54,29 +54,13 @@ extension Runtime {
         try await session.refuseUnpushable(sync.kind)
         let proposal = try session.propose(
           plan, kind: sync.kind, reason: why ?? "back to \(plan.to.id.short)")
-        let results: [CheckResult]
-        do {
-          guard proposal.checkedTree == shown.tree else { throw PlanChanged() }
-          let runner = CheckRunner(
-            try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
-          results = try await ProposalChecks.run(
-            proposal, in: session.edge, session.upstream, only: session.checks(for: sync.kind),
-            by: runner, now: clock()
-          ) { progress in
-            // What a check prints isn't shown here, and there may be much of it.
-            if case .output = progress { return }
-            mailbox.post(.urgentCheck(sync, progress))
-          }
-        } catch {
-          try session.discard(proposal)
-          throw error
+        try await Self.land(
+          proposal, shownAs: shown.tree, in: session, overriding: nil, mailbox, clock
+        ) {
+          // What a check prints isn't shown here, and there may be much of it.
+          if case .output = $0 { return }
+          mailbox.post(.urgentCheck(sync, $0))
         }
-        // From here on the session lets go of what doesn't land, and keeps what a landing saved.
-        let result = try await session.land(proposal, checks: results, overriding: nil)
-        mailbox.post(
-          .landed(
-            title: LandedReport.title(of: result),
-            try LandedReport.lines(result, proposal, session, reason: proposal.reason)))
       } catch {
         mailbox.post(Self.notLanded(error))
       }

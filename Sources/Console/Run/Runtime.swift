@@ -80,6 +80,7 @@ package final class Runtime {
     case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
     case .loadUrgent(let sync): loadUrgent(sync)
     case .landUrgent(let sync, let plan, let reason): landUrgent(sync, plan, reason: reason)
+    case .loadRevert(let commit): loadRevert(of: commit)
     case .changeLock(let change): changeLock(change)
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()

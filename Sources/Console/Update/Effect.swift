@@ -39,6 +39,8 @@ package enum Effect: Sendable {
   case loadUrgent(UrgentSync)
   /// Check and land an emergency or a recovery, if it comes to what was shown.
   case landUrgent(UrgentSync, UrgentPlan, reason: String)
+  /// Look for a later commit that takes a commit back.
+  case loadRevert(of: ObjectID)
   /// Keep a decision of a person's in the lock.
   case changeLock(LockChange)
   /// Fetch upstream.

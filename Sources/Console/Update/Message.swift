@@ -74,6 +74,8 @@ package enum Message: Sendable {
   case urgentCheck(UrgentSync, CheckProgress)
   /// Which commits are held is known, for the listing of a number.
   case holds([ObjectID: Lock.Hold], listing: Int)
+  /// A later commit takes a commit back.
+  case reverted(ObjectID, by: ObjectID)
   /// A decision of a person's is in the lock: what to tell.
   case lockChanged(SafeText)
   /// A decision of a person's couldn't be kept.

@@ -54,8 +54,7 @@ extension Model {
     case .open: return open()
     case .back: return back()
     case .quit: return quit()
-    case .find:
-      search = Search(pane: focus == .validation ? .commits : focus, query: "", isTyping: true)
+    case .find: startSearch()
     case .findNext: return find(forward: true)
     case .findPrevious: return find(forward: false)
     case .nextFile: return moveFile(by: 1)
@@ -387,11 +386,7 @@ extension Model {
 
   private mutating func startChecks(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
     guard var validation = validations[candidate] else { return [] }
-    validation.isRunning = true
-    for row in validation.rows where names?.contains(row.name) ?? true {
-      if names == nil, case .ended(let result) = row.state, result.state == .passed { continue }
-      validation.set(row.name, .waiting)
-    }
+    validation.await(names)
     validations[candidate] = validation
     activities[.checking] = "checking \(candidate.short)"
     return [.runChecks(candidate, only: names)]

@@ -8,8 +8,9 @@ extension Model {
   /// Opens the dialog that holds the commit under the cursor, or lifts its hold.
   mutating func openHold() -> [Effect] {
     guard let row = commits.selected else { return [] }
-    overlays.append(.hold(HoldDialog(row, hold: commits.holds[row.id])))
-    return []
+    let hold = commits.holds[row.id]
+    overlays.append(.hold(HoldDialog(row, hold: hold)))
+    return hold == nil ? [.loadRevert(of: row.id)] : []
   }
 
   /// Opens the list of what is owed, with what is under the cursor marked.
@@ -27,8 +28,9 @@ extension Model {
     return []
   }
 
-  /// Goes to the newest emergency that is owed a review.
+  /// Goes to the newest emergency that is owed a review; where only overrides are owed, to the list of them.
   mutating func goToOwed() -> [Effect] {
+    if commits.owed.isEmpty { return openOwed() }
     focus = .commits
     isValidationOpen = false
     commits.cursor.move(
@@ -59,7 +61,10 @@ extension Model {
       }
       dialog.isLanding = true
       replaceOverlay(.hold(dialog))
-      return change(.hold(dialog.commit.id, reason: reason))
+      return change(
+        .hold(
+          dialog.commit.id, reason: reason, fixedBy: dialog.endsAtRevert ? dialog.revert : nil))
+    case .tab: dialog.endsAtRevert.toggle()
     default: _ = TextInput.edit(&dialog.reason, with: key)
     }
     replaceOverlay(.hold(dialog))

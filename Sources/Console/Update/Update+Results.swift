@@ -72,6 +72,12 @@ extension Model {
       if listing == self.listing { commits.holds = holds }
       return []
     case .urgentPlan, .urgentRefused, .urgentCheck: return takeUrgent(message)
+    case .reverted(let commit, let revert):
+      if case .hold(var dialog) = overlays.last, dialog.commit.id == commit, dialog.hold == nil {
+        dialog.revert = revert
+        replaceOverlay(.hold(dialog))
+      }
+      return []
     case .lockChanged, .lockChangeFailed: return takeLockChange(message)
     case .knownChecks, .checking, .check, .checksEnded: return takeChecks(message)
     case .verdicts, .bisecting, .bisected, .bisectStopped, .bisectFailed:
@@ -129,10 +135,7 @@ extension Model {
       validations[candidate]?.take(progress, now: now)
     case .checksEnded(let candidate, let failure):
       activities[.checking] = nil
-      validations[candidate]?.isRunning = false
-      for row in validations[candidate]?.rows ?? [] {
-        if case .waiting = row.state { validations[candidate]?.set(row.name, .unknown) }
-      }
+      validations[candidate]?.end()
       if let failure { return tell(title: "The checks couldn't run", failure) }
       announceChecks(of: candidate)
     default: break
@@ -151,22 +154,25 @@ extension Model {
     guard let old = known.tree, old != tree else { return false }
     var fresh = Validation(summary.checks)
     fresh.tree = tree
-    fresh.isRunning = known.isRunning
-    if known.isRunning {
-      for row in fresh.rows { fresh.set(row.name, .waiting) }
-    }
+    if known.isRunning { fresh.await(nil) }
     validations[candidate] = fresh
     return true
   }
 
   private mutating func announceChecks(of candidate: ObjectID) {
     guard let validation = validations[candidate] else { return }
-    let failed = validation.failed
-    if failed.isEmpty {
-      notice = Notice(.done, "\(candidate.short): \(counted(validation.passed, "check")) passed")
-    } else {
+    let (failed, missing) = (validation.failed, validation.missing)
+    if !failed.isEmpty {
       let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
-      notice = Notice(.failure, "\(candidate.short): \(names) didn't pass; 4 shows why")
+      let key = configuration.keys.hint(.validation)
+      notice = Notice(.failure, "\(candidate.short): \(names) failed; \(key) shows why")
+    } else if !missing.isEmpty {
+      notice = Notice(
+        .warning,
+        "\(candidate.short): \(counted(validation.passed, "check")) passed, \(missing.count) not run"
+      )
+    } else {
+      notice = Notice(.done, "\(candidate.short): \(counted(validation.passed, "check")) passed")
     }
   }
 

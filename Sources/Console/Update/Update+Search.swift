@@ -16,9 +16,10 @@ extension Model {
       // Says it where nothing matches: from here on the keys would seem dead.
       return find(forward: true, includingHere: true)
     case .escape:
+      let effects = goBackToStart()
       search = nil
       diff.matches = []
-      return []
+      return effects
     default:
       guard var typed = search, TextInput.edit(&typed.query, with: key) else { return [] }
       search = typed
@@ -26,9 +27,48 @@ extension Model {
     }
   }
 
-  /// Goes to the first match from where the cursor is.
+  /// Begins to look for something in a pane.
+  mutating func startSearch() {
+    let pane = focus == .validation ? .commits : focus
+    search = Search(pane: pane, query: "", isTyping: true, start: row(of: pane))
+  }
+
+  /// The row that a pane is at.
+  private func row(of pane: Pane) -> Int {
+    switch pane {
+    case .commits, .validation: commits.cursor.index
+    case .files: files.cursor.index
+    case .diff: diff.first
+    }
+  }
+
+  /// Goes back to where the pane was before something was looked for.
+  private mutating func goBackToStart() -> [Effect] {
+    search.map { go(to: $0.start, in: $0.pane) } ?? []
+  }
+
+  private mutating func go(to row: Int, in pane: Pane) -> [Effect] {
+    let layout = Layout(self)
+    switch pane {
+    case .commits, .validation:
+      commits.cursor.move(to: row, count: commits.count, visible: layout.rows(of: .commits))
+      return candidateChanged()
+    case .files:
+      files.cursor.move(to: row, count: files.rows.count, visible: layout.rows(of: .files))
+      return fileChanged()
+    case .diff:
+      scrollDiff(to: row)
+      return []
+    }
+  }
+
+  /// Goes to the first match from where the search began.
   mutating func searchChanged() -> [Effect] {
-    guard let search, !search.query.isEmpty else { return [] }
+    guard let search else { return [] }
+    if search.query.isEmpty {
+      findInDiff()
+      return goBackToStart()
+    }
     findInDiff()
     return find(forward: true, includingHere: true)
   }
@@ -48,26 +88,22 @@ extension Model {
   /// Goes to the next or the previous match, around the end.
   mutating func find(forward: Bool, includingHere: Bool = false) -> [Effect] {
     guard let search else { return [] }
-    let layout = Layout(self)
     let hits: [Int]
-    let here: Int
+    let here = search.isTyping ? search.start : row(of: search.pane)
     switch search.pane {
     case .commits, .validation:
       hits = commits.rows.indices.filter { index in
         let row = commits.rows[index]
         return search.matches(row.subject) || search.matches(row.author)
-          || row.id.hex.hasPrefix(search.query.lowercased())
+          || search.isStart(of: row.id)
       }
-      here = commits.cursor.index
     case .files:
       hits = files.rows.indices.filter { index in
         guard case .file(let file) = files.rows[index] else { return false }
         return search.matches(files.files[file].shownPath.text)
       }
-      here = files.cursor.index
     case .diff:
       hits = diff.matches.sorted()
-      here = diff.first
     }
     let next =
       forward
@@ -75,19 +111,9 @@ extension Model {
       : hits.last { $0 < here } ?? hits.last
     guard let next else {
       notice = Notice(.warning, "nothing matches “\(search.query)”")
-      return []
+      return search.isTyping ? goBackToStart() : []
     }
-    switch search.pane {
-    case .commits, .validation:
-      commits.cursor.move(to: next, count: commits.count, visible: layout.rows(of: .commits))
-      return candidateChanged()
-    case .files:
-      files.cursor.move(to: next, count: files.rows.count, visible: layout.rows(of: .files))
-      return fileChanged()
-    case .diff:
-      scrollDiff(to: next)
-      return []
-    }
+    return go(to: next, in: search.pane)
   }
 }
 

@@ -65,7 +65,10 @@ struct Canvas {
     if !right.spans.isEmpty, room > 0 { self.line(right, x: rightX, y: y, width: right.width) }
     guard isSelected else { return }
     let look = theme[isFocused ? .selection : .otherSelection]
+    let match = theme[.match]
     surface.restyle(Rect(x: rect.x, y: y, width: rect.width, height: 1)) { style in
+      // What is looked for stands out in this row as in others.
+      if style == match { return }
       style.attributes.formUnion(look.attributes)
       if look.background != .standard { style.background = look.background }
       // Reversed, each colour would be a patch of its own.

@@ -69,12 +69,15 @@ enum CommitsView {
     isFocused: Bool
   ) {
     let model = canvas.model
-    var line = Line(row.id.short, .id)
+    let search = model.search.flatMap { $0.pane == .commits ? $0 : nil }
+    var line = Line()
+    let isNamed = search.map { $0.isStart(of: row.id) } ?? false
+    line.add(row.id.short, isNamed ? .match : .id)
     line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
     if rect.width >= 44 {
-      line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author)
+      line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author, marking: search)
     }
-    line.add(row.subject, isMatch(row, model) ? .match : .text)
+    line.add(row.subject, marking: search)
     var right = Line()
     if let counts = row.counts {
       if counts.synced > 0 { right.add(" S\(counts.synced)", .synced) }
@@ -82,7 +85,7 @@ enum CommitsView {
     }
     if model.commits.holds[row.id] != nil { right.add(" ⊘", .warning) }
     if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
-    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" x", .good) }
+    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" ●", .good) }
     canvas.row(line, right: right, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)
   }
 
@@ -104,11 +107,6 @@ enum CommitsView {
     }
   }
 
-  private static func isMatch(_ row: CommitList.Row, _ model: Model) -> Bool {
-    guard let search = model.search, search.pane == .commits else { return false }
-    return search.matches(row.subject)
-  }
-
   private static func drawPin(
     _ canvas: inout Canvas, _ rect: Rect, y: Int, isSelected: Bool, isFocused: Bool
   ) {
@@ -125,7 +123,15 @@ enum CommitsView {
   private static func drawGoodDay(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     guard let summary = model.summary else { return }
-    var lines = [Line("✓ Nothing to review", .good)]
+    let owed = model.owedItems.count
+    var lines = [
+      Line(model.commits.owed.isEmpty ? "✓ Nothing to review" : "✓ Nothing new", .good)
+    ]
+    if owed > 0 {
+      lines.append(
+        Line("! \(owed) owed: ", .override).adding(model.configuration.keys.hint(.owed), .key)
+          .adding(" shows \(owed == 1 ? "it" : "them")", .dim))
+    }
     if let sync = model.position?.lastSync {
       lines.append(Line("last sync \(Age(of: sync.date, now: model.now).ago)", .dim))
       lines.append(Line("by \(sync.by)", .dim))

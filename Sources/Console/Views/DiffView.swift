@@ -70,10 +70,21 @@ enum DiffView {
       line.add(sign + " ", role)
     }
     if isStale { role = .dim }
-    if model.diff.matches.contains(index) { role = .match }
     let start = line.draw(&canvas.surface, x: rect.x, y: y, width: rect.width, model.theme)
     let room = Rect(x: start, y: y, width: rect.maxX - start, height: 1)
     canvas.surface.draw(text, x: start - model.diff.left, y: y, in: room, style: model.theme[role])
+    if model.diff.matches.contains(index), let search = model.search {
+      var x = start - model.diff.left
+      for piece in search.pieces(of: text) {
+        let (first, end) = (max(x, room.x), min(x + piece.text.width, room.maxX))
+        if piece.isMatch, first < end {
+          canvas.surface.restyle(Rect(x: first, y: y, width: end - first, height: 1)) {
+            $0 = model.theme[.match]
+          }
+        }
+        x += piece.text.width
+      }
+    }
     if text.width - model.diff.left > room.width {
       canvas.surface.draw("…", x: rect.maxX - 1, y: y, style: model.theme[.dim])
     }

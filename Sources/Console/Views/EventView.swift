@@ -24,10 +24,9 @@ enum EventView {
     }
     rows.append(Line())
     for check in event.checks {
-      let isGood = check.state == .passed
       rows.append(
-        Line(isGood ? "✓ " : "✗ ", isGood ? .good : .bad)
-          .adding("\(check.name) \(check.state.rawValue) \(ValidationView.seconds(check.seconds))"))
+        Line(check.state.mark + " ", ValidationView.role(of: check.state))
+          .adding("\(check.name) \(check.state.rawValue) \(Elapsed(check.seconds).text)"))
     }
     for path in event.overrides {
       rows.append(Line("! ", .override).adding(path.text + "  to carry over by hand"))
@@ -42,9 +41,11 @@ enum EventView {
     }
     rows.append(Line())
     let own = detail.files.filter { $0.group != .outside }
+    let overrides = own.count { $0.group == .edge }
     let outside = detail.files.count - own.count
     rows.append(
-      Line(counted(own.count, "file"), .heading)
+      Line(counted(own.count - overrides, "file"), .heading)
+        .adding(overrides > 0 ? ", \(counted(overrides, "override"))" : "", .override)
         .adding(outside > 0 ? ", and \(outside) outside" : "", .dim))
     for file in own {
       let role: Theme.Role = file.group == .edge ? .override : .synced

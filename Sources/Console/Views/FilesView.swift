@@ -97,14 +97,15 @@ enum FilesView {
         right.add(" −\(counts.deletions)", .deletion)
       }
     }
-    if model.reviewed.contains(file.reviewKey) { right.add(" ✓", .good) }
+    if model.reviewed.contains(file.reviewKey) { right.add(" ●", .good) }
     let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
     var line = Line("  \(mark) ", role)
     let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width
     line.add(
       name(of: file, below: folder).truncatedFront(to: max(4, room)),
-      isMatch(file, model) ? .match : file.group == .outside ? .outside : .text)
+      file.group == .outside ? .outside : .text,
+      marking: model.search.flatMap { $0.pane == .files ? $0 : nil })
     return (line, right)
   }
 
@@ -113,11 +114,6 @@ enum FilesView {
     let shown = path.relative(to: folder)?.text ?? path.text
     guard let old = file.shownOldPath else { return shown }
     return (old.relative(to: folder)?.text ?? old.text) + " → " + shown
-  }
-
-  private static func isMatch(_ file: FileChange, _ model: Model) -> Bool {
-    guard let search = model.search, search.pane == .files else { return false }
-    return search.matches(file.shownPath.text)
   }
 
   /// The rule that put the file under the cursor into its group, on the frame's bottom edge.

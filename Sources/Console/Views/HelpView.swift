@@ -31,7 +31,7 @@ enum HelpView {
       ("!", .override, "an override: yours, with a version upstream; or what is owed"),
       ("✓ ✗ ◐ ○", .good, "passed, failed, running, not run"),
       ("⊘", .warning, "held: not to be taken"),
-      ("x", .good, "a commit that you reviewed; ✓ for a file"),
+      ("●", .good, "a commit or a file that you reviewed"),
       ("═", .id, "the pin; below it what is owed a review"),
     ]
     return [Line("Symbols", .heading)]

@@ -26,18 +26,30 @@ enum HoldView {
       ReasonPrompt.showCursor(&canvas, after: dialog.reason, in: foot, y: foot.y)
     }
     let deed: SafeText = dialog.hold == nil ? " hold it" : " lift it"
-    canvas.footer([
+    var hints = [
       Line("enter", .key).adding(deed, .footer), Line("esc", .key).adding(" back", .footer),
-    ])
+    ]
+    if dialog.revert != nil {
+      hints.append(
+        Line("tab", .key).adding(
+          dialog.endsAtRevert ? " hold its revert too" : " take its revert", .footer))
+    }
+    canvas.footer(hints)
   }
 
   private static func lines(_ dialog: HoldDialog, _ model: Model) -> [Line] {
     let branch = model.summary?.branch ?? ""
     guard let hold = dialog.hold else {
+      let end: SafeText =
+        switch dialog.revert {
+        case .some(let revert) where dialog.endsAtRevert:
+          "the hold is lifted, or until \(revert.short), which reverts it"
+        case .some(let revert): "the hold is lifted, \(revert.short) neither, which reverts it"
+        case nil: "that is lifted"
+        }
       return [
         Line(
-          "Neither it nor what descends from it is taken until that is lifted. One commit on \(branch)."
-        ),
+          "Neither it nor what descends from it is taken until \(end). One commit on \(branch)."),
         Line("Why isn't it to be taken? It is recorded with your name.", .warning),
       ]
     }

@@ -27,6 +27,12 @@ package struct Line: Hashable, Sendable {
     if !text.isEmpty { spans.append(Span(text: text, role: role)) }
   }
 
+  /// Adds a piece in which what is looked for stands out.
+  mutating func add(_ text: SafeText, _ role: Theme.Role = .text, marking search: Search?) {
+    guard let search else { return add(text, role) }
+    for piece in search.pieces(of: text) { add(piece.text, piece.isMatch ? .match : role) }
+  }
+
   /// The row with a piece added.
   package func adding(_ text: SafeText, _ role: Theme.Role = .text) -> Line {
     var line = self

@@ -78,11 +78,15 @@ enum PinView {
       line.add("○ \(validation.missing.count) \(word)", .warning)
     }
     var rows = [line]
-    for row in validation.failed {
-      guard case .ended(let result) = row.state else { continue }
+    for row in validation.rows {
+      guard case .ended(let result) = row.state, ![.passed, .cancelled].contains(result.state)
+      else { continue }
       let optional: SafeText = row.isRequired ? "" : ", not required"
       let reason: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
-      rows.append(Line("  ✗ \(row.name): \(reason)\(optional)", .bad))
+      rows.append(
+        Line(
+          "  \(result.state.mark) \(row.name): \(reason)\(optional)",
+          ValidationView.role(of: result.state)))
     }
     return rows
   }

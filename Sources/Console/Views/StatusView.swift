@@ -101,9 +101,9 @@ enum StatusView {
     var line = Line(("  \(trend.name)" as SafeText).padded(to: 24))
     line.add(Sparkline.text(runs.map(\.seconds)) + " ", .hunk)
     for run in runs.prefix(10) {
-      line.add(run.state == .passed ? "✓" : "✗", run.state == .passed ? .good : .bad)
+      line.add(run.state.mark, ValidationView.role(of: run.state))
     }
-    if let newest = runs.first { line.add(" \(ValidationView.seconds(newest.seconds))", .dim) }
+    if let newest = runs.first { line.add(" \(Elapsed(newest.seconds).text)", .dim) }
     return line
   }
 

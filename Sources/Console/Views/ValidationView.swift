@@ -74,7 +74,7 @@ enum ValidationView {
     var line = Line(symbol + " ", role)
     line.add(CheckName.text(row.name))
     if case .running(let since, _) = row.state {
-      line.add(" \(max(0, model.now - since)) s", .dim)
+      line.add(" \(Elapsed(since: since, now: model.now).whole)", .dim)
     }
     return line
   }
@@ -85,13 +85,17 @@ enum ValidationView {
     case .unknown: ("○", .dim)
     case .waiting: ("·", .dim)
     case .running: ("◐", .warning)
-    case .ended(let result):
-      switch result.state {
-      case .passed: ("✓", .good)
-      case .failed, .timedOut: ("✗", .bad)
-      case .cancelled, .skipped: ("○", .warning)
-      case .overridden: ("!", .override)
-      }
+    case .ended(let result): (result.state.mark, role(of: result.state))
+    }
+  }
+
+  /// How a check's end looks.
+  static func role(of state: CheckResult.State) -> Theme.Role {
+    switch state {
+    case .passed: .good
+    case .failed, .timedOut: .bad
+    case .cancelled, .skipped: .warning
+    case .overridden: .override
     }
   }
 
@@ -113,7 +117,7 @@ enum ValidationView {
       line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
       var right = Line()
       if case .ended(let result) = row.state, result.seconds >= 0.05 {
-        right.add(seconds(result.seconds), .dim)
+        right.add(Elapsed(result.seconds).text, .dim)
       }
       canvas.row(
         line, right: right, in: inside, y: inside.y + offset,
@@ -130,8 +134,8 @@ enum ValidationView {
     case .unknown: return "hasn't run on this tree" + optional
     case .waiting: return "waits its turn" + optional
     case .running(let since, let last):
-      let note: SafeText = last.map { " of about \(seconds($0))" } ?? ""
-      return "runs for \(max(0, model.now - since)) s\(note)" + optional
+      let note: SafeText = last.map { " of about \(Elapsed($0).text)" } ?? ""
+      return "runs for \(Elapsed(since: since, now: model.now).whole)\(note)" + optional
     case .ended(let result):
       var text: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
       if result.isCached {
@@ -141,10 +145,6 @@ enum ValidationView {
       if result.isFlaky { text += ", flaky: it has both passed and failed on this same tree" }
       return text + optional
     }
-  }
-
-  static func seconds(_ seconds: Double) -> SafeText {
-    seconds < 100 ? "\(String((seconds * 10).rounded() / 10)) s" : "\(Bounded.whole(seconds)) s"
   }
 }
 

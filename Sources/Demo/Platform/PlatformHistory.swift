@@ -47,14 +47,17 @@ struct PlatformHistory {
 
   /// Builds the history.
   ///
+  /// - Parameter shift: Seconds by which all times are moved.
   /// - Returns: The commits of the main branch in order, by subject and id.
-  static func build(in builder: HistoryBuilder) throws -> [(subject: String, id: ObjectID)] {
+  static func build(
+    in builder: HistoryBuilder, movedBy shift: Int
+  ) throws -> [(subject: String, id: ObjectID)] {
     var main = HistoryBuilder.Point()
     var side: HistoryBuilder.Point?
     var before: [String: [String: HistoryBuilder.File]] = [:]
     var made: [(subject: String, id: ObjectID)] = []
     for (index, step) in PlatformStory.steps.enumerated() {
-      let time = start + index * pace + (index * 7919) % 3600
+      let time = start + shift + index * pace + (index * 7919) % 3600
       switch step {
       case .branch:
         side = main

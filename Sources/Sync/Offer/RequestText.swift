@@ -77,8 +77,8 @@ package struct RequestText: Sendable {
     section(
       "Checks",
       checks.map { check in
-        let mark = check.allowsLanding ? (check.state == .passed ? "✓" : "!") : "✗"
-        var line = "- \(mark) \(Markdown.text(check.name)): \(check.state.rawValue)"
+        var line = "- \(check.state.mark) \(Markdown.text(check.name)): \(check.state.rawValue)"
+        if !check.isRequired, check.state != .passed { line += " (not required)" }
         if let reason = check.reason { line += ", \(Markdown.text(shortened(reason)))" }
         return line
       })

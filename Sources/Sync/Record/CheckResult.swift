@@ -8,6 +8,16 @@ package struct CheckResult: Hashable, Sendable {
     case passed, failed
     case timedOut = "timed-out"
     case cancelled, skipped, overridden
+
+    /// The symbol that stands for it, on screens and in messages alike.
+    package var mark: SafeText {
+      switch self {
+      case .passed: "✓"
+      case .failed, .timedOut: "✗"
+      case .cancelled, .skipped: "○"
+      case .overridden: "!"
+      }
+    }
   }
 
   /// A test that failed, as a report names it.

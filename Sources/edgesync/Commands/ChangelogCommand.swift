@@ -76,7 +76,7 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
         ("  \(event.sizes)", .plain), ("  \(event.by)", .cyan))
       for check in event.checks where check.state != .passed {
         try output.line(
-          ("    \(CheckPrinter.symbol(check.state)) \(check.name) \(check.state.rawValue)", .red))
+          ("    \(check.state.mark) \(check.name) \(check.state.rawValue)", .red))
       }
       if let reason = event.reason { try output.line(("    \(reason)", .dim)) }
     }

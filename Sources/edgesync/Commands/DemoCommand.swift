@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Make a practice pair of repos and open the console on it.",
     discussion:
-      "The pair is the same each time, to the last id. One that is there is opened as it is.")
+      "The pair is the same each time on one day, to the last id. One that is there is opened as it is."
+  )
 
   @Argument(help: "Where to make it.")
   var folder = "edgesync-demo"
@@ -26,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
     if let present = DemoPair(existingIn: place) {
       pair = present
     } else {
-      pair = try await DemoPair(makingIn: place)
+      pair = try await DemoPair(makingIn: place, now: SystemClock.now())
       try output.line("made \(pair.platform.text) and \(pair.edge.text)")
     }
     try output.flush()

@@ -10,7 +10,7 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
     abstract: "Mark an upstream commit as not to be taken, with what descends from it.",
     discussion: """
       The hold stands in edgesync.lock, as a commit of its own, until `edgesync unhold` lifts it. With \
-      --mended-by, what descends from that commit may be taken again.
+      --fixed-by, what descends from that commit may be taken again.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -20,14 +20,14 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   @Option(help: ArgumentHelp("Why; recorded with your name.", valueName: "text"))
   var reason: String?
   @Option(
-    name: .customLong("mended-by"),
-    help: ArgumentHelp("A later upstream commit that mends it.", valueName: "commit"))
-  var mendedBy: String?
+    name: [.customLong("fixed-by"), .customLong("mended-by")],
+    help: ArgumentHelp("A later upstream commit that fixes or reverts it.", valueName: "commit"))
+  var fixedBy: String?
 
   func run() async throws {
     let session = try LockEditing.session(directory, "hold")
     let id = try session.upstream.resolveCommit(commit)
-    let mend = try mendedBy.map { try session.upstream.resolveCommit($0) }
+    let mend = try fixedBy.map { try session.upstream.resolveCommit($0) }
     if let mend, try mend == id || !session.upstream.isAncestor(id, of: mend) {
       throw LockEditError.mendsNothing(commit: id.short, mend: mend.short)
     }
@@ -36,5 +36,19 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
       try LockEdit.hold(
         session.upstream.commit(id), reason: reason, mendedBy: mend, in: session.edge.lock,
         by: session.who), session)
+    if mend == nil, let revert = try revert(of: id, in: session) {
+      StandardError.write(
+        "edgesync: \(revert.short) reverts it and is held as well. To let it be taken: `edgesync hold \(id.short) --fixed-by \(revert.short)`."
+      )
+    }
+  }
+
+  /// A later commit that takes it back, unless the lock says already which one does.
+  private func revert(of commit: ObjectID, in session: SyncSession) throws -> ObjectID? {
+    let known = session.edge.lock.held.first { $0.id == commit }
+    guard known?.mendedBy == nil else { return nil }
+    let tip = try session.edge.upstream.tip(in: session.upstream)
+    return try Reverts(after: commit, upTo: tip, in: session.upstream).revert(
+      of: commit, in: session.upstream)
   }
 }

@@ -133,8 +133,8 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       try output.line(("runner    ", .dim), (HelperSetup.advice(on: file), .red))
     }
     for trend in status.checks {
-      let states = trend.runs.prefix(10).map { CheckPrinter.symbol($0.state) }
-      let seconds = trend.runs.first.map { CheckPrinter.time($0.seconds) } ?? ""
+      let states = trend.runs.prefix(10).map { $0.state.mark }
+      let seconds = trend.runs.first.map { Elapsed($0.seconds).text } ?? ""
       try output.line(
         ("check     ", .dim),
         ("\(states.joined(separator: "")) \(trend.name), \(seconds)", .plain))

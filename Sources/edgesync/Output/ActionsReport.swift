@@ -34,7 +34,7 @@ struct ActionsReport {
     for result in results {
       let reason = result.reason.map { ": \($0)" } ?? ""
       lines.append(
-        "| \(Self.cell(result.name)) | \(CheckPrinter.symbol(result.state).string) \(Self.cell(result.state.rawValue + reason)) | \(CheckPrinter.time(result.seconds).string) |"
+        "| \(Self.cell(result.name)) | \(result.state.mark.string) \(Self.cell(result.state.rawValue + reason)) | \(Elapsed(result.seconds).text.string) |"
       )
       for failure in result.failures.prefix(50) {
         lines.append("| | \(Self.cell("\(failure.name): \(failure.message)")) | |")

@@ -33,7 +33,7 @@ final class CheckPrinter: Sendable {
   func take(_ progress: CheckProgress) {
     switch progress {
     case .started(let name, let last):
-      let note = last.map { " (last time \(Self.time($0)))" as SafeText } ?? ""
+      let note = last.map { " (last time \(Elapsed($0).text))" as SafeText } ?? ""
       write("◐ \(name)\(note)")
       for deed in told[name]?.deeds ?? [] { write("    \(deed.word) \(deed.what)") }
     case .output(let name, let bytes):
@@ -65,10 +65,10 @@ final class CheckPrinter: Sendable {
 
   /// A result on one line: `✓ unit tests 12.1 s`.
   static func line(_ result: CheckResult) -> SafeText {
-    var line: SafeText = "\(symbol(result.state)) \(result.name)"
+    var line: SafeText = "\(result.state.mark) \(result.name)"
     if result.state != .passed { line += " \(result.state.rawValue)" }
     if let tests = result.tests { line += ", \(counted(tests, "test"))" }
-    if result.seconds >= 0.05 { line += " \(time(result.seconds))" }
+    if result.seconds >= 0.05 { line += " \(Elapsed(result.seconds).text)" }
     if let sandbox = result.sandbox, sandbox != .off { line += ", " + sandbox.text }
     if result.isFlaky { line += ", flaky: it has both passed and failed on this same tree" }
     if result.isCached {
@@ -78,19 +78,6 @@ final class CheckPrinter: Sendable {
     if let reason = result.reason { line += ": \(reason)" }
     if !result.isRequired, result.state != .passed { line += " (not required)" }
     return line
-  }
-
-  static func symbol(_ state: CheckResult.State) -> SafeText {
-    switch state {
-    case .passed: "✓"
-    case .failed, .timedOut: "✗"
-    case .cancelled, .skipped: "○"
-    case .overridden: "!"
-    }
-  }
-
-  static func time(_ seconds: Double) -> SafeText {
-    seconds < 120 ? "\(String(format: "%.1f", seconds)) s" : "\(Bounded.whole(seconds) / 60) min"
   }
 
   /// Whole lines of what a check printed.

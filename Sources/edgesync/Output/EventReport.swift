@@ -47,7 +47,7 @@ enum EventReport {
     for path in event.overrides { facts.append(("Override", path.text)) }
     for check in event.checks {
       facts.append(
-        ("Check", "\(check.name) \(check.state.rawValue) \(CheckPrinter.time(check.seconds))"))
+        ("Check", "\(check.name) \(check.state.rawValue) \(Elapsed(check.seconds).text)"))
     }
     return facts
   }

@@ -1,5 +1,6 @@
 import Console
 import Fixtures
+import Foundation
 import SystemPackage
 import Terminal
 import Testing
@@ -19,14 +20,25 @@ import Text
       ascii: yes
       diff: { tabs: 4 }
       keys:
-        quit: x
-        halfUp: [ctrl-b, pgup]
+        quit: Q
+        halfUp: [ctrl-b, f5]
       """)
     #expect(configuration.theme == "nord" && configuration.tabs == 4)
     #expect(configuration.isAccessible && configuration.isASCII)
-    #expect(configuration.keys.keys(of: .quit) == [Key("x")])
+    #expect(configuration.keys.keys(of: .quit) == [Key("Q")])
     #expect(
-      configuration.keys.keys(of: .halfUp) == [Key(.scalar("b"), isControl: true), Key(.pageUp)])
+      configuration.keys.keys(of: .halfUp) == [
+        Key(.scalar("b"), isControl: true), Key(.function(5)),
+      ])
+  }
+
+  /// As declared, no key belongs to two actions in one place.
+  @Test func theDeclaredKeysAreTakenAsTheyAre() throws {
+    let all = KeyTable.rows().filter { !$0.keys.isEmpty }.map { row in
+      let keys = row.keys.string.components(separatedBy: ", ")
+      return "  \(row.name): [" + keys.map { "\"\($0)\"" }.joined(separator: ", ") + "]\n"
+    }
+    _ = try Self.parse("keys:\n" + all.joined())
   }
 
   @Test(arguments: ["", "# nothing\n", "{}", "diff: {}\n"])
@@ -51,6 +63,9 @@ import Text
     ("keys:\n  quit: \"\\e[31m\"", 2, "there is no key `^[[31m`"),
     ("keys:\n  quit: [[q]]", 2, "quit has to be a key or a list of keys"),
     ("keys:\n  quit: { a: b }", 2, "quit has to be a key or a list of keys"),
+    ("keys:\n  fetch: F\n  pin: [v]", 3, "`v` is a key of pin and of validate"),
+    ("keys: { quit: x }", 1, "`x` is a key of quit and of reviewed"),
+    ("keys: { up: [up, p] }", 1, "`p` is a key of up and of pin"),
     ("theme: nord\ncolour: red", 2, "there is no setting `colour`"),
     ("theme: \"\\q\"", 1, "found unknown escape character"),
     ("theme: nord\n  x: [", 2, "mapping values are not allowed in this context"),
@@ -64,7 +79,7 @@ import Text
 
   private static let files = Fuzz(
     [
-      "theme: nord\naccessible: false\ndiff: { tabs: 4 }\nkeys:\n  quit: x\n  halfUp: [ctrl-b, pgup]\n"
+      "theme: nord\naccessible: false\ndiff: { tabs: 4 }\nkeys:\n  quit: Q\n  halfUp: [ctrl-b, f5]\n"
     ],
     words: [
       "[", "]", "{", "}", "- ", ": ", "? ", "&a ", "*a", "|\n", "#", "\n", "  ", "\t", "\"", "'",

@@ -72,10 +72,10 @@ import Text
     ("", "theme: \"nord\"\n"),
     ("theme: old\n", "theme: \"nord\"\n"),
     (
-      "# mine\nascii: true   # why\n\ntheme: old\nkeys:\n  quit: x\n",
-      "# mine\nascii: true   # why\n\ntheme: \"nord\"\nkeys:\n  quit: x\n"
+      "# mine\nascii: true   # why\n\ntheme: old\nkeys:\n  quit: Q\n",
+      "# mine\nascii: true   # why\n\ntheme: \"nord\"\nkeys:\n  quit: Q\n"
     ),
-    ("keys:\n  quit: x\n", "keys:\n  quit: x\ntheme: \"nord\"\n"),
+    ("keys:\n  quit: Q\n", "keys:\n  quit: Q\ntheme: \"nord\"\n"),
     ("ascii: true", "ascii: true\ntheme: \"nord\"\n"),
     ("ascii: true\r\ntheme: old\r\ndiff: {}\r\n", "ascii: true\r\ntheme: \"nord\"\r\ndiff: {}\r\n"),
     ("ascii: true\n\n\n", "ascii: true\n\n\ntheme: \"nord\"\n"),

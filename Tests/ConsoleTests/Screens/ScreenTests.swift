@@ -51,10 +51,12 @@ import Testing
     Screen(name: "search", keys: ["/", "r", "e", "t"]),
   ]
 
-  static func console(_ size: Size) async throws -> (MemoryConsole, PracticePair) {
+  static func console(
+    _ size: Size, theme: Theme = .terminal
+  ) async throws -> (MemoryConsole, PracticePair) {
     let pair = try PracticePair()
     let console = try MemoryConsole(
-      at: pair.edge, size: size, consents: .always, clock: { PracticePair.now })
+      at: pair.edge, size: size, theme: theme, consents: .always, clock: { PracticePair.now })
     await console.settle()
     return (console, pair)
   }

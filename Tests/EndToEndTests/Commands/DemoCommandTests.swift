@@ -14,7 +14,9 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    edgesync = EdgesyncProgram(home: folder.path, temporary: folder.path)
+    edgesync = EdgesyncProgram(
+      home: folder.path, temporary: folder.path,
+      variables: ["SOURCE_DATE_EPOCH": String(PracticePair.now)])
     made = try edgesync.run(["demo", "--no-open", "pair"], in: folder.path)
     platform = folder.git(in: "pair/platform")
     edge = folder.git(in: "pair/platform-edge")
@@ -51,13 +53,33 @@ import Testing
     for hook in ["commit-msg", "pre-commit"] {
       try folder.writeProgram("#!/bin/sh\necho Change-Id: 1 >> \"$1\"\nexit 1\n", to: hook)
     }
-    let odd = edgesync.with(["TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"])
+    let odd = edgesync.with([
+      "TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": String(PracticePair.now + 30_000),
+    ])
     let outcome = try odd.run(["demo", "--no-open", "other"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errorText)")
     for (name, id) in [("platform", Self.platform), ("platform-edge", Self.edge)] {
       let repository = folder.git(in: "other/\(name)", variables: ["HOME": folder.name])
       #expect(try repository.line("rev-parse", "main") == id)
       #expect(try repository.outcome(["status", "--porcelain"]).output.isEmpty)
+    }
+  }
+
+  /// On another day, it is as long behind and says the same; in any year.
+  @Test(arguments: [-20_000, -1, 1, 400])
+  func isAsOldOnAnyDay(_ days: Int) throws {
+    let moved = edgesync.with(["SOURCE_DATE_EPOCH": String(PracticePair.now + days * 86_400)])
+    #expect(try moved.run(["demo", "--no-open", "other"], in: folder.path).status == 0)
+    for name in ["platform", "platform-edge"] {
+      let times = try ["pair", "other"].map { pair in
+        try folder.git(in: "\(pair)/\(name)").outcome(["log", "--format=%ct %at %s", "main"]).lines
+          .map { $0.split(separator: " ", maxSplits: 2) }
+      }
+      #expect(times[0].count == times[1].count && times[0].count > 4)
+      for (usual, other) in zip(times[0], times[1]) {
+        #expect(try #require(Int(usual[0])) + days * 86_400 == Int(other[0]))
+        #expect(try #require(Int(usual[1])) + days * 86_400 == Int(other[1]))
+      }
     }
   }
 

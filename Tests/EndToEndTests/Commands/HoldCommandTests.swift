@@ -37,6 +37,32 @@ import Testing
     #expect(try pair.run("pin", commits[3], "--yes").status == 0)
   }
 
+  /// A commit that takes it back descends from it, and would be held for ever.
+  @Test func aRevertOfItIsNamed() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let script = try pair.platform.git.shell(
+      "git reset -q --hard; git revert --no-edit \(commits[1])")
+    try #require(script.status == 0, "\(script.errorText)")
+    let held = try pair.run("hold", commits[1], "--reason", "breaks")
+    #expect(held.status == 0)
+    #expect(try pair.run("pin", "main", "--yes").status == 1)
+    let remedy = Remedy(pair: pair)
+    try remedy.follow("edgesync hold", of: held)
+    try remedy.expectDone("pin", "main", "--yes")
+  }
+
+  /// What took it back was itself taken back: nobody knows what is right then.
+  @Test func aRevertThatIsRevertedIsNot() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let script = try pair.platform.git.shell(
+      "git reset -q --hard; git revert --no-edit \(commits[1]); git revert --no-edit HEAD")
+    try #require(script.status == 0, "\(script.errorText)")
+    let held = try pair.run("hold", commits[1], "--reason", "breaks")
+    #expect(held.status == 0 && held.errorText.isEmpty, "\(held.errorText)")
+  }
+
   @Test func errorsSayWhatToDo() throws {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()

@@ -10,8 +10,8 @@ import Testing
     let ids = try pair.commits
     let before = try pair.git.outcome(["status", "--porcelain"]).text
     func isMarked(_ panes: Panes) -> Bool {
-      panes.column(0).first { $0.contains(ids[0].prefix(7)) }?.contains("S1 x") == true
-        && panes.column(1).first { $0.contains("README.md") }?.contains("+2 −0 ✓") == true
+      panes.column(0).first { $0.contains(ids[0].prefix(7)) }?.contains("S1 ●") == true
+        && panes.column(1).first { $0.contains("README.md") }?.contains("+2 −0 ●") == true
     }
     do {
       let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
@@ -28,7 +28,7 @@ import Testing
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
     try session.shows(where: isMarked)
     try session.press("x")
-    try session.shows { !isMarked($0) && $0.contains("+2 −0 ✓") }
+    try session.shows { !isMarked($0) && $0.contains("+2 −0 ●") }
     #expect(try pair.git.outcome(["status", "--porcelain"]).text == before)
   }
 

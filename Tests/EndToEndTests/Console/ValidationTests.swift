@@ -20,7 +20,7 @@ import Testing
     try session.waits(for: "checking…")
     try session.waits(for: "✓ syntax  ✓ unit tests  ✗ horizon limit")
     try session.settle()
-    try session.waits(for: ": horizon limit didn't pass; 4 shows why")
+    try session.waits(for: ": horizon limit failed; 4 shows why")
     try session.press("4", "G")
     try session.waits(for: "▌✗ horizon limit           MAX_DAYS is 730")
     try session.press("Enter")
@@ -83,11 +83,48 @@ import Testing
     #expect(try gate.someoneCame())
     try session.pressWithoutWaiting("v")
     try session.settle()
-    try session.waits(for: "slow didn't pass; 4 shows why")
+    try session.waits(for: ": 3 checks passed, 1 not run")
     try session.press("4", "G")
     try session.waits(for: "▌○ slow")
     try session.waits(for: "cancelled")
     #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)
     #expect(try pair.leftovers().isEmpty)
+  }
+
+  /// A run of one check that is stopped takes no result away.
+  @Test func whatIsStoppedKeepsItsResult() throws {
+    let pair = try EdgePair(manifest: Self.gate)
+    try pair.advanceAsUsual()
+    let gate = try Gate(in: pair.folder.path)
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.pressWithoutWaiting("v")
+    #expect(try gate.someoneCame())
+    try gate.letOn()
+    try session.waits(for: "checks 4✓")
+    try session.settle()
+    try session.pressWithoutWaiting("V", "Enter")
+    #expect(try gate.someoneCame())
+    try session.pressWithoutWaiting("v")
+    try session.settle()
+    try session.waits(for: ": 4 checks passed")
+    try session.waits(for: "✓ slow")
+  }
+
+  /// Where what would land can't be checked, what was made of it goes.
+  @Test func whatCantBeCheckedLeavesNoProposal() throws {
+    let pair = try EdgePair(
+      manifest: "checks:\n  - name: spare\n    required: false\n    run: \"true\"\n")
+    try pair.advanceAsUsual()
+    let before = try pair.state()
+    let session = try TerminalSession(
+      in: pair.edge.git.folder, columns: 140, rows: 30,
+      kind: TerminalSession.Kind(variables: ["TMPDIR": "/nonexistent"]))
+    try session.press("v")
+    try session.waits(for: "┌ The checks couldn't run ─")
+    try session.press("Escape", "p")
+    try session.waits(for: "✓ 3 passed  ○ 1 not run yet")
+    try session.press("p")
+    try session.waits(for: "┌ Nothing landed ─")
+    #expect(try pair.state() == before)
   }
 }

@@ -67,6 +67,9 @@ enum NamedCommandTable {
         "edgesync help", in: "ManifestProposal",
         by: .noAdvice("a comment in a file that is written")),
       Row(
+        "edgesync hold … --fixed-by …", in: "HoldCommand",
+        by: .test(HoldCommandTests.aRevertOfItIsNamed)),
+      Row(
         "edgesync hold … --reason TEXT", in: "UndoneSync",
         by: .test(UndoneSyncTests.isToldAndNotOfferedAgainInSilence)),
       Row("edgesync init", in: "InitError", by: .test(InitCommandTests.saysWhatToGiveInstead)),

@@ -48,6 +48,14 @@ import Text
     #expect(stand.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) })
   }
 
+  /// A name can be read, and no two marks that say how something stands look alike.
+  @Test func namesAndMarksCanBeTold() {
+    let name = "Sjöberg Łukasz Ærø ‘Çelik’".map { StandIns.ascii(String($0), width: 1) }.joined()
+    #expect(name == "Sjoberg Lukasz Aro 'Celik'")
+    let marks = "✓✗◐○●⊘!".map { StandIns.ascii(String($0), width: 1) }
+    #expect(Set(marks).count == marks.count, "\(marks)")
+  }
+
   @Test func whatIsASCIIStays() {
     for value in UInt8(0x20)..<0x7F {
       let text = String(Unicode.Scalar(value))
