@@ -69,7 +69,7 @@ uninstall:
 ## screenshots: draw the README's pictures anew, from the screen in memory
 screenshots: build
 	@rm -rf .build/pictures && mkdir -p .build/pictures
-	@$(BINARY) demo --no-open .build/pictures/demo
+	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) demo --no-open .build/pictures/demo
 	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \
 	  --size 140x36 --keys "down,down" docs/console.svg
 	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \

@@ -61,7 +61,7 @@ package struct Validation: Sendable {
   }
 
   /// Notes that checks will run: those of some names, or all that haven't passed.
-  package mutating func await(_ names: Set<String>?) {
+  package mutating func begin(_ names: Set<String>?) {
     isRunning = true
     for (index, row) in rows.enumerated() where names?.contains(row.name) ?? true {
       if case .ended(let result) = row.state {

@@ -386,7 +386,7 @@ extension Model {
 
   private mutating func startChecks(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
     guard var validation = validations[candidate] else { return [] }
-    validation.await(names)
+    validation.begin(names)
     validations[candidate] = validation
     activities[.checking] = "checking \(candidate.short)"
     return [.runChecks(candidate, only: names)]

@@ -154,7 +154,7 @@ extension Model {
     guard let old = known.tree, old != tree else { return false }
     var fresh = Validation(summary.checks)
     fresh.tree = tree
-    if known.isRunning { fresh.await(nil) }
+    if known.isRunning { fresh.begin(nil) }
     validations[candidate] = fresh
     return true
   }

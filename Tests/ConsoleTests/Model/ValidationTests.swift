@@ -35,7 +35,7 @@ import Testing
   func whatIsStoppedKeepsItsResult(_ earlier: CheckResult.State) throws {
     var validation = try validation(["tests": earlier, "lint": earlier])
     let before = validation.rows
-    validation.await(["tests", "lint"])
+    validation.begin(["tests", "lint"])
     #expect(validation.isRunning && validation.missing.count == 2)
     validation.take(.started(name: "tests", lastSeconds: 1), now: 1)
     validation.take(.finished(result("tests", .cancelled)), now: 2)
@@ -47,7 +47,7 @@ import Testing
     var validation = try validation(["tests": .cancelled])
     #expect(validation.missing.map(\.name) == ["tests"])
     #expect(validation.failed.isEmpty && validation.blocking.isEmpty)
-    validation.await(nil)
+    validation.begin(nil)
     validation.take(.finished(result("tests", .passed)), now: 2)
     validation.end()
     #expect(validation.missing.isEmpty && validation.passed == validation.rows.count)
