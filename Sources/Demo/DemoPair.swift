@@ -5,7 +5,7 @@ import SystemPackage
 import Text
 
 /// A practice pair of repos: a platform with two months of history, and an edge repo three weeks behind
-/// it on the day it is made. Of one day it is the same each time, to the last id.
+/// it on the day it is made. Pairs made on one day are the same, to the last id.
 package struct DemoPair: Sendable {
   /// The upstream platform.
   package let platform: FilePath

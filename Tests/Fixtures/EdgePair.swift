@@ -249,6 +249,15 @@ public final class EdgePair: Sendable {
     return id
   }
 
+  /// Takes a commit of the platform back on its branch, as a person does; gives the commit that does.
+  @discardableResult
+  public func revert(_ commit: String) throws -> String {
+    // What was made there by plumbing isn't in its files yet.
+    try platform.git.run("reset", "-q", "--hard")
+    try platform.git.run("revert", "--no-edit", commit)
+    return try platform.git.line("rev-parse", "main")
+  }
+
   /// Adds four commits to the platform: one changes a synced file, one the other service, one an
   /// override, and one adds, deletes and renames. Gives their ids, oldest first.
   @discardableResult

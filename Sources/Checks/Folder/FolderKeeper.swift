@@ -33,7 +33,7 @@ final class FolderKeeper: Sendable {
     // Only to say nothing: where it can't be opened, what the keeper says goes where this program's words go.
     let nothing = try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
     let silence = nothing?.rawValue ?? 2
-    let started = SpawnedProgram(
+    let started = try? SpawnedProgram(
       "/bin/sh", ["-c", Self.script, "sh", folder.string],
       environment: ["PATH": "/usr/bin:/bin"],
       .init(input: pipe.readEnd.rawValue, output: silence, error: silence), hasSession: true)

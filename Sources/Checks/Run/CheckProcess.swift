@@ -1,5 +1,5 @@
-import Git
 import Foundation
+import Git
 import Sync
 import SystemPackage
 import WayOut

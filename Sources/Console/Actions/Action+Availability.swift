@@ -24,6 +24,7 @@ extension Action {
     case .hold:
       if model.activities[.landing] != nil { return "a sync is landing" }
       return model.commits.selected == nil ? "go to a commit past the pin first" : nil
+    case .owed where !model.commits.owed.isEmpty: return nil
     case .owed, .acknowledge:
       if model.activities[.landing] != nil { return "a sync is landing" }
       if model.position == nil { return "where the repo stands is still being told" }

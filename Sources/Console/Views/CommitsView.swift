@@ -97,7 +97,7 @@ enum CommitsView {
     if let validation = model.validations[row.id] {
       if validation.isRunning { return ("◐", .warning) }
       if !validation.failed.isEmpty { return ("✗", .bad) }
-      if validation.missing.isEmpty { return ("✓", .good) }
+      if validation.missing.isEmpty, validation.blocking.isEmpty { return ("✓", .good) }
     }
     return switch model.verdicts[row.id] {
     case .passes: ("✓", .good)

@@ -43,8 +43,8 @@ enum HoldView {
       let end: SafeText =
         switch dialog.revert {
         case .some(let revert) where dialog.endsAtRevert:
-          "the hold is lifted, or until \(revert.short), which reverts it"
-        case .some(let revert): "the hold is lifted, \(revert.short) neither, which reverts it"
+          "\(revert.short), which reverts it, or until the hold is lifted"
+        case .some(let revert): "the hold is lifted; nor is \(revert.short), which reverts it"
         case nil: "that is lifted"
         }
       return [

@@ -38,13 +38,17 @@ extension GitCommand {
       throw Self.unasked(arguments, (error as? Errno) ?? Errno(rawValue: errno))
     }
     defer { for pipe in [output, errors] { try? pipe.readEnd.close() } }
-    let run = SpawnedProgram(
-      program, ["-C", folder.string] + arguments,
-      environment: Self.userEnvironment(gitFolder: repository),
-      .init(
-        input: nothing.rawValue, output: output.writeEnd.rawValue, error: errors.writeEnd.rawValue))
+    let started = Result { () throws(Errno) in
+      try SpawnedProgram(
+        program, ["-C", folder.string] + arguments,
+        environment: Self.userEnvironment(gitFolder: repository),
+        .init(
+          input: nothing.rawValue, output: output.writeEnd.rawValue,
+          error: errors.writeEnd.rawValue))
+    }
     for end in [nothing, output.writeEnd, errors.writeEnd] { try? end.close() }
-    guard let run else { throw Self.unasked(arguments, .noSuchFileOrDirectory) }
+    let run: SpawnedProgram
+    do throws(Errno) { run = try started.get() } catch { throw Self.unasked(arguments, error) }
     // It may wait for a pipe, and must not go on when this program is ended.
     Shutdown.track(run.id, isLeader: false)
     defer { Shutdown.untrack(run.id) }

@@ -23,14 +23,14 @@ package struct SpawnedProgram: Sendable {
   /// The process.
   package let id: pid_t
 
-  /// Starts a program that ignores no signal; nil where it can't be started.
+  /// Starts a program that ignores no signal.
   ///
   /// - Parameter hasSession: Whether it gets a session of its own, which what ends the terminal's programs doesn't
   ///   reach.
-  package init?(
+  package init(
     _ program: FilePath, _ arguments: [String], environment: [String: String],
     _ streams: Streams, hasSession: Bool = false
-  ) {
+  ) throws(Errno) {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -61,11 +61,10 @@ package struct SpawnedProgram: Sendable {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
     var process: pid_t = 0
-    guard
-      program.withPlatformString({
-        posix_spawn(&process, $0, &actions, &attributes, &words, &variables)
-      }) == 0
-    else { return nil }
+    let code = program.withPlatformString {
+      posix_spawn(&process, $0, &actions, &attributes, &words, &variables)
+    }
+    guard code == 0 else { throw Errno(rawValue: code) }
     id = process
     KnownChildren.add(process)
   }

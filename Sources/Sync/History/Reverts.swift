@@ -4,8 +4,10 @@ import Git
 package struct Reverts {
   /// What stands before the id of the commit that was taken back (`sequencer.c`).
   private static let words = "This reverts commit "
+  /// Ids taken from one message at the most.
+  private static let mostInMessage = 64
 
-  /// The commits that take each one back, oldest first.
+  /// The commits that take each one back, newest first.
   private var reverters: [ObjectID: [ObjectID]] = [:]
 
   /// The reverts among the commits that a tip reaches and a commit doesn't.
@@ -13,11 +15,10 @@ package struct Reverts {
     var range = try CommitRange(upstream, from: tip, notFrom: [commit])
     while let next = try range.next() {
       let message = try upstream.commit(next.id).message
-      for start in message.ranges(of: Self.words) {
+      for start in message.ranges(of: Self.words).prefix(Self.mostInMessage) {
         let digits = message[start.upperBound...].prefix { $0.isHexDigit }
         guard let id = ObjectID(hex: String(digits)) else { continue }
-        // The range comes newest first.
-        reverters[id, default: []].insert(next.id, at: 0)
+        reverters[id, default: []].append(next.id)
       }
     }
   }
@@ -27,6 +28,6 @@ package struct Reverts {
   package func revert(of commit: ObjectID, in upstream: Repository) throws -> ObjectID? {
     let candidates = reverters[commit] ?? []
     guard candidates.allSatisfy({ reverters[$0] == nil }) else { return nil }
-    return try candidates.first { try upstream.isAncestor(commit, of: $0) }
+    return try candidates.last { try upstream.isAncestor(commit, of: $0) }
   }
 }

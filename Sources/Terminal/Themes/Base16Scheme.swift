@@ -14,7 +14,7 @@ package struct Base16Scheme: Hashable, Sendable {
     /// Why it failed.
     package var why: SafeText { reason }
     /// The next step.
-    package var remedy: SafeText { "Mend the file, or choose another theme in the console" }
+    package var remedy: SafeText { "Fix the file, or choose another theme in the console" }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .invalid }
   }

@@ -11,8 +11,7 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Make a practice pair of repos and open the console on it.",
     discussion:
-      "The pair is the same each time on one day, to the last id. One that is there is opened as it is."
-  )
+      "Pairs made on one day are the same, to the last id. One that is there is opened as it is.")
 
   @Argument(help: "Where to make it.")
   var folder = "edgesync-demo"

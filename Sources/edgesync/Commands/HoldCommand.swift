@@ -36,7 +36,8 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
       try LockEdit.hold(
         session.upstream.commit(id), reason: reason, mendedBy: mend, in: session.edge.lock,
         by: session.who), session)
-    if mend == nil, let revert = try revert(of: id, in: session) {
+    // The hold stands, whatever can't be read of what came later.
+    if mend == nil, let revert = try? revert(of: id, in: session) {
       StandardError.write(
         "edgesync: \(revert.short) reverts it and is held as well. To let it be taken: `edgesync hold \(id.short) --fixed-by \(revert.short)`."
       )

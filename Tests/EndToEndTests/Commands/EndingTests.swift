@@ -71,17 +71,11 @@ import Testing
     try pair.edge.git.run("config", "remote.other.url", "https://example.com/other")
     try pair.edge.git.run("config", "includeIf.hasconfig:remote.*.url:**.path", pipe)
     let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
-    var writer: Int32 = -1
-    for _ in 0..<60_000 where writer < 0 {
-      writer = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-      if writer < 0 { usleep(1000) }
-    }
-    try #require(writer >= 0)
-    defer { close(writer) }
+    let writer = try #require(PipeWriter(to: pipe), "nobody reads the settings")
     run.signal(SIGTERM)
     #expect(try run.wait().status == 128 + SIGTERM)
     // Nobody reads from it any more.
-    var entry = pollfd(fd: writer, events: 0, revents: 0)
+    var entry = pollfd(fd: writer.descriptor, events: 0, revents: 0)
     #expect(poll(&entry, 1, 10_000) == 1 && entry.revents & Int16(POLLERR) != 0)
   }
 
@@ -106,6 +100,29 @@ import Testing
     #expect(try pair.run("verify").status == 0)
     #expect(try pair.state() == before)
   }
+}
+
+/// The end of a named pipe that is written to, open as long as it is kept.
+private final class PipeWriter: @unchecked Sendable {
+  /// The end; set before anybody else sees it.
+  private(set) var descriptor: Int32 = -1
+
+  /// Opens it once somebody reads from the pipe; nil where nobody does within a minute.
+  init?(to pipe: String) {
+    let isOpen = DispatchSemaphore(value: 0)
+    Thread.detachNewThread { [self] in
+      descriptor = open(pipe, O_WRONLY | O_CLOEXEC)
+      isOpen.signal()
+    }
+    guard isOpen.wait(timeout: .now() + 60) == .timedOut else { return }
+    // The thread has to be let go, too.
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    isOpen.wait()
+    close(reader)
+    return nil
+  }
+
+  deinit { close(descriptor) }
 }
 
 /// A run whose standard output is a pipe that nobody reads from.
@@ -137,14 +154,14 @@ private final class UnreadRun {
     close(writingEnd)
   }
 
-  /// Waits until no more fits into the pipe.
+  /// Waits until something is in the pipe, and tells whether no more fits into it: what is written at once is more
+  /// than that.
   func isPipeFull() -> Bool {
-    for _ in 0..<60_000 where process.isRunning {
-      var entry = pollfd(fd: writingEnd, events: Int16(POLLOUT), revents: 0)
-      if poll(&entry, 1, 0) == 0 { return true }
-      usleep(1000)
-    }
-    return false
+    var reading = pollfd(
+      fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&reading, 1, 60_000) == 1 else { return false }
+    var writing = pollfd(fd: writingEnd, events: Int16(POLLOUT), revents: 0)
+    return poll(&writing, 1, 0) == 0
   }
 
   func signal(_ number: Int32) {

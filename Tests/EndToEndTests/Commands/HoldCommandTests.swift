@@ -41,9 +41,7 @@ import Testing
   @Test func aRevertOfItIsNamed() throws {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()
-    let script = try pair.platform.git.shell(
-      "git reset -q --hard; git revert --no-edit \(commits[1])")
-    try #require(script.status == 0, "\(script.errorText)")
+    try pair.revert(commits[1])
     let held = try pair.run("hold", commits[1], "--reason", "breaks")
     #expect(held.status == 0)
     #expect(try pair.run("pin", "main", "--yes").status == 1)
@@ -56,9 +54,8 @@ import Testing
   @Test func aRevertThatIsRevertedIsNot() throws {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()
-    let script = try pair.platform.git.shell(
-      "git reset -q --hard; git revert --no-edit \(commits[1]); git revert --no-edit HEAD")
-    try #require(script.status == 0, "\(script.errorText)")
+    try pair.revert(commits[1])
+    try pair.revert("HEAD")
     let held = try pair.run("hold", commits[1], "--reason", "breaks")
     #expect(held.status == 0 && held.errorText.isEmpty, "\(held.errorText)")
   }

@@ -8,10 +8,7 @@ import Testing
   func aRevertEndsTheHold(_ isTaken: Bool) throws {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()
-    let script = try pair.platform.git.shell(
-      "git reset -q --hard; git revert --no-edit \(commits[3])")
-    try #require(script.status == 0, "\(script.errorText)")
-    let revert = try pair.platform.git.line("rev-parse", "main")
+    let revert = try pair.revert(commits[3])
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.press("/")
     try session.type(String(commits[3].prefix(9)))

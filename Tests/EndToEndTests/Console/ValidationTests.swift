@@ -74,13 +74,19 @@ import Testing
     try session.waits(for: "checks 4✓")
   }
 
-  @Test func stopsChecks() throws {
-    let pair = try EdgePair(manifest: Self.gate)
+  /// A pair whose checks run and have come to the gate.
+  private static func atTheGate() throws -> (EdgePair, Gate, TerminalSession) {
+    let pair = try EdgePair(manifest: gate)
     try pair.advanceAsUsual()
     let gate = try Gate(in: pair.folder.path)
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.pressWithoutWaiting("v")
-    #expect(try gate.someoneCame())
+    try #require(try gate.someoneCame())
+    return (pair, gate, session)
+  }
+
+  @Test func stopsChecks() throws {
+    let (pair, _, session) = try Self.atTheGate()
     try session.pressWithoutWaiting("v")
     try session.settle()
     try session.waits(for: ": 3 checks passed, 1 not run")
@@ -93,12 +99,7 @@ import Testing
 
   /// A run of one check that is stopped takes no result away.
   @Test func whatIsStoppedKeepsItsResult() throws {
-    let pair = try EdgePair(manifest: Self.gate)
-    try pair.advanceAsUsual()
-    let gate = try Gate(in: pair.folder.path)
-    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
-    try session.pressWithoutWaiting("v")
-    #expect(try gate.someoneCame())
+    let (pair, gate, session) = try Self.atTheGate()
     try gate.letOn()
     try session.waits(for: "checks 4✓")
     try session.settle()
@@ -108,6 +109,7 @@ import Testing
     try session.settle()
     try session.waits(for: ": 4 checks passed")
     try session.waits(for: "✓ slow")
+    #expect(try pair.leftovers().isEmpty)
   }
 
   /// Where what would land can't be checked, what was made of it goes.
