@@ -26,14 +26,13 @@ enum HoldView {
       ReasonPrompt.showCursor(&canvas, after: dialog.reason, in: foot, y: foot.y)
     }
     let deed: SafeText = dialog.hold == nil ? " hold it" : " lift it"
-    var hints = [
-      Line("enter", .key).adding(deed, .footer), Line("esc", .key).adding(" back", .footer),
-    ]
+    var hints = [Line("enter", .key).adding(deed, .footer)]
     if dialog.revert != nil {
       hints.append(
         Line("tab", .key).adding(
           dialog.endsAtRevert ? " hold its revert too" : " take its revert", .footer))
     }
+    hints.append(Line("esc", .key).adding(" back", .footer))
     canvas.footer(hints)
   }
 
