@@ -82,7 +82,7 @@ extension Repository {
     var hasManyLines = false
     for item in [change.old, change.new] {
       guard let item, item.mode != .gitlink, item.mode != .folder else { continue }
-      let size = try blobSize(item.id)
+      let size = try unprovenBlobSize(item.id)
       largest = max(largest, size)
       // So small a file has no room for them.
       guard size > Self.maximumComparedLines, size <= Self.maximumComparedSize, !hasManyLines else {

@@ -53,6 +53,9 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The first of its bytes.
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
 
+  /// The first eight of its bytes, as the number that they sort by.
+  var firstWord: UInt64 { high }
+
   /// The 20 bytes.
   package var bytes: [UInt8] { withBytes { Array($0) } }
 

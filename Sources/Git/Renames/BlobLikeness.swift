@@ -31,7 +31,7 @@ struct BlobLikeness: Sendable {
     let unsized = blobs.indices.filter { isNeeded[$0] && sizes[$0] == nil }
     let found = try repository.inParallel(unsized.count) { repository, index throws(GitError) in
       guard let blob = blobs[unsized[index]] else { return nil as Int? }
-      return try Self.readable { () throws(GitError) in try repository.blobSize(blob) }
+      return try Self.readable { () throws(GitError) in try repository.unprovenBlobSize(blob) }
         .flatMap { $0 <= Self.maximumSize ? $0 : nil }
     }
     for (index, size) in zip(unsized, found) { sizes[index] = size }

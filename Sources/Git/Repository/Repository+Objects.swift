@@ -144,6 +144,12 @@ extension Repository {
     return size
   }
 
+  /// A blob's size in bytes as it says of itself: enough to decide whether it is read, which proves it.
+  func unprovenBlobSize(_ id: ObjectID) throws(GitError) -> Int {
+    guard isWanted() else { throw .unwanted }
+    return try find(id) { store throws(StoreFault) in try store.unprovenHeader(of: id) }.size
+  }
+
   /// Reads a tree's entries, in its order.
   package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
     try withObject(id, .tree) { bytes throws(GitError) in

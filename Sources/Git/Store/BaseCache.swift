@@ -52,8 +52,10 @@ struct BaseCache {
       places[slots[hand].key] = nil
       let last = slots.removeLast()
       if hand < slots.count {
+        // What came last is the last to go.
         slots[hand] = last
         places[last.key] = hand
+        hand += 1
       }
       return
     }

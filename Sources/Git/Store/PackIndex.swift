@@ -79,10 +79,35 @@ struct PackIndex {
     return position
   }
 
+  /// Ids that are near enough to each other for the middle to be as good a guess as any.
+  private static let fewIDs = 64
+  /// Guesses at the most: ids that somebody chose aren't spread evenly.
+  private static let mostGuesses = 3
+
   private func firstPosition(notBelow id: ObjectID) throws(StoreFault) -> Int {
     let first = Int(id.firstByte)
     var low = first == 0 ? 0 : Int(fanout[first - 1])
     var high = Int(fanout[first])
+    // Hashes are spread evenly: where an id is told by its own beginning, which touches fewer pages than halving.
+    var (least, most) = (UInt64(first) << 56, UInt64(first) << 56 | (1 << 56 - 1))
+    for _ in 0..<Self.mostGuesses where high - low > Self.fewIDs {
+      let share = Double(id.firstWord &- least) / Double(max(1, most &- least))
+      let guess = min(high - 1, low + Int(share * Double(high - low)))
+      // A little beside the guess, so that the range closes from both sides.
+      let margin = Self.fewIDs / 2
+      for place in [max(low, guess - margin), min(high - 1, guess + margin)]
+      where place >= low && place < high {
+        let found = try self.id(at: place)
+        if found < id {
+          low = place + 1
+          least = max(least, found.firstWord)
+        } else {
+          high = place
+          most = min(most, found.firstWord)
+        }
+      }
+      guard least <= id.firstWord, id.firstWord <= most else { break }
+    }
     while low < high {
       let middle = (low + high) / 2
       if try self.id(at: middle) < id { low = middle + 1 } else { high = middle }

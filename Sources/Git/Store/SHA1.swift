@@ -5,17 +5,21 @@ import CCrypto
 /// It doesn't look for collisions as git's and libgit2's own do; what lands in the edge repo is hashed by those.
 final class SHA1 {
   private let context: OpaquePointer?
+  /// Looked up once: by its name OpenSSL 3 would do so for each object.
   private let digest: OpaquePointer?
   /// Whether all went well since the beginning.
   private var isGood = false
 
   init() {
     context = EVP_MD_CTX_new()
-    digest = EVP_sha1()
+    digest = EVP_MD_fetch(nil, "SHA1", nil)
     begin()
   }
 
-  deinit { EVP_MD_CTX_free(context) }
+  deinit {
+    EVP_MD_CTX_free(context)
+    EVP_MD_free(digest)
+  }
 
   /// Starts anew.
   func begin() {

@@ -118,7 +118,7 @@ package final class PathLookup {
         let index =
           near.count > Self.fewNames
           ? wanted.places[Array(cursor.name)[...]]
-          : near.first { cursor.name.elementsEqual(wanted.names[$0].bytes) }
+          : near.first { cursor.isNamed(wanted.names[$0].bytes) }
         if let index, missing.remove(index) != nil {
           entries.append((wanted.names[index], cursor.item))
         }

@@ -10,7 +10,7 @@ struct TreeCursor {
   private(set) var rawMode: UInt32 = 0
   /// The name, in the tree's own bytes.
   private(set) var name = UnsafeRawBufferPointer(start: nil, count: 0)
-  private(set) var id = ObjectID.zero
+  private var idStart = 0
   private(set) var isAtEnd = false
 
   /// A cursor on the first entry.
@@ -19,9 +19,21 @@ struct TreeCursor {
     try advance()
   }
 
+  /// The entry's object; at the end, the last entry's.
+  var id: ObjectID { ObjectID(UnsafeRawBufferPointer(rebasing: bytes[idStart...])) }
+
   var mode: FileMode { FileMode(canonical: rawMode) }
 
   var item: TreeItem { TreeItem(mode: mode, id: id) }
+
+  /// Whether the entry has a name.
+  func isNamed(_ wanted: ArraySlice<UInt8>) -> Bool {
+    wanted.withUnsafeBytes { wanted in
+      guard wanted.count == name.count, let one = wanted.baseAddress, let two = name.baseAddress
+      else { return false }
+      return memcmp(one, two, wanted.count) == 0
+    }
+  }
 
   /// Goes on to the next entry, or to the end.
   mutating func advance() throws(GitError) {
@@ -48,11 +60,11 @@ struct TreeCursor {
     rawMode = mode
     name = UnsafeRawBufferPointer(rebasing: bytes[nameStart..<nul])
     guard !name.isEmpty else { throw malformed("an entry has no name") }
-    guard !name.contains(UInt8(ascii: "/")) else {
+    guard memchr(base + nameStart, Int32(UInt8(ascii: "/")), nul - nameStart) == nil else {
       throw malformed("the name \(SafeText(bytes: name)) holds a slash")
     }
-    next = nul + 1 + ObjectID.byteCount
-    id = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[(nul + 1)..<next]))
+    idStart = nul + 1
+    next = idStart + ObjectID.byteCount
   }
 
   /// The order in which trees keep their entries: a folder's name counts with a slash after it

@@ -46,6 +46,8 @@ struct CopyComparison {
   private let copy: Copy
   /// Files of the copy that upstream has or once had: what counts.
   private(set) var known: Set<RepoPath> = []
+  /// The copy's files that no state looked at so far has, by their names in their folders.
+  private var unseen: [ObjectIdentifier: Set<[UInt8]>] = [:]
   private var numbers: [Key: Numbers] = [:]
   private var missing: [Key: MissingNumbers] = [:]
   private var sizes: [ObjectID: [RepoPath: Int]] = [:]
@@ -86,6 +88,7 @@ struct CopyComparison {
       sum.present = folder.count
       known.formUnion(folder.paths)
     } else {
+      var unseen = self.unseen[key.copy] ?? Set(folder.files.keys)
       for entry in try upstream.tree(tree) {
         if entry.item.mode == .folder {
           guard let below = folder.folders[entry.name] else { continue }
@@ -93,9 +96,12 @@ struct CopyComparison {
         } else if entry.item.mode != .gitlink, let file = folder.files[entry.name] {
           sum.present += 1
           if file != entry.item { sum.modified += 1 }
-          known.insert(folder.path.appending(entry.name))
+          if !unseen.isEmpty, unseen.remove(entry.name) != nil {
+            known.insert(folder.path.appending(entry.name))
+          }
         }
       }
+      self.unseen[key.copy] = unseen
     }
     numbers[key] = sum
     return sum

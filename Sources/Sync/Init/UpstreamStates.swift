@@ -25,20 +25,44 @@ struct UpstreamStates {
     let lookup = PathLookup(paths, in: upstream)
     var seen: Set<ObjectID> = []
     if upstream.commitGraph == nil {
-      var known: Set<[TreeItem?]> = []
-      let range = CommitStream(upstream, from: first, notFrom: [])
-      while let node = try range.next() {
-        commits += 1
-        if tips.count > 1 { seen.insert(node.id) }
-        let items = try lookup.items(in: node.tree)
-        if known.insert(items).inserted {
-          states.append(State(commit: node.id, items: items, tip: 0))
-        }
-      }
+      try walk(from: first, of: paths, in: upstream, &seen)
     } else {
       try walkGraph(from: first, of: paths, lookup, in: upstream, &seen)
     }
     if tips.count > 1 { try walkOthers(from: tips, lookup, in: upstream, &seen) }
+  }
+
+  /// Commits whose trees are looked at by as many threads as there are processors.
+  private static let batch = 4096
+  /// Commits that one thread looks at in a row: their trees are mostly deltas on one another.
+  private static let share = 128
+
+  /// Looks at the trees of all commits that the first tip reaches.
+  private mutating func walk(
+    from tip: ObjectID, of paths: [RepoPath], in upstream: Repository, _ seen: inout Set<ObjectID>
+  ) throws {
+    var known: Set<[TreeItem?]> = []
+    let range = CommitStream(upstream, from: tip, notFrom: [])
+    while true {
+      var nodes: [CommitNode] = []
+      while nodes.count < Self.batch, let node = try range.next() { nodes.append(node) }
+      guard !nodes.isEmpty else { return }
+      let shares = stride(from: 0, to: nodes.count, by: Self.share).map { start in
+        nodes[start..<min(start + Self.share, nodes.count)]
+      }
+      let found = try upstream.inParallel(shares.count, leastShared: 2) {
+        repository, index throws(GitError) in
+        let lookup = PathLookup(paths, in: repository)
+        var items: [[TreeItem?]] = []
+        for node in shares[index] { items.append(try lookup.items(in: node.tree)) }
+        return items
+      }
+      for (node, items) in zip(nodes, found.joined()) where known.insert(items).inserted {
+        states.append(State(commit: node.id, items: items, tip: 0))
+      }
+      commits += nodes.count
+      seen.formUnion(nodes.lazy.map(\.id))
+    }
   }
 
   /// Looks at the commits that the first tip reaches.

@@ -125,6 +125,26 @@ import Testing
     }
   }
 
+  @Test func everyObjectOfAPackIsFoundAndNoOther() throws {
+    // Enough for the index to be searched by more than halves.
+    let count = 30_000
+    var stream = (0..<count).map { "blob\ndata \("\($0)".utf8.count)\n\($0)\n" }.joined()
+    stream += "done\n"
+    try raw.git.run(
+      "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--done",
+      input: Array(stream.utf8))
+    let listed = try raw.git.run("cat-file", "--batch-all-objects", "--batch-check").text
+    let lines = listed.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.count == count)
+    let repository = try open()
+    for line in lines where line[0].hasSuffix("0") {
+      #expect(try repository.blobSize(id(String(line[0]))) == Int(line[2]))
+      guard line[0].hasSuffix("00") else { continue }
+      let other = try id(line[0].dropLast() + "1")
+      #expect(throws: GitError.self) { try repository.blobSize(other) }
+    }
+  }
+
   @Test func aDeltaOnItselfEnds() throws {
     var lines = (0..<300).map { "line \($0)\n" }
     let first = try raw.blob(Array(lines.joined().utf8))
