@@ -62,9 +62,16 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Rules",
+      dependencies: [
+        "Git", "Locks", "Text", "Yams",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Sync",
       dependencies: [
-        "Git", "Locks", "Text", "WayOut", "Yams",
+        "Git", "Locks", "Rules", "Text", "WayOut",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -73,7 +80,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSupervisor", "CSyscalls", "Git", "Locks", "Sync", "Text", "WayOut",
+        "CSupervisor", "CSyscalls", "Git", "Locks", "Rules", "Sync", "Text", "WayOut",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -91,7 +98,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Locks", "Sync", "Terminal", "Text", "Themes", "WayOut", "Yams",
+        "Checks", "Git", "Locks", "Rules", "Sync", "Terminal", "Text", "Themes", "WayOut", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -100,15 +107,15 @@ let package = Package(
     .target(
       name: "Demo",
       dependencies: [
-        "Git", "Sync", "Text",
+        "Git", "Rules", "Sync", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Sync", "Terminal", "Text",
-        "WayOut",
+        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Rules", "Sync", "Terminal",
+        "Text", "WayOut",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -141,12 +148,12 @@ let package = Package(
         "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
-      name: "verdicts", dependencies: ["Checks", "Sync"], path: "Benchmarks/Verdicts",
+      name: "verdicts", dependencies: ["Checks", "Rules", "Sync"], path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
       name: "Trials",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Sync", "Text",
+        "Fixtures", "Git", "Locks", "Rules", "Sync", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
@@ -161,11 +168,13 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Sync", "Text", .product(name: "GRDB", package: "GRDB.swift"),
+        "Fixtures", "Git", "Locks", "Rules", "Sync", "Text",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Fixtures", "Git", "Locks", "Sync", "Text"],
+      name: "ChecksTests",
+      dependencies: ["Checks", "Fixtures", "Git", "Locks", "Rules", "Sync", "Text"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
@@ -173,7 +182,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Sync", "Terminal", "Text",
+        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Rules", "Sync", "Terminal",
+        "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Sync
 
 /// Every check of a proposal: the built-in ones, then those that the manifest declares.

@@ -1,6 +1,7 @@
 import Fixtures
 import Git
 import Locks
+import Rules
 import Sync
 import SystemPackage
 import Testing

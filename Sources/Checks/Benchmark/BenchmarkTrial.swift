@@ -1,3 +1,4 @@
+import Rules
 import Sync
 import SystemPackage
 import Text

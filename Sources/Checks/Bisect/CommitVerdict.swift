@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Sync
 
 /// What is known of a candidate's checks, as one word.

@@ -1,6 +1,6 @@
 import Foundation
 import Git
-import Sync
+import Rules
 import SystemPackage
 
 /// The environment that checks run in: a short list of the user's variables, and edgesync's own.

@@ -1,6 +1,5 @@
 import Foundation
 import Git
-import Sync
 import SystemPackage
 import Text
 

@@ -1,4 +1,4 @@
-import Sync
+import Rules
 
 /// Which checks may run: each after those it needs, `post` after `pre`, a benchmark with no other beside it.
 struct CheckGraph {

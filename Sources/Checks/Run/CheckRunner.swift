@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Locks
+import Rules
 import Sync
 import SystemPackage
 import Text

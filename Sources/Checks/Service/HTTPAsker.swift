@@ -1,5 +1,5 @@
 import Foundation
-import Sync
+import Rules
 import SystemPackage
 
 /// Asks a question over HTTP and judges the answer.

@@ -1,7 +1,7 @@
 import Foundation
 import Git
+import Rules
 import Subprocess
-import Sync
 import SystemPackage
 
 /// One request and its answer by the `curl` program: without cookies, proxies, redirections or credentials

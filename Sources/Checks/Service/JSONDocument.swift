@@ -1,4 +1,4 @@
-import Sync
+import Rules
 import Text
 
 /// A JSON value as it came, to be held against a pattern.

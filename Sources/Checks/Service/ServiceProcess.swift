@@ -1,6 +1,5 @@
 import Git
 import Locks
-import Sync
 import SystemPackage
 
 /// A service's processes: one shell starts it, waits for a word, and stops it, so that what stops it finds what

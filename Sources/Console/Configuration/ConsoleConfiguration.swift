@@ -1,4 +1,4 @@
-import Sync
+import Rules
 import Terminal
 import Text
 import Yams

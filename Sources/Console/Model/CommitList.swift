@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// The upstream commits since the pin, newest first, with the pin at their foot, and below it the

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// The question, asked once in a repo, whether its checks may run upstream's code here.

@@ -1,5 +1,4 @@
 import Git
-import Sync
 import Text
 
 /// The changed lines of the file under the cursor.

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// The files of the candidate, in three groups.

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// The dialog in which a commit is held, or its hold lifted.

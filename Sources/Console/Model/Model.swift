@@ -1,6 +1,6 @@
 import Checks
 import Git
-import Sync
+import Rules
 import Terminal
 import Text
 

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// What is owed, with that marked which was done.

@@ -1,5 +1,6 @@
 import Checks
 import Git
+import Rules
 import Sync
 import Text
 

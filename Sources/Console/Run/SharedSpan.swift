@@ -1,6 +1,6 @@
 import Foundation
 import Git
-import Sync
+import Rules
 
 /// The files that one worker finds between two commits, for another that can wait: finding renames twice at once
 /// takes both as long again.

@@ -1,5 +1,4 @@
 import Git
-import Sync
 import Text
 
 extension Model {

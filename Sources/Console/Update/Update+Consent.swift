@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// Asking before upstream's code runs here for the first time.

@@ -1,3 +1,4 @@
+import Rules
 import Sync
 import Terminal
 import Text

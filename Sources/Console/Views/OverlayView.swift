@@ -1,5 +1,4 @@
 import Git
-import Sync
 import Terminal
 import Text
 

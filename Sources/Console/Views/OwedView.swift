@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Terminal
 import Text
 

@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 /// The candidates that a search for the commit that broke something goes through: those of upstream's own
 /// line from the pin to a tip, each of which was upstream's newest once, and gives the edge repo other

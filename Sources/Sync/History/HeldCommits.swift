@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 /// Which commits of a range fall under a hold, told in one pass over the range.
 package struct HeldCommits {

@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 /// Moves of what mappings take: found where a commit has it and its parent doesn't, or the reverse.
 extension History {

@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Rules
 import Text
 
 /// Upstream's history as it concerns the edge repo.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 /// An upstream commit with what it touches.
 package struct UpstreamCommit: Sendable {

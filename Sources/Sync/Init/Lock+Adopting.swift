@@ -1,4 +1,6 @@
 import Git
+import Rules
+import Text
 
 extension Lock {
   /// The first lock of an edge repo.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The manifest that `init` proposes, as text for people to go on with.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 extension PinSearch {
   /// What is known about files before the search.

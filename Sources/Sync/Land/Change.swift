@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// One commit that is to land on a branch, and what the work tree and the index follow with.

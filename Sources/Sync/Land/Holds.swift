@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Which upstream commits aren't to be taken.

@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Rules
 import SystemPackage
 import Text
 

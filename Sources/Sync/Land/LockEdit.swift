@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// A change of the lock alone, by a person's decision: a commit isn't to be taken, or may be again; an

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// A commit made from a plan: complete, ready to be checked, and on no branch.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Makes proposals: blobs are copied, a new tree is made by replacing just the planned entries, and one

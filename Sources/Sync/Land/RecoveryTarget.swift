@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The state of the edge repo that a recovery goes back to.

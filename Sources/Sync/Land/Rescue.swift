@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// What a forced recovery replaces and HEAD doesn't have, kept by refs so that nothing is lost.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import SystemPackage
 
 /// Which part of the files a sparse checkout wants in its work tree (git-sparse-checkout(1)).

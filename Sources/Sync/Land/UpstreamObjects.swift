@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Where Git LFS finds the objects of what upstream has: upstream itself, as HEAD's lock names it.

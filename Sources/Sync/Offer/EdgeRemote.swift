@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Rules
 import Text
 
 /// The remote that the edge repo's branches are pushed to, through the git command line, so that the

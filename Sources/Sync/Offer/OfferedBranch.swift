@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The branch on which a kind of sync is offered for review, `edgesync/KIND`: one commit on top of the

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// What a request for review says: title and description, in Markdown that forges read.

@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Rules
 import Text
 
 /// How the work tree's file system takes names: as they are, or without a difference between upper and

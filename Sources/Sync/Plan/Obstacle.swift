@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Something of a person's that a sync would have to overwrite, and so doesn't start.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Edge-specific files with a counterpart upstream, and which of its versions a person has seen.

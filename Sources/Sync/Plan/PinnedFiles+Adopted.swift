@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 extension PinnedFiles {
   /// Trees that are made of lists of patterns at the most.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The files that the lock says are synced: upstream's at the pin, under the manifest that made the lock.

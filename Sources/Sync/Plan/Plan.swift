@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The exact list of writes, deletes and renames that moves the edge repo from one pin to another.

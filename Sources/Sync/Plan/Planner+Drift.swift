@@ -1,4 +1,5 @@
 import Git
+import Rules
 
 extension Planner {
   /// The steps of a forced recovery: what has drifted is put right too, whatever stands there.

@@ -1,4 +1,6 @@
 import Git
+import Rules
+import Text
 
 extension Planner {
   /// The plan that goes back to an earlier state, and holds what it leaves.

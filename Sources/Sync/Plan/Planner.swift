@@ -1,4 +1,5 @@
 import Git
+import Rules
 import SystemPackage
 import Text
 

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// What a commit in the making would change of files that upstream owns: what the index holds, where

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Compares the edge repo with upstream at the pin: HEAD, the index and the work tree.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The changelog file: Markdown, newest first, a section a sync that landed.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// The sync events of an edge repo: those that landed, read from its history, and those that didn't,

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Where the edge repo stands: what `status` prints and the console's status screen shows.

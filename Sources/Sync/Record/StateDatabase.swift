@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Git
+import Rules
 import SystemPackage
 import Text
 

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// One thing that happened: a sync that landed, was proposed, was refused or failed.

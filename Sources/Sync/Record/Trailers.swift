@@ -1,4 +1,6 @@
 import Git
+import Rules
+import Text
 
 /// The trailers of a sync commit (git-interpret-trailers(1)), which tell its story on their own.
 package struct Trailers: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// A sync that was undone without edgesync, as by `git revert`, with no word of whether it may come back.

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// Tells, while events are read from the newest on, which of them undid an earlier one: the pin went back to where

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Git
+import Rules
 import Sync
 import Text
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Git
+import Rules
 import Sync
 import SystemPackage
 import Text

@@ -1,6 +1,7 @@
 import Checks
 import Foundation
 import Locks
+import Rules
 import Sync
 import Text
 

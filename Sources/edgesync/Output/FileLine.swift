@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// A file of a log or a diff, on one line.

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// A value of a JSON document (RFC 8259), with its keys in the order in which they were given.

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Text
 
 /// A file's changed lines as text.

@@ -1,4 +1,5 @@
 import Locks
+import Rules
 import Sync
 import SystemPackage
 import Text

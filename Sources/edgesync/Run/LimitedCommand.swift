@@ -1,4 +1,4 @@
-import Sync
+import Rules
 import Text
 
 /// A command that comes to an end within a time where nobody is there to end it.

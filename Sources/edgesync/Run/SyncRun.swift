@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Foundation
 import Git
+import Rules
 import Sync
 import Text
 import WayOut

@@ -1,4 +1,4 @@
-import Sync
+import Rules
 import Testing
 
 @testable import Checks

@@ -1,4 +1,5 @@
 import Fixtures
+import Rules
 import Sync
 import Testing
 

@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Rules
 import Sync
 import Testing
 

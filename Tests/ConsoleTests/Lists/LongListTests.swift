@@ -1,7 +1,7 @@
 import Console
 import Fixtures
 import Git
-import Sync
+import Rules
 import SystemPackage
 import Terminal
 import Testing

@@ -1,5 +1,6 @@
 import Checks
 import Console
+import Rules
 import Sync
 import Testing
 

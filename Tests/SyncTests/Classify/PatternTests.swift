@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Rules
 import Testing
 
 /// Patterns, with the real `git check-ignore` as the judge.

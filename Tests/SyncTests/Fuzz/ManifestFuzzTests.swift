@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Rules
 import Testing
 
 /// Whatever a manifest or a lock holds, it is read or refused with a sentence.

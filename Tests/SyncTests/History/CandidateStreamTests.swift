@@ -1,5 +1,6 @@
 import Fixtures
 import Git
+import Rules
 import Sync
 import Testing
 

@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Rules
 
 /// What each commit of many histories touches, from `git diff-tree --raw` of it against each parent.
 struct CommitOracle {

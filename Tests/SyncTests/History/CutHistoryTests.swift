@@ -1,7 +1,6 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
 import Testing
 
 /// Ranges where something beside the commits says what their parents are, against `git rev-list`.

@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Rules
 
 /// Random mappings and patterns, with the decision for each path told in the plainest way: what tests
 /// hold the classifier against.

@@ -1,6 +1,5 @@
 import Fixtures
 import Git
-import Sync
 import Testing
 
 /// Ranges in histories that are longer than what is looked at in any case, with clocks that are wrong.

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Testing
 
 /// A lock names overrides by paths that may hold anything; what is written can be read again.

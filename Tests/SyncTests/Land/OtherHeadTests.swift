@@ -2,6 +2,7 @@ import Fixtures
 import Foundation
 import Git
 import Locks
+import Rules
 import Sync
 import SystemPackage
 import Testing

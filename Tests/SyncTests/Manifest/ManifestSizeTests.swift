@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Testing
 import Text
 

@@ -1,5 +1,5 @@
 import Fixtures
-import Sync
+import Rules
 import Testing
 
 /// Where upstream is.

@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Rules
 import Testing
 import Text
 

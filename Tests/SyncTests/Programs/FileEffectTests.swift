@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Rules
 import Testing
 
 /// Files that do something by their names alone.

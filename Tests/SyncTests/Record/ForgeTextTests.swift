@@ -1,5 +1,6 @@
 import Fixtures
 import Git
+import Rules
 import Testing
 
 @testable import Sync

@@ -1,6 +1,7 @@
 import Fixtures
 import GRDB
 import Git
+import Rules
 import Sync
 import SystemPackage
 import Testing

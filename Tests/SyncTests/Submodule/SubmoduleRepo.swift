@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import Git
+import Rules
 import Sync
 import SystemPackage
 import Testing

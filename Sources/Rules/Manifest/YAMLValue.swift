@@ -222,7 +222,7 @@ struct YAMLValue {
 }
 
 /// How many letters have to change to make one word of another (Levenshtein's distance).
-func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
   let right = Array(right.utf8)
   var row = Array(0...right.count)
   for (i, a) in left.utf8.enumerated() {

@@ -9,6 +9,11 @@ package struct FileEffect: Hashable, Sendable {
   /// What it does, as in “GitHub runs it as a workflow”.
   package let text: SafeText
 
+  /// What a file does, in words.
+  package init(path: RepoPath, text: SafeText) {
+    (self.path, self.text) = (path, text)
+  }
+
   /// What a file does by its name; nil for one that is only read by what knows of it.
   package static func text(of path: RepoPath) -> SafeText? {
     let key = PathGuard.key(of: path)
@@ -93,25 +98,4 @@ package struct FileEffect: Hashable, Sendable {
       ]), "coding agents do as it says"
     ),
   ]
-}
-
-extension FileEffect {
-  /// Files that a plan's steps write and that do something by their names, in their order.
-  ///
-  /// - Parameter files: What changes upstream: where a submodule moves, all of that comes along.
-  static func effects(of steps: [Plan.Step], _ files: [FileChange]) -> [FileEffect] {
-    let written = steps.flatMap { step -> [RepoPath] in
-      guard let new = step.new else { return [] }
-      if new.mode != .gitlink { return [step.path] }
-      return files.filter { $0.status != .deleted }.map { step.path.appending($0.upstreamPath) }
-    }
-    return Set(written).sorted().compactMap { path in
-      text(of: path).map { FileEffect(path: path, text: $0) }
-    }
-  }
-}
-
-extension Plan {
-  /// Files that are written and do something by their names, in their order.
-  package var effects: [FileEffect] { FileEffect.effects(of: steps, files) }
 }

@@ -20,22 +20,22 @@ package final class MappingPlaces: Sendable {
   }
 
   /// What stands at a mapping's place in a tree.
-  struct Placed: Hashable {
-    let item: TreeItem
-    let path: RepoPath
+  package struct Placed: Hashable {
+    package let item: TreeItem
+    package let path: RepoPath
   }
 
   /// All that is known of the places at one moment.
-  struct Snapshot {
+  package struct Snapshot {
     /// The places of each mapping, the manifest's own first.
-    let paths: [[RepoPath]]
+    package let paths: [[RepoPath]]
     /// Whether each mapping is one of a folder; nil where that isn't known.
     fileprivate let isFolder: [Bool?]
     /// How much had been found out.
-    let count: Int
+    package let count: Int
 
     /// Which of some items, one for each of ``paths``, is a mapping's; nil for none.
-    func choose(_ items: [TreeItem?]) -> [Placed?] {
+    package func choose(_ items: [TreeItem?]) -> [Placed?] {
       var next = 0
       return paths.indices.map { mapping in
         let start = next
@@ -79,16 +79,16 @@ package final class MappingPlaces: Sendable {
   }
 
   /// How many places were found, so that others can tell whether they know them all.
-  var count: Int { state.withLock { $0.count } }
+  package var count: Int { state.withLock { $0.count } }
   /// What is known now.
-  var snapshot: Snapshot {
+  package var snapshot: Snapshot {
     state.withLock { Snapshot(paths: $0.paths, isFolder: $0.isFolder, count: $0.count) }
   }
   /// The moves that were found.
   package var moves: [Move] { state.withLock { $0.moves } }
 
   /// The last move of a mapping from a place, or else to it; that of a commit before what two trees tell alone.
-  func lastMove(of mapping: Int, from place: RepoPath) -> Move? {
+  package func lastMove(of mapping: Int, from place: RepoPath) -> Move? {
     // Commits are looked at the newest first.
     let own = moves.filter { $0.mapping == mapping }.sorted {
       $0.commit != nil && $1.commit == nil
@@ -97,7 +97,7 @@ package final class MappingPlaces: Sendable {
   }
 
   /// Adds a place.
-  func add(_ path: RepoPath, of mapping: Int) {
+  package func add(_ path: RepoPath, of mapping: Int) {
     state.withLock { state in
       guard !state.paths[mapping].contains(path) else { return }
       state.paths[mapping].append(path)
@@ -106,7 +106,7 @@ package final class MappingPlaces: Sendable {
   }
 
   /// Says whether a mapping is one of a folder; anything else in its place isn't its files.
-  func setFolder(_ isFolder: Bool, of mapping: Int) {
+  package func setFolder(_ isFolder: Bool, of mapping: Int) {
     state.withLock { state in
       if state.isFolder[mapping] != isFolder { state.count += 1 }
       state.isFolder[mapping] = isFolder
@@ -121,7 +121,7 @@ package final class MappingPlaces: Sendable {
   }
 
   /// What each mapping has in a tree.
-  func placed(in tree: ObjectID, _ upstream: Repository) throws(GitError) -> [Placed?] {
+  package func placed(in tree: ObjectID, _ upstream: Repository) throws(GitError) -> [Placed?] {
     let snapshot = snapshot
     var items: [TreeItem?] = []
     for path in snapshot.paths.joined() { items.append(try upstream.item(at: path, in: tree)) }
@@ -143,7 +143,7 @@ package final class MappingPlaces: Sendable {
   ///   - new: The newer tree.
   ///   - isBack: Whether the newer tree is the one that has them.
   ///   - commit: The commit whose tree is the newer one.
-  func search(
+  package func search(
     _ mapping: Int, at path: RepoPath, from old: ObjectID, to new: ObjectID, isBack: Bool,
     commit: ObjectID?, _ upstream: Repository
   ) throws(GitError) {
@@ -167,7 +167,7 @@ extension Manifest {
   /// The manifest with mappings from other places.
   ///
   /// - Parameter places: A place for each mapping; nil to leave it as it is.
-  func moving(_ places: [RepoPath?]) -> Manifest {
+  package func moving(_ places: [RepoPath?]) -> Manifest {
     var manifest = self
     for (index, place) in places.enumerated() {
       if let place, place != mappings[index].from {

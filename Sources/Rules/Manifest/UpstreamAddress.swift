@@ -79,7 +79,7 @@ package struct UpstreamAddress: Hashable, Sendable {
   private static let schemes = ["https", "ssh", "git", "file", "http"]
 
   /// `git check-ref-format`'s rules for `refs/heads/NAME`.
-  static func isBranchName(_ name: String) -> Bool {
+  package static func isBranchName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     if bytes.isEmpty || bytes.first == UInt8(ascii: "-") || bytes.last == UInt8(ascii: ".") {
       return false
@@ -144,7 +144,7 @@ package struct UpstreamAddress: Hashable, Sendable {
   }
 
   /// A local path, taken from a folder where it is relative.
-  func localFolder(from root: FilePath) -> FilePath? {
+  package func localFolder(from root: FilePath) -> FilePath? {
     guard case .local(let path) = transport else { return nil }
     if path == "~" || path.hasPrefix("~/") {
       let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"

@@ -74,7 +74,7 @@ extension Classifier {
 
 extension FileGroup {
   /// The fixed order in which groups are shown.
-  var order: Int {
+  package var order: Int {
     switch self {
     case .synced: 0
     case .edge: 1

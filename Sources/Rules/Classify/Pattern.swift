@@ -45,7 +45,7 @@ package struct Pattern: Hashable, Sendable {
   }
 
   /// Whether the pattern names a path itself, not through one of its folders.
-  func matches(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
+  package func matches(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
     if onlyFolders, !isFolder { return false }
     if isAnchored { return glob.matches(path) }
     let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path

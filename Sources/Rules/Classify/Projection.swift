@@ -167,7 +167,7 @@ package final class Projector {
 
 extension Classifier {
   /// Whether a mapping syncs an upstream file.
-  func isSynced(_ upstreamPath: RepoPath, mapping: Int) -> Bool {
+  package func isSynced(_ upstreamPath: RepoPath, mapping: Int) -> Bool {
     placements(of: upstreamPath).contains { $0.mapping == mapping && $0.group == .synced }
   }
 }

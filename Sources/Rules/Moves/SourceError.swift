@@ -25,6 +25,15 @@ package struct MissingSource: Hashable, Sendable {
   /// The move that took them from where the manifest has them; nil where none is known.
   package let move: MappingPlaces.Move?
 
+  /// A mapping whose files aren't in a candidate where the manifest has them.
+  package init(
+    mapping: Int, name: String, from: RepoPath, line: Int, candidate: ObjectID, present: Present,
+    place: RepoPath?, move: MappingPlaces.Move?
+  ) {
+    (self.mapping, self.name, self.from, self.line) = (mapping, name, from, line)
+    (self.candidate, self.present, self.place, self.move) = (candidate, present, place, move)
+  }
+
   /// What became of it: `upstream moved services/a to services/b in 821c734`.
   package var text: SafeText {
     let commit: SafeText = move?.commit.map { " in \($0.short)" } ?? ""

@@ -10,6 +10,11 @@ package struct EmptiedSource: Hashable, Sendable {
   /// How many files it has had.
   let files: Int
 
+  /// A mapping's place that is empty in a candidate.
+  package init(from: RepoPath, line: Int, files: Int) {
+    (self.from, self.line, self.files) = (from, line, files)
+  }
+
   /// What became of it.
   var text: SafeText {
     "upstream has none of the \(counted(files, "file")) of \(from.isRoot ? "." : from.text) there any more"

@@ -1,14 +1,14 @@
 import Text
 
 /// Scalars as YAML writes them, so that they read back as the same text.
-enum YAMLText {
+package enum YAMLText {
   /// Words that YAML 1.1 reads as something else than text.
   private static let words: Set<String> = [
     "true", "false", "yes", "no", "on", "off", "null", "y", "n", "~",
   ]
 
   /// Plain where that is safe, else quoted.
-  static func scalar(_ text: String) -> String {
+  package static func scalar(_ text: String) -> String {
     if text == "." { return text }
     let isPlain = text.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
