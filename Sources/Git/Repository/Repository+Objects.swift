@@ -147,7 +147,12 @@ extension Repository {
   /// A blob's size in bytes as it says of itself: enough to decide whether it is read, which proves it.
   func unprovenBlobSize(_ id: ObjectID) throws(GitError) -> Int {
     guard isWanted() else { throw .unwanted }
-    return try find(id) { store throws(StoreFault) in try store.unprovenHeader(of: id) }.size
+    do throws(GitError) {
+      return try find(id) { store throws(StoreFault) in try store.unprovenHeader(of: id) }.size
+    } catch {
+      if case .missing = error { throw missing("blob", id) }
+      throw error
+    }
   }
 
   /// Reads a tree's entries, in its order.
