@@ -16,6 +16,9 @@ let settings: [SwiftSetting] = {
   return settings
 }()
 
+// The targets in which tests spend most of their time are optimised in debug builds too.
+let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // `Scripts/sanitize` sets it.
 let lockSettings: [SwiftSetting] =
   Context.environment["SANITIZES_THREADS"] == nil ? [] : [.define("SANITIZES_THREADS")]
@@ -51,7 +54,7 @@ let package = Package(
     .target(name: "CSupervisor"),
     .target(name: "CWayOut"),
     .target(name: "WayOut", dependencies: ["CWayOut", "Locks"], swiftSettings: settings),
-    .target(name: "Text", swiftSettings: settings),
+    .target(name: "Text", swiftSettings: optimised),
     .target(
       name: "Git",
       dependencies: [
@@ -60,14 +63,14 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings),
+      swiftSettings: optimised),
     .target(
       name: "Rules",
       dependencies: [
         "Git", "Locks", "Text", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings),
+      swiftSettings: optimised),
     .target(
       name: "Sync",
       dependencies: [
@@ -76,7 +79,7 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings),
+      swiftSettings: optimised),
     .target(
       name: "Checks",
       dependencies: [
