@@ -57,7 +57,7 @@ extension Action {
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .edit:
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
-    case .land, .planDetails, .runMissing, .overrideChecks, .replaceDrift:
+    case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
       switch model.overlays.last {
       case .pin(let dialog): return dialog.obstacle(to: self, in: model)
       case .urgent(let dialog): return dialog.obstacle(to: self)
@@ -109,6 +109,7 @@ extension UrgentDialog {
     switch action {
     case .runMissing: return "its checks run when it lands"
     case .overrideChecks: return "only a weekly sync can land past a failed check"
+    case .followMoves: return "only a weekly sync takes mappings along"
     case .replaceDrift:
       if case .emergency = subject { return "only a recovery replaces drifted files" }
       if case .loading = plan { return "the plan is still being made" }
@@ -130,6 +131,7 @@ extension PinDialog {
     if isLanding { return "it lands now" }
     if action == .replaceDrift { return "only a recovery replaces drifted files" }
     let validation = model.validations[candidate.id]
+    if action == .followMoves { return followObstacle(validation, in: model) }
     // Checks don't wait for the plan to be shown.
     if action == .runMissing, case .loading = plan {
       return validation?.isRunning == true ? "checks are running" : nil
@@ -160,5 +162,12 @@ extension PinDialog {
       return validation?.blocking.isEmpty == false ? nil : "no required check failed"
     default: return nil
     }
+  }
+  /// Why mappings can't be taken along, or be left where they are again; nil where they can.
+  private func followObstacle(_ validation: Validation?, in model: Model) -> SafeText? {
+    if validation?.isRunning == true { return "checks are running" }
+    if case .loading = plan { return "the plan is still being made" }
+    return isFollowable || model.followed.contains(candidate.id)
+      ? nil : "there is nothing that they could follow"
   }
 }

@@ -11,7 +11,7 @@ package enum Action: String, CaseIterable, Sendable {
   case nextFile, previousFile, nextHunk, previousHunk
   case message, scope, fold, validate, chooseChecks, bisect, reviewed, pin
   case emergency, hold, owed, acknowledge
-  case land, planDetails, runMissing, overrideChecks, replaceDrift
+  case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case recover
   case fetch, reload, edit, copy
   case changelog, status, themes, palette, help
@@ -97,6 +97,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .planDetails: ("show the plan, file by file", ["d"], .dialog)
     case .runMissing: ("run the checks that are missing", ["v"], .dialog)
     case .overrideChecks: ("land past failed checks", ["o"], .dialog)
+    case .followMoves: ("take mappings along where upstream moved their files", ["m"], .dialog)
     case .replaceDrift: ("replace drifted files, or not", ["F"], .dialog)
     case .recover: ("go back to this sync", ["R"], .changelog)
     case .fetch: ("fetch upstream, or stop it", ["f"], .main)

@@ -41,6 +41,8 @@ package struct Model: Sendable {
   package var diff = DiffPane()
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
+  /// Candidates to which mappings are taken along where upstream moved their files.
+  package var followed: Set<ObjectID> = []
   /// What is known of the commits' checks from earlier runs, and from a search.
   package var verdicts: [ObjectID: CommitVerdict] = [:]
   /// The search for the commit that broke the checks, while it runs.

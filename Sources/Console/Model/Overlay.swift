@@ -28,7 +28,7 @@ package enum Overlay: Sendable {
   /// What can be done in the dialog of a sync.
   package var actions: [Action] {
     switch self {
-    case .pin: return [.land, .planDetails, .runMissing, .overrideChecks]
+    case .pin: return [.land, .planDetails, .runMissing, .overrideChecks, .followMoves]
     case .urgent(let dialog):
       if case .emergency = dialog.subject { return [.land, .planDetails] }
       return [.land, .planDetails, .replaceDrift]
@@ -85,6 +85,8 @@ package struct PinDialog: Sendable {
   package let candidate: CommitList.Row
   /// The plan.
   package var plan = PlanState.loading
+  /// Whether nothing else stands in the way than that upstream moved mappings' files, which can be followed.
+  package var isFollowable = false
   /// The reason for landing past a failed check, while it is typed; nil otherwise.
   package var reasonInput: String?
   /// Whether it lands now.

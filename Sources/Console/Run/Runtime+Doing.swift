@@ -7,7 +7,7 @@ import Text
 
 /// Doing: checks, landing and fetching, which run programs or write.
 extension Runtime {
-  func loadKnownChecks(_ candidate: ObjectID) {
+  func loadKnownChecks(_ candidate: ObjectID, followsMoves: Bool) {
     let (mailbox, clock) = (mailbox, clock)
     submit(to: known) { desk, isWanted in
       let (edge, upstream) = (try desk.edge, try desk.upstream)
@@ -15,8 +15,9 @@ extension Runtime {
         try desk.database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
-      guard let (base, steps) = try? Planner(edge, upstream).checkedSteps(to: candidate),
-        isWanted()
+      guard
+        let (base, steps) = try? Planner(edge, upstream).checkedSteps(
+          to: candidate, followsMoves: followsMoves), isWanted()
       else { return }
       let proposer = Proposer(edge, upstream, by: who)
       let tree = try proposer.checkedTree(of: steps, on: base)
@@ -30,7 +31,7 @@ extension Runtime {
     }
   }
 
-  func runChecks(_ candidate: ObjectID, only names: Set<String>?) {
+  func runChecks(_ candidate: ObjectID, only names: Set<String>?, followsMoves: Bool) {
     let (mailbox, clock, folder) = (mailbox, clock, folder)
     checks = start {
       do {
@@ -38,7 +39,8 @@ extension Runtime {
         let upstream = try edge.upstream.open()
         let who = try Identity.user(of: edge, now: clock())
         let proposer = Proposer(edge, upstream, by: who)
-        let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
+        let plan = try Planner(edge, upstream).plan(
+          to: candidate, forLanding: false, followsMoves: followsMoves)
         let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
         defer { try? proposer.discard(proposal) }
         mailbox.post(.checking(candidate, tree: proposal.checkedTree))
@@ -63,7 +65,8 @@ extension Runtime {
     landing = start {
       do {
         let session = try Self.session(at: folder, mailbox, prompting, clock)
-        let plan = try session.plan(to: shown.to.id, kind: .weekly)
+        let plan = try session.plan(
+          to: shown.to.id, kind: .weekly, followsMoves: shown.edit != nil)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         try await session.refuseUnpushable(.weekly)
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
@@ -177,5 +180,6 @@ extension Plan {
   /// Whether two plans come to the same files and the same lock.
   fileprivate func writesTheSame(as other: Plan) -> Bool {
     from == other.from && to.id == other.to.id && steps == other.steps && lock == other.lock
+      && edit == other.edit
   }
 }

@@ -198,18 +198,24 @@ extension Runtime {
     }
   }
 
-  func loadPlan(_ candidate: ObjectID) {
+  func loadPlan(_ candidate: ObjectID, followsMoves: Bool) {
     let (mailbox, now) = (mailbox, clock)
     submit(to: desk) { desk, _ in
       // What stands in the way may have changed since the repo was opened.
       let edge = try EdgeRepo(at: desk.folder)
       let upstream = try edge.upstream.open()
-      let plan = try Planner(edge, upstream).plan(to: candidate)
+      let plan: Plan
+      do {
+        plan = try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
+      } catch let error as SourceError where error.isFollowable {
+        mailbox.post(.planRefused(candidate, Self.words(error), isFollowable: true))
+        return
+      }
       let who = try Identity.user(of: edge, now: now())
       let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
       mailbox.post(.plan(candidate, plan, tree: tree))
     } orElse: {
-      .planRefused(candidate, $0)
+      .planRefused(candidate, $0, isFollowable: false)
     }
   }
 

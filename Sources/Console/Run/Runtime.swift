@@ -70,13 +70,15 @@ package final class Runtime {
     case .loadPosition: loadPosition()
     case .loadFiles(let key): loadFiles(key)
     case .loadDiff(let change): loadDiff(change)
-    case .loadKnownChecks(let candidate): loadKnownChecks(candidate)
-    case .runChecks(let candidate, let only): runChecks(candidate, only: only)
+    case .loadKnownChecks(let candidate, let follows):
+      loadKnownChecks(candidate, followsMoves: follows)
+    case .runChecks(let candidate, let only, let follows):
+      runChecks(candidate, only: only, followsMoves: follows)
     case .bisect(let tip): bisect(to: tip)
     case .loadVerdicts: loadVerdicts()
     case .stopChecks: checks?.cancel()
     case .allowChecks: allowChecks()
-    case .loadPlan(let candidate): loadPlan(candidate)
+    case .loadPlan(let candidate, let follows): loadPlan(candidate, followsMoves: follows)
     case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
     case .loadUrgent(let sync): loadUrgent(sync)
     case .landUrgent(let sync, let plan, let reason): landUrgent(sync, plan, reason: reason)

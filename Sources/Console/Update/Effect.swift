@@ -18,10 +18,10 @@ package enum Effect: Sendable {
   case loadCommit(ObjectID)
   /// Tell a file's lines.
   case loadDiff(TreeChange)
-  /// Tell what was checked before of a candidate's tree.
-  case loadKnownChecks(ObjectID)
+  /// Tell what was checked before of a candidate's tree, with moved mappings taken along or not.
+  case loadKnownChecks(ObjectID, followsMoves: Bool)
   /// Run a candidate's checks: those of some names, or all that haven't run.
-  case runChecks(ObjectID, only: Set<String>?)
+  case runChecks(ObjectID, only: Set<String>?, followsMoves: Bool)
   /// Search for the commit that broke the checks, up to a candidate.
   case bisect(to: ObjectID)
   /// Tell what is known of the commits' checks.
@@ -30,8 +30,8 @@ package enum Effect: Sendable {
   case stopChecks
   /// Keep the answer that checks may run code here.
   case allowChecks
-  /// Make a plan.
-  case loadPlan(ObjectID)
+  /// Make a plan, with moved mappings taken along or not.
+  case loadPlan(ObjectID, followsMoves: Bool)
   /// Propose, check and land what a plan says, if it is still the plan and gives the tree whose checks
   /// were shown.
   case land(Plan, tree: ObjectID, overriding: SyncSession.Overriding?)

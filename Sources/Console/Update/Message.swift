@@ -65,8 +65,8 @@ package enum Message: Sendable {
   case bisectFailed(SafeText)
   /// A plan is made; its checks are about a tree.
   case plan(ObjectID, Plan, tree: ObjectID)
-  /// There can be no plan.
-  case planRefused(ObjectID, SafeText)
+  /// There can be no plan: why, and whether there is one that takes moved mappings along.
+  case planRefused(ObjectID, SafeText, isFollowable: Bool)
   /// The plan of an emergency or a recovery is made.
   case urgentPlan(UrgentSync, UrgentPlan)
   /// There can be no such plan.

@@ -34,7 +34,7 @@ extension Model {
         commits.cursor.move(
           to: index, count: commits.count, visible: Layout(self).rows(of: .commits))
       }
-      return candidateChanged() + (candidate.map { [.loadKnownChecks($0)] } ?? [])
+      return candidateChanged() + (candidate.map { [loadKnownChecks(of: $0)] } ?? [])
     case .bisectStopped:
       endBisect()
       notice = Notice(

@@ -91,7 +91,7 @@ extension Model {
     case .pin:
       guard let row = commits.selected ?? pinRow else { return [] }
       overlays.append(.pin(PinDialog(row)))
-      return [.loadPlan(row.id)]
+      return [loadPlan(to: row.id)]
     case .emergency: return openEmergency()
     case .recover: return openRecovery()
     case .hold: return openHold()
@@ -389,6 +389,18 @@ extension Model {
     validation.begin(names)
     validations[candidate] = validation
     activities[.checking] = "checking \(candidate.short)"
-    return [.runChecks(candidate, only: names)]
+    return [
+      .runChecks(candidate, only: names, followsMoves: followed.contains(candidate))
+    ]
+  }
+
+  /// Asks for what was checked before of a candidate.
+  func loadKnownChecks(of candidate: ObjectID) -> Effect {
+    .loadKnownChecks(candidate, followsMoves: followed.contains(candidate))
+  }
+
+  /// Asks for the plan to a candidate.
+  func loadPlan(to candidate: ObjectID) -> Effect {
+    .loadPlan(candidate, followsMoves: followed.contains(candidate))
   }
 }

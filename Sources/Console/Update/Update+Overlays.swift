@@ -157,6 +157,7 @@ extension Model {
       var dialog = dialog
       dialog.reasonInput = ""
       replaceOverlay(.pin(dialog))
+    case .followMoves: return followMoves(dialog)
     default:
       var dialog = dialog
       let (count, visible) = PinView.extent(dialog, self)
@@ -164,6 +165,16 @@ extension Model {
       replaceOverlay(.pin(dialog))
     }
     return []
+  }
+
+  /// Takes moved mappings along to the dialog's candidate, or leaves them where they are again.
+  private mutating func followMoves(_ dialog: PinDialog) -> [Effect] {
+    let candidate = dialog.candidate.id
+    if followed.remove(candidate) == nil { followed.insert(candidate) }
+    var fresh = PinDialog(dialog.candidate)
+    fresh.isFollowable = dialog.isFollowable
+    replaceOverlay(.pin(fresh))
+    return [loadPlan(to: candidate)]
   }
 
   private mutating func typeReason(_ key: Key, _ input: String, _ dialog: PinDialog) -> [Effect] {

@@ -182,10 +182,13 @@ extension Model {
     case .plan(let candidate, let plan, let tree):
       withPinDialog(of: candidate) { $0.plan = .ready(plan) }
       if validations[candidate]?.isRunning == false, forget(candidate, unless: tree) {
-        return [.loadKnownChecks(candidate)]
+        return [loadKnownChecks(of: candidate)]
       }
-    case .planRefused(let candidate, let reason):
-      withPinDialog(of: candidate) { $0.plan = .refused(reason) }
+    case .planRefused(let candidate, let reason, let isFollowable):
+      withPinDialog(of: candidate) { dialog in
+        dialog.plan = .refused(reason)
+        dialog.isFollowable = isFollowable
+      }
     case .landed(let title, let lines):
       activities[.landing] = nil
       overlays = [.text(TextScreen(.message(title: title, lines)))]

@@ -83,7 +83,7 @@ extension Model {
     var effects: [Effect] = []
     if validations[candidate] == nil, let summary {
       validations[candidate] = Validation(summary.checks)
-      if candidate != summary.pin.id { effects.append(.loadKnownChecks(candidate)) }
+      if candidate != summary.pin.id { effects.append(loadKnownChecks(of: candidate)) }
     }
     guard files.key != key else { return effects }
     files.key = key

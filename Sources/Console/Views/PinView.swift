@@ -28,10 +28,23 @@ enum PinView {
       case .loading: [Line("making the plan…", .dim)]
       case .refused(let reason):
         [Line("This can't be pinned now.", .bad)]
-          + Line(reason).wrapped(to: LandingDialog.textWidth(model), indent: 0) + [Line()]
+          + Line(reason).wrapped(to: LandingDialog.textWidth(model), indent: 0)
+          + followHint(dialog, model) + [Line()]
       case .ready(let plan): rows(plan, dialog, model)
       }
     return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
+  }
+
+  /// The key that does here what the refusal names a command for.
+  private static func followHint(_ dialog: PinDialog, _ model: Model) -> [Line] {
+    guard Action.followMoves.obstacle(in: model) == nil,
+      !model.followed.contains(dialog.candidate.id)
+    else { return [] }
+    return [
+      Line(),
+      Line(model.configuration.keys.hint(.followMoves), .key)
+        .adding(" does that here: it changes `from` in edgesync.yml and shows the plan"),
+    ]
   }
 
   private static func rows(_ plan: Plan, _ dialog: PinDialog, _ model: Model) -> [Line] {
@@ -51,6 +64,7 @@ enum PinView {
       first.add(" −\(total.deletions)", .deletion)
     }
     rows.append(first)
+    rows += PlanView.moves(plan)
     rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
     if !plan.overrides.isEmpty {
       rows.append(Line("Carry over by hand:", .override))
@@ -100,12 +114,22 @@ enum PinView {
         "Why land past the failed checks? It is recorded with your name.", input, model)
     }
     if dialog.isLanding { return [Line(), Line("landing…", .warning)] }
-    guard case .ready = dialog.plan else { return [Line(), canvas.hint(.back, "back")] }
+    let leaves = model.followed.contains(dialog.candidate.id)
+    switch dialog.plan {
+    case .loading: return [Line(), canvas.hint(.back, "back")]
+    case .refused where Action.followMoves.obstacle(in: model) != nil:
+      return [Line(), canvas.hint(.back, "back")]
+    default: break
+    }
     return LandingDialog.keys(
       [
         (.land, "pin", "pin"), (.planDetails, "show the plan, file by file", "plan"),
         (.runMissing, "run what is missing", "run checks"),
         (.overrideChecks, "override…", "override…"),
+        (
+          .followMoves, leaves ? "leave the mappings" : "take the mappings along",
+          leaves ? "leave" : "follow"
+        ),
       ], model)
   }
 }

@@ -11,6 +11,7 @@ enum PlanView {
       Line("\(plan.from.short) → \(plan.to.id.short)  ", .id).adding(plan.summary, .heading),
       Line(),
     ]
+    rows += moves(plan)
     let moved = Set(plan.renames.map(\.to))
     let added = Set(plan.steps.filter { $0.old == nil }.map(\.path))
     for step in plan.steps where step.new != nil && !moved.contains(step.path) {
@@ -50,5 +51,13 @@ enum PlanView {
           .adding("  \(commit.author.name)", .author))
     }
     return rows
+  }
+
+  /// The mappings that go along to where upstream moved their files.
+  static func moves(_ plan: Plan) -> [Line] {
+    (plan.edit?.moves ?? []).map { move in
+      Line("  M ", .synced).adding("\(SafeText(Manifest.fileName)): \(SafeText(move.name)) from ")
+        .adding(move.text)
+    }
   }
 }

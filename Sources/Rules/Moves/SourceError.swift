@@ -82,6 +82,11 @@ package enum SourceError: ActionableError {
   /// The manifest isn't written so that the mapping's place can be changed in it.
   case unwritable(line: Int, from: RepoPath, to: RepoPath)
 
+  /// Whether the mappings can be taken along to where their files are.
+  package var isFollowable: Bool {
+    if case .moved(let sources, _) = self { sources.allSatisfy { $0.place != nil } } else { false }
+  }
+
   /// What failed.
   package var what: SafeText {
     switch self {
@@ -113,7 +118,7 @@ package enum SourceError: ActionableError {
   package var remedy: SafeText {
     switch self {
     case .moved(let sources, let candidate):
-      if sources.allSatisfy({ $0.place != nil }) {
+      if isFollowable {
         return
           "Take \(sources.count == 1 ? "the mapping" : "the mappings") along with `edgesync pin \(candidate.short) --follow`"
       }

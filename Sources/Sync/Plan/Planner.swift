@@ -79,11 +79,13 @@ package struct Planner {
 
   /// The commit that a plan to check a candidate is made on, and its steps: all that its checks depend on,
   /// without what else a plan tells.
+  ///
+  /// - Parameter followsMoves: Whether mappings go with their files where upstream moved them.
   package func checkedSteps(
-    to candidate: ObjectID
+    to candidate: ObjectID, followsMoves: Bool = false
   ) throws -> (base: ObjectID, steps: [Plan.Step]) {
     let history = try history(to: candidate)
-    let draft = try following(candidate, history, isWanted: false).draft(
+    let draft = try following(candidate, history, isWanted: followsMoves).draft(
       to: candidate, forLanding: false, overDrift: false)
     return (draft.base, draft.steps)
   }

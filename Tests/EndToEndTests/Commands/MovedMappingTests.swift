@@ -7,27 +7,11 @@ import Testing
   private static let words = "upstream moved services/api to platform/api"
 
   /// A pair whose platform changes the service, moves it, and changes it again.
-  private func pair(url: String = "../platform") throws -> (pair: EdgePair, before: String) {
-    let pair = try EdgePair(url: url)
-    let before = try pair.advanceAsUsual()[0]
-    try pair.platform.point("main", at: before)
-    let git = Plumbing(
-      pair.platform.git.folder,
-      variables: ["GIT_INDEX_FILE": pair.folder.path.string + "/move-index"])
-    let script = """
-      git read-tree main && git ls-files -s | sed 's#services/api/#platform/api/#' > ../moved &&
-      rm -f "$GIT_INDEX_FILE" && git update-index --index-info < ../moved &&
-      moved=$(git commit-tree -p main -m 'Move the service' $(git write-tree)) &&
-      blob=$(echo 'FROM python:4' | git hash-object -w --stdin) &&
-      git update-index --cacheinfo 100644,$blob,platform/api/Dockerfile &&
-      blob=$(echo 'new' | git hash-object -w --stdin) &&
-      git update-index --add --cacheinfo 100644,$blob,platform/api/new.py &&
-      git branch --force moved $(git commit-tree -p $moved -m 'Add more' $(git write-tree))
-      """
-    let outcome = try git.shell(script)
-    #expect(outcome.status == 0, "\(outcome.errorText)")
-    try pair.platform.point("main", at: git.line("rev-parse", "moved"))
-    return (pair, before)
+  private func pair(
+    _ mode: EdgePair.Mode = .selective, url: String = "../platform"
+  ) throws -> (pair: EdgePair, before: String) {
+    let pair = try EdgePair(mode, url: url)
+    return (pair, try pair.moveService())
   }
 
   /// The command of edgesync's that a message names.
@@ -91,6 +75,61 @@ import Testing
     #expect(try pair.run("verify").status == 0)
     #expect(
       try pair.run("daily").text.hasPrefix("nothing to sync: all that is past the pin is held"))
+  }
+
+  /// A submodule moves whole, and what of it counts goes along; where the manifest says so, at its own `to`.
+  @Test(arguments: [true, false])
+  func isFollowedInASubmodule(_ hasPlace: Bool) throws {
+    let (pair, before) = try pair(.submodule)
+    let written = try #require(pair.folder.text(of: "edge/edgesync.yml"))
+    let place = "    to: platform/services/api\n"
+    let manifest = hasPlace ? written : written.replacing(place, with: "")
+    if manifest != written {
+      try pair.write(manifest, to: "edgesync.yml")
+      try pair.edge.git.run("commit", "--quiet", "--all", "--message", "Say where")
+    }
+    let state = try pair.state()
+    let refused = try pair.run("pin", "main", "--yes")
+    #expect(refused.status == 3 && refused.errorText.contains(Self.words), "\(refused.errorText)")
+    #expect(try pair.state() == state)
+    let landed = try pair.edgesync.run(
+      command(in: refused.errorText) + ["--yes"], in: pair.edge.git.folder)
+    #expect(landed.status == 0, "\(landed.errorText)")
+    #expect(
+      pair.folder.text(of: "edge/edgesync.yml")
+        == manifest.replacing("services/api", with: "platform/api"))
+    #expect(
+      try pair.edge.git.line("rev-parse", "HEAD:platform")
+        == pair.platform.git.line("rev-parse", "main"))
+    #expect(pair.folder.text(of: "edge/platform/platform/api/new.py") == "new\n")
+    #expect(try pair.edge.git.outcome(["status", "--porcelain"]).output.isEmpty)
+    #expect(try pair.run("verify").status == 0 && pair.run("check").status == 0)
+
+    // What lies before the move is taken with the mapping as well, and recovery takes it back by itself.
+    let back = try pair.run("pin", before, "--yes")
+    #expect(back.status == 3 && back.errorText.contains("platform/api stands at services/api"))
+    let recovery = try pair.run("recover", "--to", "HEAD~1")
+    #expect(recovery.status == 0, "\(recovery.errorText)")
+    #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)
+    #expect(try pair.run("verify").status == 0)
+  }
+
+  /// A submodule's mapping of all that upstream has is wherever upstream puts it: nothing is to follow.
+  @Test func allOfASubmoduleIsWhereverItIs() throws {
+    let pair = try EdgePair(.submodule)
+    _ = try pair.moveService()
+    let manifest = try #require(pair.folder.text(of: "edge/edgesync.yml"))
+    try pair.write(
+      manifest.replacing("services/api", with: ".").replacing("platform/.", with: "platform"),
+      to: "edgesync.yml")
+    try pair.edge.git.run("commit", "--quiet", "--all", "--message", "Take all")
+    // The manifest came to be another one: that is a sync at the pin.
+    #expect(try pair.run("pin", pair.pin, "--yes").status == 0)
+    for arguments in [["log"], ["status"], ["pin", "main", "--yes"]] {
+      let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 0 && !outcome.text.contains("moved  "), "\(outcome.errorText)")
+    }
+    #expect(try pair.run("verify").status == 0)
   }
 
   /// What the edge repo has its own of, or leaves out, stays behind, as a file that says where all went does.
