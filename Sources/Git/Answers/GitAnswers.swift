@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import Text
 
@@ -12,6 +13,12 @@ package final class GitAnswers {
     case author = "GIT_AUTHOR_IDENT"
     /// Who made the commit.
     case committer = "GIT_COMMITTER_IDENT"
+
+    /// Whether the environment says at which moment.
+    package var hasDate: Bool {
+      let name = self == .author ? "GIT_AUTHOR_DATE" : "GIT_COMMITTER_DATE"
+      return ProcessInfo.processInfo.environment[name]?.isEmpty == false
+    }
   }
 
   private let git: GitCommand

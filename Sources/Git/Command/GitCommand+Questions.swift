@@ -74,9 +74,10 @@ extension GitCommand {
     SafeText((["git"] + arguments.prefix(1)).joined(separator: " "))
   }
 
-  /// `GIT_*` variables by which a person says who they are.
+  /// `GIT_*` variables by which a person says who they are, and when.
   private static let identityVariables: Set<String> = [
-    "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_NAME",
+    "GIT_AUTHOR_DATE", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME",
+    "GIT_COMMITTER_DATE", "GIT_COMMITTER_EMAIL", "GIT_COMMITTER_NAME",
   ]
 
   /// Whether a variable configures git.

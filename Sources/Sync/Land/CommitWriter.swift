@@ -81,6 +81,6 @@ struct CommitWriter {
   }
 
   private static func date(_ signature: Signature) -> String {
-    "\(signature.time) \(signature.line.split(separator: " ").last ?? "+0000")"
+    "@\(signature.time) \(signature.line.split(separator: " ").last ?? "+0000")"
   }
 }

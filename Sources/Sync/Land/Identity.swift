@@ -17,12 +17,12 @@ package struct Identity: Sendable {
   ///
   /// - Parameters:
   ///   - answers: What git says of the edge repo.
-  ///   - now: Seconds since 1970.
+  ///   - now: Seconds since 1970, where the environment names no moment.
   package init(_ answers: GitAnswers, now: Int) throws {
     func signature(_ person: GitAnswers.Person) throws -> Signature {
       do throws(GitError) {
         var signature = try answers.signature(of: person)
-        signature.time = now
+        if !person.hasDate { signature.time = now }
         return signature
       } catch {
         guard case .command(_, let status, let output) = error else { throw error }
@@ -37,13 +37,19 @@ package struct Identity: Sendable {
 
   /// git doesn't know who the user is.
   package struct Unknown: ActionableError {
+    /// Whether git can't read the moment that the environment names.
+    private var isOfDate: Bool { why.string.contains("invalid date") }
     /// What failed.
-    package var what: SafeText { "git doesn't know who you are" }
+    package var what: SafeText {
+      isOfDate ? "git can't tell when you are" : "git doesn't know who you are"
+    }
     /// Why it failed: git's own words.
     package let why: SafeText
     /// The next step.
     package var remedy: SafeText {
-      "Run `git config --global user.name \"Your Name\" && git config --global user.email you@example.com`"
+      isOfDate
+        ? "Run `unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE`, or write a date that git reads"
+        : "Run `git config --global user.name \"Your Name\" && git config --global user.email you@example.com`"
     }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .failed }

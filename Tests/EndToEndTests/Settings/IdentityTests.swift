@@ -131,4 +131,42 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.errorText.contains("pre-commit refused the sync: not today"))
   }
+
+  /// When a sync was made is what the environment says, as for `git commit`; else `SOURCE_DATE_EPOCH`.
+  @Test(arguments: [
+    ["GIT_AUTHOR_DATE": "2001-02-03T04:05:06+0530"],
+    ["GIT_COMMITTER_DATE": "@1234567890 -0730"],
+    ["GIT_AUTHOR_DATE": "@0 +0000", "GIT_COMMITTER_DATE": "Sat, 3 Feb 2001 04:05:06 +0100"],
+    ["GIT_AUTHOR_DATE": "", "GIT_COMMITTER_DATE": "1790000000 +0200"],
+  ])
+  func aSyncIsMadeWhenTheEnvironmentSays(_ given: [String: String]) throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let edgesync = pair.edgesync.with(given)
+    let head = try pair.edge.git.line("rev-parse", "HEAD")
+    let clock = "@\(EdgesyncProgram.now) +0000"
+    let dates = ["GIT_AUTHOR_DATE": clock, "GIT_COMMITTER_DATE": clock].merging(
+      given.filter { !$0.value.isEmpty }
+    ) { $1 }
+    let git = Plumbing(pair.edge.git.folder, variables: dates)
+    let wanted = try git.line(
+      "log", "-1", "--format=%at %ai %ct %ci", git.line("commit-tree", "-m", "x", "HEAD^{tree}"))
+    for arguments in [["pin", commits[0], "--yes"], ["hold", commits[3], "--reason", "no"]] {
+      let outcome = try edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      #expect(try pair.edge.git.line("log", "-1", "--format=%at %ai %ct %ci") == wanted)
+    }
+    #expect(try pair.edge.git.line("rev-parse", "HEAD~2") == head)
+  }
+
+  @Test func aMomentThatGitCantReadIsSaid() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    let state = try pair.state()
+    let outcome = try pair.edgesync.with(["GIT_COMMITTER_DATE": "yesterweek"]).run(
+      ["pin", commits[0], "--yes"], in: pair.edge.git.folder)
+    #expect(outcome.status == 1 && outcome.isOneSentence, "\(outcome.errorText)")
+    #expect(outcome.errorText.contains("`unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE`"))
+    #expect(try pair.state() == state)
+  }
 }
