@@ -28,6 +28,13 @@ package struct Reverts {
   package func revert(of commit: ObjectID, in upstream: Repository) throws -> ObjectID? {
     let candidates = reverters[commit] ?? []
     guard candidates.allSatisfy({ reverters[$0] == nil }) else { return nil }
-    return try candidates.last { try upstream.isAncestor(commit, of: $0) }
+    var oldest: ObjectID?
+    for candidate in candidates.reversed() where try upstream.isAncestor(commit, of: candidate) {
+      // Clocks don't say which of several came first.
+      if try oldest.map({ try upstream.isAncestor(candidate, of: $0) }) ?? true {
+        oldest = candidate
+      }
+    }
+    return oldest
   }
 }

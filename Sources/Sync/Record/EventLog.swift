@@ -5,11 +5,13 @@ import Text
 /// The sync events of an edge repo: those that landed, read from its history, and those that didn't,
 /// from this clone's database.
 package struct EventLog {
+  private let edge: EdgeRepo
   private let repository: Repository
   private let manifest: Manifest
 
   /// The events of an edge repo.
   package init(_ edge: EdgeRepo) {
+    self.edge = edge
     repository = edge.repository
     manifest = edge.manifest
   }
@@ -24,7 +26,27 @@ package struct EventLog {
   ) throws -> (events: [SyncEvent], cutOff: CutOff?) {
     let landed = try history(limit: limit)
     let local = try state?.events() ?? []
-    return ((landed.events + local).sorted { $0.date > $1.date }, landed.cutOff)
+    return (Self.merge(landed.events, local), landed.cutOff)
+  }
+
+  /// Events that landed in the order of their history, whatever their clocks say, and others where their dates have
+  /// them.
+  private static func merge(_ landed: [SyncEvent], _ local: [SyncEvent]) -> [SyncEvent] {
+    var newest = Int.min
+    // None counts for older than what it stands on.
+    let dates = landed.reversed().map { event in
+      newest = max(newest, event.date)
+      return newest
+    }
+    var others = local.sorted { $0.date > $1.date }[...]
+    var events: [SyncEvent] = []
+    for (event, date) in zip(landed, dates.reversed()) {
+      let newer = others.prefix { $0.date >= date }
+      events += newer
+      others = others.dropFirst(newer.count)
+      events.append(event)
+    }
+    return events + others
   }
 
   /// The syncs that landed on the present branch, newest first.
@@ -46,11 +68,12 @@ package struct EventLog {
     var cutOff: CutOff?
     var events: [SyncEvent] = []
     var undoing = UndoneSyncs()
-    var range = try CommitRange(repository, from: head, notFrom: [])
+    var commits = try TopologicalOrder(repository, from: head)
+    var upstream: Repository??
     var known: [ObjectID: Lock?] = [:]
     // What undid a sync is told from the one that it undid, which lies further back.
     while events.count < limit || undoing.isSearching(in: events.prefix(limit)),
-      let commit = try range.next()
+      let commit = try commits.next()
     {
       guard let item = try lockItem(in: commit.tree),
         let lock = lock(item.id, &known)
@@ -76,9 +99,24 @@ package struct EventLog {
         parents.allSatisfy({ $0.pin.id != lock.pin.id || $0.mappings != lock.mappings })
       else { continue }
       let (event, isTold) = try event(commit, lock, before)
-      undoing.take(event, into: &events, goesBack: !isTold && lock.pin.date <= before.pin.date)
+      undoing.take(
+        event, into: &events, goesBack: !isTold && goesBack(to: lock, from: before, &upstream))
     }
     return (Array(events.prefix(limit)), cutOff)
+  }
+
+  /// Whether a lock's pin lies behind another's: by upstream's history, and where that doesn't tell, by their dates.
+  ///
+  /// - Parameter upstream: Upstream, once it was looked for; nil in it where there is none to read.
+  private func goesBack(to lock: Lock, from before: Lock, _ upstream: inout Repository??) -> Bool {
+    let (pin, left) = (lock.pin.id, before.pin.id)
+    let repository = upstream ?? (try? edge.upstream.open())
+    upstream = .some(repository)
+    if let repository, repository.contains(pin), repository.contains(left) {
+      if (try? repository.isAncestor(pin, of: left)) == true { return pin != left }
+      if (try? repository.isAncestor(left, of: pin)) == true { return false }
+    }
+    return lock.pin.date <= before.pin.date
   }
 
   /// The event of a commit whose parents a shallow clone doesn't have, as its own trailers tell; nil where they

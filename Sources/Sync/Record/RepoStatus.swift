@@ -103,8 +103,8 @@ package struct RepoStatus: Sendable {
     let landed = events.first { $0.outcome == .landed }
     lastSync = landed?.countingCommits(upstream, history)
     undone = landed.flatMap { UndoneSync(by: $0, at: edge.lock) }
-    lastFailure = events.first {
-      ($0.outcome == .failed || $0.outcome == .refused) && $0.date >= landed?.date ?? 0
+    lastFailure = events.prefix { $0.outcome != .landed }.first {
+      $0.outcome == .failed || $0.outcome == .refused
     }
     verification = try Verifier(edge, upstream, pinned).verify()
     owed = try Overrides(

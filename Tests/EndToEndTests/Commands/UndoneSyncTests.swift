@@ -70,4 +70,34 @@ import Testing
     #expect(try !pair.run("status").text.contains("undone"))
     #expect(try pair.run("daily").status == 0)
   }
+
+  /// Upstream's dates go backwards, and so do those of who undoes; work that was done beside it is merged after.
+  @Test(arguments: [0, 978_307_200, 4_000_000_000], [true, false])
+  func isFoundWhateverClocksSay(_ time: Int, isUpstreamBackwards: Bool) throws {
+    let pair = try EdgePair()
+    try pair.addRemote()
+    let next = try pair.advance(
+      ["app.py": .text("next\n")], subject: "Next",
+      time: isUpstreamBackwards ? 1_200_000_000 : 1_790_000_600)
+    #expect(try pair.run("pin", next, "--yes").status == 0)
+    let script = try pair.edge.git.shell(
+      """
+      set -e; git checkout -q -b side; echo x > notes.txt; git add notes.txt
+      GIT_COMMITTER_DATE='4100000000 +0000' git commit -qm Notes; git checkout -q main
+      export GIT_COMMITTER_DATE='@\(time) +0000' GIT_AUTHOR_DATE='@\(time) +0000'
+      git revert --no-edit HEAD; git merge -q --no-edit side; git push -q
+      """)
+    try #require(script.status == 0, "\(script.errorText)")
+    let status = try pair.run("status")
+    #expect(status.text.contains("the sync to \(next.prefix(7)) was undone"), "\(status.text)")
+    #expect(try pair.run("daily").status == 3)
+    let events = try JSON(parsing: pair.run("changelog", "--json").output)["events"].elements
+      .filter { $0["outcome"].text == "landed" }
+    #expect(events.map { $0["kind"].text } == ["recovery", "weekly"])
+    // And its undoing is found just as well.
+    let again = try pair.edge.git.shell(
+      "export GIT_COMMITTER_DATE='@5 +0000'; git revert --no-edit HEAD~1; git push -q")
+    try #require(again.status == 0, "\(again.errorText)")
+    #expect(try !pair.run("status").text.contains("\nundone "))
+  }
 }
