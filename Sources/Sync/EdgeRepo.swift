@@ -46,11 +46,17 @@ package final class EdgeRepo {
         return try readOnce(in: place)
       } catch {
         let isWrittenNow = gitsLock.withPlatformString { access($0, F_OK) } == 0
-        if !isWritten, !isWrittenNow { throw error }
+        if !isWritten, !isWrittenNow {
+          throw (error as? ManifestError)?.knowingHistory(of: place.repository) ?? error
+        }
         LockPatience.pause()
       }
     }
-    return try readOnce(in: place)
+    do {
+      return try readOnce(in: place)
+    } catch let error as ManifestError {
+      throw error.knowingHistory(of: place.repository)
+    }
   }
 
   private static func readOnce(in place: Place) throws -> (Manifest, Lock) {
@@ -59,7 +65,7 @@ package final class EdgeRepo {
     }
     let parsed = try Manifest(parsing: manifest)
     guard let lock = try OwnFile.lock.read(below: place.root) else {
-      throw ManifestError.noLock
+      throw ManifestError.noLock(in: nil)
     }
     return (parsed, try Lock(parsing: lock))
   }

@@ -4,10 +4,13 @@ import Text
 package enum ManifestError: ActionableError {
   /// There is no manifest at the edge repo's root.
   case noManifest(folder: SafeText)
-  /// There is a manifest but no lock.
-  case noLock
+  /// There is a manifest but no lock, and the commit that has one; nil where none is found.
+  case noLock(in: SafeText?)
   /// The file can't be read as YAML or as text.
   case unreadable(file: SafeText, line: Int?, reason: SafeText)
+  /// The file can't be read as HEAD has it either: why, and the last commit before whose file can be; nil where
+  /// none is found.
+  case unreadableInHead(file: SafeText, line: Int?, reason: SafeText, last: SafeText?)
   /// A value is missing or wrong.
   case invalid(file: SafeText, line: Int, reason: SafeText, remedy: SafeText)
   /// Two mappings claim one path of the edge repo.
@@ -22,7 +25,7 @@ package enum ManifestError: ActionableError {
     switch self {
     case .noManifest(let folder): "\(folder) has no edgesync.yml"
     case .noLock: "there is an edgesync.yml but no edgesync.lock"
-    case .unreadable(let file, let line, _):
+    case .unreadable(let file, let line, _), .unreadableInHead(let file, let line, _, _):
       line.map { "\(file):\($0)" } ?? file
     case .invalid(let file, let line, _, _): "\(file):\(line)"
     case .claimedTwice(_, _, _, let line): "edgesync.yml:\(line)"
@@ -36,6 +39,7 @@ package enum ManifestError: ActionableError {
     switch self {
     case .noManifest, .noLock: ""
     case .unreadable(_, _, let reason): reason
+    case .unreadableInHead(_, _, let reason, _): reason + ", and it is committed so"
     case .invalid(_, _, let reason, _): reason
     case .claimedTwice(let path, let first, let second, _):
       "the mappings \(first) and \(second) both claim \(path)"
@@ -49,10 +53,14 @@ package enum ManifestError: ActionableError {
   package var remedy: SafeText {
     switch self {
     case .noManifest: "Adopt the repo with `edgesync init --upstream URL --map FROM:TO`"
-    case .noLock:
-      "Restore it with `git checkout HEAD -- edgesync.lock`, or write one with `edgesync init`"
+    case .noLock(let commit?):
+      "Restore it with `git checkout \(commit) -- edgesync.lock`, or write one with `edgesync init`"
+    case .noLock(nil): "Write one with `edgesync init`"
     case .unreadable(let file, _, _):
       "Mend \(file), or take it back with `git checkout HEAD -- \(file)`"
+    case .unreadableInHead(let file, _, _, let commit?):
+      "Take it back as it last could be read with `git checkout \(commit) -- \(file)`, or mend it; and commit it"
+    case .unreadableInHead(let file, _, _, nil): "Mend \(file), and commit it"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"
     case .namelessFile: "Write the file's own path as `to`"

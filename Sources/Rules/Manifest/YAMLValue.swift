@@ -204,10 +204,24 @@ struct YAMLValue {
   private static func conflictMarker(in text: String) -> Int? {
     var line = 1
     for part in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if part.starts(with: "<<<<<<< ".utf8) || part.starts(with: ">>>>>>> ".utf8) { return line }
+      if isConflictMarker(part) { return line }
       line += 1
     }
     return nil
+  }
+
+  /// Characters of a conflict marker at the least (`conflict-marker-size` in `gitattributes(5)`).
+  private static let markerSize = 7
+
+  /// Whether a line is what git writes around, or between, the sides of a conflict; the middle of it as well, where
+  /// a person took the first marker out.
+  private static func isConflictMarker(_ line: Substring.UTF8View) -> Bool {
+    guard let mark = line.first, "<|=>".utf8.contains(mark) else { return false }
+    let size = line.prefix { $0 == mark }.count
+    let rest = line.dropFirst(size)
+    guard size >= markerSize else { return false }
+    let isAlone = rest.isEmpty || rest.elementsEqual("\r".utf8)
+    return mark == UInt8(ascii: "=") ? isAlone : isAlone || rest.first == UInt8(ascii: " ")
   }
 
   /// The line of the first character that YAML doesn't allow; its reader names none.

@@ -205,11 +205,14 @@ enum NamedCommandTable {
         "git cat-file blob …", in: "PatchText",
         by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
       Row(
-        "git checkout HEAD -- edgesync.lock", in: "ManifestError",
+        "git checkout … -- edgesync.lock", in: "ManifestError",
         by: .test(RemedyTests.aLockThatIsMissing)),
       Row(
         "git checkout HEAD -- …", in: "ManifestError",
         by: .test(RemedyTests.aFileOfItsOwnThatCantBeRead)),
+      Row(
+        "git checkout … -- …", in: "ManifestError",
+        by: .test(RemedyTests.aFileOfItsOwnThatIsCommittedBroken)),
       Row("git checkout HEAD -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git commit --no-verify", in: "PreCommitHook",

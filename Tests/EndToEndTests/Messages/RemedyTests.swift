@@ -76,6 +76,50 @@ import Testing
     try remedy.expectDone("status")
   }
 
+  /// In a conflict that was committed as it stood, a file that was, and a lock that was taken away: what HEAD has is
+  /// no help.
+  @Test(arguments: [
+    ("git merge one; git commit -qam Merged", "edgesync.lock"),
+    (
+      "git cherry-pick one; git commit -qam Picked; git commit -q --allow-empty -m More",
+      "edgesync.lock"
+    ),
+    (
+      "sed -i '1s/^/<<<<<<< HEAD\\n=======\\n>>>>>>> one\\n/' edgesync.yml; git commit -qam Slip",
+      "edgesync.yml"
+    ),
+    ("git rm -q edgesync.lock; git commit -qm Slip", "edgesync.lock"),
+  ])
+  func aFileOfItsOwnThatIsCommittedBroken(_ script: String, _ file: String) throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let commits = try pair.advanceAsUsual()
+    try remedy.run("git checkout -q -b one; edgesync pin \(commits[0]) --yes")
+    try remedy.run("git checkout -q -b two main; edgesync pin \(commits[3]) --yes")
+    try remedy.run(script, succeeds: nil)
+    let isConflict = !script.contains("git rm")
+    let state = try pair.state()
+    let all = [
+      ["status"], ["log"], ["diff"], ["verify"], ["verify", "--staged"], ["check"], ["fetch"],
+      ["changelog"], ["pin", "main", "--yes"], ["daily"], ["emergency", "--reason", "now"],
+      ["recover"], ["recover", "--force", "--to", "HEAD"], ["hold", "main", "--reason", "no"],
+      ["acknowledge", "main"],
+    ]
+    // A commit that takes the lock away has nothing staged to look at.
+    for arguments in all where isConflict || arguments != ["verify", "--staged"] {
+      let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 78, "\(arguments): \(outcome.text)\(outcome.errorText)")
+      #expect(!isConflict || outcome.errorText.contains(/edgesync\.(lock|yml):\d+: a merge left/))
+      #expect(outcome.errorText.contains(" -- \(file)`"), "\(outcome.errorText)")
+    }
+    #expect(try pair.state() == state)
+    try remedy.follow("git checkout ", of: pair.run("status"))
+    try remedy.expectDone("status")
+    try remedy.run("git commit -qm Mended")
+    #expect(try [0, 3].contains(pair.run("verify").status))
+    try remedy.expectDone("changelog")
+  }
+
   /// What a person changed, and upstream too; and what a person changed, and upstream removed.
   @Test(arguments: [
     (app, "git checkout HEAD -- services/api/app.py"),

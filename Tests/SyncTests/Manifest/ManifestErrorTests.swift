@@ -27,6 +27,18 @@ import Text
       whole + "<<<<<<< ours\nmode: selective\n=======\n>>>>>>> theirs\n",
       "edgesync.yml:5: a merge left its conflict markers in the file"
     ),
+    (
+      whole + "||||||| base\nmode: selective\n",
+      "edgesync.yml:5: a merge left its conflict markers in the file"
+    ),
+    (
+      whole + "=======\r\nmode: selective\n",
+      "edgesync.yml:5: a merge left its conflict markers in the file"
+    ),
+    (
+      whole + "<<<<<<<<<<\nmode: selective\n",
+      "edgesync.yml:5: a merge left its conflict markers in the file"
+    ),
     (whole + "\tmode: selective\n", "edgesync.yml:5: found character that cannot start any token"),
     (whole + "mode: [\n", "edgesync.yml:6: did not find expected node content"),
     (whole + "mode: \"selective\n", "edgesync.yml:6: found unexpected end of stream"),
