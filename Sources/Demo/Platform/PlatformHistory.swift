@@ -82,12 +82,19 @@ struct PlatformHistory {
       case .revert(let author, let subject):
         var files = main.files
         let old = before[subject] ?? [:]
+        let reverted = made.last { $0.subject == subject }?.id.hex ?? ""
         for edit in PlatformStory.edits(of: subject) {
           if let path = edit.path { files[path] = old[path] }
         }
         let point = try builder.commit(
           files, parents: main.commit.map { [$0] } ?? [], author: author.signature(at: time),
-          message: "Revert \"\(subject)\"\n\nIt let forecasts run past the data that we keep.")
+          message: """
+            Revert "\(subject)"
+
+            This reverts commit \(reverted).
+
+            It let forecasts run past the data that we keep.
+            """)
         main = point
         if let id = point.commit { made.append(("Revert \"\(subject)\"", id)) }
       }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DemoCommandTests {
   /// The practice pair's ids: screenshots, the README and these tests rely on them.
-  private static let platform = "2196f3ebef6cc374cd52ab09fdb81f12c9d88042"
+  private static let platform = "5d2ebbacf546ef47933e48be3b5409e3a2fc9e09"
   private static let edge = "f412380e99a8667823dbfd54be3ee35b33374b38"
 
   private let folder: TemporaryFolder
