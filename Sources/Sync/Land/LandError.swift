@@ -73,7 +73,7 @@ package enum LandError: ActionableError {
     case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
     case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):
-      "Try `git -C \(path.typed) fetch`, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
+      "Mend that, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
     }
   }
 

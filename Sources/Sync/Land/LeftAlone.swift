@@ -61,5 +61,5 @@ package struct LeftAlone: Hashable, Sendable {
   }
 
   /// What has git write a file that it may take for unchanged.
-  private var makeAnew: SafeText { "rm \(path.text) && git checkout -- \(path.text)" }
+  private var makeAnew: SafeText { "rm \(path.typed) && git checkout -- \(path.typed)" }
 }

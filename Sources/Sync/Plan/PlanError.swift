@@ -68,16 +68,22 @@ package enum PlanError: ActionableError {
     case .noSubmodule(let path, let url):
       let name = path.typed
       return
-        "Write it with `git config -f .gitmodules submodule.\(name).path \(name)` and `git config -f .gitmodules submodule.\(name).url \(url)`, and commit that"
+        "Write it with `git config -f .gitmodules submodule.\(name).path \(name)` and `git config -f .gitmodules submodule.\(name).url \(SafeText(shellWord(url.string)))`, and commit that"
     case .otherSetUp(let was?, nil):
       return
-        "Take edgesync.yml back, move it and edgesync.lock away, and turn the submodule into files with `edgesync init --from-submodule \(was.typed)`"
+        "Take edgesync.yml back to the submodule and commit that; then turn the submodule into files with `edgesync init --from-submodule \(was.typed)`"
     case .otherSetUp(let was?, let present?):
-      return "Move it with `git mv \(was.typed) \(present.typed)`, and commit that"
+      return "Move it with `\(Self.moving(was, to: present))`, and commit that"
     case .otherSetUp(nil, let present):
       return
         "Take edgesync.yml back; or make the submodule with `git submodule add`, move both files away, and run `edgesync init --submodule \(present?.typed ?? "PATH")`"
     }
+  }
+
+  /// git moves nothing into a folder that isn't there.
+  private static func moving(_ old: RepoPath, to new: RepoPath) -> SafeText {
+    let moving: SafeText = "git mv \(old.typed) \(new.typed)"
+    return new.parent.isRoot ? moving : "mkdir -p \(new.parent.typed) && \(moving)"
   }
 
   /// The exit status it leads to.

@@ -155,11 +155,10 @@ package struct HelperSetup {
         "GitLab reads \(GitLabPipeline.path) once .gitlab-ci.yml has: include: [{ local: \(GitLabPipeline.path) }]"
       )
     }
-    if files.contains(where: { $0.isExecutable && $0.path != nil }),
-      try place.repository.flag("core.fileMode") == false
-    {
+    let programs = files.filter(\.isExecutable).compactMap(\.path).map(\.typed)
+    if !programs.isEmpty, try place.repository.flag("core.fileMode") == false {
       notes.append(
-        "git doesn't look at modes here (core.fileMode): stage the scripts with `git add --chmod=+x`"
+        "git doesn't look at modes here (core.fileMode): stage the scripts with `git add --chmod=+x \(programs.joined(separator: " "))`"
       )
     }
     return notes

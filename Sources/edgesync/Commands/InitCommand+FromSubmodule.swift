@@ -21,12 +21,7 @@ extension InitCommand {
     let git = try place.gitCommand(beside: upstream)
     let who = try Identity(place.answers(by: git), now: now)
     var command = self
-    if let manifest = present?.manifest {
-      command.upstream = manifest.upstream.url
-      command.branch = manifest.upstream.branch
-      // What its url is relative to is settled already.
-      command.directory.directories = [place.root.string]
-    }
+    if let manifest = present?.manifest { command.take(manifest.upstream, from: place) }
     let (address, repository, tip) = try await command.upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
       throw InitError.unknownPin(source.pin.short, url: address.shown)

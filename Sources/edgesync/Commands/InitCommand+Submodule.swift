@@ -8,22 +8,35 @@ import Text
 extension InitCommand {
   /// Adopts a submodule: its commit is the pin, and it is where `.gitmodules` has it from.
   func adopt(submodule text: String, in place: EdgeRepo.Place) async throws {
-    for file in [OwnFile.manifest, .lock] where try file.read(below: place.root) != nil {
-      throw InitError.adoptedAlready
-    }
+    let path = try path(text, of: text)
+    let present = try OwnFile.manifest.read(below: place.root)
+    let own = try present.map { try Manifest(parsing: $0) }
+    // A manifest in submodule mode that has lost its lock gets one; what it says stays.
+    guard own == nil || own?.submodule == path, try OwnFile.lock.read(below: place.root) == nil
+    else { throw InitError.adoptedAlready }
     if pin != nil {
       throw ValidationError("--pin doesn't go with --submodule: the pin is the submodule's commit.")
     }
-    let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
+    let source = try SubmoduleSource(at: path, in: place.repository)
     let git = try place.gitCommand(beside: upstream)
-    let (address, repository, tip) = try await upstream(of: source, in: place, git)
+    var command = self
+    if let own { command.take(own.upstream, from: place) }
+    let (address, repository, tip) = try await command.upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
       throw InitError.unknownPin(source.pin.short, url: address.shown)
     }
-    let places = try placesInSubmodule(source.path, at: commit, in: repository)
-    let proposal = ManifestProposal(
-      upstream: address, places: places, found: nil, submodule: source.path, edge: edge)
-    let manifest = try Manifest(parsing: Array(proposal.text.utf8))
+    let manifestText: String
+    if let present {
+      manifestText = String(decoding: present, as: UTF8.self)
+    } else {
+      manifestText =
+        ManifestProposal(
+          upstream: address,
+          places: try placesInSubmodule(source.path, at: commit, in: repository), found: nil,
+          submodule: source.path, edge: edge
+        ).text
+    }
+    let manifest = try Manifest(parsing: Array(manifestText.utf8))
     let lock = try Lock(adopting: manifest, at: commit, in: repository)
 
     let output = StandardOutput()
@@ -44,15 +57,26 @@ extension InitCommand {
     for remark in try source.remarks(in: place.repository) {
       try output.line(("note: " + remark, .yellow))
     }
-    try output.line(("\(Manifest.fileName):", .bold))
-    for line in SafeText.lines(proposal.text) { try output.line("  " + line) }
+    if present == nil {
+      try output.line(("\(Manifest.fileName):", .bold))
+      for line in SafeText.lines(manifestText) { try output.line("  " + line) }
+    }
     try output.flush()
-    try confirm("Write edgesync.yml and edgesync.lock?")
-    try write(proposal.text, to: Manifest.fileName, in: place)
+    let written: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
+    try confirm("Write \(written)?")
+    if present == nil { try write(manifestText, to: Manifest.fileName, in: place) }
     try write(lock.encoded, to: Lock.fileName, in: place)
-    try output.line(("wrote", .green), (" edgesync.yml and edgesync.lock", .plain))
+    try output.line(("wrote", .green), (" \(written)", .plain))
     try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
     try output.flush()
+  }
+
+  /// Takes upstream as a manifest has it, for what was given on the command line.
+  mutating func take(_ address: UpstreamAddress, from place: EdgeRepo.Place) {
+    upstream = address.url
+    branch = address.branch
+    // What its url is relative to is settled already.
+    directory.directories = [place.root.string]
   }
 
   /// Asks a person, unless told not to.

@@ -68,6 +68,9 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
       return try writeHelpers(in: place, Manifest(parsing: present), output)
     }
+    if let present, pin == nil, let submodule = try Manifest(parsing: present).submodule {
+      return try await adopt(submodule: submodule.text.string, in: place)
+    }
     let adopted = try await adopt(place, present: present, output)
     if !helpers.helpers.isEmpty { try writeHelpers(in: place, adopted, output) }
   }

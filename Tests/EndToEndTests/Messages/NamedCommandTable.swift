@@ -79,18 +79,15 @@ enum NamedCommandTable {
       Row("edgesync init", in: "ManifestError", by: .test(RemedyTests.aLockThatIsMissing)),
       Row(
         "edgesync init --from-submodule …", in: "PlanError",
-        by: .elsewhere(SubmoduleConversionTests.theFilesTakeItsPlace)),
+        by: .test(RemedyTests.aSubmoduleWhoseManifestAsksForFiles)),
       Row(
         "edgesync init --pin …", in: "PinnedFiles",
         by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
       Row(
-        "edgesync init --submodule …", in: "PlanError",
-        by: .elsewhere(SubmoduleInitTests.adoptsWhatIsThere)),
-      Row(
         "edgesync init --upstream URL --map FROM:TO", in: "ManifestError",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
       Row(
-        "edgesync init …", in: "HelperSetup", by: .elsewhere(HandOverTests.anEarlierWorkflowIsSaid)),
+        "edgesync init …", in: "HelperSetup", by: .test(RemedyTests.aWorkflowThatAnEarlierOneWrote)),
       Row(
         "edgesync init --github-actions", in: "GitHubWorkflow", by: .noAdvice("what wrote the file")
       ),
@@ -132,8 +129,10 @@ enum NamedCommandTable {
         "edgesync review --keys", in: "ConsoleConfiguration",
         by: .test(ConfigurationTests.theListOfKeysIsTheUsersOwn)),
       Row(
-        "edgesync status", in: "StagedEdits", "Lander",
-        by: .elsewhere(EndingTests.byASignalWhileAHookGoesOn)),
+        "edgesync status", in: "StagedEdits", by: .test(RemedyTests.aLandingThatWasCutShort)),
+      Row(
+        "edgesync status", in: "Lander",
+        by: .elsewhere(RemedyTests.aLandingThatWasCutShort)),
       Row("edgesync status", in: "LockEditError", by: .test(HoldCommandTests.errorsSayWhatToDo)),
       Row(
         "edgesync status", in: "CursesScreen",
@@ -164,7 +163,7 @@ enum NamedCommandTable {
         by: .test(MovedMappingTests.isRefusedEverywhereAndFollowedWhenTold)),
       Row(
         "edgesync status --max-age 8d", in: "Manifest+Decode",
-        by: .elsewhere(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
+        by: .test(RemedyTests.alertsThatNobodySends)),
     ]
   }
 
@@ -193,8 +192,8 @@ enum NamedCommandTable {
         "git lfs pull", in: "LeftAlone",
         by: .noAdvice("where HEAD has no lock that names an upstream")),
       Row(
-        "git add --chmod=+x", in: "HelperSetup",
-        by: .elsewhere(HelperFilesTests.saysWhatIsLeftToSeeTo)),
+        "git add --chmod=+x …", in: "HelperSetup",
+        by: .test(RemedyTests.scriptsWhereModesAreNotLookedAt)),
       Row(
         "git add … && git commit", in: "Obstacle",
         by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
@@ -242,6 +241,9 @@ enum NamedCommandTable {
         "git log -- edgesync.lock edgesync.yml", in: "PinnedFiles",
         by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
       Row(
+        "git checkout COMMIT -- edgesync.lock edgesync.yml", in: "PinnedFiles",
+        by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+      Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
       Row("git ls-tree", in: "InitError", by: .noAdvice("without what it takes: what shows it")),
@@ -280,7 +282,7 @@ enum NamedCommandTable {
         by: .test(CheckoutTraps.aFormThatCantBeReadNamesTheWayToOneThatCan)),
       Row(
         "git config --global --add safe.directory ", in: "RepositoryOwner",
-        by: .elsewhere(OwnershipTests.aRepositoryOfAnotherUserIsReadWhereGitReadsIt)),
+        by: .test(OwnershipTests.aRepositoryOfAnotherUserIsReadWhereGitReadsIt)),
       Row(
         "git config index.skipHash false && git update-index --force-write-index",
         in: "RepositoryForm", by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
@@ -303,9 +305,6 @@ enum NamedCommandTable {
   private static var submoduleCommands: [Row] {
     [
       Row(
-        "git -C … fetch", in: "LandError",
-        by: .elsewhere(SubmoduleStateTests.theWholeHistoryComesFromTheClone)),
-      Row(
         "git -C … stash", in: "SubmoduleTrouble", by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
         "git config -f .gitmodules submodule.….path …", in: "PlanError",
@@ -314,7 +313,13 @@ enum NamedCommandTable {
         "git config -f .gitmodules submodule.….url …", in: "PlanError",
         by: .test(RemedyTests.aSubmoduleThatGitmodulesLacks)),
       Row(
-        "git mv … …", in: "PlanError", by: .elsewhere(SubmoduleStateTests.refusesWithNoChangeAtAll)),
+        "git mv … …", in: "PlanError", by: .test(RemedyTests.aSubmoduleThatShallStandElsewhere)),
+      Row(
+        "git submodule add", in: "PlanError", by: .noAdvice("without what it takes: what makes one")
+      ),
+      Row(
+        "edgesync init --submodule …", in: "PlanError",
+        by: .elsewhere(SubmoduleInitTests.adoptsWhatIsThere)),
       Row(
         "git restore --staged …", in: "SubmoduleTrouble",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
@@ -322,17 +327,14 @@ enum NamedCommandTable {
         "git submodule absorbgitdirs …", in: "SubmoduleTrouble",
         by: .test(SubmoduleConversionTests.aGitFolderInTheSubmoduleIsMovedAsTold)),
       Row(
-        "git submodule add", in: "PlanError", by: .noAdvice("without what it takes: what makes one")
-      ),
-      Row(
         "git submodule add URL PATH", in: "InitError",
-        by: .elsewhere(SubmoduleInitTests.refusesWhatItCantAdopt)),
+        by: .test(RemedyTests.aSubmoduleThatIsMissing)),
       Row(
         "git submodule deinit …", in: "SubmoduleTrouble",
-        by: .elsewhere(SubmoduleStateTests.theWaysOutLeadOut)),
+        by: .test(RemedyTests.aSubmoduleWhoseFilesGoThroughAFilter)),
       Row(
         "git submodule deinit …", in: "LandError",
-        by: .elsewhere(SubmoduleStateTests.withoutACheckoutOnlyTheCommitIsRecorded)),
+        by: .test(RemedyTests.aSubmoduleThatTakesNoCommits)),
       Row(
         "git submodule update", in: "Planner+Submodule",
         by: .noAdvice("what would fetch from elsewhere")),

@@ -1,0 +1,156 @@
+import Fixtures
+import Foundation
+import Testing
+
+/// The same for how a repo is set up: its mode, its submodule, its helpers.
+extension RemedyTests {
+  @Test func aSubmoduleWhoseManifestAsksForFiles() throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try pair.advanceAsUsual()
+    try remedy.run(
+      "sed -i -e '/^mode:/d' -e '/^submodule:/d' edgesync.yml; git commit -qam Files")
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 78)
+    try remedy.run("git checkout HEAD^ -- edgesync.yml; git commit -qm Back")
+    try remedy.run(try remedy.command("edgesync init --from-submodule", of: outcome) + " --yes")
+    try remedy.expectDone("verify")
+    try remedy.expectDone("pin", "main", "--yes")
+  }
+
+  @Test func aSubmodulesLockThatIsMissing() throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try pair.advanceAsUsual()
+    let manifest = pair.folder.text(of: "edge/edgesync.yml")
+    try remedy.run("rm edgesync.lock")
+    let outcome = try pair.run("status")
+    #expect(outcome.status == 78)
+    try remedy.run(try remedy.command("edgesync init", of: outcome) + " --yes")
+    #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)
+    #expect(pair.folder.text(of: "edge/edgesync.lock")?.contains("files: 3") == true)
+    try remedy.run("git add edgesync.lock; git diff --cached --quiet || git commit -qm Found")
+    try remedy.expectDone("pin", "main", "--yes")
+    try remedy.expectDone("verify")
+  }
+
+  @Test(arguments: ["vendored", "vendor/deep/platform", "vendor/our platform"])
+  func aSubmoduleThatShallStandElsewhere(_ place: String) throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try pair.advanceAsUsual()
+    try remedy.run(
+      "sed -i -e 's#^submodule: .*#submodule: \"\(place)\"#' -e 's#platform/services#\(place)/services#' edgesync.yml; git commit -qam Place"
+    )
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 78, "\(outcome.errorText)")
+    try remedy.follow(place.contains("/") ? "mkdir -p " : "git mv ", of: outcome)
+    try remedy.run("git commit -qm Move")
+    try remedy.expectDone("pin", "main", "--yes")
+    try remedy.expectDone("verify")
+  }
+
+  @Test func aSubmoduleThatIsMissing() throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try remedy.run("git rm -qf platform edgesync.yml edgesync.lock; git commit -qm Gone")
+    let outcome = try pair.run("init", "--submodule", "vendored", "--yes")
+    #expect(outcome.status == 1)
+    let command = try remedy.command("git submodule add", of: outcome)
+    try remedy.run(
+      command.replacing("URL", with: "../platform").replacing("PATH", with: "vendored"))
+    try remedy.run("git commit -qm Add")
+    try remedy.expectDone("init", "--submodule", "vendored", "--yes")
+  }
+
+  @Test func aSubmoduleWhoseFilesGoThroughAFilter() throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try pair.advanceAsUsual()
+    try remedy.run(
+      """
+      git config -f .git/modules/platform/config filter.x.clean 'sed s/o/0/'
+      echo 'app.py filter=x' > .git/modules/platform/info/attributes
+      cd platform; sed -i s/o/O/ services/api/app.py; sed -i s/O/o/ services/api/app.py
+      git config filter.x.clean 'sed s/O/o/'; sed -i s/o/O/ services/api/app.py
+      git add services/api/app.py; git update-index --refresh
+      """)
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 3, "\(outcome.errorText)")
+    try remedy.follow("git submodule deinit", of: outcome)
+    try remedy.expectDone("pin", "main", "--yes")
+    try remedy.follow("git submodule update --init", of: outcome)
+    try remedy.expectDone("verify")
+  }
+
+  @Test func aSubmoduleThatTakesNoCommits() throws {
+    let pair = try EdgePair(.submodule)
+    let remedy = Remedy(pair: pair)
+    try pair.advanceAsUsual()
+    let packs = ".git/modules/platform/objects/pack"
+    try remedy.run(
+      "git -C platform unpack-objects -q </dev/null; rm -rf \(packs); touch \(packs)", succeeds: nil
+    )
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(
+      outcome.errorText.contains("couldn't be given upstream's commits"), "\(outcome.errorText)")
+    try remedy.follow("git submodule deinit", of: outcome)
+    try remedy.expectDone("pin", "main", "--yes")
+  }
+
+  @Test func scriptsWhereModesAreNotLookedAt() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    try remedy.run("git config core.fileMode false")
+    try remedy.follow("git add --chmod=+x", of: pair.run("init", "--scripts", "--yes"))
+    let staged = try pair.edge.git.outcome(["ls-files", "-s", "scripts"]).lines
+    #expect(staged.count == 2 && staged.allSatisfy { $0.hasPrefix("100755 ") })
+  }
+
+  @Test func aWorkflowThatAnEarlierOneWrote() throws {
+    let pair = try EdgePair(manifest: "land: { daily: branch }")
+    let remedy = Remedy(pair: pair)
+    try remedy.run("mkdir -p .github/workflows")
+    try pair.write(
+      "# Written by `edgesync init --github-actions`\njobs: { sync: { steps: [{ run: edgesync daily }] } }\n",
+      to: ".github/workflows/edgesync-daily.yml")
+    let outcome = try pair.run("status")
+    try remedy.run("mv .github/workflows/edgesync-daily.yml ..")
+    try remedy.run(try remedy.command("edgesync init ", of: outcome) + " --yes")
+    #expect(try !pair.run("status").text.contains("checks run beside its tokens"))
+  }
+
+  @Test func alertsThatNobodySends() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let commits = try pair.advanceAsUsual()
+    try remedy.expectDone("pin", commits[0], "--yes")
+    try remedy.run("cp edgesync.yml ..; echo 'alerts: [{ mail: a@example.com }]' >> edgesync.yml")
+    let outcome = try pair.run("status")
+    #expect(outcome.status == 78)
+    try remedy.run("cp ../edgesync.yml .")
+    let command = try remedy.command("edgesync status --max-age", of: outcome)
+    try remedy.run(command)
+    let later = EdgesyncProgram.now + 9 * 86_400
+    try remedy.run("SOURCE_DATE_EPOCH=\(later) \(command)", succeeds: false)
+  }
+
+  /// A landing that is killed while it waits for a log of refs.
+  @Test func aLandingThatWasCutShort() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let commits = try pair.advanceAsUsual()
+    try remedy.run("rm -f .git/logs/HEAD; mkdir -p .git/logs; mkfifo .git/logs/HEAD")
+    let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
+    while pair.folder.text(of: "edge/.git/index.lock") == nil { sched_yield() }
+    run.signal(SIGTERM)
+    run.signal(SIGINT)
+    _ = try run.wait()
+    try remedy.run("rm .git/logs/HEAD")
+    let outcome = try pair.run("verify", "--staged")
+    #expect(outcome.status == 3, "\(outcome.errorText)")
+    try remedy.follow("edgesync status", of: outcome)
+    try remedy.expectDone("verify", "--staged")
+    try remedy.expectDone("pin", commits[3], "--yes")
+  }
+}
