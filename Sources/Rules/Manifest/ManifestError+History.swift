@@ -4,7 +4,7 @@ import Text
 extension ManifestError {
   /// The error with the way out that the edge repo's history has: what HEAD has is no help where it can't be read
   /// either.
-  func knowingHistory(of repository: Repository) -> ManifestError {
+  package func knowingHistory(of repository: Repository) -> ManifestError {
     switch self {
     case .noLock:
       return .noLock(in: OwnFile.lock.lastReadable(in: repository)?.name)
