@@ -3,7 +3,8 @@ import HeapModule
 /// The commits that one reaches, each before its parents whatever their clocks say; where several could be next,
 /// the newest (`git rev-list --date-order`).
 ///
-/// A line of commits is given as it is read; what lies behind the first merge is looked through before it goes on.
+/// A line of commits is given as it is read. Behind a merge its branches are looked through up to where they have all
+/// come together again, so that the newest commits of a long history are told without reading the rest.
 package struct TopologicalOrder {
   private struct Step: Comparable {
     let time: Int
@@ -19,8 +20,11 @@ package struct TopologicalOrder {
   private let repository: Repository
   private let boundary: Set<ObjectID>
   private var ready = Heap<Step>()
-  /// How many children each commit has that weren't given yet; nil before the first merge.
+  /// How many children each commit has that weren't given yet, from a merge to where its branches have come together;
+  /// nil on a line.
   private var children: [ObjectID: Int]?
+  /// Where they have; nil where they don't before history ends.
+  private var junction: ObjectID?
   private var order = 0
 
   /// The commits that a tip reaches.
@@ -34,7 +38,8 @@ package struct TopologicalOrder {
   package mutating func next() throws(GitError) -> Commit? {
     guard let step = ready.popMax() else { return nil }
     let parents = try parents(of: step.id)
-    if children == nil, parents.count > 1 { children = try countChildren(behind: step.id) }
+    if step.id == junction { children = nil }
+    if children == nil, parents.count > 1 { try lookThrough(behind: step.id) }
     for parent in parents {
       guard let left = children?[parent] else {
         try add(parent)
@@ -50,16 +55,36 @@ package struct TopologicalOrder {
     boundary.contains(id) ? [] : try repository.node(id).parents
   }
 
-  private func countChildren(behind id: ObjectID) throws(GitError) -> [ObjectID: Int] {
+  /// Counts children behind a merge.
+  ///
+  /// Branches have come together where one commit alone is still to be looked at. Unless a beginning of history was
+  /// seen: then that commit may be a descendant of what was seen, with a clock that went backwards.
+  private mutating func lookThrough(behind merge: ObjectID) throws(GitError) {
     var children: [ObjectID: Int] = [:]
-    var pending = [id]
-    while let next = pending.popLast() {
-      for parent in try parents(of: next) {
-        if children[parent] == nil { pending.append(parent) }
+    var pending = Heap<Step>()
+    var next = merge
+    var sawBeginning = false
+    var count = 0
+    while true {
+      let parents = try parents(of: next)
+      if parents.isEmpty { sawBeginning = true }
+      for parent in parents {
+        if children[parent] == nil {
+          count += 1
+          pending.insert(Step(time: try repository.node(parent).time, order: count, id: parent))
+        }
         children[parent, default: 0] += 1
       }
+      guard let step = pending.popMax() else { break }
+      if pending.isEmpty, !sawBeginning {
+        junction = step.id
+        self.children = children
+        return
+      }
+      next = step.id
     }
-    return children
+    junction = nil
+    self.children = children
   }
 
   private mutating func add(_ id: ObjectID) throws(GitError) {

@@ -46,7 +46,8 @@ import Testing
       let title = row.dropFirst(34)
       let isOfDialog = [
         "land it", "show the plan, file by file", "run the checks that are missing",
-        "land past failed checks", "replace drifted files, or not", "go back to this sync",
+        "land past failed checks", "take mappings along where upstream moved their files",
+        "replace drifted files, or not", "go back to this sync",
       ].contains(String(title))
       #expect(isOfDialog || seen.contains { $0.contains(title) }, "\(row)")
     }
