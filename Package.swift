@@ -169,6 +169,9 @@ let package = Package(
     .testTarget(
       name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
     .testTarget(
+      name: "RulesTests", dependencies: ["Fixtures", "Git", "Locks", "Rules", "Text"],
+      swiftSettings: settings),
+    .testTarget(
       name: "SyncTests",
       dependencies: [
         "Fixtures", "Git", "Locks", "Rules", "Sync", "Text",

@@ -110,9 +110,9 @@ import Testing
     #expect(found.text == "why\n")
     // The newest run counts.
     let flaky = try CheckBench.check(
-      "[ -e \(bench.folder.name)/mended ]")
+      "[ -e \(bench.folder.name)/fixed ]")
     #expect(try await bench.run([flaky])[0].state == .failed)
-    try bench.folder.write("", to: "mended")
+    try bench.folder.write("", to: "fixed")
     #expect(try await bench.run([flaky], isFresh: true)[0].state == .passed)
     #expect(try await bench.run([flaky])[0].state == .passed)
   }

@@ -163,6 +163,7 @@ extension PinDialog {
     default: return nil
     }
   }
+
   /// Why mappings can't be taken along, or be left where they are again; nil where they can.
   private func followObstacle(_ validation: Validation?, in model: Model) -> SafeText? {
     if validation?.isRunning == true { return "checks are running" }

@@ -30,7 +30,7 @@ package struct ConsoleConfiguration: Sendable {
     /// Why it failed.
     package var why: SafeText { reason }
     /// The next step.
-    package var remedy: SafeText { "Mend the line, or move the file away" }
+    package var remedy: SafeText { "Fix the line, or move the file away" }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .invalid }
   }

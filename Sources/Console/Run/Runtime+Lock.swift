@@ -45,7 +45,7 @@ extension LockChange {
     switch self {
     case .hold(let commit, let reason, let fix):
       return try LockEdit.hold(
-        session.upstream.commit(commit), reason: reason, mendedBy: fix, in: lock, by: session.who)
+        session.upstream.commit(commit), reason: reason, fixedBy: fix, in: lock, by: session.who)
     case .unhold(let commit): return try LockEdit.unhold(commit.hex, in: lock)
     case .acknowledge(let paths, let reviews):
       let edge = session.edge

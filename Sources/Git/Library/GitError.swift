@@ -152,7 +152,7 @@ package enum GitError: ActionableError {
       (["Input/output error"], "Look after the disk"),
     ]
     let found = known.first { entry in entry.words.contains { words.contains($0) } }
-    return (found?.remedy ?? "Mend that") + ", and run the command again"
+    return (found?.remedy ?? "Fix that") + ", and run the command again"
   }
 
   /// The exit status it leads to.

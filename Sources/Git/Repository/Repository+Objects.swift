@@ -192,7 +192,7 @@ extension Repository {
       }
       var cursor = try TreeCursor(bytes)
       while !cursor.isAtEnd {
-        if cursor.name.elementsEqual(name) { return cursor.item }
+        if cursor.isNamed(name) { return cursor.item }
         try cursor.advance()
       }
       return nil

@@ -93,7 +93,7 @@ extension Lock.Hold {
       reason: entries["reason"]?.looseText ?? "",
       by: entries["by"]?.looseText ?? "",
       date: try value.required("date", of: entries).moment("date"),
-      mendedBy: try entries["mendedBy"].map { commit throws(ManifestError) in
+      fixedBy: try entries["mendedBy"].map { commit throws(ManifestError) in
         try commit.objectID("mendedBy")
       })
   }

@@ -51,9 +51,9 @@ extension Lock.OverrideState {
 
 extension Lock.Hold {
   fileprivate var members: String {
-    let mended = mendedBy.map { ", mendedBy: \"\($0.hex)\"" } ?? ""
+    let fixed = fixedBy.map { ", mendedBy: \"\($0.hex)\"" } ?? ""
     return "id: \"\(id.hex)\", reason: \(YAMLText.quoted(reason)), by: \(YAMLText.quoted(by)), "
-      + "date: \(Timestamp.text(date))\(mended)"
+      + "date: \(Timestamp.text(date))\(fixed)"
   }
 }
 

@@ -78,16 +78,16 @@ package struct Lock: Hashable, Sendable {
     package let by: String
     /// When, in seconds since 1970.
     package let date: Int
-    /// A commit that mends it, from which on it counts no more.
-    package let mendedBy: ObjectID?
+    /// A commit that fixes it, from which on it counts no more.
+    package let fixedBy: ObjectID?
 
     /// A hold from its parts.
-    package init(id: ObjectID, reason: String, by: String, date: Int, mendedBy: ObjectID? = nil) {
+    package init(id: ObjectID, reason: String, by: String, date: Int, fixedBy: ObjectID? = nil) {
       self.id = id
       self.reason = reason
       self.by = by
       self.date = date
-      self.mendedBy = mendedBy
+      self.fixedBy = fixedBy
     }
   }
 

@@ -57,10 +57,10 @@ package enum ManifestError: ActionableError {
       "Restore it with `git checkout \(commit) -- edgesync.lock`, or write one with `edgesync init`"
     case .noLock(nil): "Write one with `edgesync init`"
     case .unreadable(let file, _, _):
-      "Mend \(file), or take it back with `git checkout HEAD -- \(file)`"
+      "Fix \(file), or take it back with `git checkout HEAD -- \(file)`"
     case .unreadableInHead(let file, _, _, let commit?):
-      "Take it back as it last could be read with `git checkout \(commit) -- \(file)`, or mend it; and commit it"
-    case .unreadableInHead(let file, _, _, nil): "Mend \(file), and commit it"
+      "Take it back as it last could be read with `git checkout \(commit) -- \(file)`, or fix it; and commit it"
+    case .unreadableInHead(let file, _, _, nil): "Fix \(file), and commit it"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"
     case .namelessFile: "Write the file's own path as `to`"

@@ -3,10 +3,10 @@ import Rules
 
 /// Which commits of a range fall under a hold, told in one pass over the range.
 package struct HeldCommits {
-  /// Holds, by their places in the lock, that a commit descends from, and those that it has a mend of.
+  /// Holds, by their places in the lock, that a commit descends from, and those that it has a fix of.
   private struct Reach {
     var held: Set<Int> = []
-    var mended: Set<Int> = []
+    var fixed: Set<Int> = []
   }
 
   private let holds: [Lock.Hold]
@@ -48,14 +48,14 @@ package struct HeldCommits {
         var reach = Reach()
         for parent in parents {
           reach.held.formUnion(known[parent]?.held ?? [])
-          reach.mended.formUnion(known[parent]?.mended ?? [])
+          reach.fixed.formUnion(known[parent]?.fixed ?? [])
         }
         for (index, hold) in holds.enumerated() {
           if hold.id == next { reach.held.insert(index) }
-          if hold.mendedBy == next { reach.mended.insert(index) }
+          if hold.fixedBy == next { reach.fixed.insert(index) }
         }
         known[next] = reach
-        found[next] = reach.held.subtracting(reach.mended).min().map { holds[$0] }
+        found[next] = reach.held.subtracting(reach.fixed).min().map { holds[$0] }
       }
     }
     return found
@@ -69,10 +69,10 @@ package struct HeldCommits {
       if try upstream.contains(hold.id) && upstream.isAncestor(hold.id, of: commit) {
         reach.held.insert(index)
       }
-      if let mend = hold.mendedBy,
-        try upstream.contains(mend) && upstream.isAncestor(mend, of: commit)
+      if let fix = hold.fixedBy,
+        try upstream.contains(fix) && upstream.isAncestor(fix, of: commit)
       {
-        reach.mended.insert(index)
+        reach.fixed.insert(index)
       }
     }
     return reach

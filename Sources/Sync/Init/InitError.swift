@@ -69,7 +69,7 @@ package enum InitError: ActionableError, Equatable {
       others.isEmpty
         ? "Add one with `git submodule add URL PATH` and commit it; or adopt a copy with --map FROM:TO"
         : "It has some at \(others.joined(separator: ", "))"
-    case .submoduleURL: "Mend .gitmodules, or give another --upstream"
+    case .submoduleURL: "Fix .gitmodules, or give another --upstream"
     case .unwritable:
       "Write each of its keys on a line of its own, from the first column, and commit that"
     case .unknownPin: "Push it there, or give another --upstream"

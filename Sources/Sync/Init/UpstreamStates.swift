@@ -111,17 +111,6 @@ struct UpstreamStates {
     }
   }
 
-  private struct Item: Comparable {
-    let time: Int
-    let order: Int
-    let node: CommitNode
-
-    static func < (left: Item, right: Item) -> Bool {
-      left.time != right.time ? left.time < right.time : left.order > right.order
-    }
-    static func == (left: Item, right: Item) -> Bool { left.order == right.order }
-  }
-
   /// Looks at what the other tips reach and none before them does, one tip after the other.
   private mutating func walkOthers(
     from tips: [ObjectID], _ lookup: PathLookup, in upstream: Repository,
@@ -140,13 +129,12 @@ struct UpstreamStates {
       }
     }
     func walk(_ tip: ObjectID, at place: Int) throws(GitError) {
-      var pending = Heap<Item>()
+      var pending = Heap<DatedNode>()
       var next = [tip]
       while true {
         for id in next where seen.insert(id).inserted {
           order += 1
-          let node = try upstream.node(id)
-          pending.insert(Item(time: node.time, order: order, node: node))
+          pending.insert(DatedNode(try upstream.node(id), order: order))
         }
         guard let item = pending.popMax() else { return }
         commits += 1

@@ -14,12 +14,12 @@ package struct Holds {
   }
 
   /// The hold that a commit falls under, for it is held itself or descends from one that is and isn't
-  /// mended; nil where it may be taken.
+  /// fixed; nil where it may be taken.
   package func hold(on candidate: ObjectID) throws(GitError) -> Lock.Hold? {
     for hold in held where upstream.contains(hold.id) {
       guard try upstream.isAncestor(hold.id, of: candidate) else { continue }
-      if let mended = hold.mendedBy, upstream.contains(mended),
-        try upstream.isAncestor(mended, of: candidate)
+      if let fixed = hold.fixedBy, upstream.contains(fixed),
+        try upstream.isAncestor(fixed, of: candidate)
       {
         continue
       }
@@ -35,10 +35,10 @@ package struct Holds {
     let states = try Self.states(from: tip, past: pin, in: upstream)
     // What descends from a commit stands before all that doesn't.
     let ranges = try held.filter { upstream.contains($0.id) }.map { hold in
-      let mended = try hold.mendedBy.flatMap {
+      let fixed = try hold.fixedBy.flatMap {
         upstream.contains($0) ? try count(of: states, after: $0) : nil
       }
-      return (mended ?? 0)..<max(mended ?? 0, try count(of: states, after: hold.id))
+      return (fixed ?? 0)..<max(fixed ?? 0, try count(of: states, after: hold.id))
     }
     return states.indices.first { index in !ranges.contains { $0.contains(index) } }
       .map { states[$0] }

@@ -70,10 +70,10 @@ package enum LandError: ActionableError {
     case .hookRefused: "Do what it asks for and run the command again"
     case .hookChanged: "Let the hook check only, or take it away for syncs"
     case .notSigned(_, let remedy): remedy
-    case .workTreeBehind: "Make room or mend what failed; the next edgesync command finishes it"
+    case .workTreeBehind: "Make room or fix what failed; the next edgesync command finishes it"
     case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):
-      "Mend that, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
+      "Fix that, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
     }
   }
 

@@ -22,15 +22,15 @@ package struct LockEdit: Sendable {
 }
 
 extension LockEdit {
-  /// Holds a commit: neither it nor what descends from it is taken, until the hold is lifted or mended.
+  /// Holds a commit: neither it nor what descends from it is taken, until the hold is lifted or fixed.
   ///
   /// - Parameters:
   ///   - commit: The upstream commit.
   ///   - reason: Why; an earlier hold's reason stays where none is given.
-  ///   - mendedBy: A commit from which on it counts no more.
+  ///   - fixedBy: A commit from which on it counts no more.
   /// - Throws: ``LockEditError``.
   package static func hold(
-    _ commit: Commit, reason: String?, mendedBy: ObjectID?, in lock: Lock, by who: Signature
+    _ commit: Commit, reason: String?, fixedBy: ObjectID?, in lock: Lock, by who: Signature
   ) throws -> LockEdit {
     var lock = lock
     let present = lock.held.firstIndex { $0.id == commit.id }
@@ -40,11 +40,11 @@ extension LockEdit {
       id: commit.id, reason: oneLine(why, limit: Lock.maximumReason),
       by: reason == nil ? known?.by ?? who.mailbox : who.mailbox,
       date: reason == nil ? known?.date ?? who.time : who.time,
-      mendedBy: mendedBy ?? known?.mendedBy)
+      fixedBy: fixedBy ?? known?.fixedBy)
     if let present { lock.held[present] = hold } else { lock.held.append(hold) }
-    let mended = mendedBy.map { ", mended by \($0.short)" as SafeText } ?? ""
+    let fixed = fixedBy.map { ", fixed by \($0.short)" as SafeText } ?? ""
     return LockEdit(
-      lock: lock, title: "Hold \(commit.id.short) “\(shortened(commit.subject))”\(mended)",
+      lock: lock, title: "Hold \(commit.id.short) “\(shortened(commit.subject))”\(fixed)",
       reason: hold.reason)
   }
 

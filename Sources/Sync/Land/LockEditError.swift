@@ -10,8 +10,8 @@ package enum LockEditError: ActionableError {
   case ambiguous(SafeText, [SafeText])
   /// Nothing of a name is owed.
   case notOwed(SafeText, owed: [SafeText])
-  /// A commit that mends another has to come after it.
-  case mendsNothing(commit: SafeText, mend: SafeText)
+  /// A commit that fixes another has to come after it.
+  case fixesNothing(commit: SafeText, fix: SafeText)
 
   /// What failed.
   package var what: SafeText {
@@ -20,7 +20,7 @@ package enum LockEditError: ActionableError {
     case .notHeld(let name, _): "\(name) isn't held"
     case .ambiguous(let name, _): "\(name) fits several held commits"
     case .notOwed(let name, _): "\(name) isn't owed anything"
-    case .mendsNothing(let commit, let mend): "\(mend) can't mend \(commit)"
+    case .fixesNothing(let commit, let fix): "\(fix) can't fix \(commit)"
     }
   }
 
@@ -33,7 +33,7 @@ package enum LockEditError: ActionableError {
     case .ambiguous(_, let ids): ids.joined(separator: ", ")
     case .notOwed(_, let owed):
       owed.isEmpty ? "nothing is owed" : "owed are " + owed.joined(separator: ", ")
-    case .mendsNothing: "it doesn't descend from it"
+    case .fixesNothing: "it doesn't descend from it"
     }
   }
 
@@ -43,7 +43,7 @@ package enum LockEditError: ActionableError {
     case .noReason: "Give --reason TEXT"
     case .notHeld, .notOwed: "See `edgesync status`"
     case .ambiguous: "Give more of its id"
-    case .mendsNothing: "Name a commit that has the held one among its ancestors"
+    case .fixesNothing: "Name a commit that has the held one among its ancestors"
     }
   }
 

@@ -63,7 +63,7 @@ package enum OfferError: ActionableError {
     switch self {
     case .noRemote:
       "Add one with `git remote add origin URL`, or write `commit` under `land` in edgesync.yml"
-    case .badRemote(let name, _): "Mend it with `git remote set-url \(name) URL`"
+    case .badRemote(let name, _): "Fix it with `git remote set-url \(name) URL`"
     case .remoteFailed(let name, _, _): "Try `git ls-remote \(name)`, then run the command again"
     case .outOfStep(_, _, true): "Run `git pull --ff-only` and the command again"
     case .outOfStep(_, _, false): "Push them with `git push`, and run the command again"
@@ -72,7 +72,7 @@ package enum OfferError: ActionableError {
     case .checkedOut: "Switch to the branch that syncs land on"
     case .unknownForge: "Write `land: { via: gh }`, `gitlab` or `agit` in edgesync.yml"
     case .noProgram(let name): "Install \(name), or write `branch` under `land` in edgesync.yml"
-    case .requestFailed: "Mend that and run the command again; it goes on with the same branch"
+    case .requestFailed: "Fix that and run the command again; it goes on with the same branch"
     case .notPushed(_, let branch, let remote, _): "Run `git push \(remote) \(branch)`"
     case .heldBack(_, let candidate):
       "Read why with `edgesync check \(candidate)`, or write `failing: offer`"

@@ -19,7 +19,7 @@ extension Planner {
     let lock = edge.lock
     guard lock.pin.id != target.pin, upstream.contains(lock.pin.id) else { return plan }
     if let left = try Holds.leaving(lock.pin.id, for: target.pin, in: upstream),
-      !lock.held.contains(where: { $0.id == left && $0.mendedBy == nil })
+      !lock.held.contains(where: { $0.id == left && $0.fixedBy == nil })
     {
       plan.lock.held.removeAll { $0.id == left }
       plan.lock.held.append(

@@ -69,7 +69,7 @@ package struct EventLog {
     var events: [SyncEvent] = []
     var undoing = UndoneSyncs()
     var commits = try TopologicalOrder(repository, from: head)
-    var upstream: Repository??
+    lazy var upstream = try? edge.upstream.open()
     var known: [ObjectID: Lock?] = [:]
     // What undid a sync is told from the one that it undid, which lies further back.
     while events.count < limit || undoing.isSearching(in: events.prefix(limit)),
@@ -100,21 +100,19 @@ package struct EventLog {
       else { continue }
       let (event, isTold) = try event(commit, lock, before)
       undoing.take(
-        event, into: &events, goesBack: !isTold && goesBack(to: lock, from: before, &upstream))
+        event, into: &events, goesBack: !isTold && goesBack(to: lock, from: before, in: upstream))
     }
     return (Array(events.prefix(limit)), cutOff)
   }
 
   /// Whether a lock's pin lies behind another's: by upstream's history, and where that doesn't tell, by their dates.
   ///
-  /// - Parameter upstream: Upstream, once it was looked for; nil in it where there is none to read.
-  private func goesBack(to lock: Lock, from before: Lock, _ upstream: inout Repository??) -> Bool {
+  /// - Parameter upstream: nil where there is none to read.
+  private func goesBack(to lock: Lock, from before: Lock, in upstream: Repository?) -> Bool {
     let (pin, left) = (lock.pin.id, before.pin.id)
-    let repository = upstream ?? (try? edge.upstream.open())
-    upstream = .some(repository)
-    if let repository, repository.contains(pin), repository.contains(left) {
-      if (try? repository.isAncestor(pin, of: left)) == true { return pin != left }
-      if (try? repository.isAncestor(left, of: pin)) == true { return false }
+    if let upstream, upstream.contains(pin), upstream.contains(left) {
+      if (try? upstream.isAncestor(pin, of: left)) == true { return pin != left }
+      if (try? upstream.isAncestor(left, of: pin)) == true { return false }
     }
     return lock.pin.date <= before.pin.date
   }

@@ -56,19 +56,19 @@ package enum UpstreamError: ActionableError, Equatable {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .notFound: "Mend upstream.url in edgesync.yml"
+    case .notFound: "Fix upstream.url in edgesync.yml"
     case .neverFetched: "Run `edgesync fetch`"
     case .unreachable(let url, _):
       "Try `\(Self.asking(url))`, then run `edgesync fetch` again"
     case .incomplete:
       "Run `git fetch --unshallow` there, or name a whole clone as upstream.url in edgesync.yml"
-    case .noBranch: "Mend upstream.branch in edgesync.yml"
+    case .noBranch: "Fix upstream.branch in edgesync.yml"
     case .pinMissing(_, _, let isFetched):
       (isFetched ? "Run `edgesync fetch`. If it stays away" : "If it is gone for good")
         + ", `git rm edgesync.lock`, and `edgesync init` looks for the commit that your files are at"
     case .pinCutOff(_, let folder): "Run `git -C \(folder) fetch --unshallow`"
     case .objectFormat: "Take an upstream that names its objects by SHA-1"
-    case .notACommit: "Mend upstream.branch in edgesync.yml"
+    case .notACommit: "Fix upstream.branch in edgesync.yml"
     }
   }
 

@@ -28,17 +28,17 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   func run() async throws {
     let session = try LockEditing.session(directory, "hold")
     let id = try session.upstream.resolveCommit(commit)
-    let mend = try fixedBy.map { try session.upstream.resolveCommit($0) }
-    if let mend, try mend == id || !session.upstream.isAncestor(id, of: mend) {
-      throw LockEditError.mendsNothing(commit: id.short, mend: mend.short)
+    let fix = try fixedBy.map { try session.upstream.resolveCommit($0) }
+    if let fix, try fix == id || !session.upstream.isAncestor(id, of: fix) {
+      throw LockEditError.fixesNothing(commit: id.short, fix: fix.short)
     }
     let reason = reason.flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil }
     try await LockEditing.land(
       try LockEdit.hold(
-        session.upstream.commit(id), reason: reason, mendedBy: mend, in: session.edge.lock,
+        session.upstream.commit(id), reason: reason, fixedBy: fix, in: session.edge.lock,
         by: session.who), session)
     // The hold stands, whatever can't be read of what came later.
-    if mend == nil, let revert = try? revert(of: id, in: session) {
+    if fix == nil, let revert = try? revert(of: id, in: session) {
       StandardError.write(
         "edgesync: \(revert.short) reverts it and is held as well. To let it be taken: `edgesync hold \(id.short) --fixed-by \(revert.short)`."
       )
@@ -48,7 +48,7 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   /// A later commit that takes it back, unless the lock says already which one does.
   private func revert(of commit: ObjectID, in session: SyncSession) throws -> ObjectID? {
     let known = session.edge.lock.held.first { $0.id == commit }
-    guard known?.mendedBy == nil else { return nil }
+    guard known?.fixedBy == nil else { return nil }
     let tip = try session.edge.upstream.tip(in: session.upstream)
     return try Reverts(after: commit, upTo: tip, in: session.upstream).revert(
       of: commit, in: session.upstream)

@@ -171,7 +171,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     let held = status.held.map { hold in
       [
         "id": .string(hold.id.hex), "reason": .string(hold.reason), "by": .string(hold.by),
-        "date": .moment(hold.date), "mendedBy": .optional(hold.mendedBy),
+        "date": .moment(hold.date), "mendedBy": .optional(hold.fixedBy),
       ] as JSONValue
     }
     let checks = status.checks.map { trend in

@@ -50,7 +50,7 @@ import Testing
     let before = try CheckBench.subject(
       bench.repository.commit(
         tree: bench.repository.tree([
-          (Array("report.xml".utf8), .text(Self.report("old", "mended")))
+          (Array("report.xml".utf8), .text(Self.report("old", "fixed")))
         ]), message: Array("Before".utf8)), in: bench.repository)
     let subject = CheckSubject(
       repository: bench.subject.repository, commit: bench.subject.commit, tree: bench.subject.tree,
@@ -68,7 +68,7 @@ import Testing
     #expect(result.failures.map(\.name) == ["old", "new"])
     #expect(result.failures.map(\.isNew) == [false, true])
     #expect(result.failures.map(\.since) == [before.commit, nil])
-    #expect(result.fixed == ["mended"])
+    #expect(result.fixed == ["fixed"])
   }
 
   /// The exit status decides, and a report may only take a pass away.

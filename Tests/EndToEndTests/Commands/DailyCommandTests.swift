@@ -244,8 +244,8 @@ import Testing
     #expect(nothing.text.contains("all that is past the pin is held"))
     _ = try pair.run("hold", commits[0], "--mended-by", commits[3])
     _ = try pair.run("unhold", String(commits[2].prefix(8)))
-    let mended = try pair.run("daily", "--json")
-    #expect(try JSON(parsing: mended.output)["to"].text == commits[3])
+    let fixed = try pair.run("daily", "--json")
+    #expect(try JSON(parsing: fixed.output)["to"].text == commits[3])
   }
 
   @Test(arguments: EdgePair.Mode.allCases)

@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  /// Before there is a manifest, nothing can be mended in it, and there is nothing to fetch for.
+  /// Before there is a manifest, nothing can be fixed in it, and there is nothing to fetch for.
   @Test(arguments: [
     (["--upstream", "../nowhere"], "can't be read", "Give another --upstream."),
     (
@@ -210,7 +210,7 @@ import Testing
       to: "edgesync.yml")
     let outcome = try pair.run("init", "--yes")
     #expect(outcome.status == 5, "\(outcome.errorText)")
-    #expect(outcome.errorText.hasSuffix(" Mend upstream.url in edgesync.yml.\n"))
+    #expect(outcome.errorText.hasSuffix(" Fix upstream.url in edgesync.yml.\n"))
   }
 
   @Test func aSingleFileNeedsAName() throws {

@@ -115,7 +115,7 @@ import Testing
     #expect(try pair.state() == state)
     try remedy.follow("git checkout ", of: pair.run("status"))
     try remedy.expectDone("status")
-    try remedy.run("git commit -qm Mended")
+    try remedy.run("git commit -qm Fixed")
     #expect(try [0, 3].contains(pair.run("verify").status))
     try remedy.expectDone("changelog")
   }

@@ -84,8 +84,8 @@ import Testing
     // What HEAD has wrong already isn't this commit's doing.
     #expect(try hooked.script("echo more >> notes.txt; git commit -qam x").committed)
     #expect(!(try hooked.script("\(Self.edit); git commit -qam worse").committed))
-    let mend = "git checkout -q HEAD~2 -- services/api/app.py; git commit -qm mend"
-    #expect(try hooked.script(mend).committed)
+    let fix = "git checkout -q HEAD~2 -- services/api/app.py; git commit -qm fix"
+    #expect(try hooked.script(fix).committed)
     #expect(try hooked.pair.run("verify").status == 0)
   }
 

@@ -43,8 +43,8 @@ import Testing
     #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
     let command = try #require(
       outcome.errorText.split(separator: "`").first { $0.hasPrefix("git -C ") })
-    let mended = try pair.edge.git.shell(String(command))
-    try #require(mended.status == 0, "\(mended.errorText)")
+    let fixed = try pair.edge.git.shell(String(command))
+    try #require(fixed.status == 0, "\(fixed.errorText)")
     try trap.sync()
   }
 

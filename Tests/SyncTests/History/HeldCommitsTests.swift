@@ -7,7 +7,7 @@ import Testing
 
 /// Which commits past the pin are held: git tells what descends from what.
 @Suite struct HeldCommitsTests {
-  /// Random histories with merges, held at random commits, some of them mended, before the pin as well.
+  /// Random histories with merges, held at random commits, some of them fixed, before the pin as well.
   @Test(arguments: 0..<6)
   func isWhatGitSaysOfDescent(_ seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
@@ -37,7 +37,7 @@ import Testing
     let holds = Array(Set(places)).sorted().map { place in
       (
         id: commits[place],
-        mend: generator.happens(oneIn: 2) ? commits.randomElement(using: &generator) : nil
+        fix: generator.happens(oneIn: 2) ? commits.randomElement(using: &generator) : nil
       )
     }
 
@@ -53,7 +53,7 @@ import Testing
     var expected: [String: String] = [:]
     for commit in try repo.git.outcome(["rev-list", tip, "^\(pin)"]).lines {
       for hold in holds where try descends(commit, from: hold.id, repo) {
-        if let mend = hold.mend, try descends(commit, from: mend, repo) { continue }
+        if let fix = hold.fix, try descends(commit, from: fix, repo) { continue }
         expected[commit] = hold.id
         break
       }
@@ -68,14 +68,14 @@ import Testing
     try repo.git.outcome(["merge-base", "--is-ancestor", ancestor, commit]).status == 0
   }
 
-  private func lock(pin: String, _ holds: [(id: String, mend: String?)]) throws -> Lock {
+  private func lock(pin: String, _ holds: [(id: String, fix: String?)]) throws -> Lock {
     func id(_ hex: String) throws -> ObjectID { try #require(ObjectID(hex: hex)) }
     return Lock(
       upstream: UpstreamAddress(url: "../platform", branch: "main"),
       pin: Lock.Pin(id: try id(pin), date: 0, subject: ""), mappings: [],
       held: try holds.map {
         Lock.Hold(
-          id: try id($0.id), reason: "", by: "", date: 0, mendedBy: try $0.mend.map { try id($0) })
+          id: try id($0.id), reason: "", by: "", date: 0, fixedBy: try $0.fix.map { try id($0) })
       })
   }
 }

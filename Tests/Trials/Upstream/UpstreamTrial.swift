@@ -95,7 +95,7 @@ package struct UpstreamTrial {
     case 5:
       if now != before { breaches.append("it failed, and the mirror's tip is another") }
       // What failed, why, and what to do.
-      if words.wholeMatch(of: /edgesync: upstream.*\. (Try|Run|Mend) .*\./) == nil {
+      if words.wholeMatch(of: /edgesync: upstream.*\. (Try|Run|Fix) .*\./) == nil {
         breaches.append("the message is: \(words)")
       }
       switch ending {

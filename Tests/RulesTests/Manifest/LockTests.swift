@@ -32,7 +32,7 @@ import Text
     let held = (0..<generator.number(0...3)).map { _ in
       Lock.Hold(
         id: id(&generator), reason: text(12), by: text(8), date: moment(),
-        mendedBy: generator.happens(oneIn: 2) ? nil : id(&generator))
+        fixedBy: generator.happens(oneIn: 2) ? nil : id(&generator))
     }
     return Lock(
       upstream: UpstreamAddress(url: name(text(10)), branch: name(text(6))),
