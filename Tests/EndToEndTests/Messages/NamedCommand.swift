@@ -50,8 +50,8 @@ struct NamedCommand: Hashable, Comparable, CustomStringConvertible {
       for match in text.matches(of: /`([^`]+)`/) where isCommand(match.1) {
         found.insert(String(match.1).replacing("\u{1}", with: "\""))
       }
-      for match in text.matches(of: /"((?:git|edgesync|rm|mv|chmod|gh) [^"`]+)"/)
-      where isWholeCommand(match.1) {
+      for match in text.matches(of: /"([a-z-]+ [^"`]+)"/)
+      where isCommand(match.1) && isWholeCommand(match.1) {
         found.insert(String(match.1).replacing("\u{1}", with: "\""))
       }
     }
@@ -67,7 +67,7 @@ struct NamedCommand: Hashable, Comparable, CustomStringConvertible {
   private static func isWholeCommand(_ text: Substring) -> Bool {
     let words = text.split(separator: " ").map(String.init)
     let sentence: Set<String> = [
-      "is", "isn't", "would", "couldn't", "doesn't", "takes", "looks", "converts", "writes",
+      "a", "is", "isn't", "would", "couldn't", "doesn't", "takes", "looks", "converts", "writes",
       "needs", "ended",
       "failed", "can't",
     ]

@@ -42,7 +42,8 @@ enum NamedCommandTable {
         "edgesync acknowledge …", in: "SyncRun",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
-        "edgesync check", in: "Update+Keys", by: .test(CheckCommandTests.failingRequiredCheckExits2)
+        "edgesync check", in: "Update+Checks",
+        by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
       Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
       Row(
@@ -312,6 +313,9 @@ enum NamedCommandTable {
       Row(
         "git config -f .gitmodules submodule.….url …", in: "PlanError",
         by: .test(RemedyTests.aSubmoduleThatGitmodulesLacks)),
+      Row(
+        "mkdir -p … && …", in: "PlanError",
+        by: .test(RemedyTests.aSubmoduleThatShallStandElsewhere)),
       Row(
         "git mv … …", in: "PlanError", by: .test(RemedyTests.aSubmoduleThatShallStandElsewhere)),
       Row(

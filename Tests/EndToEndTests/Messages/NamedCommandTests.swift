@@ -21,6 +21,7 @@ import Testing
       (#"  "`git config user.name \"Me\"`""#, [#"git config user.name "Me""#]),
       (#"private var pull: SafeText { "git lfs pull" }"#, ["git lfs pull"]),
       (#""git -c a=\(url) lfs pull x""#, ["git -c a=… lfs pull x"]),
+      (#"isFlat ? move : "mkdir -p \(folder) && \(move)""#, ["mkdir -p … && …"]),
       (#"/// Run `git frobnicate`."#, []), (#""`\(key)` is missing, `land: x` too""#, []),
       (#"words: "git config""#, []), (#""git would run it as \(name)""#, []),
     ] as [(String, [String])])
