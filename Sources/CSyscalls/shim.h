@@ -10,6 +10,9 @@ extern int renameat2(int from_folder, const char *from, int to_folder, const cha
 extern int pipe2(int ends[2], int flags);
 /* pidfd_open(2), since glibc 2.36: the same. */
 extern int pidfd_open(int process, unsigned int flags);
+/* memfd_create(2), since glibc 2.27: the same. MFD_CLOEXEC goes with it. */
+extern int memfd_create(const char *name, unsigned int flags);
+static const unsigned int edgesync_mfd_cloexec = 1;
 /* POSIX_SPAWN_SETSID of posix_spawnattr_setflags(3), since glibc 2.26: the same. */
 static const short edgesync_spawn_setsid = 0x80;
 #else

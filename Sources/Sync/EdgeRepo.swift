@@ -26,13 +26,14 @@ package final class EdgeRepo {
   package let upstream: Upstream
   /// Where the mappings' files stand in upstream's trees, as far as that was found out.
   package let places: MappingPlaces
-  private var knownAnswers: GitAnswers?
+  /// What git says of the edge repo; asked once each for as long as this is kept.
+  package let answers: GitAnswers
 
   /// Opens the edge repo that a folder lies in.
   package convenience init(at folder: FilePath) throws {
     let place = try Place(at: folder)
     let (manifest, lock) = try Self.read(in: place)
-    self.init(place, manifest, lock)
+    self.init(place, manifest: manifest, lock: lock)
   }
 
   /// Reads the manifest and the lock of the work tree; what can't be read while git writes there, as it
@@ -76,22 +77,12 @@ package final class EdgeRepo {
       let lock = index.item(at: RepoPath(Lock.fileName)), lock.mode.isRegular
     else { return nil }
     self.init(
-      place, try Manifest(parsing: OwnFile.manifest.read(manifest.id, in: place.repository)),
-      try Lock(parsing: OwnFile.lock.read(lock.id, in: place.repository)))
+      place,
+      manifest: try Manifest(parsing: OwnFile.manifest.read(manifest.id, in: place.repository)),
+      lock: try Lock(parsing: OwnFile.lock.read(lock.id, in: place.repository)))
   }
 
-  private init(_ place: Place, _ manifest: Manifest, _ lock: Lock) {
-    repository = place.repository
-    root = place.root
-    state = place.state
-    workTreeState = place.workTreeState
-    self.manifest = manifest
-    self.lock = lock
-    places = MappingPlaces(manifest)
-    upstream = place.upstream(manifest.upstream)
-  }
-
-  /// An edge repo that is to be: what the manifest and the lock say isn't written yet.
+  /// The edge repo by a manifest and a lock, which needn't be written yet.
   init(_ place: Place, manifest: Manifest, lock: Lock) {
     repository = place.repository
     root = place.root
@@ -101,6 +92,8 @@ package final class EdgeRepo {
     self.lock = lock
     places = MappingPlaces(manifest)
     upstream = place.upstream(manifest.upstream)
+    answers = place.answers(beside: manifest.upstream.url)
+    repository.answers = answers
   }
 
   /// A checkout that may or may not be an edge repo yet.
@@ -126,6 +119,7 @@ package final class EdgeRepo {
       workTreeState = repository.gitFolder.appending("edgesync")
       try OwnFolder.make(state, in: repository.commonFolder)
       try OwnFolder.make(workTreeState, in: repository.gitFolder)
+      repository.answers = answers(beside: nil)
     }
 
     /// Upstream at an address, as it is read from here.
@@ -133,21 +127,27 @@ package final class EdgeRepo {
       Upstream(address, root: root, state: state, gitFolder: repository.gitFolder)
     }
 
-    /// What git says of the checkout, by a command that was found outside of it.
-    package func answers(by git: GitCommand) -> GitAnswers {
-      GitAnswers(by: git, of: repository.gitFolder, in: root)
+    /// What git says of the checkout.
+    ///
+    /// - Parameter upstream: Where upstream is said to be, outside of which git is looked for; nil where that isn't
+    ///   known yet.
+    package func answers(beside upstream: String?) -> GitAnswers {
+      let (own, other) = (repository.folders, folder(of: upstream))
+      return GitAnswers(of: repository.gitFolder, in: root) { () throws(GitError) in
+        try GitCommand(outside: own + EdgeRepo.folders(ofRepositoryAt: other))
+      }
     }
 
     /// The git command line, found outside the checkout and an upstream that is a folder.
     ///
     /// - Parameter upstream: Where upstream is said to be; nil where that isn't known yet.
     package func gitCommand(beside upstream: String?) throws(GitError) -> GitCommand {
-      let folder = upstream.flatMap {
-        UpstreamAddress(url: $0, branch: "main").localFolder(from: root)
-      }
-      return try GitCommand(
-        outside: repository.folders
-          + (folder.map { EdgeRepo.folders(ofRepositoryAt: $0) } ?? []))
+      let other = EdgeRepo.folders(ofRepositoryAt: folder(of: upstream))
+      return try GitCommand(outside: repository.folders + other)
+    }
+
+    private func folder(of upstream: String?) -> FilePath? {
+      upstream.flatMap { UpstreamAddress(url: $0, branch: "main").localFolder(from: root) }
     }
   }
 
@@ -159,14 +159,6 @@ package final class EdgeRepo {
     try GitCommand(outside: foreignFolders)
   }
 
-  /// What git says of the edge repo; asked once each for as long as this is kept.
-  package func answers() throws(GitError) -> GitAnswers {
-    if let knownAnswers { return knownAnswers }
-    let answers = GitAnswers(by: try gitCommand(), of: repository.gitFolder, in: root)
-    knownAnswers = answers
-    return answers
-  }
-
   /// Programs of the user's, found outside the edge repo and upstream.
   package var programs: ProgramSearch { ProgramSearch(outside: foreignFolders) }
 
@@ -176,8 +168,9 @@ package final class EdgeRepo {
   }
 
   /// The folders of a repository that may be there, or not.
-  fileprivate static func folders(ofRepositoryAt folder: FilePath) -> [FilePath] {
-    [folder] + ((try? Repository(reading: folder))?.folders ?? [])
+  fileprivate static func folders(ofRepositoryAt folder: FilePath?) -> [FilePath] {
+    guard let folder else { return [] }
+    return [folder] + ((try? Repository(reading: folder))?.folders ?? [])
   }
 
   /// What git would run and obey of the files in the work tree, asked anew.

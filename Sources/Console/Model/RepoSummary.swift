@@ -82,7 +82,7 @@ extension RepoSummary {
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
       isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed,
       landing: edge.manifest.landing(of: .weekly),
-      runsChecks: try consents.isGiven(for: edge.repository, at: edge.root))
+      runsChecks: try consents.isGiven(for: edge))
   }
 }
 

@@ -265,7 +265,7 @@ extension Runtime {
     let consents = consents
     submit(to: desk) { desk, _ in
       let edge = try desk.edge
-      try consents.give(for: edge.repository, at: edge.root)
+      try consents.give(for: edge)
     } orElse: {
       .failed(title: "The answer can't be kept; it will be asked again", $0)
     }

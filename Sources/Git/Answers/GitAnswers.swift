@@ -21,9 +21,10 @@ package final class GitAnswers {
     }
   }
 
-  private let git: GitCommand
+  private let command: () throws(GitError) -> GitCommand
   private let gitFolder: FilePath
   private let folder: FilePath
+  private var knownCommand: GitCommand?
   private var knownSettings: [GitSetting]?
   private var people: [Person: Signature] = [:]
   private var flags: [String: Bool?] = [:]
@@ -32,19 +33,33 @@ package final class GitAnswers {
   /// Nothing was asked yet.
   ///
   /// - Parameters:
-  ///   - git: The command that is asked.
   ///   - gitFolder: The repository's git folder.
   ///   - folder: The root of its work tree.
-  package init(by git: GitCommand, of gitFolder: FilePath, in folder: FilePath) {
-    self.git = git
+  ///   - command: Finds the command that is asked, when it is needed.
+  package init(
+    of gitFolder: FilePath, in folder: FilePath,
+    by command: @escaping () throws(GitError) -> GitCommand
+  ) {
     self.gitFolder = gitFolder
     self.folder = folder
+    self.command = command
+  }
+
+  private func ask(_ arguments: [String]) throws(GitError) -> GitCommand.Answer {
+    try git().ask(arguments, of: gitFolder, in: folder)
+  }
+
+  private func git() throws(GitError) -> GitCommand {
+    if let knownCommand { return knownCommand }
+    let found = try command()
+    knownCommand = found
+    return found
   }
 
   /// All settings, in git's order: of those with one name the last counts, where it isn't a list.
   package func settings() throws(GitError) -> [GitSetting] {
     if let knownSettings { return knownSettings }
-    let settings = try git.settings(of: gitFolder, in: folder)
+    let settings = try git().settings(of: gitFolder, in: folder)
     knownSettings = settings
     return settings
   }
@@ -64,7 +79,7 @@ package final class GitAnswers {
   package func flag(_ key: String) throws(GitError) -> Bool? {
     if let known = flags[key] { return known }
     let arguments = ["config", "--includes", "--type=bool", "--get", key]
-    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    let answer = try ask(arguments)
     guard answer.status == 0 || answer.status == 1 else {
       throw GitCommand.failure(answer, of: arguments)
     }
@@ -73,10 +88,25 @@ package final class GitAnswers {
     return flag
   }
 
+  /// A setting read as a truth, as the user or the machine gives it; nil where unset there. What stands in the
+  /// repository's own configuration, or in a file that is included, doesn't count: it may have come with the
+  /// repository.
+  package func usersFlag(_ key: String) throws(GitError) -> Bool? {
+    guard try setting(key) != nil else { return nil }
+    let answer = try ask([
+      "config", "--no-includes", "--show-scope", "--null", "--type=bool", "--get-all", key,
+    ])
+    guard answer.status == 0 else { return nil }
+    let parts = answer.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    let given = zip(parts, parts.dropFirst()).enumerated().filter { $0.offset.isMultiple(of: 2) }
+    return given.map(\.element).last { ["system", "global", "command"].contains($0.0) }
+      .map { $0.1 == "true" }
+  }
+
   /// A setting read as a file's path, with `~` taken for a home; nil where unset or no path of a file that is there.
   package func path(_ key: String) throws(GitError) -> FilePath? {
     let arguments = ["config", "--includes", "--type=path", "--get", key]
-    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    let answer = try ask(arguments)
     guard answer.status == 0, !answer.line.isEmpty else { return nil }
     let path = folder.pushing(FilePath(bytes: answer.line))
     return FileStat(at: path) == nil ? nil : path
@@ -89,7 +119,7 @@ package final class GitAnswers {
   package func signature(of person: Person) throws(GitError) -> Signature {
     if let known = people[person] { return known }
     let arguments = ["var", person.rawValue]
-    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    let answer = try ask(arguments)
     guard answer.status == 0 else { throw GitCommand.failure(answer, of: arguments) }
     let signature = answer.line.withUnsafeBytes { bytes in
       Signature(parsing: bytes[...], with: TextDecoder(encoding: nil))
@@ -107,7 +137,7 @@ package final class GitAnswers {
     beyondThoseOf other: FilePath, in folder: FilePath
   ) throws(GitError) -> [GitSetting] {
     var counting: [GitSetting.Entry: Int] = [:]
-    for setting in try git.settings(of: other, in: folder) {
+    for setting in try git().settings(of: other, in: folder) {
       counting[setting.entry, default: 0] += 1
     }
     return try settings().filter { setting in
@@ -122,7 +152,7 @@ package final class GitAnswers {
   package func hooksFolder() throws(GitError) -> FilePath {
     if let knownHooksFolder { return knownHooksFolder }
     let arguments = ["rev-parse", "--git-path", "hooks"]
-    let answer = try git.ask(arguments, of: gitFolder, in: folder)
+    let answer = try ask(arguments)
     guard answer.status == 0 else { throw GitCommand.failure(answer, of: arguments) }
     let found = folder.pushing(FilePath(bytes: answer.line))
     knownHooksFolder = found

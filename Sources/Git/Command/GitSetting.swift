@@ -4,17 +4,12 @@ import Text
 package struct GitSetting: Hashable, Sendable {
   /// Its name: section and last part in lower case, what is between as it is written.
   package let key: String
-  /// Its value's bytes; none where it stands without one, which means true.
+  /// Its value's bytes; none where it stands without one.
   package let value: [UInt8]
+  /// Whether it has a value; without one it means true.
+  package let hasValue: Bool
   /// The file that it stands in, as git names it; nil where it was given by a variable.
   package let file: [UInt8]?
-
-  /// A value from its parts.
-  package init(key: String, value: [UInt8], file: [UInt8]?) {
-    self.key = key
-    self.value = value
-    self.file = file
-  }
 
   /// Reads what `git config --list --show-origin --null` prints: origin, NUL, key, newline, value, NUL.
   static func parse(_ output: [UInt8]) -> [GitSetting] {
@@ -29,7 +24,7 @@ package struct GitSetting: Hashable, Sendable {
       settings.append(
         GitSetting(
           key: String(decoding: entry[..<(end ?? entry.endIndex)], as: UTF8.self),
-          value: end.map { Array(entry[($0 + 1)...]) } ?? [], file: file))
+          value: end.map { Array(entry[($0 + 1)...]) } ?? [], hasValue: end != nil, file: file))
     }
     return settings
   }

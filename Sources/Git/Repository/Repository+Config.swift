@@ -2,11 +2,23 @@ import CGit2
 import Text
 
 extension Repository {
-  /// A setting's value as git's configuration files give it, the nearest file first; nil where unset.
+  /// libgit2's handle, for what depends on git's configuration: where ``answers`` are given, that counts as git
+  /// has it, and nothing else.
+  var configured: OpaquePointer {
+    get throws(GitError) {
+      if !isConfigured, let answers {
+        try AnsweredConfiguration.put(answers.settings(), into: handle)
+        isConfigured = true
+      }
+      return handle
+    }
+  }
+
+  /// A setting's value as git's configuration gives it, the nearest file first; nil where unset.
   package func setting(_ key: String) throws(GitError) -> String? {
     if layout != nil { return nil }
     var config: OpaquePointer?
-    try check(git_repository_config_snapshot(&config, handle), "read git's configuration")
+    try check(git_repository_config_snapshot(&config, configured), "read git's configuration")
     defer { git_config_free(config) }
     var value: UnsafePointer<CChar>?
     guard git_config_get_string(&value, config, key) == 0, let value else { return nil }
@@ -17,35 +29,11 @@ extension Repository {
   package func flag(_ key: String) throws(GitError) -> Bool? {
     if layout != nil { return nil }
     var config: OpaquePointer?
-    try check(git_repository_config_snapshot(&config, handle), "read git's configuration")
+    try check(git_repository_config_snapshot(&config, configured), "read git's configuration")
     defer { git_config_free(config) }
     var value: Int32 = 0
     guard git_config_get_bool(&value, config, key) == 0 else { return nil }
     return value != 0
-  }
-
-  /// A truth as the user's or the machine's configuration gives it; nil where unset there. What stands in the
-  /// repository's own configuration, or in a file that is included, doesn't count: it may have come with the
-  /// repository.
-  package func usersFlag(_ key: String) throws(GitError) -> Bool? {
-    var config: OpaquePointer?
-    try check(git_repository_config_snapshot(&config, handle), "read git's configuration")
-    defer { git_config_free(config) }
-    var iterator: OpaquePointer?
-    try check(git_config_iterator_new(&iterator, config), "read git's configuration")
-    defer { git_config_iterator_free(iterator) }
-    let own = [GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL]
-    let name = key.lowercased()
-    var found: (level: Int32, value: Bool)?
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, iterator) == 0, let one = entry?.pointee {
-      guard String(cString: one.name) == name, own.contains(one.level), one.include_depth == 0,
-        one.level.rawValue >= found?.level ?? .min
-      else { continue }
-      var value: Int32 = 0
-      if git_config_parse_bool(&value, one.value) == 0 { found = (one.level.rawValue, value != 0) }
-    }
-    return found?.value
   }
 
   /// The name of the remote that holds what a partial clone lacks (partial-clone.txt); nil for a clone

@@ -49,6 +49,7 @@ extension Repository {
     return try withDiffOptions(under: paths, flags: flags) { (options) throws(GitError) in
       let index = try freshIndex()
       var diff: OpaquePointer?
+      let handle = try configured
       var code = git_diff_index_to_workdir(&diff, handle, index, options)
       for _ in 1..<Self.comparisons where code < 0 {
         LockPatience.pause()
@@ -95,6 +96,7 @@ extension Repository {
   /// Whether git ignores a path in the work tree.
   package func isIgnored(_ path: RepoPath) throws(GitError) -> Bool {
     var ignored: Int32 = 0
+    let handle = try configured
     let code = path.withCString { git_ignore_path_is_ignored(&ignored, handle, $0) }
     try check(code, "read the ignore rules for \(path.text)")
     return ignored == 1

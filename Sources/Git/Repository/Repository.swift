@@ -37,6 +37,11 @@ package final class Repository {
   package var isWanted: @Sendable () -> Bool = { true }
   /// Whether it is what people name as `origin`: upstream, or edgesync's own clone of it.
   package var isOrigin = false
+  /// What git itself says of the repository: asked for its configuration, where that matters, instead of libgit2;
+  /// nil for a repository of edgesync's own making, or one that somebody else made.
+  package var answers: GitAnswers?
+  /// Whether the handle goes by what git said.
+  var isConfigured = false
   /// Handles of its own for threads that share work of this one's, as they were needed.
   var helpers: [Repository] = []
   /// Whether the index is still to be read: because it was written here, or because it couldn't be read. In that
@@ -105,6 +110,9 @@ package final class Repository {
         isTrusted: true)
     } else {
       try self.init(reading: repository.location)
+    }
+    if repository.isConfigured, let settings = try repository.answers?.settings() {
+      try AnsweredConfiguration.put(settings, into: handle)
     }
     graphFolder = repository.graphFolder
     commitGraphSeal = repository.commitGraphSeal

@@ -55,7 +55,7 @@ extension Repository {
   /// this repository is from, or from where it lies.
   package func resolvedSubmoduleURL(_ url: String) throws(GitError) -> String {
     var buffer = git_buf()
-    try check(git_submodule_resolve_url(&buffer, handle, url), "resolve the submodule's url")
+    try check(git_submodule_resolve_url(&buffer, configured, url), "resolve the submodule's url")
     defer { git_buf_dispose(&buffer) }
     return buffer.ptr.map { String(cString: $0) } ?? url
   }

@@ -42,7 +42,7 @@ extension Repository {
   private func filters(
     at path: RepoPath, mode: git_filter_mode_t, blob: OpaquePointer? = nil
   ) throws(GitError) -> OpaquePointer? {
-    try readIndexForAttributes()
+    let handle = try handleForAttributes
     var filters: OpaquePointer?
     let code = path.withCString { path in
       git_filter_list_load(
@@ -74,7 +74,7 @@ extension Repository {
 
   /// The value of an attribute at a path; nil where it is unset or unspecified.
   package func attribute(_ name: String, at path: RepoPath) throws(GitError) -> String? {
-    try readIndexForAttributes()
+    let handle = try handleForAttributes
     var value: UnsafePointer<CChar>?
     let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
     try check(code, "read the attributes of \(path.text)")
@@ -85,7 +85,7 @@ extension Repository {
   private func attribute(
     _ name: String, at path: RepoPath, is wanted: git_attr_value_t
   ) throws(GitError) -> Bool {
-    try readIndexForAttributes()
+    let handle = try handleForAttributes
     var value: UnsafePointer<CChar>?
     let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
     try check(code, "read the attributes of \(path.text)")
@@ -94,8 +94,11 @@ extension Repository {
 
   /// Attributes that aren't in the work tree are looked for in the repository's own copy of the index, which
   /// libgit2 doesn't read again for that.
-  private func readIndexForAttributes() throws(GitError) {
-    if isIndexUnread { _ = try freshIndex() }
+  private var handleForAttributes: OpaquePointer {
+    get throws(GitError) {
+      if isIndexUnread { _ = try freshIndex() }
+      return try configured
+    }
   }
 
   /// A conversion between object and work tree that is left to git.

@@ -27,7 +27,7 @@ struct CommitWriter {
   ///
   /// - Throws: ``LandError/notSigned(reason:remedy:)`` where it can't be signed.
   func write(_ change: Change, _ message: String) async throws -> ObjectID {
-    guard try edge.answers().flag("commit.gpgSign") == true else {
+    guard try edge.answers.flag("commit.gpgSign") == true else {
       return try edge.repository.writeCommit(
         tree: change.tree, parents: [change.base], author: author, committer: who,
         message: message)
@@ -69,7 +69,7 @@ struct CommitWriter {
   /// What makes signing possible: where nobody was there to be asked for a passphrase, an agent that holds the
   /// key; else git's own attempt at it says what is missing.
   private func remedy() throws -> SafeText {
-    let answers = try edge.answers()
+    let answers = edge.answers
     let isSSH = try answers.setting("gpg.format")?.lowercased() == "ssh"
     if !prompting.canAsk, isSSH, let key = try answers.path("user.signingKey") {
       return "Run `ssh-add \(SafeText(shellWord(key.string)))`, so that an agent holds the key"

@@ -73,7 +73,7 @@ final class HookFolder {
     run.environment = variables
     try await git.run(run)
     run.arguments = ["checkout-index", "--all", "--index", "--quiet"]
-    run.settings = try edge.answers().settings().compactMap { setting in
+    run.settings = try edge.answers.settings().compactMap { setting in
       guard setting.key.hasPrefix("filter.") else { return nil }
       return (setting.key, setting.key.hasSuffix(".required") ? "false" : "")
     }

@@ -57,6 +57,6 @@ package struct Identity: Sendable {
 
   /// Who the user is, where that is all that is needed.
   package static func user(of edge: EdgeRepo, now: Int) throws -> Signature {
-    try Identity(edge.answers(), now: now).committer
+    try Identity(edge.answers, now: now).committer
   }
 }

@@ -54,7 +54,7 @@ package final class SyncSession {
     recovered = try Lander.recover(in: place, under: lock)
     edge = try EdgeRepo(at: folder)
     upstream = try edge.upstream.open()
-    identity = try Identity(edge.answers(), now: now)
+    identity = try Identity(edge.answers, now: now)
     who = identity.committer
     git = try edge.gitCommand()
     database = try StateDatabase(in: edge.state)

@@ -65,7 +65,7 @@ struct UserHooks {
 
   /// A hook's program, where it is there and may be run.
   private func path(of name: String) throws -> FilePath? {
-    let path = try edge.answers().hooksFolder().appending(name)
+    let path = try edge.answers.hooksFolder().appending(name)
     return path.withPlatformString { access($0, X_OK) } == 0 ? path : nil
   }
 }

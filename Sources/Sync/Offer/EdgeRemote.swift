@@ -35,7 +35,7 @@ package struct EdgeRemote: Sendable {
   package init?(
     of edge: EdgeRepo, for reference: String, git: GitCommand, prompting: Prompting
   ) async throws {
-    let (repository, answers) = (edge.repository, try edge.answers())
+    let (repository, answers) = (edge.repository, edge.answers)
     let short = String(reference.dropFirst("refs/heads/".count))
     var names: [String] = []
     for key in ["branch.\(short).pushRemote", "remote.pushDefault", "branch.\(short).remote"] {

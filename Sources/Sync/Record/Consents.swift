@@ -32,18 +32,18 @@ package struct Consents: Sendable {
   }
 
   /// Whether it is given for a repo.
-  package func isGiven(for repository: Repository, at root: FilePath) throws(GitError) -> Bool {
+  package func isGiven(for edge: EdgeRepo) throws(GitError) -> Bool {
     guard let file else { return true }
-    if try repository.usersFlag(Self.setting) == true { return true }
-    guard let line = Self.line(for: repository, at: root), !file.starts(with: root) else {
+    if try edge.answers.usersFlag(Self.setting) == true { return true }
+    guard let line = Self.line(for: edge), !file.starts(with: edge.root) else {
       return false
     }
     return Self.lines(of: file).contains(line)
   }
 
   /// Gives it for a repo.
-  package func give(for repository: Repository, at root: FilePath) throws {
-    guard let file, let line = Self.line(for: repository, at: root) else { return }
+  package func give(for edge: EdgeRepo) throws {
+    guard let file, let line = Self.line(for: edge) else { return }
     let folder = file.removingLastComponent()
     try FileManager.default.createDirectory(
       atPath: folder.string, withIntermediateDirectories: true,
@@ -57,13 +57,13 @@ package struct Consents: Sendable {
 
   /// What stands for a repo: its git folder as it is now, who may change it, and where it is; nil where it
   /// can't be told, or where everybody may change it.
-  private static func line(for repository: Repository, at root: FilePath) -> String? {
+  private static func line(for edge: EdgeRepo) -> String? {
     var status = stat()
-    let folder = repository.commonFolder
+    let folder = edge.repository.commonFolder
     guard folder.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & 0o002 == 0 else {
       return nil
     }
-    let path = root.lexicallyNormalized().string
+    let path = edge.root.lexicallyNormalized().string
     // No space and no line's end, which part what stands here.
     let place = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
     return "\(status.st_dev) \(status.st_ino) \(status.st_uid) \(status.st_mode & 0o020) \(place)"

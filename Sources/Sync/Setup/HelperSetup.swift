@@ -47,7 +47,7 @@ package struct HelperSetup {
         HelperFile(helper, RepoPath(path), text, isExecutable: isExecutable, root: place.root))
     }
     if helpers.contains(.hook) {
-      let answers = place.answers(by: try place.gitCommand(beside: manifest.upstream.url))
+      let answers = place.answers(beside: manifest.upstream.url)
       files.append(
         HelperFile(
           hook: PreCommitHook.name, PreCommitHook.text, in: try answers.hooksFolder(), of: place))

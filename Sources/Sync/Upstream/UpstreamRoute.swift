@@ -20,7 +20,7 @@ struct UpstreamRoute: Sendable {
 
   /// Asks git for the way.
   init(to upstream: Upstream, by git: GitCommand) async throws {
-    let answers = GitAnswers(by: git, of: upstream.gitFolder, in: upstream.root)
+    let answers = GitAnswers(of: upstream.gitFolder, in: upstream.root) { git }
     settings = try answers.transportSettings(
       beyondThoseOf: upstream.folder, in: upstream.state)
     var question = GitInvocation(

@@ -19,7 +19,7 @@ extension InitCommand {
     let source = try SubmoduleSource(at: path(text, of: text), in: place.repository)
     let present = try presentManifest(of: source, in: place)
     let git = try place.gitCommand(beside: upstream)
-    let who = try Identity(place.answers(by: git), now: now)
+    let who = try Identity(place.answers(beside: upstream), now: now)
     var command = self
     if let manifest = present?.manifest { command.take(manifest.upstream, from: place) }
     let (address, repository, tip) = try await command.upstream(of: source, in: place, git)

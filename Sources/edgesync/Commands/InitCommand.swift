@@ -57,6 +57,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
   func run() async throws {
     try directory.settle()
     let place = try EdgeRepo.Place(at: directory.folder)
+    place.repository.answers = place.answers(beside: upstream)
     if submodule != nil, fromSubmodule != nil {
       throw ValidationError("--submodule and --from-submodule don't go together.")
     }

@@ -23,9 +23,12 @@ import Testing
     return (pair, try pair.advanceAsUsual())
   }
 
-  private func session(_ pair: EdgePair) throws -> TerminalSession {
+  private func session(
+    _ pair: EdgePair, _ variables: [String: String] = [:]
+  ) throws -> TerminalSession {
+    let state = ["XDG_STATE_HOME": pair.folder.name + "/state"]
     let kind = TerminalSession.Kind(
-      asksForConsent: true, variables: ["XDG_STATE_HOME": pair.folder.name + "/state"])
+      asksForConsent: true, variables: state.merging(variables) { $1 })
     return try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 36, kind: kind)
   }
 
@@ -69,6 +72,24 @@ import Testing
     try again.isAt(commits[3])
     try again.press("j", "v")
     try again.waits(for: "✓ smoke test")
+  }
+
+  /// What the user's own configuration says holds for all repos, wherever git has it from.
+  @Test(arguments: [
+    ["GIT_CONFIG_GLOBAL": "@FOLDER@/edge/included"],
+    [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "edgesync.runchecks", "GIT_CONFIG_VALUE_0": "on",
+    ],
+  ])
+  func theUsersConfigurationConsents(_ given: [String: String]) throws {
+    let (pair, commits) = try pair()
+    let session = try session(
+      pair, given.mapValues { $0.replacing("@FOLDER@", with: pair.folder.name) })
+    try session.isAt(commits[3])
+    try session.press("v")
+    try session.waits(for: "✓ smoke test")
+    #expect(hasRun(pair))
+    #expect(consents(pair) == nil)
   }
 
   @Test func aCommitThatIsReviewedNeedsNoAsking() throws {
