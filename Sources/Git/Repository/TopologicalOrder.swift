@@ -26,7 +26,7 @@ package struct TopologicalOrder {
   }
 
   /// The next commit; nil at the end.
-  package mutating func next() throws(GitError) -> Commit? {
+  package mutating func next() throws(GitError) -> CommitNode? {
     guard let node = ready.popMax()?.node else { return nil }
     let parents = parents(of: node)
     if node.id == junction { children = nil }
@@ -39,7 +39,7 @@ package struct TopologicalOrder {
       children?[parent] = left - 1
       if left == 1 { try add(parent) }
     }
-    return try repository.commit(node.id)
+    return node
   }
 
   private mutating func add(_ id: ObjectID) throws(GitError) {

@@ -68,37 +68,38 @@ package struct EventLog {
     var cutOff: CutOff?
     var events: [SyncEvent] = []
     var undoing = UndoneSyncs()
-    var commits = try TopologicalOrder(repository, from: head)
+    var commits = try LockedCommits(repository, from: head)
     lazy var upstream = try? edge.upstream.open()
     var known: [ObjectID: Lock?] = [:]
     // What undid a sync is told from the one that it undid, which lies further back.
     while events.count < limit || undoing.isSearching(in: events.prefix(limit)),
-      let commit = try commits.next()
+      let (node, item) = try commits.next()
     {
-      guard let item = try lockItem(in: commit.tree),
-        let lock = lock(item.id, &known)
-      else { continue }
-      if boundary.contains(commit.id) {
+      guard let lock = lock(item.id, &known) else { continue }
+      if boundary.contains(node.id) {
+        let commit = try repository.commit(node.id)
         cutOff = cutOff ?? CutOff(commit: commit.id, date: commit.committer.time)
         if let event = try lastKnown(commit, lock) { events.append(event) }
         continue
       }
       var parents: [Lock] = []
       var isSame = false
-      for parent in commit.parents {
-        guard let tree = try? repository.commitTree(parent) else { continue }
-        guard let parentItem = try lockItem(in: tree) else { continue }
+      for parent in node.parents {
+        guard let tree = try? repository.node(parent).tree else { continue }
+        guard let parentItem = try LockedCommits.lock(in: tree, of: repository) else { continue }
         if parentItem.id == item.id {
           isSame = true
           break
         }
         if let other = self.lock(parentItem.id, &known) { parents.append(other) }
       }
-      if isSame, let event = try recoveryInPlace(commit, lock) { events.append(event) }
+      if isSame, let event = try recoveryInPlace(repository.commit(node.id), lock) {
+        events.append(event)
+      }
       guard !isSame, let before = parents.first,
         parents.allSatisfy({ $0.pin.id != lock.pin.id || $0.mappings != lock.mappings })
       else { continue }
-      let (event, isTold) = try event(commit, lock, before)
+      let (event, isTold) = try event(repository.commit(node.id), lock, before)
       undoing.take(
         event, into: &events, goesBack: !isTold && goesBack(to: lock, from: before, in: upstream))
     }
@@ -157,11 +158,6 @@ package struct EventLog {
       from: before.pin.id, to: lock.pin.id, commit: commit.id, files: files,
       overrides: own?.overrides ?? [], checks: own?.checks ?? [], reason: own?.reason)
     return (event, own != nil)
-  }
-
-  private func lockItem(in tree: ObjectID) throws -> TreeItem? {
-    let item = try repository.item(at: RepoPath(Lock.fileName), in: tree)
-    return item?.mode.isRegular == true ? item : nil
   }
 
   private func lock(_ blob: ObjectID, _ known: inout [ObjectID: Lock?]) -> Lock? {

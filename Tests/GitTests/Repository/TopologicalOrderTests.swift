@@ -36,7 +36,7 @@ import Testing
     let tip = try git.line("rev-parse", "main")
     var order = try TopologicalOrder(repository, from: #require(ObjectID(hex: tip)))
     var found: [String] = []
-    while let commit = try order.next() { found.append(commit.id.hex) }
+    while let node = try order.next() { found.append(node.id.hex) }
     #expect(found == (try git.outcome(["rev-list", "--date-order", "main"]).lines))
   }
 }
