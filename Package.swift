@@ -72,18 +72,47 @@ let package = Package(
       ],
       swiftSettings: optimised),
     .target(
-      name: "Sync",
+      name: "Upstream",
       dependencies: [
         "Git", "Locks", "Rules", "Text", "WayOut",
-        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimised),
+    .target(
+      name: "Journal",
+      dependencies: [
+        "Git", "Locks", "Rules", "Text", "Upstream", "WayOut",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimised),
+    .target(
+      name: "Planning",
+      dependencies: [
+        "Git", "Journal", "Rules", "Text", "Upstream", "WayOut",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimised),
+    .target(
+      name: "Landing",
+      dependencies: [
+        "Git", "Journal", "Locks", "Planning", "Rules", "Text", "Upstream", "WayOut",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimised),
+    .target(
+      name: "Setup",
+      dependencies: [
+        "Git", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
     .target(
       name: "Checks",
       dependencies: [
-        "CSupervisor", "CSyscalls", "Git", "Locks", "Rules", "Sync", "Text", "WayOut",
+        "CSupervisor", "CSyscalls", "Git", "Locks", "Rules", "Journal", "Landing", "Planning",
+        "Setup", "Upstream", "Text", "WayOut",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -101,7 +130,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Locks", "Rules", "Sync", "Terminal", "Text", "Themes", "WayOut", "Yams",
+        "Checks", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
+        "Terminal", "Text", "Themes", "WayOut", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -110,14 +140,15 @@ let package = Package(
     .target(
       name: "Demo",
       dependencies: [
-        "Git", "Rules", "Sync", "Text",
+        "Git", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Rules", "Sync", "Terminal",
+        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Rules", "Journal", "Landing",
+        "Planning", "Setup", "Upstream", "Terminal",
         "Text", "WayOut",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -151,12 +182,15 @@ let package = Package(
         "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
-      name: "verdicts", dependencies: ["Checks", "Rules", "Sync"], path: "Benchmarks/Verdicts",
+      name: "verdicts",
+      dependencies: ["Checks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream"],
+      path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
       name: "Trials",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Sync", "Text",
+        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
+        "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
@@ -174,13 +208,17 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Sync", "Text",
+        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
+        "Text",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "Fixtures", "Git", "Locks", "Rules", "Sync", "Text"],
+      dependencies: [
+        "Checks", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup",
+        "Upstream", "Text",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
@@ -188,7 +226,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Rules", "Sync", "Terminal",
+        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing",
+        "Planning", "Setup", "Upstream", "Terminal",
         "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],

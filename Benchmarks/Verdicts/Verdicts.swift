@@ -1,6 +1,6 @@
 import Checks
 import Foundation
-import Sync
+import Journal
 
 /// How often benchmarks are judged wrongly: equal code called slower, slower code not found.
 ///

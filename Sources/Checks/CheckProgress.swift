@@ -1,4 +1,4 @@
-import Sync
+import Journal
 
 /// What happens while checks run.
 package enum CheckProgress: Sendable {

@@ -1,7 +1,9 @@
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
+import Upstream
 
 /// What checks are about: a commit that holds the very files, and the tree that results belong to.
 package struct CheckSubject: Hashable, Sendable {

@@ -1,6 +1,8 @@
 import Git
+import Journal
+import Landing
 import Rules
-import Sync
+import Upstream
 
 /// Every check of a proposal: the built-in ones, then those that the manifest declares.
 package enum ProposalChecks {

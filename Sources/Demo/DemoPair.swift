@@ -1,9 +1,12 @@
 import Foundation
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// A practice pair of repos: a platform with two months of history, and an edge repo three weeks behind
 /// it on the day it is made. Pairs made on one day are the same, to the last id.

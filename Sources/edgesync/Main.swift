@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Sync
+import Landing
 import Text
 import WayOut
 

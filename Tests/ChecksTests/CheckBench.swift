@@ -1,7 +1,7 @@
 import Fixtures
 import Git
+import Journal
 import Rules
-import Sync
 import SystemPackage
 import Testing
 

@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Journal
 import Testing
 
 @testable import Checks

@@ -1,7 +1,7 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Journal
 import SystemPackage
 import Testing
 

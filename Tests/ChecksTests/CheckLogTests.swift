@@ -1,5 +1,5 @@
 import Fixtures
-import Sync
+import Journal
 import Testing
 
 @testable import Checks

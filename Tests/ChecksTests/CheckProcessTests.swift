@@ -1,6 +1,6 @@
 import Fixtures
 import Foundation
-import Sync
+import Journal
 import SystemPackage
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Sync
+import Journal
 import Text
 
 /// How the candidate's runs of a benchmark compare with the baseline's, with noise in mind.

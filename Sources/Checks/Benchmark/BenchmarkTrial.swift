@@ -1,5 +1,5 @@
+import Journal
 import Rules
-import Sync
 import SystemPackage
 import Text
 

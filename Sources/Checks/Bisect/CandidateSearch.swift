@@ -1,7 +1,10 @@
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// Searches a line of candidates for the newest that passes and the commit that broke it.
 package struct CandidateSearch {

@@ -1,6 +1,8 @@
 import Git
+import Journal
+import Landing
 import Rules
-import Sync
+import Upstream
 
 /// What is known of a candidate's checks, as one word.
 package enum CommitVerdict: Sendable {

@@ -1,7 +1,10 @@
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// The checks that are always on: they read, and run nothing.
 package struct BuiltInChecks {

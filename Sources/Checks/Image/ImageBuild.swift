@@ -1,7 +1,7 @@
 import Foundation
 import Git
+import Journal
 import Rules
-import Sync
 import SystemPackage
 import Text
 

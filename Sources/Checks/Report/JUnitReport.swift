@@ -1,6 +1,6 @@
 import Foundation
 import FoundationXML
-import Sync
+import Journal
 import SystemPackage
 
 /// What a test runner's JUnit report tells: how many tests ran, and which failed.

@@ -1,4 +1,4 @@
-import Sync
+import Journal
 import Text
 
 /// What came of a check's work.

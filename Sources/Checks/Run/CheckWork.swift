@@ -1,6 +1,6 @@
 import Foundation
+import Journal
 import Rules
-import Sync
 import SystemPackage
 
 /// Does what a check is to do, in a folder of its own.

@@ -1,6 +1,6 @@
 import Foundation
 import Git
-import Sync
+import Journal
 import SystemPackage
 
 /// What keeps a check from what isn't its own.

@@ -1,6 +1,6 @@
 import Foundation
 import Git
-import Sync
+import Journal
 import SystemPackage
 
 /// Finds once what sandbox there is for the checks of a subject.

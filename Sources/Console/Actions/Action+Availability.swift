@@ -1,6 +1,7 @@
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 import Text
 
 extension Action {

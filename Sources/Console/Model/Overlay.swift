@@ -1,5 +1,6 @@
 import Git
-import Sync
+import Journal
+import Planning
 import Text
 
 /// A screen or a dialog on top of the main screen.

@@ -1,6 +1,6 @@
 import Git
+import Journal
 import Rules
-import Sync
 
 extension Lock.OwedReview {
   /// The emergency as the event that it was.

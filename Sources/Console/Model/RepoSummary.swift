@@ -1,8 +1,10 @@
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// What the header says of the edge repo, known as soon as it is opened.
 package struct RepoSummary: Hashable, Sendable {

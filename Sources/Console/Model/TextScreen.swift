@@ -1,6 +1,7 @@
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 import Text
 
 /// A text on top of the main screen that is read and scrolled.

@@ -1,6 +1,7 @@
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 import Text
 
 /// A sync that doesn't wait for a review: what it takes, or goes back to.

@@ -1,7 +1,7 @@
 import Checks
 import Git
+import Journal
 import Rules
-import Sync
 import Text
 
 /// What is known of a candidate's checks.

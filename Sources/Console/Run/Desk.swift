@@ -1,7 +1,9 @@
 import Git
-import Sync
+import Journal
+import Planning
 import SystemPackage
 import Text
+import Upstream
 
 /// A thread's own handles on the edge repo and on upstream, opened when they are first needed.
 final class Desk {

@@ -1,7 +1,9 @@
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// What the console tells after a landing: what landed, as the changelog has it, and what is left to do.
 enum LandedReport {

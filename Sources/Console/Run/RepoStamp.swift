@@ -1,7 +1,7 @@
 import Git
 import Rules
-import Sync
 import SystemPackage
+import Upstream
 
 /// What everything on the screen depends on: where HEAD and upstream's branch are, the manifest and the
 /// lock.

@@ -1,8 +1,8 @@
 import Foundation
 import Git
 import Rules
-import Sync
 import SystemPackage
+import Upstream
 
 /// Tells when what a ``RepoStamp`` is taken of may have changed, so that nobody need look again and again.
 ///

@@ -1,10 +1,10 @@
 import Foundation
 import Git
 import Logging
-import Sync
 import SystemPackage
 import Terminal
 import Text
+import Upstream
 import WayOut
 
 /// The review console on a terminal: takes input, changes the model, has work done, and draws.

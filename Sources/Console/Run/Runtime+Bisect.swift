@@ -1,8 +1,10 @@
 import Checks
 import Git
+import Journal
+import Landing
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// Searching for the commit that broke the checks.
 extension Runtime {

@@ -1,9 +1,12 @@
 import Checks
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// Doing: checks, landing and fetching, which run programs or write.
 extension Runtime {

@@ -1,7 +1,9 @@
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// Decisions of a person's, which land as a commit of the lock alone.
 extension Runtime {

@@ -1,8 +1,11 @@
 import Foundation
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// Looking: nothing here changes anything or runs a program.
 extension Runtime {

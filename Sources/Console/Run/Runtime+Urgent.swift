@@ -1,8 +1,10 @@
 import Checks
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// Emergencies and recoveries: what they would do, and doing it.
 extension Runtime {

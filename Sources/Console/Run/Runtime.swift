@@ -1,7 +1,7 @@
 import Checks
 import Foundation
 import Git
-import Sync
+import Journal
 import SystemPackage
 import Text
 

@@ -1,5 +1,7 @@
 import Git
-import Sync
+import Journal
+import Landing
+import Planning
 import Text
 
 /// A piece of work that the model wants done; it answers with messages.

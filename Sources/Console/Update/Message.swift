@@ -1,7 +1,8 @@
 import Checks
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 import Terminal
 import Text
 

@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Landing
 import Terminal
 import Text
 

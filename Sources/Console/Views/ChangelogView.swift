@@ -1,6 +1,7 @@
 import Git
+import Journal
+import Landing
 import Rules
-import Sync
 import Terminal
 import Text
 

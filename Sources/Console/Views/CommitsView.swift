@@ -1,7 +1,7 @@
 import Checks
 import Git
+import Journal
 import Rules
-import Sync
 import Terminal
 import Text
 

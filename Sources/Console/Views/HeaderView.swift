@@ -1,6 +1,6 @@
 import Git
+import Journal
 import Rules
-import Sync
 import Terminal
 import Text
 

@@ -1,5 +1,5 @@
+import Landing
 import Rules
-import Sync
 import Terminal
 import Text
 

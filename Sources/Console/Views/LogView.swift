@@ -1,5 +1,5 @@
 import Git
-import Sync
+import Journal
 import Terminal
 import Text
 

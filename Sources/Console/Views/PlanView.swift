@@ -1,6 +1,7 @@
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Terminal
 import Text
 

@@ -1,5 +1,6 @@
 import Git
-import Sync
+import Journal
+import Planning
 import Terminal
 import Text
 

@@ -1,6 +1,8 @@
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Terminal
 import Text
 

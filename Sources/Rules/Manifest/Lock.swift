@@ -68,6 +68,9 @@ package struct Lock: Hashable, Sendable {
     }
   }
 
+  /// Scalars of a reason that a lock keeps.
+  package static let maximumReason = 1000
+
   /// A commit that isn't to be taken, nor what descends from it.
   package struct Hold: Hashable, Sendable {
     /// The commit.

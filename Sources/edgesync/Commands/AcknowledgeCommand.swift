@@ -1,8 +1,10 @@
 import ArgumentParser
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync acknowledge`: what is owed was done.
 struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
+import Journal
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync changelog`: the sync events, newest first.
 struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {

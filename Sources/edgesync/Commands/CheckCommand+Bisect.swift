@@ -1,8 +1,11 @@
 import Checks
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 extension CheckCommand {
   /// Searches the candidates for the newest that passes; tells whether one does.

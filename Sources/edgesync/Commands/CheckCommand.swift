@@ -1,10 +1,13 @@
 import ArgumentParser
 import Checks
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// `edgesync check`: validates a candidate, or the edge repo as it is.
 struct CheckCommand: AsyncParsableCommand, LimitedCommand {

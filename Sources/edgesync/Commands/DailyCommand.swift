@@ -1,8 +1,10 @@
 import ArgumentParser
 import Git
+import Landing
 import Rules
-import Sync
+import Setup
 import Text
+import Upstream
 
 /// `edgesync daily`: the unattended sync.
 struct DailyCommand: AsyncParsableCommand, LimitedCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync diff`: what changes between the pin and a candidate, by group.
 struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
+import Landing
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync emergency`: a hotfix, landed and pushed now.
 struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {

@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Git
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// `edgesync fetch`: brings edgesync's clone of upstream up to date.
 struct FetchCommand: AsyncParsableCommand, LimitedCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
+import Landing
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync hold`: a commit isn't to be taken.
 struct HoldCommand: AsyncParsableCommand, LimitedCommand {

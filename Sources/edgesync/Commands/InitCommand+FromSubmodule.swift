@@ -1,10 +1,12 @@
 import ArgumentParser
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 extension InitCommand {
   /// Turns a submodule into files in selective sync, by one commit.

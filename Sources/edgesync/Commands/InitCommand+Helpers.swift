@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
 import Rules
-import Sync
+import Setup
 import Text
+import Upstream
 
 extension InitCommand {
   /// Writes the helpers that were asked for: what is there already stays, and is named.

@@ -1,7 +1,7 @@
 import Git
 import Rules
-import Sync
 import Text
+import Upstream
 
 extension InitCommand {
   /// Shows what was found and what is proposed for it.

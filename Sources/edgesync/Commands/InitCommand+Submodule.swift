@@ -1,9 +1,10 @@
 import ArgumentParser
 import Git
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 extension InitCommand {
   /// Adopts a submodule: its commit is the pin, and it is where `.gitmodules` has it from.

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
 import Git
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// `edgesync init`: adopts a repo that holds, or shall hold, a copy of upstream's files.
 struct InitCommand: AsyncParsableCommand, LimitedCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Git
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync log`: upstream commits from the pin to the branch's tip.
 struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
 import Git
+import Landing
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync pin`: the weekly sync, from plan to record.
 struct PinCommand: AsyncParsableCommand, LimitedCommand {

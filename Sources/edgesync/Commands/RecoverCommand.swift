@@ -1,7 +1,9 @@
 import ArgumentParser
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// `edgesync recover`: back to an earlier state, by a new commit.
 struct RecoverCommand: AsyncParsableCommand, LimitedCommand {

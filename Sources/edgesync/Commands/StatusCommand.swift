@@ -1,8 +1,11 @@
 import ArgumentParser
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
+import Setup
 import Text
+import Upstream
 
 /// `edgesync status`: where the edge repo stands.
 struct StatusCommand: AsyncParsableCommand, LimitedCommand {

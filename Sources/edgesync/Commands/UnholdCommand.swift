@@ -1,6 +1,7 @@
 import ArgumentParser
-import Sync
+import Landing
 import Text
+import Upstream
 
 /// `edgesync unhold`: a held commit may be taken again.
 struct UnholdCommand: AsyncParsableCommand, LimitedCommand {

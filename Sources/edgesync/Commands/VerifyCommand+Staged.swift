@@ -1,7 +1,8 @@
 import Git
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 extension VerifyCommand {
   /// `edgesync verify --staged`: what a commit in the making edits of upstream's files.

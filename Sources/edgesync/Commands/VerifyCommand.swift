@@ -1,6 +1,6 @@
 import ArgumentParser
 import Git
-import Sync
+import Planning
 import Text
 
 /// `edgesync verify`: proves that the synced files are upstream's.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Foundation
 import Git
-import Sync
+import Journal
+import Landing
 import SystemPackage
 import Text
+import Upstream
 
 /// The option that names the edge repo.
 struct DirectoryOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sync
+import Setup
 
 /// The helpers that `init` is to write.
 struct HelperOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 import Foundation
 import Git
-import Sync
 import SystemPackage
+import Upstream
 
 /// The index that a commit in the making is made from.
 enum HookIndex {

@@ -1,5 +1,5 @@
 import Foundation
-import Sync
+import Journal
 import Text
 
 /// Tells GitHub Actions of check results: an annotation for each check that didn't pass, and a summary of the

@@ -1,8 +1,8 @@
 import Checks
 import Foundation
+import Journal
 import Locks
 import Rules
-import Sync
 import Text
 
 /// Says how checks go, as they go, on a stream of lines.

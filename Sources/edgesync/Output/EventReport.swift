@@ -1,6 +1,6 @@
 import Git
+import Journal
 import Rules
-import Sync
 import Text
 
 /// Sync events as a report to send around: Markdown or HTML, with every text made harmless in it.

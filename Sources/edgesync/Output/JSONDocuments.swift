@@ -1,7 +1,8 @@
 import Checks
 import Git
+import Journal
+import Planning
 import Rules
-import Sync
 
 extension JSONValue {
   /// A file of a diff or a log: where it belongs and what happened to it.

@@ -1,6 +1,6 @@
 import Foundation
+import Journal
 import Rules
-import Sync
 import Text
 
 /// Check results as a JUnit report, for build servers.

@@ -1,7 +1,9 @@
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// A plan as text: every path, and what a reviewer should know.
 enum PlanText {

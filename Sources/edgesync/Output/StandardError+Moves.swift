@@ -1,7 +1,8 @@
 import Git
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 extension StandardError {
   /// Says which mappings' files aren't where the manifest has them in a commit.

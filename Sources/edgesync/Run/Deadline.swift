@@ -1,8 +1,9 @@
+import Landing
 import Locks
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 import WayOut
 
 /// The time within which a command has to be done: on its end, what was cut short is recorded and said.

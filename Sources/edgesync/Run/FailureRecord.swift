@@ -1,6 +1,6 @@
 import Git
+import Landing
 import Rules
-import Sync
 import SystemPackage
 import Text
 

@@ -1,7 +1,9 @@
 import Foundation
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
 

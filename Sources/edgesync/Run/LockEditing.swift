@@ -1,6 +1,7 @@
 import Git
-import Sync
+import Landing
 import Text
+import Upstream
 
 /// What `hold`, `unhold` and `acknowledge` share: a change of the lock that lands as one commit.
 enum LockEditing {

@@ -1,7 +1,10 @@
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 
 /// What `pin`, `daily`, `emergency` and `recover` say in JSON.
 struct SyncReport {

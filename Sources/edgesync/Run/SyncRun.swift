@@ -2,9 +2,12 @@ import ArgumentParser
 import Checks
 import Foundation
 import Git
+import Journal
+import Landing
+import Planning
 import Rules
-import Sync
 import Text
+import Upstream
 import WayOut
 
 /// One sync from the command line, of whichever kind: plan, propose, check, land, and tell of it.

@@ -1,7 +1,7 @@
 import Checks
 import Fixtures
 import Foundation
-import Sync
+import Journal
 import SystemPackage
 import Testing
 

@@ -1,4 +1,4 @@
-import Sync
+import Journal
 import Testing
 
 /// What a failed check says of itself: its failing test, else the last line that it printed.

@@ -1,8 +1,8 @@
 import Fixtures
 import Git
+import Journal
 import Locks
 import Rules
-import Sync
 import Testing
 
 @testable import Checks

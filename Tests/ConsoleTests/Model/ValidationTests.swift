@@ -1,7 +1,7 @@
 import Checks
 import Console
+import Journal
 import Rules
-import Sync
 import Testing
 
 /// What is known of a candidate's checks, while they run, are stopped and run again.

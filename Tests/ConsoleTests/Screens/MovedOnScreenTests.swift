@@ -1,7 +1,7 @@
 import Console
 import Fixtures
 import Git
-import Sync
+import Journal
 import Terminal
 import Testing
 import Text

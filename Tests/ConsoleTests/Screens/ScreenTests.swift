@@ -1,6 +1,6 @@
 import Console
 import Fixtures
-import Sync
+import Journal
 import SystemPackage
 import Terminal
 import Testing

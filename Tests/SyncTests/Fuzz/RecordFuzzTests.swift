@@ -1,8 +1,10 @@
 import Fixtures
 import Git
+import Journal
+import Landing
 import Rules
-import Sync
 import Testing
+import Upstream
 
 /// Messages, changelogs and escaped paths that were damaged on their way.
 @Suite struct RecordFuzzTests {

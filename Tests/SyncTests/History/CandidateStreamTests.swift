@@ -1,8 +1,8 @@
 import Fixtures
 import Git
 import Rules
-import Sync
 import Testing
+import Upstream
 
 /// Candidates told apart in batches on several threads, against `git rev-list` with paths.
 @Suite struct CandidateStreamTests {

@@ -1,8 +1,8 @@
 import Fixtures
 import Git
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// The commits of `pin..tip`, against `git rev-list` and against reachability as the histories were made.
 @Suite struct CommitRangeTests {

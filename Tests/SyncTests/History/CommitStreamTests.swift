@@ -1,7 +1,7 @@
 import Fixtures
 import Git
-import Sync
 import Testing
+import Upstream
 
 /// Commits found ahead, against the range that finds them one by one.
 @Suite struct CommitStreamTests {

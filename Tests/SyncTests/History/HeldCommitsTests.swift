@@ -1,9 +1,9 @@
 import Fixtures
 import Git
 import Rules
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// Which commits past the pin are held: git tells what descends from what.
 @Suite struct HeldCommitsTests {

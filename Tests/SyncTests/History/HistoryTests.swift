@@ -1,9 +1,9 @@
 import Fixtures
 import Git
 import Rules
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// What each upstream commit touches, against `git diff-tree` and a decision of the tests' own.
 @Suite struct HistoryTests {

@@ -1,8 +1,8 @@
 import Fixtures
 import Git
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// Which commit takes another back.
 @Suite struct RevertsTests {

@@ -1,9 +1,9 @@
 import Fixtures
 import Git
 import Rules
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// An upstream repository and another that holds copies of its files, both made commit by commit.
 final class CopyPair {

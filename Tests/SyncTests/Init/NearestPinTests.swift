@@ -1,8 +1,8 @@
 import Fixtures
 import Git
-import Sync
 import Testing
 import Text
+import Upstream
 
 /// Which commit a copy is taken to come from where more than one comes near.
 @Suite struct NearestPinTests {

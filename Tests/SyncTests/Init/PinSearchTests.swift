@@ -1,8 +1,8 @@
 import Fixtures
 import Git
-import Sync
 import Testing
 import Text
+import Upstream
 
 @Suite struct PinSearchTests {
   private static let places = [(from: "lib", to: "vendor/lib")]

@@ -1,9 +1,9 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// Where a copy came from, against every upstream commit compared file by file.
 @Suite struct RandomPinSearchTests {

@@ -1,10 +1,12 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// An edge repo that holds the copy of an upstream commit, adopted as `edgesync init` does it, with files
 /// of its own beside.

@@ -1,9 +1,11 @@
 import Fixtures
 import Git
-import Sync
+import Landing
+import Planning
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// A manifest that changes what is synced makes a sync at the same pin.
 @Suite struct ChangedMappingTests {

@@ -1,9 +1,10 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Landing
 import SystemPackage
 import Testing
+import Upstream
 
 /// A landing that ends at any of its points is, after recovery, all there or not there at all.
 @Suite struct FailpointTests {

@@ -1,10 +1,11 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Landing
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// What git does in the same checkout while a sync lands comes before the landing or after it.
 @Suite struct GitMeanwhileTests {

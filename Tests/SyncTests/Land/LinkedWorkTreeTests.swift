@@ -1,8 +1,9 @@
 import Fixtures
 import Git
-import Sync
+import Landing
 import SystemPackage
 import Testing
+import Upstream
 
 /// An unfinished landing belongs to the work tree it was made in: another one of the same repository has
 /// nothing to finish, and doesn't make it forgotten.

@@ -1,12 +1,14 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
 import Locks
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// What was read or planned at one HEAD never lands on another.
 @Suite struct OtherHeadTests {
@@ -34,7 +36,7 @@ import Text
     let edge = try EdgeRepo(at: repo.root)
     try repo.git.run("checkout", "--quiet", "main")
     let planner = Planner(edge, try edge.upstream.open())
-    let error = #expect(throws: LandError.self) { try planner.plan(to: repo.candidate(0)) }
+    let error = #expect(throws: PlanError.self) { try planner.plan(to: repo.candidate(0)) }
     guard case .branchMoved = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -66,7 +68,7 @@ import Text
     let upstream = try edge.upstream.open()
     let plan = try Planner(edge, upstream).plan(to: repo.candidate(1))
     _ = try repo.git.outcome(command)
-    let error = #expect(throws: LandError.self) {
+    let error = #expect(throws: PlanError.self) {
       try Proposer(edge, upstream, by: Self.who).propose(plan, kind: .weekly, reason: nil)
     }
     guard case .branchMoved = error else {

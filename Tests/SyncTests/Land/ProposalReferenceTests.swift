@@ -1,9 +1,11 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import Testing
+import Upstream
 
 /// A proposal is kept by a ref of its own, whatever others do with the same candidate.
 @Suite struct ProposalReferenceTests {

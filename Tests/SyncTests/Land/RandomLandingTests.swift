@@ -1,7 +1,8 @@
 import Fixtures
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
 

@@ -1,10 +1,12 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Landing
+import Planning
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// What a person saves while a sync is at work is noticed before it lands, and stays after.
 @Suite struct SavedMeanwhileTests {

@@ -1,9 +1,10 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Landing
 import SystemPackage
 import Testing
+import Upstream
 
 /// Locks that a killed run left go; those of the living stay.
 @Suite struct StaleGitLockTests {

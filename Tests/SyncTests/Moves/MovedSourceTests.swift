@@ -1,10 +1,12 @@
 import Fixtures
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// What upstream moves, deletes or replaces is never deleted here in silence: it is said where it went, and followed
 /// when told.

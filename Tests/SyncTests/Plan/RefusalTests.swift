@@ -1,8 +1,9 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
 import Text

@@ -1,8 +1,10 @@
 import Fixtures
 import Git
-import Sync
+import Landing
+import Planning
 import SystemPackage
 import Testing
+import Upstream
 
 /// A commit made between the branch's move and the index's would take the sync back.
 @Suite struct StagedEditsTests {

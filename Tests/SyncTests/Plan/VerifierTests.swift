@@ -1,9 +1,10 @@
 import Fixtures
 import Foundation
 import Git
-import Sync
+import Planning
 import SystemPackage
 import Testing
+import Upstream
 
 /// Drift and strays in HEAD, the index and the work tree, against `git ls-tree`, `git ls-files` and
 /// `git hash-object`.

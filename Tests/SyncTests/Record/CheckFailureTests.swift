@@ -1,4 +1,4 @@
-import Sync
+import Journal
 import Testing
 import Text
 

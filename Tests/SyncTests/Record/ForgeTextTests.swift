@@ -2,8 +2,11 @@ import Fixtures
 import Git
 import Rules
 import Testing
-
-@testable import Sync
+@testable import Journal
+@testable import Landing
+@testable import Planning
+@testable import Setup
+@testable import Upstream
 
 /// What forges act on: nobody is called, nothing closed, nothing linked.
 @Suite struct ForgeTextTests {

@@ -1,6 +1,7 @@
 import Fixtures
 import Git
-import Sync
+import Journal
+import Landing
 import Testing
 
 /// The changelog's Markdown: text stays text, and what people wrote stays.

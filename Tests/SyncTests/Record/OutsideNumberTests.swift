@@ -1,8 +1,8 @@
 import Fixtures
 import GRDB
 import Git
+import Journal
 import Rules
-import Sync
 import SystemPackage
 import Testing
 import Text

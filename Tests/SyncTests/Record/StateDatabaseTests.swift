@@ -1,7 +1,7 @@
 import Dispatch
 import Fixtures
+import Journal
 import Locks
-import Sync
 import SystemPackage
 import Testing
 

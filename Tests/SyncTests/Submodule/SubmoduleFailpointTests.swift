@@ -1,6 +1,6 @@
 import Fixtures
 import Git
-import Sync
+import Landing
 import Testing
 
 /// A landing in submodule mode that ends at any of its points is, after recovery, all there or not there

@@ -1,10 +1,12 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
+import Upstream
 
 /// An edge repo that holds ``ServiceHistory`` as a submodule at its first commit, and what git says of it.
 struct SubmoduleRepo {

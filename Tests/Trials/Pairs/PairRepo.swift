@@ -1,10 +1,12 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Text
+import Upstream
 
 /// A pair's edge repo on disk.
 package final class PairRepo {

@@ -1,0 +1,104 @@
+import Git
+import Journal
+import Text
+
+/// Why there can be no plan.
+package enum PlanError: ActionableError {
+  /// Something of a person's stands in the way; nothing was changed.
+  case inTheWay([Obstacle])
+  /// Paths that must never be written; a submodule's can't be excluded, for it holds all of upstream.
+  case refusedPaths([(path: SafeText, reason: SafeText)], isExcludable: Bool)
+  /// The candidate is held, or descends from a commit that is.
+  case held(candidate: SafeText, by: SafeText, reason: SafeText, hold: SafeText)
+  /// The candidate brings back a sync that a person undid.
+  case undone(candidate: SafeText, UndoneSync)
+  /// The branch moved since the plan was made.
+  case branchMoved(SafeText)
+  /// HEAD isn't on a branch with a commit.
+  case noBranch(Head)
+  /// `.gitmodules` says nothing of the submodule.
+  case noSubmodule(RepoPath, url: SafeText)
+  /// The lock goes with another mode, or another submodule, than the manifest asks for.
+  case otherSetUp(was: RepoPath?, is: RepoPath?)
+
+  /// What failed.
+  package var what: SafeText {
+    switch self {
+    case .inTheWay(let obstacles):
+      "the sync can't start: \(obstacles.map(\.text).joined(separator: "; "))"
+    case .refusedPaths(let paths, _):
+      "upstream has \(counted(paths.count, "path")) that no sync may write: "
+        + paths.map { "\($0.path) (\($0.reason))" as SafeText }.joined(separator: "; ")
+    case .held(let candidate, _, _, _): "\(candidate) is not to be taken"
+    case .undone(let candidate, _): "\(candidate) isn't offered"
+    case .branchMoved(let branch):
+      "nothing landed"
+        + (branch.isEmpty ? "" : ": \(branch) moved while the sync was prepared")
+    case .noBranch(.unborn(let name)): "\(name) has no commit yet"
+    case .noBranch: "HEAD is on no branch"
+    case .noSubmodule(let path, _): ".gitmodules says nothing of the submodule \(path.text)"
+    case .otherSetUp(let was, let present):
+      "edgesync.yml asks for \(Self.words(present)), and edgesync.lock goes with \(Self.words(was))"
+    }
+  }
+
+  /// Why it failed.
+  package var why: SafeText {
+    switch self {
+    case .held(_, let by, let reason, let hold): "\(by) holds \(hold): \(reason)"
+    case .undone(_, let undone): undone.text
+    case .inTheWay, .refusedPaths, .branchMoved, .noBranch, .otherSetUp: ""
+    case .noSubmodule: "git couldn't bring it into another clone"
+    }
+  }
+
+  private static func words(_ submodule: RepoPath?) -> SafeText {
+    submodule.map { "the submodule \($0.text)" } ?? "mode: selective"
+  }
+
+  /// The next step.
+  package var remedy: SafeText {
+    switch self {
+    case .inTheWay(let obstacles):
+      return Obstacle.waysOut(of: obstacles).joined(separator: ". ")
+    case .refusedPaths(_, let isExcludable):
+      return isExcludable
+        ? "Exclude them in edgesync.yml, and tell upstream"
+        : "Take another commit, and tell upstream"
+    case .held(_, _, _, let hold):
+      return "Take a commit before \(hold), or lift the hold with `edgesync unhold \(hold)`"
+    case .undone(_, let undone): return undone.advice
+    case .branchMoved: return "Look at the change and run the command again"
+    case .noBranch(.unborn):
+      return "Commit edgesync.yml and edgesync.lock first"
+    case .noBranch: return "Switch to the branch that the sync shall land on"
+    case .noSubmodule(let path, let url):
+      let name = path.typed
+      return
+        "Write it with `git config -f .gitmodules submodule.\(name).path \(name)` and `git config -f .gitmodules submodule.\(name).url \(SafeText(shellWord(url.string)))`, and commit that"
+    case .otherSetUp(let was?, nil):
+      return
+        "Take edgesync.yml back to the submodule and commit that; then turn the submodule into files with `edgesync init --from-submodule \(was.typed)`"
+    case .otherSetUp(let was?, let present?):
+      return "Move it with `\(Self.moving(was, to: present))`, and commit that"
+    case .otherSetUp(nil, let present):
+      return
+        "Take edgesync.yml back; or make the submodule with `git submodule add`, move both files away, and run `edgesync init --submodule \(present?.typed ?? "PATH")`"
+    }
+  }
+
+  /// git moves nothing into a folder that isn't there.
+  private static func moving(_ old: RepoPath, to new: RepoPath) -> SafeText {
+    let moving: SafeText = "git mv \(old.typed) \(new.typed)"
+    return new.parent.isRoot ? moving : "mkdir -p \(new.parent.typed) && \(moving)"
+  }
+
+  /// The exit status it leads to.
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .inTheWay, .undone, .branchMoved, .noBranch, .noSubmodule: .inTheWay
+    case .otherSetUp: .invalid
+    case .refusedPaths, .held: .failed
+    }
+  }
+}

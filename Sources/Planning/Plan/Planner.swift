@@ -1,0 +1,449 @@
+import Git
+import Rules
+import SystemPackage
+import Text
+import Upstream
+
+/// Makes the plan of a sync from trees alone, and refuses where something stands in the way.
+package struct Planner {
+  package let edge: EdgeRepo
+  let upstream: Repository
+  /// The rules that the plan is made by: the manifest's, with mappings followed where that was asked for.
+  let classifier: Classifier
+  /// The manifest that goes with mappings that are followed; nil where none is.
+  let edit: ManifestEdit?
+
+  /// A planner for an edge repo.
+  package init(_ edge: EdgeRepo, _ upstream: Repository) {
+    self.init(edge, upstream, edge.classifier, nil)
+  }
+
+  init(_ edge: EdgeRepo, _ upstream: Repository, _ classifier: Classifier, _ edit: ManifestEdit?) {
+    self.edge = edge
+    self.upstream = upstream
+    self.classifier = classifier
+    self.edit = edit
+  }
+
+  /// The plan that takes the edge repo to a candidate.
+  ///
+  /// Nothing is written. The manifest and the lock have to be committed: what is planned is what HEAD
+  /// says.
+  ///
+  /// - Parameters:
+  ///   - candidate: The upstream commit.
+  ///   - forLanding: Whether the plan is to land, so that held commits, drift and files in the way
+  ///     refuse it; to check a candidate, they don't matter.
+  ///   - overDrift: Whether drift is replaced instead of refusing the plan.
+  ///   - followsMoves: Whether mappings go with their files where upstream moved them, in the manifest too.
+  ///   - mayEmpty: Whether a mapping may lose all of its files, as on the way back to where it had none.
+  /// - Throws: ``PlanError`` naming each path that stands in the way; ``SourceError`` where a mapping's files aren't
+  ///   where the manifest has them.
+  package func plan(
+    to candidate: ObjectID, forLanding: Bool = true, overDrift: Bool = false,
+    followsMoves: Bool = false, mayEmpty: Bool = false
+  ) throws -> Plan {
+    let history = try history(to: candidate)
+    let plan = try following(candidate, history, isWanted: followsMoves).plan(
+      to: candidate, history, forLanding: forLanding, overDrift: overDrift)
+    if !mayEmpty { try refuseEmptied(plan, candidate) }
+    return plan
+  }
+
+  private func plan(
+    to candidate: ObjectID, _ history: History, forLanding: Bool, overDrift: Bool
+  ) throws -> Plan {
+    let draft = try draft(to: candidate, forLanding: forLanding, overDrift: overDrift)
+    let (commit, steps) = (draft.commit, draft.steps)
+    let files = try history.files(from: edge.lock.pin.id, to: candidate)
+    let renames = renames(files, steps)
+    let overrides = try Overrides(
+      of: edge.lock, classifier, at: commit.tree, in: upstream, places: history.places)
+    let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
+    let lock = try lock(at: commit, overrides)
+    return Plan(
+      branch: draft.branch, base: draft.base,
+      from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
+      overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
+      edgeFiles: try edgeFiles(in: draft.headTree),
+      remarks: try remarks(steps) + submoduleRemarks(to: commit, files)
+        + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" }
+        + draft.remarks + [history.unreadOutside].compactMap(\.self),
+      files: files,
+      commits: try commits(to: candidate, history), replacesDrift: overDrift,
+      replaced: draft.replaced,
+      isStepBack: isStepBack,
+      lock: lock, manifest: classifier.manifest, edit: edit,
+      isEmpty: edit == nil && steps.isEmpty && lock.pin.id == edge.lock.pin.id
+        && lock.mappings == edge.lock.mappings)
+  }
+
+  /// The commit that a plan to check a candidate is made on, and its steps: all that its checks depend on,
+  /// without what else a plan tells.
+  ///
+  /// - Parameter followsMoves: Whether mappings go with their files where upstream moved them.
+  package func checkedSteps(
+    to candidate: ObjectID, followsMoves: Bool = false
+  ) throws -> (base: ObjectID, steps: [Plan.Step]) {
+    let history = try history(to: candidate)
+    let draft = try following(candidate, history, isWanted: followsMoves).draft(
+      to: candidate, forLanding: false, overDrift: false)
+    return (draft.base, draft.steps)
+  }
+
+  /// What a plan writes, and where.
+  private struct Draft {
+    let branch: String
+    let base: ObjectID
+    let headTree: ObjectID
+    let commit: Commit
+    let steps: [Plan.Step]
+    let replaced: [RepoPath]
+    /// What a reviewer should know of files that are run already.
+    let remarks: [SafeText]
+  }
+
+  private func draft(to candidate: ObjectID, forLanding: Bool, overDrift: Bool) throws -> Draft {
+    let head = try edge.repository.head()
+    guard case .branch(let branch, let headID) = head else {
+      // A rebase takes HEAD off its branch, and is what to deal with then.
+      if let operation = edge.repository.operationInProgress {
+        throw PlanError.inTheWay([.operation(operation)])
+      }
+      throw PlanError.noBranch(head)
+    }
+    let headTree = try edge.repository.commitTree(headID)
+    let commit = try upstream.commit(candidate)
+    if forLanding { try refuseHeld(candidate) }
+    try refuseUnfinished(headTree)
+    try refuseOther(headTree, of: branch)
+
+    let pinned = try PinnedFiles(of: edge, in: upstream)
+    try refuseOtherSetUp(pinned)
+    let wanted = try Projector(upstream, classifier).syncedFiles(of: commit.tree)
+    var steps: [Plan.Step]
+    var replaced: [RepoPath] = []
+    var remarks: [SafeText] = []
+    if let submodule = classifier.manifest.submodule {
+      steps = try submoduleSteps(submodule, to: commit)
+      if forLanding {
+        remarks = try refuseUsed(writtenFiles(steps, to: commit))
+        replaced = try refuseObstacles(
+          in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
+        if !replaced.isEmpty {
+          steps = [try submoduleStepOverDrift(submodule, to: commit, headTree)]
+        }
+      }
+    } else {
+      try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
+      steps = try self.steps(from: pinned, to: wanted, in: headTree)
+      if forLanding {
+        remarks = try refuseUsed(writtenFiles(steps, to: commit))
+        let drift = try Verifier(edge, upstream, pinned).verify().drift
+        try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
+        if overDrift {
+          steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
+          replaced = steps.filter { $0.drifted != nil }.map(\.path)
+        }
+      }
+    }
+    return Draft(
+      branch: branch, base: headID, headTree: headTree, commit: commit, steps: steps,
+      replaced: replaced, remarks: remarks)
+  }
+
+  /// What each synced path is now and shall be, where that differs.
+  private func steps(
+    from pinned: PinnedFiles, to wanted: [RepoPath: Projector.SyncedFile], in head: ObjectID
+  ) throws -> [Plan.Step] {
+    var steps: [Plan.Step] = []
+    for (path, file) in wanted {
+      let present = pinned.files[path]?.item
+      if present == file.item { continue }
+      // A file that comes to be synced may stand there already, as upstream has it.
+      if present == nil, try edge.repository.item(at: path, in: head) == file.item { continue }
+      steps.append(Plan.Step(path: path, old: present, new: file.item))
+    }
+    for (path, file) in pinned.files
+    where wanted[path] == nil
+      && hasToGo(pinned.upstreamPath(of: file, by: classifier.manifest), from: path)
+    {
+      steps.append(Plan.Step(path: path, old: file.item, new: nil))
+    }
+    return steps.sorted { $0.path < $1.path }
+  }
+
+  /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
+  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
+  private func hasToGo(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
+    let placements = classifier.placements(of: upstreamPath)
+    let here = placements.filter { $0.path == path }
+    return (here.isEmpty ? placements : here).contains { $0.group == .synced }
+  }
+
+  private func refuseHeld(_ candidate: ObjectID) throws {
+    guard let hold = try Holds(edge.lock, in: upstream).hold(on: candidate) else { return }
+    throw PlanError.held(
+      candidate: candidate.short, by: SafeText(hold.by), reason: SafeText(hold.reason),
+      hold: hold.id.short)
+  }
+
+  /// Refuses while git is in the middle of something, and while edgesync's own files aren't as HEAD
+  /// has them.
+  package func refuseUnfinished(_ head: ObjectID) throws {
+    var obstacles: [Obstacle] = []
+    if let operation = edge.repository.operationInProgress {
+      obstacles.append(.operation(operation))
+    }
+    obstacles += try Obstacle.unmerged(in: edge.repository, head)
+    obstacles += try uncommitted(classifier.manifest.ownFiles, head)
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Refuses where the manifest isn't as HEAD has it: what it says to run has to be committed.
+  package func refuseUncommittedManifest() throws {
+    let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
+    let obstacles = try uncommitted([RepoPath(Manifest.fileName)], head ?? .emptyTree)
+    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+  }
+
+  /// Refuses where the manifest and the lock that were read aren't those of the commit that is planned
+  /// on, although git takes the files for unchanged: they were read before another branch was checked
+  /// out or a commit made, or git was told not to look.
+  ///
+  /// - Throws: ``PlanError``: the branch moved, or the files still are what was read.
+  package func refuseOther(_ head: ObjectID, of branch: String) throws {
+    func content(_ file: OwnFile) throws -> [UInt8]? {
+      guard let item = try edge.repository.item(at: RepoPath(file.name), in: head),
+        item.mode.isRegular
+      else { return nil }
+      return try file.read(item.id, in: edge.repository)
+    }
+    let (manifest, lock) = (RepoPath(Manifest.fileName), RepoPath(Lock.fileName))
+    let isSame = (
+      manifest: try content(.manifest).map { try Manifest(parsing: $0) } == edge.manifest,
+      lock: try content(.lock).map { try Lock(parsing: $0) } == edge.lock
+    )
+    if isSame.manifest, isSame.lock { return }
+    let present = try EdgeRepo(at: edge.root)
+    guard present.manifest == edge.manifest, present.lock == edge.lock else {
+      throw PlanError.branchMoved(SafeText(branch))
+    }
+    throw PlanError.inTheWay([.uncommitted(isSame.lock ? manifest : lock)])
+  }
+
+  /// Which of edgesync's own files aren't as HEAD has them.
+  package func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [Obstacle] {
+    var obstacles: [Obstacle] = []
+    var changed: Set<RepoPath> = []
+    for change in try edge.repository.stagedChanges(against: head, under: own)
+      + edge.repository.unstagedChanges(under: own)
+    where own.contains(change.path) {
+      changed.insert(change.path)
+    }
+    for path in own {
+      let isInHead = try edge.repository.item(at: path, in: head) != nil
+      if changed.contains(path) {
+        obstacles.append(isInHead ? .uncommitted(path) : .notCommitted(path))
+      } else if !isInHead, path != classifier.manifest.changelog {
+        obstacles.append(.notCommitted(path))
+      }
+    }
+    return obstacles
+  }
+
+  /// Refuses files that no sync may write.
+  package func refuse(_ files: [(path: RepoPath, item: TreeItem)]) throws {
+    let own = classifier.manifest.ownFiles
+    var refused: [(path: SafeText, reason: SafeText)] = []
+    for (path, item) in files.sorted(by: { $0.path < $1.path }) {
+      if let reason = PathGuard.refusal(of: path) {
+        refused.append((path.text, reason))
+      } else if item.mode == .gitlink, classifier.manifest.submodule == nil {
+        refused.append((path.text, "it is a submodule"))
+      } else if item.mode == .symlink,
+        let reason = try PathGuard.refusal(ofSymlinkAt: path)
+          ?? PathGuard.refusal(ofTargetSize: upstream.blobSize(item.id))
+          ?? PathGuard.refusal(ofTarget: upstream.blob(item.id))
+      {
+        refused.append((path.text, reason))
+      } else if let own = own.first(where: { $0 != path && $0.isInside(path) }) {
+        refused.append((path.text, "it would stand in the place of a folder of \(own.text)"))
+      }
+    }
+    for (path, other) in try CaseFolding(WorkTree(of: edge.repository))
+      .clashes(Set(files.map(\.path)).union(own))
+    {
+      refused.append((path.text, "to this file system it is the same as \(other.text)"))
+    }
+    if !refused.isEmpty {
+      throw PlanError.refusedPaths(refused, isExcludable: classifier.manifest.submodule == nil)
+    }
+  }
+
+  /// Refuses drift, staged changes of synced files, and files where the sync would write.
+  private func refuseObstacles(
+    _ steps: [Plan.Step], _ drift: [Drift], overDrift: Bool, _ pinned: PinnedFiles,
+    _ wanted: [RepoPath: Projector.SyncedFile], _ head: ObjectID
+  ) throws {
+    var obstacles: [Obstacle] = []
+    let roots = Classifier(pinned.manifest).roots
+    let staged = Set(
+      try edge.repository.stagedChanges(against: head, under: roots).map(\.path))
+    for drift in drift where !overDrift {
+      obstacles.append(
+        staged.contains(drift.path) ? .staged(drift.path) : .drift(drift.path, drift.kind))
+    }
+    let drifted = Set(drift.map(\.path))
+    let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
+    var blockers = try Blockers(edge.repository, head: head, leaving: leaving)
+    for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
+      if let blocker = try blockers.blocker(of: step.path) { obstacles.append(.stray(blocker)) }
+    }
+    if !steps.isEmpty {
+      obstacles += try unwritableFolders(steps.map(\.path)).map { .notWritable($0) }
+    }
+    obstacles += try changelogObstacles(&blockers, head)
+    let written = Set(steps.map(\.path))
+    obstacles += try changes(
+      of: Set(wanted.keys.filter { pinned.files[$0] == nil && !written.contains($0) }), head)
+    if !obstacles.isEmpty {
+      throw PlanError.inTheWay(
+        Array(Set(obstacles)).sorted { ($0.path ?? .root) < ($1.path ?? .root) })
+    }
+  }
+
+  /// Folders that have to change for some paths and edgesync's own to be written, and may not be.
+  private func unwritableFolders(_ paths: [RepoPath]) throws -> Set<RepoPath> {
+    let workTree = try WorkTree(of: edge.repository)
+    var samples: [RepoPath: RepoPath] = [:]
+    for path in paths + [RepoPath(Lock.fileName), classifier.manifest.changelog] {
+      samples[path.parent] = path
+    }
+    return Set(samples.values.compactMap { workTree.unwritableFolder(for: $0) })
+  }
+
+  /// What stands where the changelog is written.
+  func changelogObstacles(_ blockers: inout Blockers, _ head: ObjectID) throws -> [Obstacle] {
+    let changelog = classifier.manifest.changelog
+    if let present = try edge.repository.item(at: changelog, in: head) {
+      return present.mode.isRegular ? [] : [.stray(changelog)]
+    }
+    return try blockers.blocker(of: changelog).map { [.stray($0)] } ?? []
+  }
+
+  /// Uncommitted changes of files that come to be synced and that HEAD has as upstream does.
+  private func changes(of arriving: Set<RepoPath>, _ head: ObjectID) throws -> [Obstacle] {
+    if arriving.isEmpty { return [] }
+    let staged = try edge.repository.stagedChanges(against: head, under: classifier.roots)
+      .map(\.path).filter(arriving.contains)
+    let unstaged = try edge.repository.unstagedChanges(under: classifier.roots, untracked: false)
+      .filter { arriving.contains($0.path) && !staged.contains($0.path) }
+    return staged.map { .staged($0) } + unstaged.map { .drift($0.path, Drift.Kind($0.kind)) }
+  }
+
+  private func renames(_ files: [FileChange], _ steps: [Plan.Step]) -> [Plan.Rename] {
+    let written = Set(steps.filter { $0.new != nil && $0.old == nil }.map(\.path))
+    let deleted = Set(steps.filter { $0.new == nil }.map(\.path))
+    return files.compactMap { file in
+      guard file.group == .synced, file.status == .renamed, let to = file.path,
+        let from = file.oldPath, written.contains(to), deleted.contains(from)
+      else { return nil }
+      return Plan.Rename(from: from, to: to)
+    }
+  }
+
+  private func edgeFiles(in head: ObjectID) throws -> Int {
+    var count = 0
+    // No file of the edge repo's lies in a submodule; it owns those beside it.
+    for root in classifier.manifest.submodule == nil ? classifier.roots : [.root] {
+      guard let item = try edge.repository.item(at: root, in: head), item.mode == .folder else {
+        continue
+      }
+      for file in try edge.repository.files(of: item.id, at: root)
+      where classifier.edgeRule(of: file.path) != nil { count += 1 }
+    }
+    return count
+  }
+
+  /// Bytes of a file from which on its size is told.
+  private static let largeFile = 8 << 20
+
+  private func remarks(_ steps: [Plan.Step]) throws -> [SafeText] {
+    var remarks: [SafeText] = []
+    var written = 0
+    for step in steps {
+      guard let new = step.new, new.mode != .gitlink else { continue }
+      if let trouble = PathGuard.windowsTrouble(of: step.path) {
+        remarks.append("\(step.path.text): \(trouble)")
+      }
+      if new.mode == .symlink {
+        let target = try upstream.blob(new.id)
+        if RepoPath(target).leadsOut(from: step.path) {
+          remarks.append(
+            "\(step.path.text): the link leads out of the repo, to \(SafeText(bytes: target))")
+        }
+        continue
+      }
+      let size = try upstream.blobSize(new.id)
+      written += size
+      if size >= Self.largeFile {
+        remarks.append("\(step.path.text): \(byteCount(size))")
+      } else if try isPointer(new.id, size: size) {
+        remarks.append("\(step.path.text): a Git LFS pointer, copied as a pointer")
+      }
+    }
+    if written >= Self.largeFile { remarks.append("\(byteCount(written)) are written in all") }
+    return remarks
+  }
+
+  /// Whether a blob is a Git LFS pointer (git-lfs `docs/spec.md`: under 1,024 bytes, version first).
+  private func isPointer(_ blob: ObjectID, size: Int) throws -> Bool {
+    guard size < 1024 else { return false }
+    return try upstream.blob(blob).starts(with: "version https://git-lfs.github.com/spec/".utf8)
+  }
+
+  private func commits(to candidate: ObjectID, _ history: History) throws -> [Commit] {
+    let candidates = history.candidates(from: candidate, notFrom: edge.lock.pin.id)
+    var commits: [Commit] = []
+    while let batch = try candidates.next() {
+      commits += try batch.map { try upstream.commit(of: $0) }
+    }
+    return commits
+  }
+
+  private func lock(at commit: Commit, _ overrides: Overrides) throws -> Lock {
+    let projector = Projector(upstream, classifier)
+    var mappings: [Lock.MappingState] = []
+    for (index, mapping) in classifier.manifest.mappings.enumerated() {
+      let projection = try projector.project(index, of: commit.tree)
+      mappings.append(
+        Lock.MappingState(name: mapping.name, tree: projection.tree, files: projection.files))
+    }
+    return Lock(
+      upstream: classifier.manifest.upstream,
+      pin: Lock.Pin(
+        id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
+      mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held,
+      owed: edge.lock.owed)
+  }
+}
+
+extension RepoPath {
+  /// Whether a link's target, taken from where the link stands, lies outside the repository or in its
+  /// git folder.
+  fileprivate func leadsOut(from link: RepoPath) -> Bool {
+    if bytes.first == UInt8(ascii: "/") { return true }
+    var depth = link.parent.names.count
+    for name in names {
+      if name.elementsEqual("..".utf8) {
+        depth -= 1
+      } else if !name.isEmpty, !name.elementsEqual(".".utf8) {
+        if depth == 0, name.elementsEqual(".git".utf8) { return true }
+        depth += 1
+      }
+      if depth < 0 { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,52 @@
+import Git
+import SystemPackage
+import Text
+import Upstream
+
+/// A file of a helper: what it says and where it goes.
+package struct HelperFile: Sendable {
+  /// What it belongs to.
+  package let helper: Helper
+  /// Where it goes, for people: from the edge repo's root where it lies in it.
+  package let name: SafeText
+  /// Where it goes in the work tree; nil for a file that git doesn't track.
+  package let path: RepoPath?
+  /// Its bytes.
+  package let bytes: [UInt8]
+  /// Whether it is a program.
+  package let isExecutable: Bool
+  /// The folder that is the edge repo's own, and the path below it; nil where it would lie outside.
+  let place: (base: FilePath, path: RepoPath)?
+
+  /// A file in the work tree.
+  init(_ helper: Helper, _ path: RepoPath, _ text: String, isExecutable: Bool, root: FilePath) {
+    self.helper = helper
+    name = path.text
+    self.path = path
+    bytes = Array(text.utf8)
+    self.isExecutable = isExecutable
+    place = (root, path)
+  }
+
+  /// A hook, in the folder where git looks for them.
+  init(hook name: String, _ text: String, in folder: FilePath, of edge: EdgeRepo.Place) {
+    helper = .hook
+    bytes = Array(text.utf8)
+    isExecutable = true
+    let file = folder.appending(name).lexicallyNormalized()
+    let root = edge.root.lexicallyNormalized()
+    place =
+      [edge.repository.commonFolder, root].lazy.compactMap { base in
+        Self.path(of: file, below: base).map { (base, $0) }
+      }.first
+    let inRoot = Self.path(of: file, below: root)
+    self.name = (inRoot ?? RepoPath(file.bytes)).text
+    path = place?.base == root ? inRoot : nil
+  }
+
+  private static func path(of file: FilePath, below base: FilePath) -> RepoPath? {
+    let prefix = base.lexicallyNormalized().bytes + [UInt8(ascii: "/")]
+    let bytes = file.bytes
+    return bytes.starts(with: prefix) ? RepoPath(bytes.dropFirst(prefix.count)) : nil
+  }
+}

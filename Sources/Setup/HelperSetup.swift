@@ -1,0 +1,176 @@
+import Git
+import Rules
+import SystemPackage
+import Text
+import Upstream
+
+/// Writes helpers into an edge repo, each only where nothing stands yet.
+package struct HelperSetup {
+  /// What is to become of a file, or became of it.
+  package enum Outcome: Hashable, Sendable {
+    /// Nothing stands there: it is to be written.
+    case missing
+    /// It was written.
+    case written
+    /// It stands there already, as edgesync writes it.
+    case alreadyThere
+    /// Something else stands there, and stays; with what to do about it.
+    case left(why: SafeText, remedy: SafeText)
+  }
+
+  /// The files, in their order.
+  package let files: [HelperFile]
+  private let helpers: Set<Helper>
+  private let place: EdgeRepo.Place
+  private let manifest: Manifest
+
+  /// What some helpers write.
+  ///
+  /// - Parameters:
+  ///   - helpers: The helpers that are wanted.
+  ///   - place: The edge repo.
+  ///   - manifest: Its manifest.
+  package init(
+    _ helpers: Set<Helper>, in place: EdgeRepo.Place, _ manifest: Manifest
+  ) throws(GitError) {
+    self.helpers = helpers
+    self.place = place
+    self.manifest = manifest
+    var files: [HelperFile] = []
+    let inTree: [(Helper, String, String, Bool)] = [
+      (.githubActions, GitHubWorkflow.path, GitHubWorkflow.text, false),
+      (.gitlabCI, GitLabPipeline.path, GitLabPipeline.text, false),
+      (.scripts, SyncScript.path, SyncScript.text, true),
+      (.scripts, ValidateScript.path, ValidateScript.text, true),
+    ]
+    for (helper, path, text, isExecutable) in inTree where helpers.contains(helper) {
+      files.append(
+        HelperFile(helper, RepoPath(path), text, isExecutable: isExecutable, root: place.root))
+    }
+    if helpers.contains(.hook) {
+      let answers = place.answers(beside: manifest.upstream.url)
+      files.append(
+        HelperFile(
+          hook: PreCommitHook.name, PreCommitHook.text, in: try answers.hooksFolder(), of: place))
+    }
+    self.files = files
+  }
+
+  /// What stands where a file would go.
+  package func outcome(of file: HelperFile) throws(GitError) -> Outcome {
+    guard let (base, path) = file.place else {
+      return .left(
+        why: "git looks for hooks there (core.hooksPath), outside of this repo",
+        remedy: Self.remedy(for: file))
+    }
+    switch try NewFile.standing(at: path, below: base) {
+    case .nothing: return .missing
+    case .other(path):
+      return .left(why: "something that is no file stands there", remedy: Self.remedy(for: file))
+    case .other(let folder):
+      return .left(
+        why: "\(folder.text) is no folder, and a link isn't followed",
+        remedy: Self.remedy(for: file))
+    case .file(file.bytes, let isExecutable):
+      if isExecutable || !file.isExecutable { return .alreadyThere }
+      return .left(
+        why: "it is there already, but can't be run", remedy: "Run `chmod +x \(file.name)`")
+    case .file(let bytes, _) where Self.isOutdated(file.helper, bytes):
+      return .left(
+        why: "an earlier edgesync wrote it: checks run beside its tokens",
+        remedy: "Move it away, run this again, and carry over what you had changed")
+    case .file:
+      return .left(why: "another file stands there", remedy: Self.remedy(for: file))
+    }
+  }
+
+  /// Whether what stands in a runner's file has checks run in the job that has the tokens, as those did that
+  /// `init` wrote first.
+  private static func isOutdated(_ helper: Helper, _ bytes: [UInt8]) -> Bool {
+    helper.isOnRunner && bytes.contains("edgesync".utf8) && !bytes.contains("--results".utf8)
+  }
+
+  /// The runners' files in a work tree whose checks run beside tokens.
+  package static func outdated(in place: EdgeRepo.Place, _ manifest: Manifest) -> [HelperFile] {
+    let setup = try? HelperSetup([.githubActions, .gitlabCI], in: place, manifest)
+    return (setup?.files ?? []).filter { file in
+      guard let (base, path) = file.place,
+        case .file(let bytes, _)? = try? NewFile.standing(at: path, below: base)
+      else { return false }
+      return isOutdated(file.helper, bytes)
+    }
+  }
+
+  /// What is to be done about such a file.
+  package static func advice(on file: HelperFile) -> SafeText {
+    let flag = file.helper == .githubActions ? "--github-actions" : "--gitlab-ci"
+    return
+      "\(file.name) has checks run beside its tokens. Move it away and run `edgesync init \(flag)`"
+  }
+
+  /// Writes a file where nothing stands yet.
+  package func write(_ file: HelperFile) throws(GitError) -> Outcome {
+    let before = try outcome(of: file)
+    guard before == .missing, let (base, path) = file.place else { return before }
+    let isWritten = try NewFile.write(
+      file.bytes, isExecutable: file.isExecutable, to: path, below: base)
+    return isWritten ? .written : try outcome(of: file)
+  }
+
+  private static func remedy(for file: HelperFile) -> SafeText {
+    file.helper == .hook
+      ? "Add this line to your hook: \(PreCommitHook.line)"
+      : "Go on with what is there, or move it away and run this again"
+  }
+
+  // MARK: What is left to do
+
+  /// What a person has to see to before the helpers work.
+  package func notes() throws(GitError) -> [SafeText] {
+    var notes: [SafeText] = []
+    let classifier = Classifier(manifest)
+    let claimable = files.compactMap(\.path).filter { classifier.edgeRule(of: $0) == nil }
+    if !claimable.isEmpty {
+      let isScripts: (RepoPath) -> Bool = { $0.isInside(RepoPath("scripts")) }
+      let entries =
+        (claimable.contains(where: isScripts) ? ["scripts/" as SafeText] : [])
+        + claimable.filter { !isScripts($0) }.map(\.text)
+      notes.append(
+        "no mapping will ever take what edgesync.yml lists under `edge:`; add \(entries.joined(separator: ", "))"
+      )
+    }
+    if helpers.contains(where: \.isOnRunner) {
+      if manifest.landing(of: .daily) == .commit {
+        notes.append(
+          "a daily sync lands by a commit in the runner's own clone, which is lost with it: write `land: { daily: pull-request }`, or push or branch, in edgesync.yml"
+        )
+      }
+      if case .local(let path) = manifest.upstream.transport {
+        notes.append(
+          "upstream is \(SafeText(path)), a path on this machine that no runner reaches: give upstream.url in edgesync.yml as a url"
+        )
+      }
+    }
+    if helpers.contains(.gitlabCI), try !isIncluded() {
+      notes.append(
+        "GitLab reads \(GitLabPipeline.path) once .gitlab-ci.yml has: include: [{ local: \(GitLabPipeline.path) }]"
+      )
+    }
+    let programs = files.filter(\.isExecutable).compactMap(\.path).map(\.typed)
+    if !programs.isEmpty, try place.repository.flag("core.fileMode") == false {
+      notes.append(
+        "git doesn't look at modes here (core.fileMode): stage the scripts with `git add --chmod=+x \(programs.joined(separator: " "))`"
+      )
+    }
+    return notes
+  }
+
+  /// Whether the pipeline that is there names the file to be included.
+  private func isIncluded() throws(GitError) -> Bool {
+    guard
+      case .file(let bytes, _) = try NewFile.standing(
+        at: RepoPath(".gitlab-ci.yml"), below: place.root)
+    else { return false }
+    return bytes.contains(GitLabPipeline.path.utf8)
+  }
+}
