@@ -29,11 +29,11 @@ enum RepositoryForm {
         folder: folder.text, format: words,
         remedy: "Install a git that knows it: yours says the same to `git \(place(folder))status`")
     }
-    let copy = FilePath(folder.string + "-plain")
+    let copy = FilePath(bytes: folder.bytes + Array("-plain".utf8))
     return .unsupported(
       folder: folder.text, format: words,
       remedy:
-        "Run `git clone --no-local \(word(folder)) \(word(copy))`, which makes one in the usual form"
+        "Run `git clone --no-local \(word: folder) \(word: copy)`, which makes one in the usual form"
     )
   }
 
@@ -81,7 +81,5 @@ enum RepositoryForm {
     return bytes.count > 20 && bytes.suffix(20).allSatisfy { $0 == 0 }
   }
 
-  private static func place(_ folder: FilePath) -> SafeText { "-C \(word(folder)) " }
-
-  private static func word(_ path: FilePath) -> SafeText { SafeText(shellWord(path.string)) }
+  private static func place(_ folder: FilePath) -> SafeText { "-C \(word: folder) " }
 }

@@ -21,6 +21,8 @@ package enum InitError: ActionableError, Equatable {
   case unwritable
   /// The commit that the submodule stands at isn't in upstream.
   case unknownPin(SafeText, url: SafeText)
+  /// A pin was named that the submodule doesn't stand at.
+  case otherPin(ObjectID, submoduleAt: ObjectID)
   /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
   case upstream(UpstreamError, isInManifest: Bool)
 
@@ -36,6 +38,7 @@ package enum InitError: ActionableError, Equatable {
     case .submoduleURL: "the submodule's url can't be used"
     case .unwritable: "edgesync.yml can't be changed to selective mode by itself"
     case .unknownPin(let pin, let url): "the submodule's commit \(pin) isn't in upstream \(url)"
+    case .otherPin(let given, _): "\(given.short) can't be the pin"
     case .upstream(let error, _): error.what
     }
   }
@@ -44,6 +47,7 @@ package enum InitError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .badMapping(_, let reason, _), .submoduleURL(let reason): reason
+    case .otherPin(_, let place): "HEAD has the submodule at \(place.short), and the two are one"
     case .somethingThere: "something stands there, and `edgesync init` never overwrites"
     case .upstream(let error, _): error.why
     default: ""
@@ -72,6 +76,8 @@ package enum InitError: ActionableError, Equatable {
     case .submoduleURL: "Fix .gitmodules, or give another --upstream"
     case .unwritable:
       "Write each of its keys on a line of its own, from the first column, and commit that"
+    case .otherPin(let given, _):
+      "Run it without --pin, commit, and go there with `edgesync pin \(given.short)`"
     case .unknownPin: "Push it there, or give another --upstream"
     // Without a lock there is nothing to fetch for yet.
     case .upstream(.unreachable(let url, _), let isInManifest):
@@ -84,7 +90,7 @@ package enum InitError: ActionableError, Equatable {
   /// The exit status it leads to.
   package var exitStatus: ExitStatus {
     switch self {
-    case .badMapping: .usage
+    case .badMapping, .otherPin: .usage
     case .upstream(let error, _): error.exitStatus
     default: .failed
     }

@@ -72,7 +72,7 @@ struct CommitWriter {
     let answers = try edge.answers()
     let isSSH = try answers.setting("gpg.format")?.lowercased() == "ssh"
     if !prompting.canAsk, isSSH, let key = try answers.path("user.signingKey") {
-      return "Run `ssh-add \(SafeText(shellWord(key.string)))`, so that an agent holds the key"
+      return "Run `ssh-add \(word: key)`, so that an agent holds the key"
     }
     let test: SafeText = "git commit-tree -S -m test HEAD^{tree}"
     return prompting.canAsk

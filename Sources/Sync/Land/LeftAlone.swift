@@ -56,10 +56,10 @@ package struct LeftAlone: Hashable, Sendable {
 
   /// What brings the objects from upstream: the edge repo's own remote hasn't got them.
   private var pull: SafeText {
-    objects.map { "git -c remote.edgesync.url=\(SafeText(shellWord($0.string))) lfs pull edgesync" }
+    objects.map { "git -c remote.edgesync.url=\(word: $0) lfs pull edgesync" }
       ?? "git lfs pull"
   }
 
   /// What has git write a file that it may take for unchanged.
-  private var makeAnew: SafeText { "rm \(path.typed) && git checkout -- \(path.typed)" }
+  private var makeAnew: SafeText { "rm \(word: path) && git checkout -- \(pathspec: path)" }
 }

@@ -133,12 +133,12 @@ package struct RequestText: Sendable {
   private static func review(
     commit: ObjectID, branch: String, remote: String, forge: Manifest.Forge?, candidate: ObjectID
   ) -> String {
-    var lines = [
-      "git fetch \(remote) \(branch)", "edgesync diff \(candidate.hex.prefix(12))",
+    var lines: [SafeText] = [
+      "git fetch \(word: remote) \(word: branch)", "edgesync diff \(candidate.hex.prefix(12))",
       "edgesync check \(candidate.hex.prefix(12))", "edgesync",
     ]
     if forge == .gh {
-      lines.append("gh pr merge \(branch) --merge --match-head-commit \(commit.hex)")
+      lines.append("gh pr merge \(word: branch) --merge --match-head-commit \(commit.hex)")
     }
     let body = lines.map { "    \($0)\n" }.joined()
     return "\n### Review it at a terminal\n\n\(body)\n"

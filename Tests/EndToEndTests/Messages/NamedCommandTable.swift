@@ -107,6 +107,8 @@ enum NamedCommandTable {
       Row(
         "edgesync pin", in: "VerifyCommand+Staged",
         by: .noAdvice("what upstream's change will come with")),
+      Row(
+        "edgesync pin …", in: "InitError", by: .test(RemedyTests.aSubmodulesLockThatIsMissing)),
       Row("edgesync pin …", in: "UndoneSync", by: .test(UndoneSyncTests.aPersonMayTakeItAgain)),
       Row(
         "edgesync pin …", in: "CheckCommand+Bisect",
@@ -247,10 +249,12 @@ enum NamedCommandTable {
       Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
+      Row(
+        "git remote rename -- … NAME", in: "OfferError",
+        by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
       Row("git ls-tree", in: "InitError", by: .noAdvice("without what it takes: what shows it")),
-      Row("git pull --ff-only", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
-      Row("git push", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
-      Row("git push … …", in: "OfferError", by: .test(RemedyTests.aSyncThatWasNotPushed)),
+      Row("git pull --ff-only … …", in: "PushRoute", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
+      Row("git push … …", in: "PushRoute", by: .test(RemedyTests.aSyncThatWasNotPushed)),
       Row(
         "git remote add origin URL", in: "OfferError",
         by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
@@ -319,11 +323,11 @@ enum NamedCommandTable {
       Row(
         "git mv … …", in: "PlanError", by: .test(RemedyTests.aSubmoduleThatShallStandElsewhere)),
       Row(
-        "git submodule add", in: "PlanError", by: .noAdvice("without what it takes: what makes one")
-      ),
+        "git submodule add URL … && git -C … checkout … && git add … && git commit",
+        in: "PlanError", by: .test(RemedyTests.filesWhoseManifestAsksForASubmodule)),
       Row(
-        "edgesync init --submodule …", in: "PlanError",
-        by: .elsewhere(SubmoduleInitTests.adoptsWhatIsThere)),
+        "git rm edgesync.lock && edgesync init", in: "PlanError",
+        by: .test(RemedyTests.filesWhoseManifestAsksForASubmodule)),
       Row(
         "git restore --staged …", in: "SubmoduleTrouble",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
@@ -334,11 +338,8 @@ enum NamedCommandTable {
         "git submodule add URL PATH", in: "InitError",
         by: .test(RemedyTests.aSubmoduleThatIsMissing)),
       Row(
-        "git submodule deinit …", in: "SubmoduleTrouble",
+        "mv … … && git submodule deinit …", in: "SubmoduleTrouble",
         by: .test(RemedyTests.aSubmoduleWhoseFilesGoThroughAFilter)),
-      Row(
-        "git submodule deinit …", in: "LandError",
-        by: .test(RemedyTests.aSubmoduleThatTakesNoCommits)),
       Row(
         "git submodule update", in: "Planner+Submodule",
         by: .noAdvice("what would fetch from elsewhere")),
