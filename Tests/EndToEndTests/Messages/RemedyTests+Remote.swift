@@ -120,15 +120,19 @@ extension RemedyTests {
         try remedy.run(
           """
           head -c 900 /dev/urandom > services/api/m.bin; head -c 900 /dev/urandom > services/api/n.bin
+          for number in $(seq 200); do echo "$number" > "services/api/n$number.bin"; done
           git add . && git commit -qm two && git push -q origin main
           """, in: "work")
       }
       try remedy.run("edgesync fetch")
       let outcome = try pair.run("pin", "main", "--yes")
       #expect(outcome.status == 0, "\(outcome.errorText)")
+      // However many there are, one command is told, and has them all.
+      #expect(outcome.text.matches(of: /lfs pull/).count == 1)
       try remedy.follow("git -c remote.edgesync.url=", of: outcome)
       try remedy.run("cmp services/api/m.bin ../work/services/api/m.bin")
       try remedy.run("cmp services/api/\(name).bin ../work/services/api/\(name).bin")
+      try remedy.run("! grep -l '^version https://git-lfs' services/api/*.bin")
       #expect(try remedy.run("git status --short").text.isEmpty)
       try remedy.run("git push -q -u origin main")
       try remedy.expectDone("verify")
