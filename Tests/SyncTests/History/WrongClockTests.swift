@@ -120,17 +120,19 @@ import Testing
       }
       parents.append(own)
       let time = clock.time(number, &random)
-      stream += "commit refs/heads/c\(number)\nmark :\(number + 1)\n"
+      stream += "commit refs/heads/main\nmark :\(number + 1)\n"
       stream +=
         "committer A <a@example.com> \(time) +0000\ndata \(String(number).count)\n\(number)\n"
       for (index, parent) in own.enumerated() {
         stream += "\(index == 0 ? "from" : "merge") :\(parent + 1)\n"
       }
     }
-    try git.run("fast-import", "--quiet", input: Array(stream.utf8))
-    let refs = try git.outcome(["for-each-ref", "--format=%(refname:lstrip=2) %(objectname)"]).lines
-    let pairs = refs.map { $0.split(separator: " ").map(String.init) }
-    let ids = Dictionary(uniqueKeysWithValues: pairs.map { (Int($0[0].dropFirst()) ?? 0, $0[1]) })
+    try git.run(
+      "fast-import", "--quiet", "--force", "--export-marks=marks", input: Array(stream.utf8))
+    let marks = (folder.text(of: "marks") ?? "").split(separator: "\n").map {
+      $0.dropFirst().split(separator: " ").map(String.init)
+    }
+    let ids = Dictionary(uniqueKeysWithValues: marks.map { ((Int($0[0]) ?? 0) - 1, $0[1]) })
     let repository = try Repository(at: folder.path)
     #expect(repository.commitGraph == nil)
     for pin in [2990, 2900, 2400, 1500, 700, 3] {
