@@ -236,6 +236,9 @@ package final class Repository {
   /// Where it is, for people: the work tree, or the git folder of a bare one.
   package var location: FilePath { workFolder ?? gitFolder }
 
+  /// The same as a word of a command that a person is told to run.
+  package var typedPlace: SafeText { SafeText(shellWord(location.string)) }
+
   /// Whether history is cut off at the commits that the file `shallow` lists.
   package var isShallow: Bool {
     (FileStat(at: commonFolder.appending("shallow"))?.size ?? 0) > 0

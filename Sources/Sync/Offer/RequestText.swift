@@ -133,8 +133,10 @@ package struct RequestText: Sendable {
   private static func review(
     commit: ObjectID, branch: String, remote: String, forge: Manifest.Forge?, candidate: ObjectID
   ) -> String {
-    var lines = [
-      "git fetch \(remote) \(branch)", "edgesync diff \(candidate.hex.prefix(12))",
+    // A push for review by agit makes no branch there.
+    var lines = forge == .agit ? [] : ["git fetch \(remote) \(branch)"]
+    lines += [
+      "edgesync fetch", "edgesync diff \(candidate.hex.prefix(12))",
       "edgesync check \(candidate.hex.prefix(12))", "edgesync",
     ]
     if forge == .gh {

@@ -76,7 +76,7 @@ package enum PlanError: ActionableError {
       return "Move it with `\(Self.moving(was, to: present))`, and commit that"
     case .otherSetUp(nil, let present):
       return
-        "Take edgesync.yml back; or make the submodule with `git submodule add`, move both files away, and run `edgesync init --submodule \(present?.typed ?? "PATH")`"
+        "Take edgesync.yml back; or make the submodule with `git submodule add URL \(present?.typed ?? "PATH")`, commit that, and have the lock written anew with `git rm edgesync.lock && edgesync init`"
     }
   }
 

@@ -18,14 +18,19 @@ import Testing
 
   @Test func withoutATerminalItNamesTheCommands() throws {
     let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
     for arguments in [[], ["review"]] {
       let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
       #expect(outcome.status == 64)
       #expect(outcome.output.isEmpty)
       #expect(outcome.isOneSentence, "\(outcome.errorText)")
-      for command in ["`edgesync log`", "`edgesync diff`", "`edgesync status`"] {
-        #expect(outcome.errorText.contains(command))
-      }
+      let remedy = Remedy(pair: pair)
+      #expect(
+        try remedy.follow("edgesync log", of: outcome).text.contains(commits[3].prefix(7)))
+      #expect(
+        try remedy.follow("edgesync diff", of: outcome).text.contains("services/api/run.sh"))
+      #expect(
+        try remedy.follow("edgesync status", of: outcome).text.contains("3 commits: 4 synced"))
     }
   }
 
@@ -56,12 +61,13 @@ import Testing
     let variables =
       type == "dumb" ? [:] : ["TERMINFO": types.path.appending("terminfo").string]
     let session = try TerminalSession(
-      in: pair.edge.git.folder, kind: TerminalSession.Kind(type: type, variables: variables),
-      waits: false)
+      in: pair.edge.git.folder, columns: 240,
+      kind: TerminalSession.Kind(type: type, variables: variables), waits: false)
     #expect(try session.waitsForEnd() == 64)
-    try session.waits(for: "the console can't be drawn on a terminal of the type \(type)")
-    let named = try pair.run("log")
-    #expect(named.status == 0, "\(named.errorText)")
+    let rows = try session.waits(
+      for: "the console can't be drawn on a terminal of the type \(type)")
+    let remedy = Remedy(pair: pair)
+    try remedy.run(try remedy.command("edgesync log", in: rows.joined()))
   }
 
   @Test func eightColours() throws {
