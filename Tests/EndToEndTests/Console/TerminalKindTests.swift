@@ -37,9 +37,15 @@ import Testing
   @Test func unknownTypeIsTold() throws {
     let pair = try EdgePair()
     let session = try TerminalSession(
-      in: pair.edge.git.folder, kind: TerminalSession.Kind(type: "nonesuch-9000"), waits: false)
+      in: pair.edge.git.folder, columns: 200, kind: TerminalSession.Kind(type: "nonesuch-9000"),
+      waits: false)
     #expect(try session.waitsForEnd() == 64)
-    try session.waits(for: "edgesync: the terminal type nonesuch-9000 is unknown.")
+    let rows = try session.waits(for: "edgesync: the terminal type nonesuch-9000 is unknown.")
+    let remedy = Remedy(pair: pair)
+    let command = try remedy.command("infocmp", in: rows.joined())
+    for (type, isKnown) in [("nonesuch-9000", false), ("xterm-256color", true)] {
+      try remedy.run("TERM=\(type) \(command)", succeeds: isKnown)
+    }
   }
 
   /// What can't move its cursor isn't drawn on, whether terminfo calls it a terminal or paper.

@@ -377,6 +377,13 @@ enum NamedCommandTable {
       Row(
         "mv … …", in: "StateDatabase",
         by: .test(HostileStateTests.aDatabaseThatIsDamagedInsideIsMovedAwayAsTold)),
+      Row(
+        "unset …", in: "PathUse",
+        by: .test(HostileSettingTests.whatVariablesHaveGitRunIsRefused)),
+      Row(
+        "unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE", in: "Identity",
+        by: .test(IdentityTests.aMomentThatGitCantReadIsSaid)),
+      Row("infocmp", in: "CursesScreen", by: .test(TerminalKindTests.unknownTypeIsTold)),
       Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
         "rm … && git checkout -- …", in: "LeftAlone",
