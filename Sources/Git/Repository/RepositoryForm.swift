@@ -1,4 +1,5 @@
 import CGit2
+import Foundation
 import SystemPackage
 import Text
 
@@ -20,7 +21,7 @@ enum RepositoryForm {
       return .unsupported(
         folder: folder.text, format: "it has a second format of object ids",
         remedy:
-          "Run `git config --file \(word(settings(of: folder))) --unset extensions.compatObjectFormat`"
+          "Run `git -C / config --file \(word(settings(of: folder))) --unset extensions.compatObjectFormat`"
       )
     }
     let git = try? GitCommand(outside: [folder])
@@ -49,9 +50,10 @@ enum RepositoryForm {
         + " `git \(place(folder))refs migrate --ref-format=files`")
   }
 
-  /// The settings of the repository that a folder is in. A git that doesn't know the form opens no repository for it,
-  /// but edits a file that is named.
+  /// The settings of the repository that a folder is in, from the root: a git that doesn't know the form may refuse to do
+  /// anything within the repository, and edits a file that is named from elsewhere.
   private static func settings(of folder: FilePath) -> FilePath {
+    let folder = FilePath(FileManager.default.currentDirectoryPath).pushing(folder)
     var place = folder
     while true {
       if let layout = try? RepositoryLayout(at: place) {

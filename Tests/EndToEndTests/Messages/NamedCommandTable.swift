@@ -289,7 +289,7 @@ enum NamedCommandTable {
         "git fetch --unshallow", in: "CutOff", "RecoveryTarget",
         by: .test(ShallowCloneTests.theLastSyncIsKnownFromItsOwnCommit)),
       Row(
-        "git config --file … --unset extensions.compatObjectFormat", in: "RepositoryForm",
+        "git -C / config --file … --unset extensions.compatObjectFormat", in: "RepositoryForm",
         by: .test(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
       Row(
         "git …refs migrate --ref-format=files", in: "RepositoryForm",

@@ -160,7 +160,7 @@ import Testing
     let remedy = Remedy(pair: pair)
     switch key {
     case "extensions.compatObjectFormat":
-      try remedy.follow("git config --file ", of: outcome)
+      try remedy.follow("git -C / config --file ", of: outcome)
       try remedy.expectDone("verify")
     case "extensions.refStorage":
       #expect(
