@@ -108,7 +108,7 @@ package enum GitError: ActionableError {
     switch self {
     case .library, .command, .file: Self.remedy(for: why)
     case .damaged(_, let repository, _): "Look for damage with `git -C \(word: repository) fsck`"
-    case .malformed: "Look for damage with git fsck"
+    case .malformed: "Look for damage with `git fsck` in the repository that has it"
     case .foreignFolder(_, _, let remedy): remedy
     case .unfit: "Put a file of the usual kind in its place, and run the command again"
     case .unwanted: "Start it again"
@@ -120,7 +120,8 @@ package enum GitError: ActionableError {
       "Use a repository made with `git init --object-format=sha1`, as git does by itself"
     case .index(_, _, let remedy): remedy
     case .foreignOwner(_, _, let remedy): remedy
-    case .missing: "Fetch it, or look for damage with git fsck"
+    case .missing(_, let repository):
+      "Fetch it, or look for damage with `git -C \(word: repository) fsck`"
     case .promised(_, let repository, let remote):
       remote.isEmpty
         ? "Have it complete with `git -C \(word: repository) fetch --refetch --no-filter`"

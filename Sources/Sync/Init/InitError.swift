@@ -11,8 +11,8 @@ package enum InitError: ActionableError, Equatable {
   case nothingCopied([SafeText])
   /// Something stands where a file is to be written.
   case somethingThere(SafeText)
-  /// Upstream never had what the mappings take.
-  case notUpstream([SafeText])
+  /// Upstream never had what the mappings take; and what lists what it has.
+  case notUpstream([SafeText], listing: SafeText)
   /// HEAD has no submodule at a path; these are where it has some.
   case noSubmodule(RepoPath, others: [SafeText])
   /// What `.gitmodules` has as the submodule's url can't be used.
@@ -33,7 +33,7 @@ package enum InitError: ActionableError, Equatable {
     case .badMapping(let text, _, _): "the mapping `\(text)` can't be read"
     case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
     case .somethingThere(let name): "\(name) can't be written"
-    case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
+    case .notUpstream(let paths, _): "upstream never had \(paths.joined(separator: ", "))"
     case .noSubmodule(let path, _): "HEAD has no submodule at \(path.text)"
     case .submoduleURL: "the submodule's url can't be used"
     case .unwritable: "edgesync.yml can't be changed to selective mode by itself"
@@ -64,7 +64,7 @@ package enum InitError: ActionableError, Equatable {
     case .nothingCopied:
       "Commit the copy first; to start without one, name a commit with --pin COMMIT"
     case .somethingThere: "Move it away and run the command again"
-    case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
+    case .notUpstream(_, let command): "Look at the FROM of --map; `\(command)` shows its folders"
     case .upstream(.notFound, isInManifest: false): "Give another --upstream"
     case .upstream(.noBranch(_, let url), isInManifest: false):
       "Name another with --branch; `\(UpstreamError.asking(url))` shows what is there"

@@ -42,7 +42,8 @@ package struct LeftAlone: Hashable, Sendable {
     switch cause {
     case .changed where isRemoved:
       "\(path.text) was saved at that moment, and upstream removed it; keep it elsewhere or remove it"
-    case .changed: "\(path.text) was saved at that moment; compare it with `git diff`"
+    case .changed:
+      "\(path.text) was saved at that moment; compare it with `git diff --submodule=diff`"
     case .converted where isRemoved:
       "\(path.text) was made by git of the file that upstream removed; remove it"
     case .converted(.filter("lfs")) where isAsStored:
@@ -81,7 +82,7 @@ package struct LeftAlone: Hashable, Sendable {
   /// What brings the objects from upstream: the edge repo's own remote hasn't got them.
   private var pull: SafeText {
     objects.map { "git -c remote.edgesync.url=\(word: $0) lfs pull edgesync" }
-      ?? "git lfs pull"
+      ?? makeAnew
   }
 
   /// What has git write a file that it may take for unchanged.

@@ -133,8 +133,10 @@ package struct RequestText: Sendable {
   private static func review(
     commit: ObjectID, branch: String, remote: String, forge: Manifest.Forge?, candidate: ObjectID
   ) -> String {
-    var lines: [SafeText] = [
-      "git fetch \(word: remote) \(word: branch)", "edgesync diff \(candidate.hex.prefix(12))",
+    // A push for review by agit makes no branch there.
+    var lines: [SafeText] = forge == .agit ? [] : ["git fetch \(word: remote) \(word: branch)"]
+    lines += [
+      "edgesync fetch", "edgesync diff \(candidate.hex.prefix(12))",
       "edgesync check \(candidate.hex.prefix(12))", "edgesync",
     ]
     if forge == .gh {

@@ -19,7 +19,7 @@ struct NamedCommand: Hashable, Comparable, CustomStringConvertible {
     "ulimit", "ssh",
     "ssh-add", "ssh-keygen", "ssh-keyscan", "gpg", "gh", "glab", "curl", "docker", "podman", "sudo",
     "apt",
-    "apt-get", "brew", "make", "swift", "systemctl",
+    "apt-get", "brew", "make", "swift", "systemctl", "unset", "infocmp",
   ]
 
   /// All commands that the sources' string literals name: what stands between backticks and begins with a

@@ -184,15 +184,45 @@ extension RemedyTests {
     let commits = try pair.advanceAsUsual()
     try remedy.run("rm -f .git/logs/HEAD; mkdir -p .git/logs; mkfifo .git/logs/HEAD")
     let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
-    while pair.folder.text(of: "edge/.git/index.lock") == nil { sched_yield() }
+    while pair.folder.text(of: "edge/.git/refs/heads/main.lock") == nil { sched_yield() }
     run.signal(SIGTERM)
     run.signal(SIGINT)
-    _ = try run.wait()
+    let ended = try run.wait()
     try remedy.run("rm .git/logs/HEAD")
     let outcome = try pair.run("verify", "--staged")
     #expect(outcome.status == 3, "\(outcome.errorText)")
-    try remedy.follow("edgesync status", of: outcome)
+    // The ended run and the next one name the same.
+    #expect(ended.errorText.contains("in the middle of its landing"), "\(ended.errorText)")
+    #expect(try remedy.command("edgesync ", of: ended) == remedy.command("edgesync ", of: outcome))
+    try remedy.follow("edgesync status", of: ended)
     try remedy.expectDone("verify", "--staged")
     try remedy.expectDone("pin", commits[3], "--yes")
+  }
+
+  /// A file that a person saves between the branch's move and its own turn, which many others come before.
+  @Test(arguments: [
+    (EdgePair.Mode.selective, ["pin", "main", "--yes"]),
+    (.submodule, ["pin", "main", "--yes"]),
+    (.submodule, ["init", "--from-submodule", "platform", "--yes"]),
+  ])
+  func aFileThatIsSavedMeanwhile(_ mode: EdgePair.Mode, _ arguments: [String]) throws {
+    let pair = try EdgePair(mode)
+    let remedy = Remedy(pair: pair)
+    let blob = try pair.platform.blob(Array("two\n".utf8))
+    let many = (0..<300).map {
+      (name: Array("\($0)".utf8), entry: RawRepository.Entry.object(mode: "100644", id: blob))
+    }
+    try pair.advance(["many": .folder(many), "z.txt": .text("two\n")], subject: "Add many")
+    let isConversion = arguments[0] == "init"
+    if isConversion { try remedy.expectDone("pin", "main", "--yes") }
+    let branch = "edge/.git/refs/heads/main"
+    let before = pair.folder.text(of: branch)
+    let run = try pair.edgesync.start(arguments, in: pair.edge.git.folder)
+    while pair.folder.text(of: branch) == before { sched_yield() }
+    let place = isConversion ? EdgePair.service : pair.service
+    try pair.write("mine\n", to: place + "/z.txt")
+    let outcome = try run.wait()
+    #expect(outcome.text.contains("z.txt was saved at that moment"), "\(outcome.text)")
+    #expect(try remedy.follow("git diff", of: outcome).text.contains("\n+mine"))
   }
 }
