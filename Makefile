@@ -67,13 +67,15 @@ uninstall:
 	@rm -f "$(DESTDIR)$(PREFIX)/bin/edgesync"
 
 ## screenshots: draw the README's pictures anew, from the screen in memory
+# Checks run in them as after a person's yes, which is kept beside the pictures and not among the user's own.
+screenshots: DRAW = SOURCE_DATE_EPOCH=1794816000 XDG_STATE_HOME="$(CURDIR)/.build/pictures/state" $(BINARY)
 screenshots: build
 	@rm -rf .build/pictures && mkdir -p .build/pictures
-	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) demo --no-open .build/pictures/demo
-	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \
+	@$(DRAW) demo --no-open .build/pictures/demo
+	@$(DRAW) screenshot -C .build/pictures/demo/platform-edge \
 	  --size 140x36 --keys "down,down" docs/console.svg
-	@SOURCE_DATE_EPOCH=1794816000 $(BINARY) screenshot -C .build/pictures/demo/platform-edge \
-	  --size 100x30 --theme nord --keys "v,p" docs/pin.svg
+	@$(DRAW) screenshot -C .build/pictures/demo/platform-edge \
+	  --size 100x30 --theme nord --keys "v,enter,p" docs/pin.svg
 
 setup:
 	@Scripts/setup

@@ -7,8 +7,8 @@ import Upstream
 package struct HelperFile: Sendable {
   /// What it belongs to.
   package let helper: Helper
-  /// Where it goes, for people: from the edge repo's root where it lies in it.
-  package let name: SafeText
+  /// Where it goes: from the edge repo's root where it lies in it, else from the file system's.
+  let location: RepoPath
   /// Where it goes in the work tree; nil for a file that git doesn't track.
   package let path: RepoPath?
   /// Its bytes.
@@ -21,7 +21,7 @@ package struct HelperFile: Sendable {
   /// A file in the work tree.
   init(_ helper: Helper, _ path: RepoPath, _ text: String, isExecutable: Bool, root: FilePath) {
     self.helper = helper
-    name = path.text
+    location = path
     self.path = path
     bytes = Array(text.utf8)
     self.isExecutable = isExecutable
@@ -40,9 +40,12 @@ package struct HelperFile: Sendable {
         Self.path(of: file, below: base).map { (base, $0) }
       }.first
     let inRoot = Self.path(of: file, below: root)
-    self.name = (inRoot ?? RepoPath(file.bytes)).text
+    location = inRoot ?? RepoPath(file.bytes)
     path = place?.base == root ? inRoot : nil
   }
+
+  /// Where it goes, for people.
+  package var name: SafeText { location.text }
 
   private static func path(of file: FilePath, below base: FilePath) -> RepoPath? {
     let prefix = base.lexicallyNormalized().bytes + [UInt8(ascii: "/")]

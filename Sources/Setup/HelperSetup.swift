@@ -74,7 +74,8 @@ package struct HelperSetup {
     case .file(file.bytes, let isExecutable):
       if isExecutable || !file.isExecutable { return .alreadyThere }
       return .left(
-        why: "it is there already, but can't be run", remedy: "Run `chmod +x \(file.name)`")
+        why: "it is there already, but can't be run",
+        remedy: "Run `chmod +x \(word: file.location)`")
     case .file(let bytes, _) where Self.isOutdated(file.helper, bytes):
       return .left(
         why: "an earlier edgesync wrote it: checks run beside its tokens",
@@ -156,7 +157,9 @@ package struct HelperSetup {
         "GitLab reads \(GitLabPipeline.path) once .gitlab-ci.yml has: include: [{ local: \(GitLabPipeline.path) }]"
       )
     }
-    let programs = files.filter(\.isExecutable).compactMap(\.path).map(\.typed)
+    let programs = files.filter(\.isExecutable).compactMap(\.path).map {
+      "\(pathspec: $0)" as SafeText
+    }
     if !programs.isEmpty, try place.repository.flag("core.fileMode") == false {
       notes.append(
         "git doesn't look at modes here (core.fileMode): stage the scripts with `git add --chmod=+x \(programs.joined(separator: " "))`"

@@ -20,6 +20,11 @@ public final class RecordedForge: Sendable {
     server = try LoopbackServer { request in
       state.value.withLock { state in
         state.requests.append(request)
+        if request.path.hasSuffix("/graphql") {
+          let isQuestion = String(decoding: request.body, as: UTF8.self).contains("pullRequests(")
+          if !isQuestion { return LoopbackServer.Answer("{\"data\":{}}") }
+          return LoopbackServer.Answer(Self.branchAnswer)
+        }
         if request.method == "POST" { state.isOpen = true }
         let one = "{\"number\":7,\"html_url\":\"http://github.localhost/acme/edge/pull/7\"}"
         return LoopbackServer.Answer(
@@ -27,6 +32,14 @@ public final class RecordedForge: Sendable {
       }
     }
   }
+
+  /// What `gh pr merge` is told about a branch.
+  private static let branchAnswer = """
+    {"data":{"repository":{"defaultBranchRef":{"name":"main"},"pullRequests":{"nodes":[{
+    "id":"PR_7","number":7,"state":"OPEN","title":"Sync","headRefName":"edgesync/daily",
+    "baseRefName":"main","isCrossRepository":false,"mergeStateStatus":"CLEAN",
+    "headRepositoryOwner":{"login":"acme"}}]}}}}
+    """
 
   /// What was asked so far.
   public var requests: [LoopbackServer.Request] { state.value.withLock { $0.requests } }

@@ -58,11 +58,8 @@ package struct DiffPane: Sendable {
     }
     if let oldPath = change.oldPath { rows.append(.note("renamed from \(oldPath.text)")) }
     if let size = patch.tooLarge {
-      let id = (change.new ?? change.old)?.id.short ?? ""
-      rows.append(
-        .note(
-          "Too large to compare: \(byteCount(size)). Look at it in a clone of upstream with `git cat-file blob \(id)`."
-        ))
+      rows.append(.note("Too large to compare: \(byteCount(size)). Look at it with"))
+      rows.append(.note("`\(patch.lookingCommand)`."))
     } else if patch.isBinary {
       rows.append(.note("A binary file: git doesn't compare it line by line."))
     } else if patch.hunks.isEmpty {

@@ -60,6 +60,14 @@ extension GitCommand {
       errors: ProgramLines.last(of: printed?[1] ?? []))
   }
 
+  /// Whether this git is of a version or of a later one.
+  func hasVersion(_ major: Int, _ minor: Int, in folder: FilePath) -> Bool {
+    guard let answer = try? ask(["version"], of: nil, in: folder) else { return false }
+    let numbers = String(decoding: answer.line, as: UTF8.self).drop { !$0.isNumber }
+      .split(separator: ".").prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && (numbers[0], numbers[1]) >= (major, minor)
+  }
+
   private static func unasked(_ arguments: [String], _ reason: Errno) -> GitError {
     .command(words: words(arguments), status: SafeText(reason.description), output: [])
   }

@@ -45,14 +45,18 @@ package struct FilePatch: Sendable {
   package let deletions: Int
   /// The size of the larger version in bytes, where it is too large to be compared line by line; else nil.
   package let tooLarge: Int?
+  /// What shows such a file; empty for others.
+  package let lookingCommand: SafeText
   private let content: [UInt8]
 
   /// A patch without lines of a file that is too large.
-  init(tooLarge size: Int) {
+  init(tooLarge size: Int, _ id: ObjectID, in repository: Repository) {
     (hunks, lines, content) = ([], [], [])
     (additions, deletions) = (0, 0)
     isBinary = true
     tooLarge = size
+    lookingCommand =
+      "git -C \(word: repository.location) cat-file blob \(word: String(id.hex.prefix(12)))"
   }
 
   init(
@@ -65,6 +69,7 @@ package struct FilePatch: Sendable {
     self.additions = additions
     self.deletions = deletions
     tooLarge = nil
+    lookingCommand = ""
   }
 
   /// A line's bytes, without the newline.

@@ -6,7 +6,9 @@ extension Repository {
   ///
   /// No filter, textconv or program runs for it; attributes only say what is binary.
   package func patch(of change: TreeChange) throws(GitError) -> FilePatch {
-    if let size = try tooLarge(change) { return FilePatch(tooLarge: size) }
+    if let size = try tooLarge(change), let item = change.new ?? change.old {
+      return FilePatch(tooLarge: size, item.id, in: self)
+    }
     var options = try Self.diffOptions()
     options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
     return try withPatch(of: change, options) { patch throws(GitError) in

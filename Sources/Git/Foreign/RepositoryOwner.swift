@@ -47,11 +47,12 @@ enum RepositoryOwner {
 
   /// What has git trust it: git names the very folder that its list has to have.
   private static func remedy(_ said: [SafeText], _ folder: FilePath) -> SafeText {
-    let command = "git config --global --add safe.directory "
-    for line in said {
-      guard let range = line.string.range(of: command) else { continue }
+    let command: SafeText = "git config --global --add safe.directory "
+    // git shows no control character as it is.
+    for line in said where folder.text.replaced.isEmpty {
+      guard let range = line.string.range(of: command.string) else { continue }
       return "If you trust it, run `\(SafeText(String(line.string[range.lowerBound...])))`"
     }
-    return "If you trust it, run `\(SafeText(command + shellWord(folder.string)))`"
+    return "If you trust it, run `\(command)\(word: folder)`"
   }
 }

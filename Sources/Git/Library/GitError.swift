@@ -1,4 +1,5 @@
 import CGit2
+import SystemPackage
 import Text
 
 /// What goes wrong below the domain: libgit2, objects, refs, the git command line.
@@ -20,9 +21,9 @@ package enum GitError: ActionableError {
   /// An object isn't there.
   case missing(object: SafeText, repository: SafeText)
   /// An object isn't there, and a partial clone's remote has it.
-  case promised(object: SafeText, repository: SafeText, remote: SafeText)
+  case promised(object: SafeText, repository: FilePath, remote: String)
   /// An object is there and can't be read, for what keeps it is damaged.
-  case damaged(object: SafeText, repository: SafeText, reason: SafeText)
+  case damaged(object: SafeText, repository: FilePath, reason: SafeText)
   /// An object isn't what its kind requires.
   case malformed(object: SafeText, reason: SafeText)
   /// A tree is deeper or larger than the limits allow.
@@ -60,9 +61,9 @@ package enum GitError: ActionableError {
     case .objectFormat(let folder): "\(folder) can't be read"
     case .index(let folder, _, _): "the index of \(folder) can't be read"
     case .foreignOwner(let folder, let owner, _): "\(folder) belongs to another user, \(owner)"
-    case .missing(let object, let repository), .promised(let object, let repository, _):
-      "\(object) isn't in \(repository)"
-    case .damaged(let object, let repository, _): "\(object) of \(repository) can't be read"
+    case .missing(let object, let repository): "\(object) isn't in \(repository)"
+    case .promised(let object, let repository, _): "\(object) isn't in \(repository.text)"
+    case .damaged(let object, let repository, _): "\(object) of \(repository.text) can't be read"
     case .malformed(let object, _): "\(object) is malformed"
     case .tooLarge(let object, _): "\(object) is too large"
     case .unknownRevision(let name): "no commit is named \(name)"
@@ -106,8 +107,8 @@ package enum GitError: ActionableError {
   package var remedy: SafeText {
     switch self {
     case .library, .command, .file: Self.remedy(for: why)
-    case .damaged(_, let repository, _): "Look for damage with `git -C \(repository) fsck`"
-    case .malformed: "Look for damage with git fsck"
+    case .damaged(_, let repository, _): "Look for damage with `git -C \(word: repository) fsck`"
+    case .malformed: "Look for damage with `git fsck` in the repository that has it"
     case .foreignFolder(_, _, let remedy): remedy
     case .unfit: "Put a file of the usual kind in its place, and run the command again"
     case .unwanted: "Start it again"
@@ -119,11 +120,12 @@ package enum GitError: ActionableError {
       "Use a repository made with `git init --object-format=sha1`, as git does by itself"
     case .index(_, _, let remedy): remedy
     case .foreignOwner(_, _, let remedy): remedy
-    case .missing: "Fetch it, or look for damage with git fsck"
+    case .missing(_, let repository):
+      "Fetch it, or look for damage with `git -C \(word: repository) fsck`"
     case .promised(_, let repository, let remote):
       remote.isEmpty
-        ? "Have it complete with `git -C \(repository) fetch --refetch --no-filter`"
-        : "Have it complete with `git -C \(repository) fetch --refetch --no-filter \(remote)`"
+        ? "Have it complete with `git -C \(word: repository) fetch --refetch --no-filter`"
+        : "Have it complete with `git -C \(word: repository) fetch --refetch --no-filter \(word: remote)`"
     case .tooLarge: "Map a smaller folder"
     case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
     case .ambiguousRevision: "Give more digits"

@@ -31,12 +31,12 @@ extension Repository {
     guard let remote = promisor else {
       return .missing(object: object, repository: location.text)
     }
-    return .promised(object: object, repository: location.text, remote: SafeText(remote))
+    return .promised(object: object, repository: location, remote: remote)
   }
 
   /// What it means that an object can't be read as it is kept.
   func damaged(_ object: SafeText, _ fault: StoreFault) -> GitError {
-    .damaged(object: object, repository: location.text, reason: fault.reason)
+    .damaged(object: object, repository: location, reason: fault.reason)
   }
 
   /// Whether the repository has an object.

@@ -137,7 +137,7 @@ package final class Repository {
       // What is kept beside a repository is written anew by itself.
       guard graphFolder == nil else { return nil }
       commitGraphFault =
-        "upstream's commit-graph isn't used: \(error.reason). Write it anew with `git -C \(location.text) commit-graph write --reachable --changed-paths`."
+        "upstream's commit-graph isn't used: \(error.reason). Write it anew with `git -C \(word: location) commit-graph write --reachable --changed-paths`."
       return nil
     }
   }

@@ -1,4 +1,5 @@
 import CGit2
+import Foundation
 import SystemPackage
 import Text
 
@@ -19,7 +20,9 @@ enum RepositoryForm {
     if told.contains("extensions.compatobjectformat") {
       return .unsupported(
         folder: folder.text, format: "it has a second format of object ids",
-        remedy: "Run `git \(place(folder))config --unset extensions.compatObjectFormat`")
+        remedy:
+          "Run `git -C / config --file \(word: settings(of: folder)) --unset extensions.compatObjectFormat`"
+      )
     }
     let git = try? GitCommand(outside: [folder])
     if let answer = try? git?.ask(["rev-parse", "--git-dir"], of: nil, in: folder),
@@ -29,19 +32,35 @@ enum RepositoryForm {
         folder: folder.text, format: words,
         remedy: "Install a git that knows it: yours says the same to `git \(place(folder))status`")
     }
-    let copy = FilePath(folder.string + "-plain")
+    let copy = FilePath(bytes: folder.bytes + Array("-plain".utf8))
     return .unsupported(
       folder: folder.text, format: words,
       remedy:
-        "Run `git clone --no-local \(word(folder)) \(word(copy))`, which makes one in the usual form"
+        "Run `git clone --no-local \(word: folder) \(word: copy)`, which makes one in the usual form"
     )
   }
 
   /// Refs that aren't files.
   static func references(of folder: FilePath) -> GitError {
-    .unsupported(
+    let git = try? GitCommand(outside: [folder])
+    let isThere = git?.hasVersion(2, 46, in: folder) ?? false
+    return .unsupported(
       folder: folder.text, format: "its refs are kept as reftable",
-      remedy: "Run `git \(place(folder))refs migrate --ref-format=files` (git 2.46 or later)")
+      remedy: (isThere ? "Run" : "Install git 2.46 or later, and run")
+        + " `git \(place(folder))refs migrate --ref-format=files`")
+  }
+
+  /// The settings of the repository that a folder is in, from the root: a git that doesn't know the form may refuse to do
+  /// anything within the repository, and edits a file that is named from elsewhere.
+  private static func settings(of folder: FilePath) -> FilePath {
+    let folder = FilePath(FileManager.default.currentDirectoryPath).pushing(folder)
+    var place = folder
+    while true {
+      if let layout = try? RepositoryLayout(at: place) {
+        return layout.commonFolder.appending("config")
+      }
+      guard place.removeLastComponent() else { return folder.appending(".git").appending("config") }
+    }
   }
 
   /// Why an index couldn't be read. libgit2 knows neither of the two extensions that leave entries out
@@ -81,7 +100,5 @@ enum RepositoryForm {
     return bytes.count > 20 && bytes.suffix(20).allSatisfy { $0 == 0 }
   }
 
-  private static func place(_ folder: FilePath) -> SafeText { "-C \(word(folder)) " }
-
-  private static func word(_ path: FilePath) -> SafeText { SafeText(shellWord(path.string)) }
+  private static func place(_ folder: FilePath) -> SafeText { "-C \(word: folder) " }
 }

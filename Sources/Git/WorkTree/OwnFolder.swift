@@ -25,22 +25,22 @@ package enum OwnFolder {
     _ folder: FilePath, in gitFolder: FilePath
   ) throws(GitError) {
     guard let stat = FileStat(at: folder) else { return }
-    let path = shellWord(folder.string)
-    let moving = "Move it away with `mv \(path) \(shellWord(folder.string + ".other"))`"
+    let other = FilePath(bytes: folder.bytes + Array(".other".utf8))
+    let moving: SafeText = "Move it away with `mv \(word: folder) \(word: other)`"
     if !stat.isFolder {
       throw .foreignFolder(
         path: folder.text, reason: stat.isSymlink ? "it is a symbolic link" : "it is no folder",
-        remedy: SafeText(moving))
+        remedy: moving)
     }
     let owners = [geteuid(), 0, FileStat(at: gitFolder)?.owner].compactMap { $0 }
     if !owners.contains(stat.owner) {
       throw .foreignFolder(
-        path: folder.text, reason: "it belongs to another user", remedy: SafeText(moving))
+        path: folder.text, reason: "it belongs to another user", remedy: moving)
     }
     if stat.mode & UInt32(S_IWGRP | S_IWOTH) != 0 {
       throw .foreignFolder(
         path: folder.text, reason: "others may write to it",
-        remedy: SafeText("Look at what is in it, and close it with `chmod go-w \(path)`"))
+        remedy: "Look at what is in it, and close it with `chmod go-w \(word: folder)`")
     }
   }
 }

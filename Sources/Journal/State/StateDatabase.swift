@@ -14,14 +14,14 @@ package final class StateDatabase: Sendable {
 
   /// Why the database can't be used.
   package struct Failure: ActionableError {
-    let path: SafeText
+    let path: FilePath
     let reason: SafeText
     /// Whether another database in its place would do.
     let isDamaged: Bool
 
     /// Why, in SQLite's words but without its statement.
     init(path: FilePath, _ error: any Error) {
-      self.path = path.text
+      self.path = path
       if let error = error as? NotOurs {
         reason = error.reason
         isDamaged = true
@@ -38,13 +38,14 @@ package final class StateDatabase: Sendable {
     }
 
     /// What failed.
-    package var what: SafeText { "\(path) can't be used" }
+    package var what: SafeText { "\(path.text) can't be used" }
     /// Why it failed.
     package var why: SafeText { reason }
     /// The next step.
     package var remedy: SafeText {
-      isDamaged
-        ? "Move it away with `mv \(SafeText(shellWord(path.string))) \(SafeText(shellWord(path.string + ".damaged")))`; edgesync makes a new one"
+      let other = FilePath(bytes: path.bytes + Array(".damaged".utf8))
+      return isDamaged
+        ? "Move it away with `mv \(word: path) \(word: other)`; edgesync makes a new one"
         : "See that there is room, and that you may write there, and run the command again"
     }
     /// The exit status it leads to.

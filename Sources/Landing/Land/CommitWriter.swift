@@ -73,9 +73,13 @@ struct CommitWriter {
     let answers = edge.answers
     let isSSH = try answers.setting("gpg.format")?.lowercased() == "ssh"
     if !prompting.canAsk, isSSH, let key = try answers.path("user.signingKey") {
-      return "Run `ssh-add \(SafeText(shellWord(key.string)))`, so that an agent holds the key"
+      return "Run `ssh-add \(word: key)`, so that an agent holds the key"
     }
-    let test: SafeText = "git commit-tree -S -m test HEAD^{tree}"
+    // An agent of GnuPG's is told by this variable alone which terminal to ask at.
+    let test: SafeText =
+      isSSH
+      ? "git commit-tree -S -m test HEAD^{tree}"
+      : "export GPG_TTY=$(tty) && git commit-tree -S -m test HEAD^{tree}"
     return prompting.canAsk
       ? "See what is missing with `\(test)`"
       : "Run `\(test)` at a terminal, so that the agent holds the key's passphrase"

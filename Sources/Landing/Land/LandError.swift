@@ -58,7 +58,7 @@ package enum LandError: ActionableError {
     switch self {
     case .checksFailed(let checks, let candidate):
       "Read why with `edgesync check \(candidate.short)`, choose another commit, or land past it with"
-        + checks.map { " --override \(shellWord($0.name.string))" as SafeText }.joined(
+        + checks.map { " --override \(word: $0.name)" as SafeText }.joined(
           separator: "")
         + " --reason TEXT"
     case .changedMeanwhile: "Look at the change and run the command again"
@@ -68,7 +68,7 @@ package enum LandError: ActionableError {
     case .workTreeBehind: "Make room or fix what failed; the next edgesync command finishes it"
     case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):
-      "Fix that, or put the submodule away with `git submodule deinit \(path.typed)`, and run the command again"
+      "Fix that, or put the submodule away with `\(SubmoduleTrouble.puttingAway(path))`, and run the command again"
     }
   }
 

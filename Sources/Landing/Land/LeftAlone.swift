@@ -42,7 +42,8 @@ package struct LeftAlone: Hashable, Sendable {
     switch cause {
     case .changed where isRemoved:
       "\(path.text) was saved at that moment, and upstream removed it; keep it elsewhere or remove it"
-    case .changed: "\(path.text) was saved at that moment; compare it with `git diff`"
+    case .changed:
+      "\(path.text) was saved at that moment; compare it with `git diff --submodule=diff`"
     case .converted where isRemoved:
       "\(path.text) was made by git of the file that upstream removed; remove it"
     case .converted(.filter("lfs")) where isAsStored:
@@ -54,12 +55,36 @@ package struct LeftAlone: Hashable, Sendable {
     }
   }
 
+  /// What became of several, and what to do, as lines for people. Git LFS pointers are told together, for one command
+  /// has the files of all of them.
+  package static func lines(of files: [LeftAlone]) -> [(label: SafeText, text: SafeText)] {
+    let pointers = files.filter(\.isPointer)
+    guard let first = pointers.first, pointers.count > 1 else {
+      return files.map { ($0.label, $0.text) }
+    }
+    let shown = pointers.prefix(maximumShown).map(\.path.text).joined(separator: ", ")
+    let more = pointers.count - maximumShown
+    let names = more > 0 ? "\(shown) and \(more) more" : shown
+    let together: SafeText =
+      "\(names) are Git LFS pointers here; have them all with `\(first.pull)`"
+    return files.compactMap { file in
+      if file == first { return (file.label, together) }
+      return file.isPointer ? nil : (file.label, file.text)
+    }
+  }
+
+  /// Files that are named where many are told together.
+  private static let maximumShown = 3
+
+  /// Whether Git LFS makes the file of what stands there.
+  private var isPointer: Bool { cause == .converted(.filter("lfs")) && isAsStored && !isRemoved }
+
   /// What brings the objects from upstream: the edge repo's own remote hasn't got them.
   private var pull: SafeText {
-    objects.map { "git -c remote.edgesync.url=\(SafeText(shellWord($0.string))) lfs pull edgesync" }
-      ?? "git lfs pull"
+    objects.map { "git -c remote.edgesync.url=\(word: $0) lfs pull edgesync" }
+      ?? makeAnew
   }
 
   /// What has git write a file that it may take for unchanged.
-  private var makeAnew: SafeText { "rm \(path.typed) && git checkout -- \(path.typed)" }
+  private var makeAnew: SafeText { "rm \(word: path) && git checkout -- \(pathspec: path)" }
 }

@@ -30,7 +30,7 @@ package struct Rescue: Sendable {
 
   /// The command that puts a version's files back into the work tree.
   package static func command(for kept: Kept) -> SafeText {
-    let place = kept.submodule.map { " -C \($0.typed)" as SafeText } ?? ""
+    let place = kept.submodule.map { " -C \(word: $0)" as SafeText } ?? ""
     if kept.paths.isEmpty { return "git\(place) checkout --detach \(kept.reference)" }
     return "git\(place) restore --overlay --worktree --source=\(kept.reference) -- :/"
   }

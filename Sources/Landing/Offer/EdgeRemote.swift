@@ -32,7 +32,8 @@ package struct EdgeRemote: Sendable {
   /// - Parameters:
   ///   - reference: The branch's full name.
   ///   - prompting: Whether git may ask at the terminal, for credentials or a passphrase.
-  /// - Throws: ``OfferError/badRemote(name:reason:)`` where its url can't be used.
+  /// - Throws: ``OfferError/badRemote(name:reason:)`` where its url can't be used,
+  ///   ``OfferError/badRemoteName(_:)`` where its name can't.
   package init?(
     of edge: EdgeRepo, for reference: String, git: GitCommand, prompting: Prompting
   ) async throws {
@@ -45,8 +46,7 @@ package struct EdgeRemote: Sendable {
     let name = names.first ?? "origin"
     guard let written = try answers.setting("remote.\(name).url") else { return nil }
     guard UpstreamAddress.isBranchName(name) else {
-      throw OfferError.badRemote(
-        name: SafeText(URLSecrets.masked(url: name)), reason: "it isn't a remote's name")
+      throw OfferError.badRemoteName(URLSecrets.masked(url: name))
     }
     var invocation = GitInvocation(
       ["remote", "get-url", "--push", name], gitFolder: repository.gitFolder, folder: edge.root)
@@ -60,7 +60,7 @@ package struct EdgeRemote: Sendable {
     let (clean, secret) = Self.split(url)
     let address = UpstreamAddress(url: clean, branch: short)
     if let (reason, _) = address.urlRefusal {
-      throw OfferError.badRemote(name: SafeText(name), reason: reason)
+      throw OfferError.badRemote(name: name, reason: reason)
     }
     if case .remote(let scheme) = address.transport {
       invocation.protocols = [scheme]
@@ -175,7 +175,7 @@ package struct EdgeRemote: Sendable {
     } catch let GitError.command(_, status, output) {
       let words = GitError.said(output, status)
       throw OfferError.remoteFailed(
-        name: SafeText(name), operation: SafeText(arguments.first ?? ""), reason: masked(words))
+        name: name, operation: SafeText(arguments.first ?? ""), reason: masked(words))
     }
   }
 

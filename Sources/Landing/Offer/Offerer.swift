@@ -127,8 +127,7 @@ struct Offerer {
       }
     } catch let error as any ActionableError {
       throw OfferError.notPushed(
-        commit: commit.short, branch: SafeText(remote.branch), remote: SafeText(remote.name),
-        reason: error.why)
+        commit: commit.short, route(reference, remote), reason: error.why)
     }
     return SafeText("\(remote.name)/\(remote.branch)")
   }
@@ -163,9 +162,12 @@ struct Offerer {
   }
 
   private func outOfStep(_ reference: String, _ remote: EdgeRemote, isBehind: Bool) -> OfferError {
-    .outOfStep(
-      branch: SafeText(String(reference.dropFirst("refs/heads/".count))),
-      remote: SafeText("\(remote.name)/\(remote.branch)"), isBehind: isBehind)
+    .outOfStep(route(reference, remote), isBehind: isBehind)
+  }
+
+  private func route(_ reference: String, _ remote: EdgeRemote) -> PushRoute {
+    PushRoute(
+      from: String(reference.dropFirst("refs/heads/".count)), to: remote.name, remote.branch)
   }
 
   private func refuseForeign(

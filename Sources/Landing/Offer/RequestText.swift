@@ -135,12 +135,14 @@ package struct RequestText: Sendable {
   private static func review(
     commit: ObjectID, branch: String, remote: String, forge: Manifest.Forge?, candidate: ObjectID
   ) -> String {
-    var lines = [
-      "git fetch \(remote) \(branch)", "edgesync diff \(candidate.hex.prefix(12))",
+    // A push for review by agit makes no branch there.
+    var lines: [SafeText] = forge == .agit ? [] : ["git fetch \(word: remote) \(word: branch)"]
+    lines += [
+      "edgesync fetch", "edgesync diff \(candidate.hex.prefix(12))",
       "edgesync check \(candidate.hex.prefix(12))", "edgesync",
     ]
     if forge == .gh {
-      lines.append("gh pr merge \(branch) --merge --match-head-commit \(commit.hex)")
+      lines.append("gh pr merge \(word: branch) --merge --match-head-commit \(commit.hex)")
     }
     let body = lines.map { "    \($0)\n" }.joined()
     return "\n### Review it at a terminal\n\n\(body)\n"

@@ -69,15 +69,15 @@ package enum Obstacle: Hashable, Sendable {
     case .staged: "Unstage them with `git restore --staged --worktree PATH`"
     case .stray: "Move it away, or declare it under `edge:` in edgesync.yml"
     case .unmerged(let path, isInHead: true):
-      "Take this branch's side of it with `git checkout HEAD -- \(path.typed)`, or resolve the conflict, and commit"
+      "Take this branch's side of it with `git checkout HEAD -- \(pathspec: path)`, or resolve the conflict, and commit"
     case .unmerged(let path, isInHead: false):
-      "Take this branch's side of it with `git rm -- \(path.typed)`, or resolve the conflict, and commit"
+      "Take this branch's side of it with `git rm -- \(pathspec: path)`, or resolve the conflict, and commit"
     case .operation: "Finish it, or abort it"
     case .uncommitted(let path):
-      "Commit \(path.text), or take it back with `git checkout HEAD -- \(path.typed)`"
+      "Commit \(path.text), or take it back with `git checkout HEAD -- \(pathspec: path)`"
     case .notWritable(let folder):
-      "Give yourself the right with `chmod u+w \(folder.isRoot ? "." : folder.typed)`"
-    case .notCommitted(let path): "Commit it with `git add \(path.typed) && git commit`"
+      "Give yourself the right with `chmod u+w \(word: folder)`"
+    case .notCommitted(let path): "Commit it with `git add \(pathspec: path) && git commit`"
     case .runs(_, let use): use.wayOut
     case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
     }

@@ -43,8 +43,16 @@ package struct PinnedFiles {
       // that is known to have made it is left only where a person has moved all of its files: by some that
       // are missing or changed, another's names would be given for them.
       let present = try found.map { try Self.present($0.files, by: $0.manifest, in: edge) }
-      for index in present.indices where present[index] > present[best] {
-        if !isMakerKnown || present[index] == 2 * found[index].files.count { best = index }
+      for index in present.indices {
+        let isWhole = present[index] == 2 * found[index].files.count
+        // Files that became a submodule stay beside it.
+        let isSubmodule =
+          isWhole && present[index] > 0 && found[best].manifest.submodule == nil
+          && edge.manifest.submodule != nil
+          && found[index].manifest.submodule == edge.manifest.submodule
+        if isSubmodule || present[index] > present[best] && (!isMakerKnown || isWhole) {
+          best = index
+        }
       }
     }
     manifest = found[best].manifest

@@ -17,9 +17,9 @@ package struct Intent: Codable {
     var why: SafeText { "it doesn't say which sync was being landed" }
     /// The next step.
     var remedy: SafeText {
-      let name = shellWord(path.string)
+      let other = FilePath(bytes: path.bytes + Array(".damaged".utf8))
       return
-        "Compare the files with HEAD by `git status`, and move it away with `mv \(SafeText(name)) \(SafeText(shellWord(path.string + ".damaged")))`"
+        "Compare the files with HEAD by `git status`, and move it away with `mv \(word: path) \(word: other)`"
     }
     /// The exit status it leads to.
     var exitStatus: ExitStatus { .failed }

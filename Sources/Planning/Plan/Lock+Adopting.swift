@@ -30,4 +30,30 @@ extension Lock {
       mappings: states)
     overrides = try Overrides(of: self, classifier, at: commit.tree, in: upstream).lockEntries
   }
+
+  /// Takes over what people decided from the lock that HEAD has still: one that was taken away to be written anew.
+  ///
+  /// - Parameters:
+  ///   - edge: The edge repo.
+  ///   - upstream: The upstream repository; of commits that it hasn't got nothing is kept.
+  ///   - submodule: The submodule of the manifest that goes with this lock; nil in selective mode. Where HEAD's lock
+  ///     goes with files, those stood where upstream has them, or their overrides aren't known again.
+  package mutating func keepDecisions(
+    ofHeadIn edge: Repository, upstream: Repository, submodule: RepoPath?
+  ) throws {
+    guard let head = try edge.head().commit,
+      let item = try edge.item(at: RepoPath(Lock.fileName), in: edge.commitTree(head)),
+      let earlier = try? Lock(parsing: OwnFile.lock.read(item.id, in: edge))
+    else { return }
+    held = earlier.held.filter { upstream.contains($0.id) }
+    owed = earlier.owed.filter { upstream.contains($0.from) && upstream.contains($0.to) }
+    let seen = Dictionary(earlier.overrides.map { ($0.path, $0) }) { first, _ in first }
+    overrides = overrides.map { override in
+      let places = [override.path, submodule.flatMap { override.path.relative(to: $0) }]
+      guard let known = places.lazy.compactMap({ $0.flatMap { seen[$0] } }).first else {
+        return override
+      }
+      return OverrideState(path: override.path, seen: known.seen)
+    }
+  }
 }

@@ -19,7 +19,7 @@ package enum PlanError: ActionableError {
   /// `.gitmodules` says nothing of the submodule.
   case noSubmodule(RepoPath, url: SafeText)
   /// The lock goes with another mode, or another submodule, than the manifest asks for.
-  case otherSetUp(was: RepoPath?, is: RepoPath?)
+  case otherSetUp(was: RepoPath?, is: RepoPath?, pin: ObjectID)
 
   /// What failed.
   package var what: SafeText {
@@ -37,7 +37,7 @@ package enum PlanError: ActionableError {
     case .noBranch(.unborn(let name)): "\(name) has no commit yet"
     case .noBranch: "HEAD is on no branch"
     case .noSubmodule(let path, _): ".gitmodules says nothing of the submodule \(path.text)"
-    case .otherSetUp(let was, let present):
+    case .otherSetUp(let was, let present, _):
       "edgesync.yml asks for \(Self.words(present)), and edgesync.lock goes with \(Self.words(was))"
     }
   }
@@ -73,24 +73,31 @@ package enum PlanError: ActionableError {
       return "Commit edgesync.yml and edgesync.lock first"
     case .noBranch: return "Switch to the branch that the sync shall land on"
     case .noSubmodule(let path, let url):
-      let name = path.typed
+      let name = path.bytes
       return
-        "Write it with `git config -f .gitmodules submodule.\(name).path \(name)` and `git config -f .gitmodules submodule.\(name).url \(SafeText(shellWord(url.string)))`, and commit that"
-    case .otherSetUp(let was?, nil):
+        "Write it with `git config -f .gitmodules submodule.\(word: name).path \(word: name)` and `git config -f .gitmodules submodule.\(word: name).url \(word: url)`, and commit that"
+    case .otherSetUp(let was?, nil, _):
       return
-        "Take edgesync.yml back to the submodule and commit that; then turn the submodule into files with `edgesync init --from-submodule \(was.typed)`"
-    case .otherSetUp(let was?, let present?):
+        "Take edgesync.yml back to the submodule and commit that; then turn the submodule into files with `edgesync init --from-submodule \(word: was)`"
+    case .otherSetUp(let was?, let present?, _):
       return "Move it with `\(Self.moving(was, to: present))`, and commit that"
-    case .otherSetUp(nil, let present):
-      return
-        "Take edgesync.yml back; or make the submodule with `git submodule add`, move both files away, and run `edgesync init --submodule \(present?.typed ?? "PATH")`"
+    case .otherSetUp(nil, let present, let pin):
+      return present.map { Self.making($0, at: pin) } ?? ""
     }
+  }
+
+  /// How files become a submodule at the pin. The manifest stays, and its mappings with it; so does what was decided,
+  /// as long as HEAD has the lock that says it.
+  private static func making(_ submodule: RepoPath, at pin: ObjectID) -> SafeText {
+    let place: SafeText = "\(word: submodule)"
+    return
+      "Take edgesync.yml back. Or keep it, with its mappings: make the submodule with `git submodule add URL \(place) && git -C \(place) checkout \(pin.hex) && git add \(pathspec: submodule) && git commit`, then its lock with `git rm edgesync.lock && edgesync init`; the files that were synced stay, and are your own"
   }
 
   /// git moves nothing into a folder that isn't there.
   private static func moving(_ old: RepoPath, to new: RepoPath) -> SafeText {
-    let moving: SafeText = "git mv \(old.typed) \(new.typed)"
-    return new.parent.isRoot ? moving : "mkdir -p \(new.parent.typed) && \(moving)"
+    let moving: SafeText = "git mv \(word: old) \(word: new)"
+    return new.parent.isRoot ? moving : "mkdir -p \(word: new.parent) && \(moving)"
   }
 
   /// The exit status it leads to.

@@ -8,7 +8,9 @@ extension Planner {
   /// between the two is more than a sync.
   func refuseOtherSetUp(_ pinned: PinnedFiles) throws {
     let (was, present) = (pinned.manifest.submodule, classifier.manifest.submodule)
-    if was != present { throw PlanError.otherSetUp(was: was, is: present) }
+    if was != present {
+      throw PlanError.otherSetUp(was: was, is: present, pin: edge.lock.pin.id)
+    }
   }
 
   /// The one step of a sync in submodule mode: the gitlink moves.

@@ -57,24 +57,31 @@ package enum SubmoduleTrouble: Hashable, Sendable {
     }
   }
 
+  /// What puts a submodule away and keeps all of its files: git refuses to where one isn't tracked or was changed,
+  /// and removes what is ignored.
+  static func puttingAway(_ submodule: RepoPath) -> SafeText {
+    let kept = RepoPath(submodule.bytes + Array(".kept".utf8))
+    return "mv \(word: submodule) \(word: kept) && git submodule deinit \(pathspec: submodule)"
+  }
+
   /// What to do about it.
   func wayOut(in submodule: RepoPath) -> SafeText {
-    let name = submodule.typed
-    return switch self {
+    switch self {
     case .head(let pin):
-      "Put the pin back with `git update-index --cacheinfo 160000,\(SafeText(pin.hex)),\(name)`, and commit that"
-    case .index: "Unstage it with `git restore --staged \(name)`"
+      "Put the pin back with `git update-index --cacheinfo 160000,\(pin.hex),\(word: submodule.bytes)`, and commit that"
+    case .index: "Unstage it with `git restore --staged \(pathspec: submodule)`"
     case .checkout:
-      "`git submodule update --checkout \(name)` goes to the pin; take what you committed there to upstream first"
-    case .missing: "Bring it with `git submodule update --init \(name)`"
-    case .foreign: "Move it away, then bring it with `git submodule update --init \(name)`"
+      "`git submodule update --checkout \(pathspec: submodule)` goes to the pin; take what you committed there to upstream first"
+    case .missing: "Bring it with `git submodule update --init \(pathspec: submodule)`"
+    case .foreign:
+      "Move it away, then bring it with `git submodule update --init \(pathspec: submodule)`"
     case .operation: "Finish it there, or abort it"
     case .file:
-      "Take the change to upstream; `git -C \(name) stash` puts what isn't committed aside"
+      "Take the change to upstream; `git -C \(word: submodule) stash` puts what isn't committed aside"
     case .stray, .untracked: "Move it away"
     case .filtered:
-      "Put the submodule away with `git submodule deinit \(name)`, and bring it after the sync with `git submodule update --init \(name)`"
-    case .notAbsorbed: "Move it with `git submodule absorbgitdirs \(name)`"
+      "Put the submodule away with `\(Self.puttingAway(submodule))`, and bring it after the sync with `git submodule update --init \(pathspec: submodule)`"
+    case .notAbsorbed: "Move it with `git submodule absorbgitdirs \(pathspec: submodule)`"
     }
   }
 }

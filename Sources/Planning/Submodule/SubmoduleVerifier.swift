@@ -52,7 +52,7 @@ package struct SubmoduleVerifier {
     switch try edge.submoduleCheckout(at: path) {
     case .empty:
       finding.remark =
-        "the submodule \(path.text) isn't initialised here; `git submodule update --init \(path.typed)` brings its files"
+        "the submodule \(path.text) isn't initialised here; `git submodule update --init \(pathspec: path)` brings its files"
     case .missing: note(.missing, .missing, in: &finding)
     case .foreign: note(.foreign, .modified, in: &finding)
     case .repository(let submodule):

@@ -57,9 +57,9 @@ package enum ManifestError: ActionableError {
       "Restore it with `git checkout \(commit) -- edgesync.lock`, or write one with `edgesync init`"
     case .noLock(nil): "Write one with `edgesync init`"
     case .unreadable(let file, _, _):
-      "Fix \(file), or take it back with `git checkout HEAD -- \(file)`"
+      "Fix \(file), or take it back with `git checkout HEAD -- \(word: file)`"
     case .unreadableInHead(let file, _, _, let commit?):
-      "Take it back as it last could be read with `git checkout \(commit) -- \(file)`, or fix it; and commit it"
+      "Take it back as it last could be read with `git checkout \(commit) -- \(word: file)`, or fix it; and commit it"
     case .unreadableInHead(let file, _, _, nil): "Fix \(file), and commit it"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"

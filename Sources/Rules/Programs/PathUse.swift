@@ -22,24 +22,24 @@ package struct PathUse: Hashable, Sendable {
       wayOut = "Unset the variable that gives `\(key)`, or \(Self.exclude)"
       return
     }
-    let words =
-      "git config --file \(shellWord(String(decoding: file, as: UTF8.self))) --unset-all \(shellWord(setting.key))"
+    let words: SafeText =
+      "git config --file \(word: FilePath(bytes: file)) --unset-all \(word: setting.key)"
     wayOut =
       key == SafeText(setting.key)
-      ? "Take the setting away with `\(SafeText(words))`, or \(Self.exclude)"
+      ? "Take the setting away with `\(words)`, or \(Self.exclude)"
       : "Take the setting out of \(place), or \(Self.exclude)"
   }
 
   /// What a link among git's own files has git do.
   init(_ deed: SafeText, byLink link: FilePath) {
     text = "\(deed): the link \(link.text) leads there"
-    wayOut = "Take the link away with `rm \(SafeText(shellWord(link.string)))`, or \(Self.exclude)"
+    wayOut = "Take the link away with `rm \(word: link)`, or \(Self.exclude)"
   }
 
   /// What a variable has git do.
   init(_ deed: SafeText, byVariable name: String) {
     text = "\(deed): the variable \(SafeText(name)) leads there"
-    wayOut = "Take it away with `unset \(SafeText(name))`, or \(Self.exclude)"
+    wayOut = "Take it away with `unset \(word: name)`, or \(Self.exclude)"
   }
 
   /// What a folder of `PATH` has a program do.
@@ -57,7 +57,7 @@ package struct PathUse: Hashable, Sendable {
   /// What a hook has its program do.
   init(managedBy program: SafeText, hook: FilePath) {
     text = "\(program) would run what it says: the hook \(hook.text) calls it"
-    wayOut = "Take the hook away with `rm \(SafeText(shellWord(hook.string)))`, or \(Self.exclude)"
+    wayOut = "Take the hook away with `rm \(word: hook)`, or \(Self.exclude)"
   }
 
   /// What a hook's own text has it do.

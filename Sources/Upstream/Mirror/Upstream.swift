@@ -121,7 +121,7 @@ package struct Upstream: Sendable {
   /// What it means that the pin isn't there.
   package func pinMissing(_ pin: ObjectID, from repository: Repository) -> UpstreamError {
     if !isMirror, repository.isShallow {
-      return .pinCutOff(pin: pin.short, folder: repository.location.text)
+      return .pinCutOff(pin: pin.short, folder: repository.location)
     }
     return .pinMissing(pin: pin.short, url: address.shown, isFetched: isMirror)
   }

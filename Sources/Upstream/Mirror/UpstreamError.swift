@@ -1,3 +1,5 @@
+import Git
+import SystemPackage
 import Text
 
 /// Why upstream can't be read.
@@ -15,7 +17,7 @@ package enum UpstreamError: ActionableError, Equatable {
   /// The pin's commit isn't there, in a clone that is fetched or in place.
   case pinMissing(pin: SafeText, url: SafeText, isFetched: Bool)
   /// The pin's commit isn't in a local clone that is shallow.
-  case pinCutOff(pin: SafeText, folder: SafeText)
+  case pinCutOff(pin: SafeText, folder: FilePath)
   /// Upstream names its objects by SHA-256.
   case objectFormat(url: SafeText)
   /// The branch leads to something else than a commit.
@@ -30,7 +32,7 @@ package enum UpstreamError: ActionableError, Equatable {
     case .incomplete(let url, _): "upstream \(url) lacks a part of its history"
     case .noBranch(let branch, let url): "upstream \(url) has no branch \(branch)"
     case .pinMissing(let pin, let url, _): "the pin \(pin) isn't in upstream \(url)"
-    case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder)"
+    case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder.text)"
     case .objectFormat(let url): "upstream \(url) can't be read"
     case .notACommit(let branch): "upstream's branch \(branch) leads to no commit"
     }
@@ -50,7 +52,7 @@ package enum UpstreamError: ActionableError, Equatable {
 
   /// The command by which git itself asks an upstream what it has.
   package static func asking(_ url: SafeText) -> SafeText {
-    "git ls-remote \(SafeText(shellWord(url.string)))"
+    "git ls-remote \(word: url)"
   }
 
   /// The next step.
@@ -66,7 +68,7 @@ package enum UpstreamError: ActionableError, Equatable {
     case .pinMissing(_, _, let isFetched):
       (isFetched ? "Run `edgesync fetch`. If it stays away" : "If it is gone for good")
         + ", `git rm edgesync.lock`, and `edgesync init` looks for the commit that your files are at"
-    case .pinCutOff(_, let folder): "Run `git -C \(folder) fetch --unshallow`"
+    case .pinCutOff(_, let folder): "Run `git -C \(word: folder) fetch --unshallow`"
     case .objectFormat: "Take an upstream that names its objects by SHA-1"
     case .notACommit: "Fix upstream.branch in edgesync.yml"
     }

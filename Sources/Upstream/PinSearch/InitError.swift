@@ -11,8 +11,8 @@ package enum InitError: ActionableError, Equatable {
   case nothingCopied([SafeText])
   /// Something stands where a file is to be written.
   case somethingThere(SafeText)
-  /// Upstream never had what the mappings take.
-  case notUpstream([SafeText])
+  /// Upstream never had what the mappings take; and what lists what it has.
+  case notUpstream([SafeText], listing: SafeText)
   /// HEAD has no submodule at a path; these are where it has some.
   case noSubmodule(RepoPath, others: [SafeText])
   /// What `.gitmodules` has as the submodule's url can't be used.
@@ -21,6 +21,8 @@ package enum InitError: ActionableError, Equatable {
   case unwritable
   /// The commit that the submodule stands at isn't in upstream.
   case unknownPin(SafeText, url: SafeText)
+  /// A pin was named that the submodule doesn't stand at.
+  case otherPin(ObjectID, submoduleAt: ObjectID)
   /// Upstream can't be read. It was named on the command line, or by a manifest without a lock.
   case upstream(UpstreamError, isInManifest: Bool)
 
@@ -31,11 +33,12 @@ package enum InitError: ActionableError, Equatable {
     case .badMapping(let text, _, _): "the mapping `\(text)` can't be read"
     case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
     case .somethingThere(let name): "\(name) can't be written"
-    case .notUpstream(let paths): "upstream never had \(paths.joined(separator: ", "))"
+    case .notUpstream(let paths, _): "upstream never had \(paths.joined(separator: ", "))"
     case .noSubmodule(let path, _): "HEAD has no submodule at \(path.text)"
     case .submoduleURL: "the submodule's url can't be used"
     case .unwritable: "edgesync.yml can't be changed to selective mode by itself"
     case .unknownPin(let pin, let url): "the submodule's commit \(pin) isn't in upstream \(url)"
+    case .otherPin(let given, _): "\(given.short) can't be the pin"
     case .upstream(let error, _): error.what
     }
   }
@@ -44,6 +47,7 @@ package enum InitError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .badMapping(_, let reason, _), .submoduleURL(let reason): reason
+    case .otherPin(_, let place): "HEAD has the submodule at \(place.short), and the two are one"
     case .somethingThere: "something stands there, and `edgesync init` never overwrites"
     case .upstream(let error, _): error.why
     default: ""
@@ -60,7 +64,7 @@ package enum InitError: ActionableError, Equatable {
     case .nothingCopied:
       "Commit the copy first; to start without one, name a commit with --pin COMMIT"
     case .somethingThere: "Move it away and run the command again"
-    case .notUpstream: "Look at the FROM of --map; `git ls-tree` upstream shows what is there"
+    case .notUpstream(_, let command): "Look at the FROM of --map; `\(command)` shows its folders"
     case .upstream(.notFound, isInManifest: false): "Give another --upstream"
     case .upstream(.noBranch(_, let url), isInManifest: false):
       "Name another with --branch; `\(UpstreamError.asking(url))` shows what is there"
@@ -72,6 +76,8 @@ package enum InitError: ActionableError, Equatable {
     case .submoduleURL: "Fix .gitmodules, or give another --upstream"
     case .unwritable:
       "Write each of its keys on a line of its own, from the first column, and commit that"
+    case .otherPin(let given, _):
+      "Run it without --pin, commit, and go there with `edgesync pin \(given.short)`"
     case .unknownPin: "Push it there, or give another --upstream"
     // Without a lock there is nothing to fetch for yet.
     case .upstream(.unreachable(let url, _), let isInManifest):
@@ -84,7 +90,7 @@ package enum InitError: ActionableError, Equatable {
   /// The exit status it leads to.
   package var exitStatus: ExitStatus {
     switch self {
-    case .badMapping: .usage
+    case .badMapping, .otherPin: .usage
     case .upstream(let error, _): error.exitStatus
     default: .failed
     }

@@ -1,4 +1,5 @@
 import Git
+import Text
 
 extension PinSearch {
   /// The nearest of some candidates, the one to take first.
@@ -72,5 +73,13 @@ extension PinSearch {
       }
     }
     return nil
+  }
+
+  /// That upstream never had what some places take, with what lists what it has.
+  func notUpstream(_ places: [Place], _ tips: SearchedTips) -> InitError {
+    let tip = tips.tips.first?.id.short ?? "HEAD"
+    return .notUpstream(
+      places.map(\.from.text),
+      listing: "git -C \(word: upstream.location) ls-tree -r -d --name-only \(tip)")
   }
 }

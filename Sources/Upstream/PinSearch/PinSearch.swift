@@ -153,7 +153,7 @@ package struct PinSearch {
       !states.states.contains { $0.items[index] != nil }
     }
     guard unknown.isEmpty else {
-      throw InitError.notUpstream(unknown.map { places[$0].from.text })
+      throw notUpstream(unknown.map { places[$0] }, tips)
     }
     comparisons = try self.comparisons(of: copied)
     var candidates = states.states.map {
@@ -183,7 +183,7 @@ package struct PinSearch {
         leftOut = try self.leftOut(of: own)
         ties = try nearest(of: own, leftOut: leftOut)
       }
-      guard let first = ties.first else { throw InitError.notUpstream(places.map(\.from.text)) }
+      guard let first = ties.first else { throw notUpstream(places, tips) }
       chosen = first
       try refuseOther(chosen)
     }

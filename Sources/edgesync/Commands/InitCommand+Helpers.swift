@@ -42,7 +42,7 @@ extension InitCommand {
       }
     }
     for note in try setup.notes() { try output.line(("note      ", .yellow), ("\(note).", .plain)) }
-    let tracked = written.compactMap(\.path).map(\.text)
+    let tracked = written.compactMap(\.path).map { "\(pathspec: $0)" as SafeText }
     if !tracked.isEmpty {
       try output.line(
         "Next: git add \(tracked.joined(separator: " ")) && git commit -m \"Set edgesync up\"")

@@ -17,7 +17,9 @@ extension InitCommand {
       ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
       ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
     guard let found else {
-      try output.line("          there is no copy yet; `edgesync pin` brings it")
+      try output.line(
+        "          there is no copy yet; with both files committed, `edgesync pin \(commit.id.short)` brings it"
+      )
       return
     }
     let searched = "of \(counted(found.commits, "commit"))" as SafeText

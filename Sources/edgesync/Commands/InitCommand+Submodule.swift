@@ -15,9 +15,6 @@ extension InitCommand {
     // A manifest in submodule mode that has lost its lock gets one; what it says stays.
     guard own == nil || own?.submodule == path, try OwnFile.lock.read(below: place.root) == nil
     else { throw InitError.adoptedAlready }
-    if pin != nil {
-      throw ValidationError("--pin doesn't go with --submodule: the pin is the submodule's commit.")
-    }
     let source = try SubmoduleSource(at: path, in: place.repository)
     let git = try place.gitCommand(beside: upstream)
     var command = self
@@ -25,6 +22,9 @@ extension InitCommand {
     let (address, repository, tip) = try await command.upstream(of: source, in: place, git)
     guard let commit = try? repository.commit(source.pin) else {
       throw InitError.unknownPin(source.pin.short, url: address.shown)
+    }
+    if let pin, case let given = try repository.resolveCommit(pin), given != source.pin {
+      throw InitError.otherPin(given, submoduleAt: source.pin)
     }
     let manifestText: String
     if let present {
@@ -38,7 +38,8 @@ extension InitCommand {
         ).text
     }
     let manifest = try Manifest(parsing: Array(manifestText.utf8))
-    let lock = try Lock(adopting: manifest, at: commit, in: repository)
+    var lock = try Lock(adopting: manifest, at: commit, in: repository)
+    try lock.keepDecisions(ofHeadIn: place.repository, upstream: repository, submodule: path)
 
     let output = StandardOutput()
     try output.line(

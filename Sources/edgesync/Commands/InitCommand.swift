@@ -70,7 +70,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
       return try writeHelpers(in: place, Manifest(parsing: present), output)
     }
-    if let present, pin == nil, let submodule = try Manifest(parsing: present).submodule {
+    if let present, let submodule = try Manifest(parsing: present).submodule {
       return try await adopt(submodule: submodule.text.string, in: place)
     }
     let adopted = try await adopt(place, present: present, output)
@@ -131,7 +131,8 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       for line in SafeText.lines(text) { try output.line("  " + line) }
     }
     let adopted = try Manifest(parsing: Array(text.utf8))
-    let lock = try Lock(adopting: adopted, at: commit, in: repository, isCopied: found != nil)
+    var lock = try Lock(adopting: adopted, at: commit, in: repository, isCopied: found != nil)
+    try lock.keepDecisions(ofHeadIn: place.repository, upstream: repository, submodule: nil)
     try output.flush()
     let written: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
     if !yes {

@@ -4,11 +4,6 @@ import Text
 
 /// A file's changed lines as text.
 enum PatchText {
-  /// What shows a file that isn't shown here, run in a clone of upstream.
-  private static func lookingCommand(_ file: FileChange) -> SafeText {
-    "git cat-file blob \((file.change.new ?? file.change.old)?.id.short ?? "")"
-  }
-
   static func write(_ patch: FilePatch, _ file: FileChange, to output: StandardOutput) throws {
     let old =
       file.change.old == nil ? "/dev/null" : "a/" + (file.change.oldPath ?? file.change.path).text
@@ -16,7 +11,7 @@ enum PatchText {
     if let size = patch.tooLarge {
       try output.line(
         ("\(new) is too large to compare: \(byteCount(size)). Look at it with ", .dim),
-        (lookingCommand(file), .plain))
+        ("`\(patch.lookingCommand)`", .plain))
       return
     }
     if patch.isBinary {

@@ -242,8 +242,8 @@ final class SyncRun {
         (" as \(offer.commit.short) on \(offer.branch)" + place + ": \(plan.summary)", .plain))
       if let url = offer.url { try output.line("review it at \(url)") }
     }
-    for file in result.leftAlone {
-      try output.line((file.label, .red), (": " + file.text, .plain))
+    for (label, text) in LeftAlone.lines(of: result.leftAlone) {
+      try output.line((label, .red), (": " + text, .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {
       try output.line(("saved", .yellow), (" " + kept.what + "; back with", .plain))

@@ -98,8 +98,16 @@ import Testing
     let outcome = try pair.run("check", "--bisect")
     #expect(outcome.status == 0)
     #expect(outcome.text.contains("newest that passes: \(ids[19].prefix(7))"))
-    #expect(outcome.text.contains("edgesync pin \(ids[19].prefix(7))"))
     #expect(tried(pair) == 1)
+    // Taken as told, at a terminal.
+    let command = try Remedy(pair: pair).command("edgesync pin ", of: outcome)
+    let session = try TerminalSession(
+      command.split(separator: " ").dropFirst().map(String.init), in: pair.edge.git.folder,
+      columns: 140, waits: false)
+    try session.waits(for: "[y/N]")
+    try session.answer("y")
+    #expect(try session.waitsForEnd() == 0)
+    #expect(pair.folder.text(of: "edge/edgesync.lock")?.contains(ids[19]) == true)
   }
 
   @Test func whereThePinFailsAsWellThatIsSaid() throws {

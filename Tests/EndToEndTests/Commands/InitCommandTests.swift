@@ -30,6 +30,31 @@ import Testing
     #expect(lock.contains(pair.pin))
     let verify = try pair.run("verify")
     #expect(verify.status == 0, "\(verify.text)")
+    let remedy = Remedy(pair: pair)
+    let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    let help = try remedy.run(try remedy.command("edgesync help", in: manifest))
+    #expect(help.text.contains("verify"))
+  }
+
+  @Test func whereThereIsNoCopyThePinBringsIt() throws {
+    let (pair, commits) = try pair("git rm -rq services")
+    let outcome = try run(pair, "--yes", "--pin", commits[2])
+    try commitAll(pair)
+    let remedy = Remedy(pair: pair)
+    try remedy.run(try remedy.command("edgesync pin ", of: outcome) + " --yes")
+    #expect(pair.folder.text(of: "edge/services/api/requirements.txt") == "fastapi==2\n")
+    try remedy.expectDone("verify")
+  }
+
+  @Test(arguments: ["../platform", "file://@FOLDER@/platform"])
+  func whatUpstreamHasIsListedAsTold(_ url: String) throws {
+    let (pair, _) = try pair()
+    let outcome = try pair.run(
+      "init", "--upstream", url.replacing("@FOLDER@", with: pair.folder.name),
+      "--map", "service/api:services/api", "--yes")
+    #expect(outcome.errorText.contains("upstream never had service/api"), "\(outcome.errorText)")
+    #expect(
+      try Remedy(pair: pair).follow("git -C ", of: outcome).lines.contains("services/api"))
   }
 
   @Test func takesTheNearestAndListsWhatDiffers() throws {

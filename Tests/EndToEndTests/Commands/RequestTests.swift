@@ -38,11 +38,20 @@ import Testing
     let last = try JSON(parsing: forge.requests.last?.body ?? [])
     let body = last["body"].text ?? ""
     let tip = try remote.line("rev-parse", "edgesync/daily")
-    #expect(body.contains("gh pr merge edgesync/daily --merge --match-head-commit \(tip)"))
     #expect(body.contains("- [ ] `services/api/requirements.txt`"))
     #expect(body.contains("- Ana Silva\n  - `\(commits[3].prefix(12))` Rename the helpers"))
     #expect(body.contains("- R `services/api/utils/math.py` → `services/api/utils/arith.py`"))
     #expect(body.contains("- ✓ synced-identical: passed"))
+    // What it says to merge with asks for that commit and no other.
+    let command = try #require(body.firstMatch(of: /(gh pr merge .+)/)).1
+    try Remedy(pair: pair).run(
+      """
+      git init -q review; cd review; git remote add origin https://github.localhost/acme/edge.git
+      export GH_HOST=github.localhost; \(command)
+      """, in: ".")
+    let asked = try JSON(parsing: forge.requests.last?.body ?? [])["variables"]["input"]
+    #expect(asked["expectedHeadOid"].text == tip && asked["pullRequestId"].text == "PR_7")
+    #expect(asked["mergeMethod"].text == "MERGE")
     #expect(forge.requests.allSatisfy { $0.authorization.contains(Self.token) })
     #expect(!said.contains(Self.token))
   }
@@ -95,6 +104,36 @@ import Testing
     #expect(try remote.outcome(["rev-parse", "--verify", "edgesync/daily"]).status == 0)
   }
 
+  /// What a request says to run, in a clone of a reviewer's that knows nothing of it yet.
+  @Test func itsCommandsReviewIt() throws {
+    let pair = try EdgePair(url: "file://@FOLDER@/platform")
+    let remedy = Remedy(pair: pair)
+    let remote = try addRecordingRemote(pair)
+    try pair.configure("land: { daily: pull-request, via: gitlab }")
+    try remedy.run(
+      """
+      git clone -q remote.git review && cd review && edgesync fetch
+      git config user.name Ana && git config user.email ana@example.com
+      """, in: ".")
+    let commits = try pair.advanceAsUsual()
+    try remedy.expectDone("fetch")
+    try remedy.expectDone("daily")
+    let options = (pair.folder.text(of: "remote.git/options") ?? "").components(separatedBy: "\n")
+    let description = options.first { $0.hasPrefix("merge_request.description=") } ?? ""
+    let commands = description.components(separatedBy: "<br>")
+      .drop { $0 != "### Review it at a terminal" }.dropFirst(2).prefix { !$0.isEmpty }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    try #require(commands.last == "edgesync", "\(description)")
+    let said = try commands.dropLast().map { try remedy.run($0, in: "review").text }
+    let tip = try remote.line("rev-parse", "edgesync/daily")
+    let review = pair.folder.git(in: "review")
+    #expect(try review.outcome(["cat-file", "-e", tip]).status == 0)
+    #expect(said.contains { $0.contains("services/api/utils/new.py") }, "\(said)")
+    #expect(said.contains { $0.contains("3 of 3 checks passed") }, "\(said)")
+    let session = try TerminalSession(in: review.folder)
+    try session.isAt(commits[3])
+  }
+
   @Test func agitIsPushedForReview() throws {
     let pair = try EdgePair()
     let remote = try addRecordingRemote(pair)
@@ -108,6 +147,8 @@ import Testing
       separatedBy: "\n")
     #expect(options.contains("topic=edgesync/daily"))
     #expect(options.contains("title=Sync platform to \(commits[3].prefix(7))"))
+    // There is no branch that could be fetched.
+    #expect(options.contains { $0.hasPrefix("description=") && !$0.contains("git fetch") })
   }
 
   @Test func aRemoteThatNoForgeIsKnownForIsToldHowToSay() throws {

@@ -92,6 +92,19 @@ import Testing
     #expect(outcome.status == status)
     #expect(outcome.error.isEmpty == (status == 0))
     if status == 1 { #expect(outcome.isOneSentence, "\(outcome.errorText)") }
+    guard age == "6d" else { return }
+    // What is named leads to a landing, after which none is due.
+    #expect(try Remedy(pair: pair).command("edgesync", of: outcome) == "edgesync")
+    let session = try TerminalSession(
+      in: pair.edge.git.folder, columns: 140,
+      kind: .init(variables: ["SOURCE_DATE_EPOCH": String(EdgesyncProgram.now + 7 * 86_400)]))
+    try session.press("p")
+    try session.waits(for: "Can't pin yet: 3 checks haven't run on this tree.")
+    try session.press("v")
+    try session.waits(for: "Checks of this exact tree:  ✓ 3 passed")
+    try session.press("p")
+    try session.waits(for: "✓ Landed")
+    #expect(try later.run(["status", "--max-age", age], in: pair.edge.git.folder).status == 0)
   }
 
   @Test func refusesAnAgeThatIsNone() throws {

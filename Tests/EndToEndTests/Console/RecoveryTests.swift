@@ -42,7 +42,12 @@ import Testing
     let (pair, upstream, syncs) = try pair(mode)
     let state = try pair.state()
     let session = try session(pair)
-    try session.press("c", "j", "R")
+    try session.press("c", "j", "Enter")
+    let said = try session.waits(for: "To go back to it: R shows what that takes, as ").joined()
+    let command = try #require(said.firstMatch(of: /edgesync recover --dry-run --to [0-9a-f]+/)).0
+    let told = try Remedy(pair: pair).run(String(command)).text
+    #expect(try pair.state() == state)
+    try session.press("R")
     try session.waits(for: "┌ Go back to \(upstream[0].prefix(7))")
     // The oldest commit past the one gone back to, concerning this repo or not.
     let held = try pair.platform.git.outcome([
@@ -60,6 +65,7 @@ import Testing
     #expect(back.count == (mode == .selective ? 2 : 1))
     for line in back {
       #expect(plan.contains { $0.contains("  \(line[0]) \(line[1])") }, "\(line)")
+      #expect(told.contains("  \(line[0]) \(line[1])"), "\(line)")
     }
     try session.press("Escape")
     #expect(try pair.state() == state)

@@ -18,23 +18,34 @@ import Testing
 
   @Test func withoutATerminalItNamesTheCommands() throws {
     let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
     for arguments in [[], ["review"]] {
       let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
       #expect(outcome.status == 64)
       #expect(outcome.output.isEmpty)
       #expect(outcome.isOneSentence, "\(outcome.errorText)")
-      for command in ["`edgesync log`", "`edgesync diff`", "`edgesync status`"] {
-        #expect(outcome.errorText.contains(command))
-      }
+      let remedy = Remedy(pair: pair)
+      #expect(
+        try remedy.follow("edgesync log", of: outcome).text.contains(commits[3].prefix(7)))
+      #expect(
+        try remedy.follow("edgesync diff", of: outcome).text.contains("services/api/run.sh"))
+      #expect(
+        try remedy.follow("edgesync status", of: outcome).text.contains("3 commits: 4 synced"))
     }
   }
 
   @Test func unknownTypeIsTold() throws {
     let pair = try EdgePair()
     let session = try TerminalSession(
-      in: pair.edge.git.folder, kind: TerminalSession.Kind(type: "nonesuch-9000"), waits: false)
+      in: pair.edge.git.folder, columns: 200, kind: TerminalSession.Kind(type: "nonesuch-9000"),
+      waits: false)
     #expect(try session.waitsForEnd() == 64)
-    try session.waits(for: "edgesync: the terminal type nonesuch-9000 is unknown.")
+    let rows = try session.waits(for: "edgesync: the terminal type nonesuch-9000 is unknown.")
+    let remedy = Remedy(pair: pair)
+    let command = try remedy.command("infocmp", in: rows.joined())
+    for (type, isKnown) in [("nonesuch-9000", false), ("xterm-256color", true)] {
+      try remedy.run("TERM=\(type) \(command)", succeeds: isKnown)
+    }
   }
 
   /// What can't move its cursor isn't drawn on, whether terminfo calls it a terminal or paper.
@@ -56,12 +67,13 @@ import Testing
     let variables =
       type == "dumb" ? [:] : ["TERMINFO": types.path.appending("terminfo").string]
     let session = try TerminalSession(
-      in: pair.edge.git.folder, kind: TerminalSession.Kind(type: type, variables: variables),
-      waits: false)
+      in: pair.edge.git.folder, columns: 240,
+      kind: TerminalSession.Kind(type: type, variables: variables), waits: false)
     #expect(try session.waitsForEnd() == 64)
-    try session.waits(for: "the console can't be drawn on a terminal of the type \(type)")
-    let named = try pair.run("log")
-    #expect(named.status == 0, "\(named.errorText)")
+    let rows = try session.waits(
+      for: "the console can't be drawn on a terminal of the type \(type)")
+    let remedy = Remedy(pair: pair)
+    try remedy.run(try remedy.command("edgesync log", in: rows.joined()))
   }
 
   @Test func eightColours() throws {

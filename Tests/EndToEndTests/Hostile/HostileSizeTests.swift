@@ -87,10 +87,18 @@ import Testing
     #expect(diff.status == 0)
     for text in [
       "large.bin   too large to compare: 33.0 MiB", "lines.txt   too large to compare: 1.2 MiB",
-      "large.bin is too large to compare: 33.0 MiB. Look at it with git cat-file blob ", "+changed",
+      "large.bin is too large to compare: 33.0 MiB. Look at it with `git -C ", "+changed",
     ] {
       #expect(diff.text.contains(text), "\(text)")
     }
+    // What is named shows it, here as in the console.
+    let remedy = Remedy(pair: pair)
+    let command = try remedy.command("git -C ", of: diff)
+    #expect(try remedy.run(command + " | wc -c").text == "\(33 << 20)")
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 240)
+    try session.press("2", "j")
+    let rows = try session.waits(for: "Too large to compare: 33.0 MiB. Look at it with")
+    #expect(try remedy.command("git -C ", in: rows.joined()) == command)
     let files = try JSON(parsing: pair.run("diff", "--json").output)["groups"]["synced"].elements
     let large = files.first { $0["path"].text == "services/api/large.bin" }
     #expect(large?["binary"] == .bool(true) && large?["additions"] == .number(0))

@@ -110,6 +110,21 @@ import Testing
     #expect(kept.contains { $0.hasPrefix("state.db.damaged") }, "\(kept)")
   }
 
+  /// A database that opens and is damaged further in, which is found when it is read.
+  @Test func aDatabaseThatIsDamagedInsideIsMovedAwayAsTold() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    try remedy.expectDone("changelog")
+    // The table of events, whose page is the fourth.
+    try change("dd if=/dev/zero of=state.db bs=4096 seek=3 count=1 conv=notrunc 2>&1", pair)
+    let outcome = try pair.run("changelog")
+    #expect(outcome.status == 1)
+    #expect(outcome.isOneSentence, "\(outcome.errorText)")
+    try remedy.follow("mv ", of: outcome)
+    let again = try pair.run("changelog")
+    #expect(again.status == 0 && again.errorText.isEmpty, "\(again.errorText)")
+  }
+
   /// Values of other types in edgesync's own tables.
   @Test func rowsOfOtherTypesAreLeftOut() throws {
     if try Program("/bin/sh").run(["-c", "command -v sqlite3"]).status != 0 { return }

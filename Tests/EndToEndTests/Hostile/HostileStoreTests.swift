@@ -105,11 +105,27 @@ import Testing
     #expect(outcome.status == 1, "\(outcome.errorText)")
     #expect(outcome.errorText.contains(blob.prefix(7)))
     #expect(try pair.state() == state)
-    if kind != "gone" {
-      let command = try #require(
-        outcome.errorText.split(separator: "`").first { $0.hasPrefix("git -C ") })
-      #expect(try pair.edge.git.shell(String(command)).status != 0)
-    }
+    let found = try Remedy(pair: pair).follow("git -C ", of: outcome, succeeds: false)
+    #expect((found.text + found.errorText).contains(blob))
+  }
+
+  /// A commit on the way that is none to git either.
+  @Test func whatIsMalformedIsFoundAsTold() throws {
+    let pair = try EdgePair()
+    let git = pair.platform.git
+    let text =
+      "tree none\nauthor A <a@example.com> 1 +0000\ncommitter A <a@example.com> 1 +0000\n\nx\n"
+    let commit = try git.line(
+      "hash-object", "-t", "commit", "-w", "--stdin", "--literally", input: Array(text.utf8))
+    try pair.platform.point(
+      "main", at: pair.platform.commit(tree: pair.platform.tree([]), parents: [commit], message: [])
+    )
+    let outcome = try pair.run("log")
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("is malformed"), "\(outcome.errorText)")
+    let found = try Remedy(pair: pair).follow(
+      "git fsck", of: outcome, in: "platform", succeeds: false)
+    #expect((found.text + found.errorText).contains(commit))
   }
 
   /// What git would read of an upstream's configuration, edgesync doesn't.

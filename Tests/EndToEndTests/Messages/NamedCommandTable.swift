@@ -4,8 +4,6 @@ enum NamedCommandTable {
   enum Proof {
     /// A test that runs it in the situation of the message, by reference, so that there is one.
     case test(Any)
-    /// A test that runs it, but not from the message's situation: to be done yet.
-    case elsewhere(Any)
     /// Nobody is told to run it there: a word for what a command takes or does, or a line of help or of a file that is
     /// written; and why not.
     case noAdvice(String)
@@ -32,7 +30,7 @@ enum NamedCommandTable {
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
         "edgesync", in: "StatusCommand",
-        by: .elsewhere(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
+        by: .test(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
       Row(
         "edgesync", in: "SyncScript", "ValidateScript", "PreCommitHook",
         by: .noAdvice("the program's name")),
@@ -50,23 +48,21 @@ enum NamedCommandTable {
         "edgesync check …", in: "LandError", "OfferError",
         by: .test(RemedyTests.aFailedCheckIsReadAsTold)),
       Row(
-        "edgesync check …", in: "RequestText",
-        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+        "edgesync check …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
       Row(
         "edgesync daily --save-results FILE", in: "HandedResults",
         by: .test(HandOverTests.whatWasCheckedIsOffered)),
       Row(
         "edgesync diff", in: "CursesScreen",
-        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+        by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
-        "edgesync diff …", in: "RequestText",
-        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+        "edgesync diff …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
       Row(
         "edgesync fetch", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("edgesync fetch", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
         "edgesync help", in: "ManifestProposal",
-        by: .noAdvice("a comment in a file that is written")),
+        by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
       Row(
         "edgesync hold … --fixed-by …", in: "HoldCommand",
         by: .test(HoldCommandTests.aRevertOfItIsNamed)),
@@ -99,24 +95,28 @@ enum NamedCommandTable {
         by: .noAdvice("what wrote the file")),
       Row(
         "edgesync log", in: "CursesScreen",
-        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+        by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
-        "edgesync pin", in: "InitCommand+Report", "Lock+Encode",
-        by: .noAdvice("without what it takes: what does it")),
+        "edgesync pin", in: "Lock+Encode", by: .noAdvice("what writes the file")),
       Row(
-        "edgesync pin", in: "VerifyCommand+Staged",
-        by: .noAdvice("what upstream's change will come with")),
+        "edgesync pin …", in: "InitError", by: .test(RemedyTests.aSubmodulesLockThatIsMissing)),
+      Row(
+        "edgesync pin …", in: "InitCommand+Report",
+        by: .test(InitCommandTests.whereThereIsNoCopyThePinBringsIt)),
+      Row(
+        "edgesync fetch && edgesync pin …", in: "VerifyCommand+Staged",
+        by: .test(RemedyTests.aStagedEdit)),
       Row("edgesync pin …", in: "UndoneSync", by: .test(UndoneSyncTests.aPersonMayTakeItAgain)),
       Row(
         "edgesync pin …", in: "CheckCommand+Bisect",
-        by: .elsewhere(BisectTests.findsAPlantedCommitOfAThousand)),
+        by: .test(BisectTests.whereTheNewestPassesThatIsAll)),
       Row(
         "edgesync recover", in: "UndoneSync",
         by: .test(RecoverCommandTests.goesBackToTheNewestSyncWhoseChecksPassed)),
       Row(
         "edgesync recover --dry-run --to …", in: "EventView",
-        by: .elsewhere(RecoverCommandTests.aSyncCanBeNamed)),
+        by: .test(RecoveryTests.goesBackByANewCommitAndHoldsWhatItLeaves)),
       Row(
         "edgesync recover --force --to HEAD", in: "Obstacle", "RecoveryTarget",
         by: .test(RemedyTests.aChangeThatIsGivenUp)),
@@ -130,14 +130,12 @@ enum NamedCommandTable {
         "edgesync review --keys", in: "ConsoleConfiguration",
         by: .test(ConfigurationTests.theListOfKeysIsTheUsersOwn)),
       Row(
-        "edgesync status", in: "StagedEdits", by: .test(RemedyTests.aLandingThatWasCutShort)),
-      Row(
-        "edgesync status", in: "Lander",
-        by: .elsewhere(RemedyTests.aLandingThatWasCutShort)),
+        "edgesync status", in: "StagedEdits", "Lander",
+        by: .test(RemedyTests.aLandingThatWasCutShort)),
       Row("edgesync status", in: "LockEditError", by: .test(HoldCommandTests.errorsSayWhatToDo)),
       Row(
         "edgesync status", in: "CursesScreen",
-        by: .elsewhere(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+        by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
         "edgesync status", in: "DailyCommand",
         by: .test(DailyCommandTests.neverOffersAHeldCommitOrWhatDescendsFromIt)),
@@ -190,20 +188,14 @@ enum NamedCommandTable {
         "git -c remote.edgesync.url=… lfs pull edgesync", in: "LeftAlone",
         by: .test(RemedyTests.filesOfGitLFS)),
       Row(
-        "git lfs pull", in: "LeftAlone",
-        by: .noAdvice("where HEAD has no lock that names an upstream")),
-      Row(
         "git add --chmod=+x …", in: "HelperSetup",
         by: .test(RemedyTests.scriptsWhereModesAreNotLookedAt)),
       Row(
         "git add … && git commit", in: "Obstacle",
         by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
       Row(
-        "git cat-file blob …", in: "DiffPane",
-        by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
-      Row(
-        "git cat-file blob …", in: "PatchText",
-        by: .elsewhere(LargeFileTests.landsByteForByteAndIsRecovered)),
+        "git -C … cat-file blob …", in: "FilePatch",
+        by: .test(HostileSizeTests.largeFilesAreToldByTheirSize)),
       Row(
         "git checkout … -- edgesync.lock", in: "ManifestError",
         by: .test(RemedyTests.aLockThatIsMissing)),
@@ -216,7 +208,7 @@ enum NamedCommandTable {
       Row("git checkout HEAD -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git commit --no-verify", in: "PreCommitHook",
-        by: .noAdvice("a comment in a file that is written")),
+        by: .test(PreCommitHookTests.isPassedAsItsTextSays)),
       Row(
         "git config --file … --unset-all …", in: "PathUse",
         by: .test(HostileSettingTests.theNamedCommandHelps)),
@@ -228,29 +220,36 @@ enum NamedCommandTable {
         in: "RepositoryForm",
         by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row(
-        "git diff", in: "LeftAlone", "InitCommand+FromSubmodule",
-        by: .noAdvice("how to compare; nothing is in the way")),
+        "git diff", in: "InitCommand+FromSubmodule",
+        by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
+      Row(
+        "git diff --submodule=diff", in: "LeftAlone",
+        by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
+      Row("git fsck", in: "GitError", by: .test(HostileStoreTests.whatIsMalformedIsFoundAsTold)),
       Row("git fetch", in: "Manifest+Decode", "InitCommand", by: .noAdvice("what a url may be")),
       Row(
-        "git fetch … …", in: "RequestText",
-        by: .elsewhere(RequestTests.githubGetsOneRequestAndItsUpdates)),
+        "git fetch … …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
       Row("git fetch --unshallow", in: "UpstreamError", by: .test(RemedyTests.aShallowUpstream)),
       Row(
         "git init --object-format=sha1", in: "GitError",
-        by: .noAdvice("what kind of repository is needed")),
+        by: .test(CheckoutTraps.oneThatNamesObjectsBySHA256IsRefused)),
       Row(
         "git log -- edgesync.lock edgesync.yml", in: "PinnedFiles",
-        by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+        by: .test(EdgeOwnershipTraps.aLockThatWasChangedByHandIsTakenBackAsTold)),
       Row(
         "git checkout COMMIT -- edgesync.lock edgesync.yml", in: "PinnedFiles",
-        by: .elsewhere(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+        by: .test(EdgeOwnershipTraps.aLockThatWasChangedByHandIsTakenBackAsTold)),
       Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
-      Row("git ls-tree", in: "InitError", by: .noAdvice("without what it takes: what shows it")),
-      Row("git pull --ff-only", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
-      Row("git push", in: "OfferError", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
-      Row("git push … …", in: "OfferError", by: .test(RemedyTests.aSyncThatWasNotPushed)),
+      Row(
+        "git remote rename -- … NAME", in: "OfferError",
+        by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
+      Row(
+        "git -C … ls-tree -r -d --name-only …", in: "PinSearch+Choice",
+        by: .test(InitCommandTests.whatUpstreamHasIsListedAsTold)),
+      Row("git pull --ff-only … …", in: "PushRoute", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
+      Row("git push … …", in: "PushRoute", by: .test(RemedyTests.aSyncThatWasNotPushed)),
       Row(
         "git remote add origin URL", in: "OfferError",
         by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
@@ -294,12 +293,14 @@ enum NamedCommandTable {
         "git fetch --unshallow", in: "CutOff", "RecoveryTarget",
         by: .test(ShallowCloneTests.theLastSyncIsKnownFromItsOwnCommit)),
       Row(
-        "git …config --unset extensions.compatObjectFormat", in: "RepositoryForm",
-        by: .elsewhere(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+        "git -C / config --file … --unset extensions.compatObjectFormat", in: "RepositoryForm",
+        by: .test(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
       Row(
         "git …refs migrate --ref-format=files", in: "RepositoryForm",
-        by: .elsewhere(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
-      Row("git …status", in: "RepositoryForm", by: .noAdvice("what shows the same")),
+        by: .test(CheckoutTraps.refsAreMadeFilesAsTold)),
+      Row(
+        "git …status", in: "RepositoryForm",
+        by: .test(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
     ]
   }
 
@@ -319,11 +320,11 @@ enum NamedCommandTable {
       Row(
         "git mv … …", in: "PlanError", by: .test(RemedyTests.aSubmoduleThatShallStandElsewhere)),
       Row(
-        "git submodule add", in: "PlanError", by: .noAdvice("without what it takes: what makes one")
-      ),
+        "git submodule add URL … && git -C … checkout … && git add … && git commit",
+        in: "PlanError", by: .test(RemedyTests.filesWhoseManifestAsksForASubmodule)),
       Row(
-        "edgesync init --submodule …", in: "PlanError",
-        by: .elsewhere(SubmoduleInitTests.adoptsWhatIsThere)),
+        "git rm edgesync.lock && edgesync init", in: "PlanError",
+        by: .test(RemedyTests.filesWhoseManifestAsksForASubmodule)),
       Row(
         "git restore --staged …", in: "SubmoduleTrouble",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
@@ -334,11 +335,8 @@ enum NamedCommandTable {
         "git submodule add URL PATH", in: "InitError",
         by: .test(RemedyTests.aSubmoduleThatIsMissing)),
       Row(
-        "git submodule deinit …", in: "SubmoduleTrouble",
+        "mv … … && git submodule deinit …", in: "SubmoduleTrouble",
         by: .test(RemedyTests.aSubmoduleWhoseFilesGoThroughAFilter)),
-      Row(
-        "git submodule deinit …", in: "LandError",
-        by: .test(RemedyTests.aSubmoduleThatTakesNoCommits)),
       Row(
         "git submodule update", in: "Planner+Submodule",
         by: .noAdvice("what would fetch from elsewhere")),
@@ -361,7 +359,10 @@ enum NamedCommandTable {
     [
       Row(
         "git commit-tree -S -m test HEAD^{tree}", in: "CommitWriter",
-        by: .elsewhere(SigningTests.whereNobodyIsThereItIsRefused)),
+        by: .test(SigningTests.whatIsMissingIsSeenAsTold)),
+      Row(
+        "export GPG_TTY=$(tty) && git commit-tree -S -m test HEAD^{tree}", in: "CommitWriter",
+        by: .test(SigningTests.anAgentAsksAtATerminalAsTold)),
       Row("ssh-add …", in: "CommitWriter", by: .test(SigningTests.whereNobodyIsThereItIsRefused)),
       Row(
         "chmod +x …", in: "HelperSetup", by: .test(HelperFilesTests.aScriptThatCannotBeRunIsNamed)),
@@ -371,11 +372,19 @@ enum NamedCommandTable {
       Row("chmod u+w …", in: "Obstacle", by: .test(RemedyTests.aFolderThatMayNotBeWrittenTo)),
       Row(
         "gh pr merge … --merge --match-head-commit …", in: "RequestText",
-        by: .noAdvice("needs GitHub")),
+        by: .test(RequestTests.githubGetsOneRequestAndItsUpdates)),
       Row("mv … …", in: "OwnFolder", by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
       Row("mv … …", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
       Row(
-        "mv … …", in: "StateDatabase", by: .elsewhere(HostileStateTests.anotherDatabaseIsPutAside)),
+        "mv … …", in: "StateDatabase",
+        by: .test(HostileStateTests.aDatabaseThatIsDamagedInsideIsMovedAwayAsTold)),
+      Row(
+        "unset …", in: "PathUse",
+        by: .test(HostileSettingTests.whatVariablesHaveGitRunIsRefused)),
+      Row(
+        "unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE", in: "Identity",
+        by: .test(IdentityTests.aMomentThatGitCantReadIsSaid)),
+      Row("infocmp", in: "CursesScreen", by: .test(TerminalKindTests.unknownTypeIsTold)),
       Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
         "rm … && git checkout -- …", in: "LeftAlone",

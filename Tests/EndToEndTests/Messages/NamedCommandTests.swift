@@ -14,6 +14,27 @@ import Testing
     #expect(told.count == Set(told).count, "a command of a file has one row")
   }
 
+  /// What a command has filled in is quoted for a shell, or is an id or a command that is made so elsewhere.
+  @Test func everyFilledInWordIsQuoted() throws {
+    let made: Set<String> = [
+      // Ids.
+      "DiffPane: id", "ManifestError: commit", "OfferError: candidate", "PlanError: hold",
+      "PatchText: (file.change.new ?? file.change.old)?.id.short ?? ''",
+      // The program's own words.
+      "HelperSetup: flag", "Main: $0", "SyncRun: name",
+      // What is quoted where it is made.
+      "HelperSetup: programs.joined(separator: ' ')", "PlanError: moving", "PlanError: place",
+      "RepositoryForm: place(folder)",
+    ]
+    let isQuoted = /(word|pathspec): .*|.*\.(short|hex)|.*\.hex\.prefix\(12\)/
+    let bare = try NamedCommand.interpolationsInSources().filter { file, text in
+      text.wholeMatch(of: isQuoted) == nil
+    }
+    #expect(
+      Set(bare.map { "\($0): \($1)" }).subtracting(made).sorted() == [],
+      "write it as \\(word: …) or \\(pathspec: …)")
+  }
+
   @Test(
     arguments: [
       (#"case .a: "Run `git frobnicate \(path.text)`, or not""#, ["git frobnicate …"]),

@@ -8,8 +8,12 @@ struct Remedy {
 
   /// The command of a message that begins with some words.
   func command(_ beginning: String, of outcome: Program.Outcome) throws -> String {
-    let text = outcome.errorText + outcome.text
-    return try #require(
+    try command(beginning, in: outcome.errorText + outcome.text)
+  }
+
+  /// The same of a text.
+  func command(_ beginning: String, in text: String) throws -> String {
+    try #require(
       text.matches(of: /`([^`]+)`/).map { String($0.1) }.first { $0.hasPrefix(beginning) },
       "no `\(beginning)…` in: \(text)")
   }

@@ -19,16 +19,35 @@ extension RemedyTests {
     try remedy.expectDone("daily")
   }
 
+  /// A branch that goes to one of another name, on a remote whose name a shell would read.
+  @Test func aBranchThatGoesElsewhere() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let remote = try pair.addRemote()
+    try pair.advanceAsUsual()
+    try remedy.run(
+      """
+      git remote rename origin 'o$(id);'; git branch -m 'it'\\''s;mine'
+      git push -q 'o$(id);' "it's;mine:trunk" && git branch -q -u 'o$(id);/trunk'
+      echo ours > README.md; git add README.md; git commit -qm Ours
+      """)
+    try remedy.follow("git push ", of: pair.run("daily"))
+    #expect(try remote.line("rev-parse", "trunk") == pair.edge.git.line("rev-parse", "HEAD"))
+    try remedy.run("git reset -q --hard HEAD^")
+    try remedy.follow("git pull --ff-only ", of: pair.run("daily"))
+    try remedy.expectDone("daily")
+  }
+
   @Test func aBranchThatIsOutOfStep() throws {
     let pair = try EdgePair()
     let remedy = Remedy(pair: pair)
     try pair.addRemote()
     try pair.advanceAsUsual()
     try remedy.run("echo ours > README.md; git add README.md; git commit -qm Ours")
-    try remedy.follow("git push", of: pair.run("daily"))
+    try remedy.follow("git push origin main", of: pair.run("daily"))
     try remedy.expectDone("daily")
     try remedy.run("git reset -q --hard HEAD^")
-    try remedy.follow("git pull --ff-only", of: pair.run("daily"))
+    try remedy.follow("git pull --ff-only origin main", of: pair.run("daily"))
     try remedy.expectDone("daily")
   }
 
@@ -64,6 +83,14 @@ extension RemedyTests {
     let wrong = try pair.run("emergency", commits[1], "--reason", "login")
     #expect(wrong.status == 1, "\(wrong.errorText)")
     try remedy.follow("git remote set-url origin URL", of: wrong, "URL", as: url)
+    // A name that git takes from its configuration, and gives no remote.
+    try remedy.run(
+      "sed -i 's/remote \"origin\"/remote \"our fork\"/' .git/config; git config branch.main.remote 'our fork'"
+    )
+    let misnamed = try pair.run("emergency", commits[3], "--reason", "login")
+    #expect(
+      misnamed.errorText.contains("the remote our fork can't be used: it isn't a remote's name"))
+    try remedy.follow("git remote rename", of: misnamed, "NAME", as: "fork")
     try remedy.expectDone("emergency", commits[3], "--reason", "login")
   }
 
@@ -93,15 +120,19 @@ extension RemedyTests {
         try remedy.run(
           """
           head -c 900 /dev/urandom > services/api/m.bin; head -c 900 /dev/urandom > services/api/n.bin
+          for number in $(seq 200); do echo "$number" > "services/api/n$number.bin"; done
           git add . && git commit -qm two && git push -q origin main
           """, in: "work")
       }
       try remedy.run("edgesync fetch")
       let outcome = try pair.run("pin", "main", "--yes")
       #expect(outcome.status == 0, "\(outcome.errorText)")
+      // However many there are, one command is told, and has them all.
+      #expect(outcome.text.matches(of: /lfs pull/).count == 1)
       try remedy.follow("git -c remote.edgesync.url=", of: outcome)
       try remedy.run("cmp services/api/m.bin ../work/services/api/m.bin")
       try remedy.run("cmp services/api/\(name).bin ../work/services/api/\(name).bin")
+      try remedy.run("! grep -l '^version https://git-lfs' services/api/*.bin")
       #expect(try remedy.run("git status --short").text.isEmpty)
       try remedy.run("git push -q -u origin main")
       try remedy.expectDone("verify")

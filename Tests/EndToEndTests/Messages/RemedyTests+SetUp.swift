@@ -18,18 +18,57 @@ extension RemedyTests {
     try remedy.expectDone("pin", "main", "--yes")
   }
 
-  @Test func aSubmodulesLockThatIsMissing() throws {
+  /// Files become a submodule as told: the mappings stay, and what was held and pending too.
+  @Test func filesWhoseManifestAsksForASubmodule() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let commits = try pair.advanceAsUsual()
+    try remedy.run("edgesync pin \(commits[0]) --yes")
+    try remedy.expectDone("hold", commits[3], "--reason", "breaks")
+    let before = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    try remedy.run(
+      """
+      sed -i -e '1a mode: submodule' -e '1a submodule: our platform' -e '/^ *to:/d' edgesync.yml
+      git commit -qam Mode
+      """)
+    let manifest = pair.folder.text(of: "edge/edgesync.yml")
+    let outcome = try pair.run("pin", commits[1], "--yes")
+    #expect(outcome.status == 78, "\(outcome.errorText)")
+    try remedy.follow("git submodule add URL ", of: outcome, "URL", as: "$PWD/../platform")
+    try remedy.run(try remedy.command("git rm edgesync.lock", of: outcome) + " --yes")
+    try remedy.run("git add -A; git commit -qm Lock")
+    #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)
+    let after = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    let decided = /(?s)(held:.*)|pin: [^\n]*|seen: [0-9a-f]*/
+    #expect(after.matches(of: decided).map(\.0) == before.matches(of: decided).map(\.0), "\(after)")
+    try remedy.expectDone("verify")
+    try remedy.expectDone("pin", commits[1], "--yes")
+    #expect(try pair.run("pin", commits[3], "--yes").errorText.contains("breaks"))
+    #expect(pair.folder.text(of: "edge/services/api/app.py") != nil)
+  }
+
+  @Test(arguments: [false, true])
+  func aSubmodulesLockThatIsMissing(_ namesPin: Bool) throws {
     let pair = try EdgePair(.submodule)
     let remedy = Remedy(pair: pair)
     try pair.advanceAsUsual()
     let manifest = pair.folder.text(of: "edge/edgesync.yml")
+    let lock = pair.folder.text(of: "edge/edgesync.lock") ?? ""
     try remedy.run("rm edgesync.lock")
     let outcome = try pair.run("status")
     #expect(outcome.status == 78)
-    try remedy.run(try remedy.command("edgesync init", of: outcome) + " --yes")
+    // A pin that isn't where HEAD has the submodule is none; the one that is may be named.
+    let elsewhere = try pair.run("init", "--pin", "main", "--yes")
+    #expect(elsewhere.status == 64 && pair.folder.text(of: "edge/edgesync.lock") == nil)
+    try remedy.run(
+      try remedy.command("edgesync init", of: outcome)
+        + (namesPin ? " --pin \(pair.pin) --yes" : " --yes"))
     #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)
-    #expect(pair.folder.text(of: "edge/edgesync.lock")?.contains("files: 3") == true)
+    let says = /tree: "[0-9a-f]+"|files: \d+|seen: "[0-9a-f]+"|id: "[0-9a-f]+"/
+    let written = pair.folder.text(of: "edge/edgesync.lock") ?? ""
+    #expect(written.matches(of: says).map(\.0) == lock.matches(of: says).map(\.0), "\(written)")
     try remedy.run("git add edgesync.lock; git diff --cached --quiet || git commit -qm Found")
+    try remedy.run(try remedy.command("edgesync pin ", of: elsewhere) + " --dry-run")
     try remedy.expectDone("pin", "main", "--yes")
     try remedy.expectDone("verify")
   }
@@ -74,13 +113,16 @@ extension RemedyTests {
       cd platform; sed -i s/o/O/ services/api/app.py; sed -i s/O/o/ services/api/app.py
       git config filter.x.clean 'sed s/O/o/'; sed -i s/o/O/ services/api/app.py
       git add services/api/app.py; git update-index --refresh
+      echo '*.log' >> "$(git rev-parse --git-path info/exclude)"; echo mine > mine.txt; echo mine > mine.log
       """)
     let outcome = try pair.run("pin", "main", "--yes")
     #expect(outcome.status == 3, "\(outcome.errorText)")
-    try remedy.follow("git submodule deinit", of: outcome)
+    try remedy.follow("mv platform ", of: outcome)
     try remedy.expectDone("pin", "main", "--yes")
     try remedy.follow("git submodule update --init", of: outcome)
     try remedy.expectDone("verify")
+    #expect(
+      try remedy.run("cat platform.kept/mine.txt platform.kept/mine.log").lines == ["mine", "mine"])
   }
 
   @Test func aSubmoduleThatTakesNoCommits() throws {
@@ -94,7 +136,7 @@ extension RemedyTests {
     let outcome = try pair.run("pin", "main", "--yes")
     #expect(
       outcome.errorText.contains("couldn't be given upstream's commits"), "\(outcome.errorText)")
-    try remedy.follow("git submodule deinit", of: outcome)
+    try remedy.follow("mv platform ", of: outcome)
     try remedy.expectDone("pin", "main", "--yes")
   }
 
@@ -142,15 +184,45 @@ extension RemedyTests {
     let commits = try pair.advanceAsUsual()
     try remedy.run("rm -f .git/logs/HEAD; mkdir -p .git/logs; mkfifo .git/logs/HEAD")
     let run = try pair.edgesync.start(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
-    while pair.folder.text(of: "edge/.git/index.lock") == nil { sched_yield() }
+    while pair.folder.text(of: "edge/.git/refs/heads/main.lock") == nil { sched_yield() }
     run.signal(SIGTERM)
     run.signal(SIGINT)
-    _ = try run.wait()
+    let ended = try run.wait()
     try remedy.run("rm .git/logs/HEAD")
     let outcome = try pair.run("verify", "--staged")
     #expect(outcome.status == 3, "\(outcome.errorText)")
-    try remedy.follow("edgesync status", of: outcome)
+    // The ended run and the next one name the same.
+    #expect(ended.errorText.contains("in the middle of its landing"), "\(ended.errorText)")
+    #expect(try remedy.command("edgesync ", of: ended) == remedy.command("edgesync ", of: outcome))
+    try remedy.follow("edgesync status", of: ended)
     try remedy.expectDone("verify", "--staged")
     try remedy.expectDone("pin", commits[3], "--yes")
+  }
+
+  /// A file that a person saves between the branch's move and its own turn, which many others come before.
+  @Test(arguments: [
+    (EdgePair.Mode.selective, ["pin", "main", "--yes"]),
+    (.submodule, ["pin", "main", "--yes"]),
+    (.submodule, ["init", "--from-submodule", "platform", "--yes"]),
+  ])
+  func aFileThatIsSavedMeanwhile(_ mode: EdgePair.Mode, _ arguments: [String]) throws {
+    let pair = try EdgePair(mode)
+    let remedy = Remedy(pair: pair)
+    let blob = try pair.platform.blob(Array("two\n".utf8))
+    let many = (0..<300).map {
+      (name: Array("\($0)".utf8), entry: RawRepository.Entry.object(mode: "100644", id: blob))
+    }
+    try pair.advance(["many": .folder(many), "z.txt": .text("two\n")], subject: "Add many")
+    let isConversion = arguments[0] == "init"
+    if isConversion { try remedy.expectDone("pin", "main", "--yes") }
+    let branch = "edge/.git/refs/heads/main"
+    let before = pair.folder.text(of: branch)
+    let run = try pair.edgesync.start(arguments, in: pair.edge.git.folder)
+    while pair.folder.text(of: branch) == before { sched_yield() }
+    let place = isConversion ? EdgePair.service : pair.service
+    try pair.write("mine\n", to: place + "/z.txt")
+    let outcome = try run.wait()
+    #expect(outcome.text.contains("z.txt was saved at that moment"), "\(outcome.text)")
+    #expect(try remedy.follow("git diff", of: outcome).text.contains("\n+mine"))
   }
 }

@@ -71,6 +71,68 @@ import Testing
     #expect(try isSigned(pair))
   }
 
+  private static let hasGnuPG =
+    (try? Program("/bin/sh").run(
+      ["-c", "command -v gpg && command -v gpgconf && command -v script"]
+    ).status) == 0
+
+  /// An agent of GnuPG's that nobody told of a terminal is given the passphrase as told.
+  @Test(.enabled(if: hasGnuPG, "gpg or script isn't installed"))
+  func anAgentAsksAtATerminalAsTold() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    try pair.advance(["app.py": .text("changed\n")], subject: "Change the app")
+    // A pinentry that asks at the terminal that it is told of, and nowhere else.
+    try pair.folder.writeProgram(
+      """
+      #!/bin/sh
+      echo OK
+      while read -r word rest; do
+        case "$word $rest" in
+          "OPTION ttyname="*) tty=${rest#ttyname=}; echo OK ;;
+          "GETPIN "*) if [ -n "$tty" ] && read -r answer < "$tty"; then echo "D $answer"; echo OK
+            else echo "ERR 83918950 Inappropriate ioctl for device"; fi ;;
+          "BYE "*) echo OK; exit ;;
+          *) echo OK ;;
+        esac
+      done
+
+      """, to: "pinentry")
+    try remedy.run(
+      """
+      mkdir -m 700 "$HOME/.gnupg"; echo "pinentry-program $PWD/pinentry" > "$HOME/.gnupg/gpg-agent.conf"
+      gpg --batch --pinentry-mode loopback --passphrase '\(Self.passphrase)' \
+        --quick-gen-key 'Robin Reiter <robin@edge.example>' ed25519 sign never
+      gpgconf --kill gpg-agent; git -C edge config commit.gpgSign true; echo '\(Self.passphrase)' > answer
+      """, in: ".")
+    defer { _ = try? remedy.run("gpgconf --kill gpg-agent") }
+    let outcome = try pair.run("pin", "main", "--yes")
+    #expect(outcome.status == 1, "\(outcome.errorText)")
+    let command = try remedy.command("export GPG_TTY=", of: outcome)
+    try remedy.run("SHELL=/bin/sh script -qec '\(command)' /dev/null < ../answer")
+    try remedy.expectDone("pin", "main", "--yes")
+    #expect(try pair.edge.git.outcome(["cat-file", "-p", "HEAD"]).text.contains("PGP SIGNATURE"))
+  }
+
+  /// At a terminal, where git could have asked and couldn't sign.
+  @Test func whatIsMissingIsSeenAsTold() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    try pair.advance(["app.py": .text("changed\n")], subject: "Change the app")
+    try remedy.run(
+      "git config gpg.format ssh; git config commit.gpgSign yes; ssh-keygen -q -t ed25519 -N '' -f ../key"
+    )
+    let session = try TerminalSession(
+      ["pin", "main", "--yes"], in: pair.edge.git.folder, columns: 240, waits: false)
+    #expect(try session.waitsForEnd() == 1)
+    let command = try remedy.command("git commit-tree ", in: session.screen.joined())
+    let seen = try remedy.run(command, succeeds: false).errorText
+    #expect(seen.contains("user.signingkey"), "\(seen)")
+    try remedy.run("git config user.signingKey \(pair.folder.name)/key")
+    try remedy.run(command)
+    try remedy.expectDone("pin", "main", "--yes")
+  }
+
   /// An unattended sync is refused at a terminal too.
   @Test func aDailySyncNeverAsks() throws {
     let pair = try pair()

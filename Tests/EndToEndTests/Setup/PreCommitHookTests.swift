@@ -59,6 +59,16 @@ import Testing
     #expect(outcome.unsafeText.isEmpty)
   }
 
+  @Test func isPassedAsItsTextSays() throws {
+    let hooked = try Hooked(EdgePair())
+    let remedy = Remedy(pair: hooked.pair)
+    try remedy.run("\(Self.edit); git commit -qam x", succeeds: false)
+    let text = try #require(hooked.pair.folder.text(of: "edge/.git/hooks/pre-commit"))
+    let command = try remedy.command("git commit ", in: text)
+    try remedy.run("git add -A && \(command) -q")
+    #expect(try hooked.git.line("log", "-1", "--format=%s") == "Written")
+  }
+
   @Test(arguments: [
     "echo more >> services/api/Dockerfile; git commit -qam x",
     "echo more >> notes.txt; git commit -qam x",

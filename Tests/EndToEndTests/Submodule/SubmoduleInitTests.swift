@@ -87,7 +87,7 @@ import Testing
   @Test(arguments: [
     ("true", ["--map", "services/none"], "upstream has no services/none", 64),
     ("true", ["--map", "services/api:services/api"], "stands at platform/services/api", 64),
-    ("true", ["--pin", "main"], "the pin is the submodule's commit", 64),
+    ("true", ["--pin", "main"], "and the two are one", 64),
     (
       "git config -f .gitmodules submodule.platform.url https://user:canary@example.com/x", [],
       "a password", 1

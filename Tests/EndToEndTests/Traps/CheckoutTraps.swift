@@ -142,9 +142,10 @@ import Testing
     #expect(again.status == 0, "\(again.errorText)")
   }
 
+  /// Forms that only newer gits read, where git may be older.
   @Test(arguments: [
     ("extensions.refStorage", "reftable", "refs migrate --ref-format=files"),
-    ("extensions.compatObjectFormat", "sha256", "config --unset extensions.compatObjectFormat"),
+    ("extensions.compatObjectFormat", "sha256", "--unset extensions.compatObjectFormat"),
     ("extensions.frobnicate", "true", "Install a git that knows it"),
   ])
   func aFormThatOnlyNewerGitsReadIsToldWithItsWayOut(
@@ -156,6 +157,33 @@ import Testing
     let outcome = try pair.run("status")
     #expect(outcome.status == 1)
     #expect(outcome.isOneSentence && outcome.errorText.contains(wayOut), "\(outcome.errorText)")
+    let remedy = Remedy(pair: pair)
+    switch key {
+    case "extensions.compatObjectFormat":
+      try remedy.follow("git -C / config --file ", of: outcome)
+      try remedy.expectDone("verify")
+    case "extensions.refStorage":
+      #expect(
+        outcome.errorText.contains("Install git 2.46 or later, and run `git ") == !Self.migratesRefs
+      )
+    default:
+      let said = try remedy.follow("git -C ", of: outcome, succeeds: false)
+      #expect(said.errorText.contains("frobnicate"), "\(said.errorText)")
+    }
+  }
+
+  private static let migratesRefs =
+    (try? Program("/bin/sh").run(["-c", "git refs migrate -h | grep -q ref-format"]).status) == 0
+
+  @Test(.enabled(if: migratesRefs, "git is older than 2.46"), arguments: ["edge", "platform"])
+  func refsAreMadeFilesAsTold(_ name: String) throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    try remedy.run("git refs migrate --ref-format=reftable", in: name)
+    let outcome = try pair.run("status")
+    #expect(outcome.errorText.contains(". Run `git -C "), "\(outcome.errorText)")
+    try remedy.follow("git -C ", of: outcome)
+    try remedy.expectDone("status")
   }
 
   /// Forms that are read as they are.
@@ -261,5 +289,11 @@ import Testing
         outcome.isOneSentence && outcome.errorText.contains("SHA-256"), "\(outcome.errorText)")
     }
     #expect(try git.outcome(["status", "--porcelain", "--ignored"]).output.isEmpty)
+    // One made as told is read, whatever git makes by itself.
+    let remedy = Remedy(pair: pair)
+    let command = try remedy.command("git init ", of: pair.run("status", "-C", "../sha256"))
+    try remedy.run("mkdir made; cd made; export GIT_DEFAULT_HASH=sha256; \(command) -q", in: ".")
+    let made = try remedy.run("edgesync status", in: "made", succeeds: false)
+    #expect(made.errorText.contains("edgesync.yml"), "\(made.errorText)")
   }
 }

@@ -53,6 +53,26 @@ import Testing
     #expect(try pair.run("verify").status == 0)
   }
 
+  /// A lock that a person changed by hand and committed: no manifest of history makes it.
+  @Test func aLockThatWasChangedByHandIsTakenBackAsTold() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let commits = try pair.advanceAsUsual()
+    try remedy.expectDone("pin", commits[0], "--yes")
+    let good = try pair.edge.git.line("rev-parse", "HEAD")
+    try remedy.run(
+      "sed -i 's/tree: \"......../tree: \"00000000/' edgesync.lock; git commit -qam Slip")
+    let outcome = try pair.run("verify")
+    #expect(outcome.status == 78)
+    let history = try remedy.follow("git log -- ", of: outcome).text
+    let shown = history.matches(of: /commit ([0-9a-f]{40})/).map { String($0.1) }
+    try #require(shown.count > 2 && shown[1] == good)
+    try remedy.follow("git checkout COMMIT -- ", of: outcome, "COMMIT", as: shown[1])
+    try remedy.run("git commit -qm Back")
+    try remedy.expectDone("verify")
+    try remedy.expectDone("pin", commits[3], "--yes")
+  }
+
   /// A manifest that is edited all over before the first commit: the lock that `init` wrote goes with none.
   @Test func aLockThatGoesWithNoManifestIsWrittenAnewAsTold() throws {
     let pair = try EdgePair()

@@ -64,4 +64,84 @@ import Testing
     let (found, wanted) = try Self.range(length: 2500, wrong: wrong)
     #expect(found == wanted)
   }
+
+  /// A thousand in a row, farther behind the pin than what is looked at in any case.
+  @Test(arguments: [nil, 0, 5 * 365, 40 * 365])
+  func aThousandWrongClocksDoNoHarm(_ days: Int?) throws {
+    var random = SeededGenerator(seed: days ?? 1)
+    let wrong = Dictionary(
+      uniqueKeysWithValues: (400..<1400).map { number in
+        (number, days.map { $0 == 0 ? 0 : random.below($0 * 86_400) } ?? number)
+      })
+    let (found, wanted) = try Self.range(length: 2500, wrong: wrong, fork: 300)
+    #expect(found == wanted)
+  }
+
+  /// What clocks may tell in a history of which they tell nothing.
+  enum Clock: CaseIterable {
+    /// Any time in 40 years.
+    case random
+    /// Each commit a day before its parents.
+    case backwards
+    /// Days forward, and now and then years back.
+    case saw
+    /// Years of the right time, with other years between them.
+    case alternating
+    /// The same time always.
+    case still
+
+    func time(_ number: Int, _ random: inout SeededGenerator) -> Int {
+      let (start, day) = (1_000_000_000, 86_400)
+      return switch self {
+      case .random: random.below(40 * 365 * day)
+      case .backwards: start - number * day
+      case .saw: start + (number % 211) * 20 * day
+      case .alternating: start + (number / 97 % 2 == 0 ? number : 9000 - number) * day
+      case .still: start
+      }
+    }
+  }
+
+  /// Without a commit-graph, in a history of thousands of commits with branches and merges.
+  @Test(arguments: Clock.allCases)
+  func clocksThatTellNothingDoNoHarm(_ clock: Clock) throws {
+    let folder = try TemporaryFolder()
+    let git = Plumbing(folder.path)
+    try git.run("init", "--quiet", "--bare", "--template=", ".")
+    var random = SeededGenerator(seed: 3000)
+    var parents: [[Int]] = []
+    var stream = ""
+    for number in 0..<3000 {
+      var own =
+        number == 0 ? [] : [max(0, number - 1 - (random.chance(15) ? random.below(400) : 0))]
+      if number > 1, random.chance(20) {
+        let other = max(0, number - 1 - random.below(600))
+        if !own.contains(other) { own.append(other) }
+      }
+      parents.append(own)
+      let time = clock.time(number, &random)
+      stream += "commit refs/heads/main\nmark :\(number + 1)\n"
+      stream +=
+        "committer A <a@example.com> \(time) +0000\ndata \(String(number).count)\n\(number)\n"
+      for (index, parent) in own.enumerated() {
+        stream += "\(index == 0 ? "from" : "merge") :\(parent + 1)\n"
+      }
+    }
+    try git.run(
+      "fast-import", "--quiet", "--force", "--export-marks=marks", input: Array(stream.utf8))
+    let marks = (folder.text(of: "marks") ?? "").split(separator: "\n").map {
+      $0.dropFirst().split(separator: " ").map(String.init)
+    }
+    let ids = Dictionary(uniqueKeysWithValues: marks.map { ((Int($0[0]) ?? 0) - 1, $0[1]) })
+    let repository = try Repository(at: folder.path)
+    #expect(repository.commitGraph == nil)
+    for pin in [2990, 2900, 2400, 1500, 700, 3] {
+      let wanted = CommitRangeTests.reached(from: 2999, in: parents)
+        .subtracting(CommitRangeTests.reached(from: pin, in: parents))
+      let found = try CommitRangeTests.ids(
+        of: repository, from: try #require(ids[2999]), notFrom: try #require(ids[pin]))
+      #expect(Set(found) == Set(wanted.compactMap { ids[$0] }), "\(pin)")
+      #expect(found.count == wanted.count, "\(pin)")
+    }
+  }
 }

@@ -125,8 +125,10 @@ import Upstream
     #expect(throws: InitError.nothingCopied(["vendor/README"])) {
       _ = try pair.search(Self.places + [(from: "README", to: "vendor/README")])
     }
-    #expect(throws: InitError.notUpstream(["NOTHING"])) {
+    #expect {
       _ = try pair.search(Self.places + [(from: "NOTHING", to: "NOTES")])
+    } throws: { error in
+      if case InitError.notUpstream(["NOTHING"], _) = error { true } else { false }
     }
   }
 }
