@@ -1,4 +1,5 @@
 import Git
+import Planning
 import Text
 
 /// Why a proposal didn't land, or not wholly.

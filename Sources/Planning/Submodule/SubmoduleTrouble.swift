@@ -59,7 +59,7 @@ package enum SubmoduleTrouble: Hashable, Sendable {
 
   /// What puts a submodule away and keeps all of its files: git refuses to where one isn't tracked or was changed,
   /// and removes what is ignored.
-  static func puttingAway(_ submodule: RepoPath) -> SafeText {
+  package static func puttingAway(_ submodule: RepoPath) -> SafeText {
     let kept = RepoPath(submodule.bytes + Array(".kept".utf8))
     return "mv \(word: submodule) \(word: kept) && git submodule deinit \(pathspec: submodule)"
   }

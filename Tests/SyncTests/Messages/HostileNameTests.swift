@@ -1,11 +1,13 @@
 import Fixtures
 import Foundation
 import Git
+import Landing
+import Planning
 import Rules
-import Sync
 import SystemPackage
 import Testing
 import Text
+import Upstream
 
 /// Commands of messages, with names in them that a shell or git would take for something else.
 @Suite struct HostileNameTests {
