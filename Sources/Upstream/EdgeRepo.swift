@@ -40,7 +40,7 @@ package final class EdgeRepo {
   /// does under its lock of the index, is read again.
   private static func read(in place: Place) throws -> (Manifest, Lock) {
     let gitsLock = place.repository.gitFolder.appending("index.lock")
-    for _ in 1..<LockPatience.tries {
+    for _ in 1..<LockRetry.tries {
       // Looked for first: a git that ends between leaves whole files.
       let isWritten = gitsLock.withPlatformString { access($0, F_OK) } == 0
       do {
@@ -50,7 +50,7 @@ package final class EdgeRepo {
         if !isWritten, !isWrittenNow {
           throw (error as? ManifestError)?.knowingHistory(of: place.repository) ?? error
         }
-        LockPatience.pause()
+        LockRetry.pause()
       }
     }
     do {

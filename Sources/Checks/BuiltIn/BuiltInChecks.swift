@@ -74,8 +74,8 @@ package struct BuiltInChecks {
   private func localModifications(except replaced: Set<RepoPath> = []) throws -> [SafeText] {
     let pinned = try PinnedFiles(of: edge, in: upstream)
     let submodule = pinned.manifest.submodule.flatMap { replaced.contains($0) ? $0 : nil }
-    return try Verifier(edge, upstream, pinned).verify().obstacles.filter { obstacle in
-      guard let path = obstacle.path else { return true }
+    return try Verifier(edge, upstream, pinned).verify().blockers.filter { blocker in
+      guard let path = blocker.path else { return true }
       return !replaced.contains(path) && !(submodule.map { path.isInside($0) } ?? false)
     }.map(\.text)
   }

@@ -17,7 +17,7 @@ final class CheckFolder: Sendable {
   /// All of it.
   let root: FilePath
   /// Removes it where this process can't.
-  let keeper: FolderKeeper
+  let keeper: CleanupGuard
 
   /// Lays out the subject's files.
   ///
@@ -37,7 +37,7 @@ final class CheckFolder: Sendable {
     files = root.appending("files")
     home = root.appending("home")
     temporary = root.appending("tmp")
-    keeper = FolderKeeper(of: root)
+    keeper = CleanupGuard(of: root)
     for folder in [files, home, temporary] {
       guard folder.withPlatformString({ mkdir($0, 0o700) }) == 0 else {
         throw GitError.file(

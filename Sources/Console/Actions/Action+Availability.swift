@@ -6,7 +6,7 @@ import Text
 
 extension Action {
   /// Why the action can't be used now; nil where it can.
-  package func obstacle(in model: Model) -> SafeText? {
+  package func blocker(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .edit, .copy, .find,
       .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .recover:
@@ -21,7 +21,7 @@ extension Action {
     switch self {
     case .pin: return model.landingObstacle
     case .emergency:
-      if let obstacle = model.landingObstacle { return obstacle }
+      if let blocker = model.landingObstacle { return blocker }
       return model.commits.selected == nil ? "go to the commit to land first" : nil
     case .hold:
       if model.activities[.landing] != nil { return "a sync is landing" }
@@ -60,8 +60,8 @@ extension Action {
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
     case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
       switch model.overlays.last {
-      case .pin(let dialog): return dialog.obstacle(to: self, in: model)
-      case .urgent(let dialog): return dialog.obstacle(to: self)
+      case .pin(let dialog): return dialog.blocker(to: self, in: model)
+      case .urgent(let dialog): return dialog.blocker(to: self)
       default: return "open the pin dialog first"
       }
     default: return nil
@@ -105,7 +105,7 @@ extension Lock.Hold {
 
 extension UrgentDialog {
   /// Why an action of the dialog can't be used now; nil where it can.
-  fileprivate func obstacle(to action: Action) -> SafeText? {
+  fileprivate func blocker(to action: Action) -> SafeText? {
     if isLanding { return "it lands now" }
     switch action {
     case .runMissing: return "its checks run when it lands"
@@ -128,7 +128,7 @@ extension UrgentDialog {
 
 extension PinDialog {
   /// Why an action of the dialog can't be used now; nil where it can.
-  fileprivate func obstacle(to action: Action, in model: Model) -> SafeText? {
+  fileprivate func blocker(to action: Action, in model: Model) -> SafeText? {
     if isLanding { return "it lands now" }
     if action == .replaceDrift { return "only a recovery replaces drifted files" }
     let validation = model.validations[candidate.id]

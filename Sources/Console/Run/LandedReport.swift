@@ -24,7 +24,7 @@ enum LandedReport {
       plan: plan, kind: proposal.kind, date: session.who.time, by: session.who.mailbox,
       reason: reason, upstream: session.edge.manifest.upstream)
     lines += SafeText.lines(section)
-    lines += LeftAlone.lines(of: result.leftAlone).map { "! " + $0.label + ": " + $0.text }
+    lines += SkippedFile.lines(of: result.leftAlone).map { "! " + $0.label + ": " + $0.text }
     for kept in proposal.rescue?.kept ?? [] {
       lines.append("Saved, \(kept.what), as \(kept.reference); back with")
       lines.append("  " + Rescue.command(for: kept))

@@ -9,7 +9,7 @@ package final class MemoryConsole {
   package private(set) var model: Model
   /// Effects that a terminal would have carried out itself.
   package private(set) var screenEffects: [Effect] = []
-  private let mailbox: Mailbox
+  private let queue: MessageQueue
   private let runtime: Runtime
 
   /// A console on the edge repo that a folder lies in; what it does begins with ``settle()``.
@@ -26,8 +26,8 @@ package final class MemoryConsole {
     theme: Theme = .terminal, consents: Consents = Consents(),
     clock: @escaping @Sendable () -> Int
   ) throws {
-    mailbox = try Mailbox()
-    runtime = Runtime(at: folder, mailbox, consents: consents, clock: clock)
+    queue = try MessageQueue()
+    runtime = Runtime(at: folder, queue, consents: consents, clock: clock)
     model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
     perform(model.begin())
   }
@@ -53,9 +53,9 @@ package final class MemoryConsole {
   /// Works until nothing is left to do.
   package func settle() async {
     while true {
-      for message in mailbox.drain() { perform(update(&model, message)) }
-      if mailbox.isIdle { return }
-      await mailbox.waitForMore()
+      for message in queue.drain() { perform(update(&model, message)) }
+      if queue.isIdle { return }
+      await queue.waitForMore()
     }
   }
 

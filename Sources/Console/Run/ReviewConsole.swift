@@ -17,7 +17,7 @@ package final class ReviewConsole {
   private let themes: ThemeLibrary
   private let configuration: ConfigurationFile
   private let screen: CursesScreen
-  private let mailbox: Mailbox
+  private let queue: MessageQueue
   private let runtime: Runtime
   private let loans: TerminalLoans
   private let watch = RepoWatch()
@@ -47,13 +47,13 @@ package final class ReviewConsole {
     } catch {
       notice = Notice(.warning, Runtime.words(error))
     }
-    mailbox = try Mailbox()
+    queue = try MessageQueue()
     log = DebugLog.logger()
     screen = try CursesScreen(
       wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
-    loans = TerminalLoans { [mailbox] in mailbox.wake() }
+    loans = TerminalLoans { [queue] in queue.wake() }
     runtime = Runtime(
-      at: folder, mailbox, watch: watch, prompting: .lent(by: loans), clock: clock)
+      at: folder, queue, watch: watch, prompting: .lent(by: loans), clock: clock)
     model = Model(
       size: screen.size, now: clock(), configuration: settings, theme: theme,
       themeNames: themes.names)
@@ -62,15 +62,15 @@ package final class ReviewConsole {
 
   /// Runs until the user leaves; gives the terminal back in any case.
   package func run() async {
-    await Shutdown.inOrder { [mailbox] in
-      mailbox.wake()
+    await Shutdown.inOrder { [queue] in
+      queue.wake()
     } _: {
       await runInOrder()
     }
   }
 
   private func runInOrder() async {
-    let signals = Signals { [mailbox] in mailbox.wake() }
+    let signals = Signals { [queue] in queue.wake() }
     // The first frame is up before any work on the repo begins.
     screen.present(ConsoleView.draw(model))
     tell("first frame", if: true)
@@ -78,7 +78,7 @@ package final class ReviewConsole {
     while !model.isQuitting {
       wait()
       // Before all that it wakes for is looked at: what comes while this goes on wakes it once more.
-      let answers = mailbox.drain()
+      let answers = queue.drain()
       var messages: [Message] = watch.drain() ? [.touched] : []
       messages.append(.tick(clock()))
       if !Shutdown.isWanted { model.isQuitting = true }
@@ -112,7 +112,7 @@ package final class ReviewConsole {
 
   /// Waits for input, an answer, a signal, or the next moment that shows on the screen.
   private func wait() {
-    var entries = [STDIN_FILENO, mailbox.descriptor, watch.descriptor].compactMap(\.self).map {
+    var entries = [STDIN_FILENO, queue.descriptor, watch.descriptor].compactMap(\.self).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let isBusy = model.showsTime || !model.activities.isEmpty
@@ -133,7 +133,7 @@ package final class ReviewConsole {
 
   /// Says in the log that everything asked for is done and drawn.
   private func tellIdle() {
-    guard mailbox.isIdle else { return }
+    guard queue.isIdle else { return }
     let idle = "idle after \(events) events at \(model.size.width)x\(model.size.height)"
     if idle != lastIdle { log.debug("\(idle)") }
     lastIdle = idle

@@ -9,7 +9,7 @@ import Upstream
 /// Searching for the commit that broke the checks.
 extension Runtime {
   func bisect(to tip: ObjectID) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (queue, clock, folder) = (queue, clock, folder)
     checks = start {
       do {
         let edge = try EdgeRepo(at: folder)
@@ -22,35 +22,35 @@ extension Runtime {
         let outcome = try await search.search(to: tip) { progress in
           switch progress {
           case .trying(let candidate, let left):
-            mailbox.post(.bisecting(Bisect(tip: tip, candidate: candidate, left: left)))
+            queue.post(.bisecting(Bisect(tip: tip, candidate: candidate, left: left)))
           case .check: break
           case .verdict(let candidate, let verdict):
-            if let candidate { mailbox.post(.verdicts([candidate: verdict.mark])) }
+            if let candidate { queue.post(.verdicts([candidate: verdict.mark])) }
           }
         }
-        mailbox.post(
+        queue.post(
           .bisected(
             newestPassing: outcome.newestPassing, title: outcome.title,
             try outcome.lines(in: upstream)))
       } catch is CancellationError {
-        mailbox.post(.bisectStopped)
+        queue.post(.bisectStopped)
       } catch {
-        mailbox.post(.bisectFailed(Self.words(error)))
+        queue.post(.bisectFailed(Self.words(error)))
       }
     }
   }
 
   /// Tells what is known of the commits' checks.
   func loadVerdicts() {
-    let (mailbox, clock) = (mailbox, clock)
-    submit(to: desk) { desk, _ in
-      let (edge, upstream) = (try desk.edge, try desk.upstream)
-      let database = try desk.database
+    let (queue, clock) = (queue, clock)
+    submit(to: context) { context, _ in
+      let (edge, upstream) = (try context.edge, try context.upstream)
+      let database = try context.database
       let runner = CheckRunner(database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge, now: clock())
       let verdicts = try CommitVerdict.known(
         of: edge, by: runner, database, Proposer(edge, upstream, by: who))
-      if !verdicts.isEmpty { mailbox.post(.verdicts(verdicts)) }
+      if !verdicts.isEmpty { queue.post(.verdicts(verdicts)) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier checks can't be told: " + reason))
     }

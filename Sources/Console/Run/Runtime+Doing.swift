@@ -11,11 +11,11 @@ import Upstream
 /// Doing: checks, landing and fetching, which run programs or write.
 extension Runtime {
   func loadKnownChecks(_ candidate: ObjectID, followsMoves: Bool) {
-    let (mailbox, clock) = (mailbox, clock)
-    submit(to: known) { desk, isWanted in
-      let (edge, upstream) = (try desk.edge, try desk.upstream)
+    let (queue, clock) = (queue, clock)
+    submit(to: known) { context, isWanted in
+      let (edge, upstream) = (try context.edge, try context.upstream)
       let runner = CheckRunner(
-        try desk.database, isFresh: false, clock: clock)
+        try context.database, isFresh: false, clock: clock)
       let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard
@@ -28,14 +28,14 @@ extension Runtime {
       let results = try edge.manifest.checks.compactMap {
         try runner.known($0, on: tree, beside: present)
       }
-      if !results.isEmpty { mailbox.post(.knownChecks(candidate, tree: tree, results)) }
+      if !results.isEmpty { queue.post(.knownChecks(candidate, tree: tree, results)) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier checks can't be told: " + reason))
     }
   }
 
   func runChecks(_ candidate: ObjectID, only names: Set<String>?, followsMoves: Bool) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (queue, clock, folder) = (queue, clock, folder)
     checks = start {
       do {
         let edge = try EdgeRepo(at: folder)
@@ -46,7 +46,7 @@ extension Runtime {
           to: candidate, forLanding: false, followsMoves: followsMoves)
         let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
         defer { try? proposer.discard(proposal) }
-        mailbox.post(.checking(candidate, tree: proposal.checkedTree))
+        queue.post(.checking(candidate, tree: proposal.checkedTree))
         let runner = CheckRunner(
           try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
         _ = try await ProposalChecks.run(
@@ -54,33 +54,33 @@ extension Runtime {
           only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
           now: clock()
         ) { progress in
-          mailbox.post(.check(candidate, progress))
+          queue.post(.check(candidate, progress))
         }
-        mailbox.post(.checksEnded(candidate, failure: nil))
+        queue.post(.checksEnded(candidate, failure: nil))
       } catch {
-        mailbox.post(.checksEnded(candidate, failure: Self.words(error)))
+        queue.post(.checksEnded(candidate, failure: Self.words(error)))
       }
     }
   }
 
   func land(_ shown: Plan, tree: ObjectID, _ overriding: SyncSession.Overriding?) {
-    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
+    let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, prompting, clock)
+        let session = try Self.session(at: folder, queue, prompting, clock)
         let plan = try session.plan(
           to: shown.to.id, kind: .weekly, followsMoves: shown.edit != nil)
         guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
         try await session.refuseUnpushable(.weekly)
         let proposal = try session.propose(plan, kind: .weekly, reason: nil)
-        mailbox.post(.checking(plan.to.id, tree: proposal.checkedTree))
+        queue.post(.checking(plan.to.id, tree: proposal.checkedTree))
         try await Self.land(
-          proposal, shownAs: tree, in: session, overriding: overriding, mailbox, clock
+          proposal, shownAs: tree, in: session, overriding: overriding, queue, clock
         ) {
-          mailbox.post(.check(plan.to.id, $0))
+          queue.post(.check(plan.to.id, $0))
         }
       } catch {
-        mailbox.post(Self.notLanded(error))
+        queue.post(Self.notLanded(error))
       }
     }
   }
@@ -89,7 +89,8 @@ extension Runtime {
   /// end is let go of.
   static func land(
     _ proposal: Proposal, shownAs tree: ObjectID, in session: SyncSession,
-    overriding: SyncSession.Overriding?, _ mailbox: Mailbox, _ clock: @escaping @Sendable () -> Int,
+    overriding: SyncSession.Overriding?, _ queue: MessageQueue,
+    _ clock: @escaping @Sendable () -> Int,
     progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws {
     let results: [CheckResult]
@@ -106,7 +107,7 @@ extension Runtime {
     }
     // From here on the session lets go of what doesn't land, and keeps what a landing saved.
     let result = try await session.land(proposal, checks: results, overriding: overriding)
-    mailbox.post(
+    queue.post(
       .landed(
         title: LandedReport.title(of: result),
         try LandedReport.lines(
@@ -115,13 +116,13 @@ extension Runtime {
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.
   static func session(
-    at folder: FilePath, _ mailbox: Mailbox, _ prompting: Prompting,
+    at folder: FilePath, _ queue: MessageQueue, _ prompting: Prompting,
     _ clock: @escaping @Sendable () -> Int
   ) throws -> SyncSession {
     let session = try SyncSession(
       at: folder, purpose: "edgesync review", prompting: prompting, clock: clock)
     if let recovered = session.recovered {
-      mailbox.post(.notice(Notice(.warning, recovered.text)))
+      queue.post(.notice(Notice(.warning, recovered.text)))
     }
     return session
   }
@@ -135,23 +136,23 @@ extension Runtime {
   }
 
   func fetch() {
-    let (mailbox, folder, prompting) = (mailbox, folder, prompting)
+    let (queue, folder, prompting) = (queue, folder, prompting)
     fetching = start {
       do {
         let edge = try EdgeRepo(at: folder)
         let update = try await Mirror(of: edge.upstream, git: edge.gitCommand()).fetch(
           prompting: prompting
         ) { line in
-          mailbox.post(.progress(.fetching, "fetching: " + line))
+          queue.post(.progress(.fetching, "fetching: " + line))
         }
         let before = update.from.map { $0 == update.to ? "" as SafeText : "\($0.short) → " }
-        mailbox.post(
+        queue.post(
           .fetched(
             update.from == update.to
               ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
               : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)"))
       } catch {
-        mailbox.post(.fetchFailed(Self.words(error)))
+        queue.post(.fetchFailed(Self.words(error)))
       }
     }
   }

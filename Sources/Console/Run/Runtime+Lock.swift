@@ -9,32 +9,32 @@ import Upstream
 extension Runtime {
   /// Looks for a commit that takes another one back.
   func loadRevert(of commit: ObjectID) {
-    let mailbox = mailbox
-    submit(to: desk) { desk, _ in
-      let (edge, upstream) = (try desk.edge, try desk.upstream)
+    let queue = queue
+    submit(to: context) { context, _ in
+      let (edge, upstream) = (try context.edge, try context.upstream)
       let tip = try edge.upstream.tip(in: upstream)
       let revert = try Reverts(after: commit, upTo: tip, in: upstream).revert(
         of: commit, in: upstream)
-      if let revert { mailbox.post(.reverted(commit, by: revert)) }
+      if let revert { queue.post(.reverted(commit, by: revert)) }
     } orElse: { reason in
       .notice(Notice(.warning, "whether a later commit takes it back can't be told: " + reason))
     }
   }
 
   func changeLock(_ change: LockChange) {
-    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
+    let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, prompting, clock)
+        let session = try Self.session(at: folder, queue, prompting, clock)
         let edit = try change.edit(in: session)
         guard let (landed, place) = try await session.edit(edit) else {
-          mailbox.post(.lockChanged("nothing to do: edgesync.lock says so already"))
+          queue.post(.lockChanged("nothing to do: edgesync.lock says so already"))
           return
         }
         let pushed = place.map { ", pushed to " + $0 } ?? ""
-        mailbox.post(.lockChanged(edit.title + ": \(landed.commit.short)" + pushed))
+        queue.post(.lockChanged(edit.title + ": \(landed.commit.short)" + pushed))
       } catch {
-        mailbox.post(.lockChangeFailed(Self.words(error)))
+        queue.post(.lockChangeFailed(Self.words(error)))
       }
     }
   }

@@ -24,61 +24,63 @@ extension Runtime {
 
   func open() {
     turn()
-    let (mailbox, clock, folder, watch) = (mailbox, clock, folder, watch)
+    let (queue, clock, folder, watch) = (queue, clock, folder, watch)
     let consents = consents
-    submit(to: desk) { desk, _ in
+    submit(to: context) { context, _ in
       let place = try EdgeRepo.Place(at: folder)
       if let recovered = try Lander.recover(in: place, now: clock()) {
-        mailbox.post(.notice(Notice(.warning, recovered.text)))
+        queue.post(.notice(Notice(.warning, recovered.text)))
       }
-      let edge = try desk.edge
+      let edge = try context.edge
       // Before the stamp is taken, so that nothing comes between.
-      watch?.follow(edge, try? desk.upstream)
-      desk.seen = try? RepoStamp(edge)
-      let reviewed = try desk.database.reviewed()
+      watch?.follow(edge, try? context.upstream)
+      context.seen = try? RepoStamp(edge)
+      let reviewed = try context.database.reviewed()
       do {
-        _ = try edge.upstream.tip(in: desk.upstream)
+        _ = try edge.upstream.tip(in: context.upstream)
       } catch UpstreamError.neverFetched {
-        mailbox.post(.unfetched(try RepoSummary(of: edge, consents)))
+        queue.post(.unfetched(try RepoSummary(of: edge, consents)))
         return
       }
       let pin = edge.lock.pin.id
-      guard try desk.upstream.contains(pin) else {
-        throw try edge.upstream.pinMissing(pin, from: desk.upstream)
+      guard try context.upstream.contains(pin) else {
+        throw try edge.upstream.pinMissing(pin, from: context.upstream)
       }
-      mailbox.post(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed))
+      queue.post(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed))
     } orElse: {
       .openFailed($0)
     }
   }
 
   func look() {
-    let (mailbox, watch) = (mailbox, watch)
-    submit(to: desk) { desk, _ in
-      if let edge = try? desk.edge { watch?.follow(edge, try? desk.upstream) }
-      guard let seen = desk.seen, let now = try? RepoStamp(desk.edge), now != seen else { return }
-      desk.seen = now
-      mailbox.post(.changedOutside)
+    let (queue, watch) = (queue, watch)
+    submit(to: context) { context, _ in
+      if let edge = try? context.edge { watch?.follow(edge, try? context.upstream) }
+      guard let seen = context.seen, let now = try? RepoStamp(context.edge), now != seen else {
+        return
+      }
+      context.seen = now
+      queue.post(.changedOutside)
     } orElse: {
       .notice(Notice(.warning, $0))
     }
   }
 
   func listCommits(_ number: Int) {
-    let (mailbox, listingFirst) = (mailbox, listingFirst)
+    let (queue, listingFirst) = (queue, listingFirst)
     listingFirst.begin(number)
-    submit(to: listing) { desk, isWanted in
+    submit(to: listing) { context, isWanted in
       defer { listingFirst.end(number) }
-      let upstream = try desk.upstream
-      let history = try desk.history
-      let tip = try desk.edge.upstream.tip(in: upstream)
-      var held = HeldCommits(try desk.edge.lock, in: upstream)
-      let candidates = try history.candidates(from: tip, notFrom: desk.edge.lock.pin.id) {
+      let upstream = try context.upstream
+      let history = try context.history
+      let tip = try context.edge.upstream.tip(in: upstream)
+      var held = HeldCommits(try context.edge.lock, in: upstream)
+      let candidates = try history.candidates(from: tip, notFrom: context.edge.lock.pin.id) {
         held.add($0.id, parents: $0.parents)
       }
-      if let fault = upstream.commitGraphFault, fault != desk.toldFault {
-        desk.toldFault = fault
-        mailbox.post(.notice(Notice(.warning, fault)))
+      if let fault = upstream.commitGraphFault, fault != context.toldFault {
+        context.toldFault = fault
+        queue.post(.notice(Notice(.warning, fault)))
       }
       var waiting: [CommitNode] = []
       var found: [CommitNode] = []
@@ -91,7 +93,7 @@ extension Runtime {
           upstream, place throws(GitError) in
           CommitList.Row(try upstream.commit(of: nodes[place]))
         }
-        mailbox.post(.commits(rows, listing: number))
+        queue.post(.commits(rows, listing: number))
         found += waiting
         waiting.removeAll(keepingCapacity: true)
         sent = clock.now
@@ -99,7 +101,7 @@ extension Runtime {
       func count(_ most: Int = Self.commitsCountedAtOnce) throws {
         let places = counted..<min(counted + most, found.count)
         let counts = try history.describe(Array(found[places]), keepsFiles: false).map(\.counts)
-        mailbox.post(.commitCounts(counts, from: counted, listing: number))
+        queue.post(.commitCounts(counts, from: counted, listing: number))
         counted = places.upperBound
       }
       while let batch = try candidates.next() {
@@ -114,40 +116,40 @@ extension Runtime {
         if counted == 0 { try count(Self.firstBatch) }
       }
       try post()
-      mailbox.post(.holds(try held.all(), listing: number))
-      mailbox.post(.commitsComplete(listing: number))
-      let missing = try desk.edge.missingSources(at: tip, in: upstream, history)
+      queue.post(.holds(try held.all(), listing: number))
+      queue.post(.commitsComplete(listing: number))
+      let missing = try context.edge.missingSources(at: tip, in: upstream, history)
       if !missing.isEmpty {
-        mailbox.post(
+        queue.post(
           .notice(Notice(.warning, SourceError.moved(missing, candidate: tip).message)))
       }
       listingFirst.end(number)
       while counted < found.count, isWanted() { try count() }
       guard isWanted() else { return }
-      try desk.edge.upstream.keepGraph(from: desk.edge.lock.pin.id, to: tip, in: upstream)
+      try context.edge.upstream.keepGraph(from: context.edge.lock.pin.id, to: tip, in: upstream)
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
     }
   }
 
   func loadPosition() {
-    let (mailbox, span, generation) = (mailbox, span, generation)
-    submit(to: desk) { desk, _ in
-      let position = try RepoPosition(of: desk.edge, in: desk.upstream) { pin, tip in
+    let (queue, span, generation) = (queue, span, generation)
+    submit(to: context) { context, _ in
+      let position = try RepoPosition(of: context.edge, in: context.upstream) { pin, tip in
         try span.files(in: .init(generation: generation, from: pin, to: tip)) {
-          try desk.history.files(from: pin, to: tip)
+          try context.history.files(from: pin, to: tip)
         }
       }
-      mailbox.post(.position(position))
+      queue.post(.position(position))
     } orElse: {
       .positionFailed($0)
     }
   }
 
   func loadFiles(_ key: FileList.Key) {
-    let (mailbox, span, generation, listingFirst) = (mailbox, span, generation, listingFirst)
-    submit(to: files) { desk, isWanted in
-      let (edge, upstream, history) = (try desk.edge, try desk.upstream, try desk.history)
+    let (queue, span, generation, listingFirst) = (queue, span, generation, listingFirst)
+    submit(to: files) { context, isWanted in
+      let (edge, upstream, history) = (try context.edge, try context.upstream, try context.history)
       let changes: [FileChange]
       switch key.scope {
       case .sincePin:
@@ -155,23 +157,23 @@ extension Runtime {
         changes = try span.find(in: .init(generation: generation, from: base, to: key.candidate)) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            mailbox.post(.filesWithoutRenames(key, early))
+            queue.post(.filesWithoutRenames(key, early))
             listingFirst.wait(while: isWanted)
           }
         }
       case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
       }
       guard isWanted() else { return }
-      if let unread = history.unreadOutside, unread != desk.toldUnread {
-        desk.toldUnread = unread
-        mailbox.post(.notice(Notice(.warning, unread)))
+      if let unread = history.unreadOutside, unread != context.toldUnread {
+        context.toldUnread = unread
+        queue.post(.notice(Notice(.warning, unread)))
       }
-      mailbox.post(.files(key, changes))
+      queue.post(.files(key, changes))
       for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
         let places = start..<min(start + Self.countedAtOnce, changes.count)
         // A file that can't be compared has no counts; opening it says why.
         let counts = try upstream.lineCounts(of: changes[places].map(\.change))
-        mailbox.post(
+        queue.post(
           .counts(
             key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self)))
       }
@@ -183,59 +185,59 @@ extension Runtime {
   }
 
   func loadCommit(_ id: ObjectID) {
-    let mailbox = mailbox
-    submit(to: desk) { desk, _ in
-      mailbox.post(.commit(CommitText(try desk.upstream.commit(id))))
+    let queue = queue
+    submit(to: context) { context, _ in
+      queue.post(.commit(CommitText(try context.upstream.commit(id))))
     } orElse: {
       .failed(title: "The commit can't be read", $0)
     }
   }
 
   func loadDiff(_ change: TreeChange) {
-    let mailbox = mailbox
-    submit(to: lines) { desk, isWanted in
-      let patch = try desk.upstream.patch(of: change)
-      if isWanted() { mailbox.post(.diff(change, patch)) }
+    let queue = queue
+    submit(to: lines) { context, isWanted in
+      let patch = try context.upstream.patch(of: change)
+      if isWanted() { queue.post(.diff(change, patch)) }
     } orElse: {
       .diffFailed(change, $0)
     }
   }
 
   func loadPlan(_ candidate: ObjectID, followsMoves: Bool) {
-    let (mailbox, now) = (mailbox, clock)
-    submit(to: desk) { desk, _ in
+    let (queue, now) = (queue, clock)
+    submit(to: context) { context, _ in
       // What stands in the way may have changed since the repo was opened.
-      let edge = try EdgeRepo(at: desk.folder)
+      let edge = try EdgeRepo(at: context.folder)
       let upstream = try edge.upstream.open()
       let plan: Plan
       do {
         plan = try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
       } catch let error as SourceError where error.isFollowable {
-        mailbox.post(.planRefused(candidate, Self.words(error), isFollowable: true))
+        queue.post(.planRefused(candidate, Self.words(error), isFollowable: true))
         return
       }
       let who = try Identity.user(of: edge, now: now())
       let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
-      mailbox.post(.plan(candidate, plan, tree: tree))
+      queue.post(.plan(candidate, plan, tree: tree))
     } orElse: {
       .planRefused(candidate, $0, isFollowable: false)
     }
   }
 
   func loadEvents() {
-    let mailbox = mailbox
-    submit(to: desk) { desk, _ in
-      let edge = try desk.edge
-      mailbox.post(.events(try EventLog(edge).events(with: desk.database).events))
+    let queue = queue
+    submit(to: context) { context, _ in
+      let edge = try context.edge
+      queue.post(.events(try EventLog(edge).events(with: context.database).events))
     } orElse: {
       .failed(title: "The changelog can't be read", $0)
     }
   }
 
   func loadEvent(_ event: SyncEvent) {
-    let mailbox = mailbox
-    submit(to: desk) { desk, _ in
-      let (upstream, history) = (try desk.upstream, try desk.history)
+    let queue = queue
+    submit(to: context) { context, _ in
+      let (upstream, history) = (try context.upstream, try context.history)
       var commits: [Commit] = []
       var changes: [FileChange] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
@@ -245,7 +247,7 @@ extension Runtime {
         }
         changes = try history.files(from: from, to: to)
       }
-      mailbox.post(
+      queue.post(
         .eventDetail(TextScreen.Detail(event: event.id, commits: commits, files: changes)))
     } orElse: {
       .failed(title: "What the sync brought can't be read", $0)
@@ -253,12 +255,12 @@ extension Runtime {
   }
 
   func loadStatus() {
-    let mailbox = mailbox
-    submit(to: desk) { desk, _ in
-      let edge = try EdgeRepo(at: desk.folder)
+    let queue = queue
+    submit(to: context) { context, _ in
+      let edge = try EdgeRepo(at: context.folder)
       let status = try RepoStatus(
-        of: edge, in: edge.upstream.open(), database: desk.database)
-      mailbox.post(.status(status))
+        of: edge, in: edge.upstream.open(), database: context.database)
+      queue.post(.status(status))
     } orElse: {
       .failed(title: "The status can't be told", $0)
     }
@@ -266,8 +268,8 @@ extension Runtime {
 
   func allowChecks() {
     let consents = consents
-    submit(to: desk) { desk, _ in
-      let edge = try desk.edge
+    submit(to: context) { context, _ in
+      let edge = try context.edge
       try consents.give(for: edge)
     } orElse: {
       .failed(title: "The answer can't be kept; it will be asked again", $0)
@@ -276,8 +278,8 @@ extension Runtime {
 
   func setReviewed(_ change: String, _ isReviewed: Bool) {
     let clock = clock
-    submit(to: desk) { desk, _ in
-      try desk.database.setReviewed(change, isReviewed, date: clock())
+    submit(to: context) { context, _ in
+      try context.database.setReviewed(change, isReviewed, date: clock())
     } orElse: {
       .failed(title: "The mark can't be kept", $0)
     }

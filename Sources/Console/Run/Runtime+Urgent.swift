@@ -9,7 +9,7 @@ import Upstream
 /// Emergencies and recoveries: what they would do, and doing it.
 extension Runtime {
   func loadUrgent(_ sync: UrgentSync) {
-    let (mailbox, clock, folder) = (mailbox, clock, folder)
+    let (queue, clock, folder) = (queue, clock, folder)
     planning = start {
       do {
         let edge = try EdgeRepo(at: folder)
@@ -18,7 +18,7 @@ extension Runtime {
         let plan = try sync.plan(edge, upstream, reason: nil, by: who)
         let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
         let known = Set(edge.lock.held.map(\.id))
-        mailbox.post(
+        queue.post(
           .urgentPlan(
             sync,
             UrgentPlan(
@@ -29,7 +29,7 @@ extension Runtime {
               place: try await Self.place(of: sync.kind, edge),
               holds: plan.lock.held.filter { !known.contains($0.id) })))
       } catch {
-        mailbox.post(.urgentRefused(sync, Self.words(error)))
+        queue.post(.urgentRefused(sync, Self.words(error)))
       }
     }
   }
@@ -47,10 +47,10 @@ extension Runtime {
   }
 
   func landUrgent(_ sync: UrgentSync, _ shown: UrgentPlan, reason: String) {
-    let (mailbox, clock, folder, prompting) = (mailbox, clock, folder, prompting)
+    let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
     landing = start {
       do {
-        let session = try Self.session(at: folder, mailbox, prompting, clock)
+        let session = try Self.session(at: folder, queue, prompting, clock)
         let why = reason.isEmpty ? nil : reason
         let plan = try session.plan(for: sync, reason: why)
         guard plan.comesToTheSame(as: shown.plan) else { throw PlanChanged() }
@@ -58,14 +58,14 @@ extension Runtime {
         let proposal = try session.propose(
           plan, kind: sync.kind, reason: why ?? "back to \(plan.to.id.short)")
         try await Self.land(
-          proposal, shownAs: shown.tree, in: session, overriding: nil, mailbox, clock
+          proposal, shownAs: shown.tree, in: session, overriding: nil, queue, clock
         ) {
           // What a check prints isn't shown here, and there may be much of it.
           if case .output = $0 { return }
-          mailbox.post(.urgentCheck(sync, $0))
+          queue.post(.urgentCheck(sync, $0))
         }
       } catch {
-        mailbox.post(Self.notLanded(error))
+        queue.post(Self.notLanded(error))
       }
     }
   }

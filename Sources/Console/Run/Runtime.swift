@@ -11,7 +11,7 @@ import Text
 /// own, on which newer work replaces older.
 package final class Runtime {
   /// Where answers are left.
-  let mailbox: Mailbox
+  let queue: MessageQueue
   /// The folder that the edge repo is found from.
   let folder: FilePath
   /// Seconds since 1970.
@@ -26,14 +26,14 @@ package final class Runtime {
   /// Whether git may ask the person before the screen.
   let prompting: Prompting
   /// What lies between the pin and a candidate, as the files' worker found it last.
-  let span = SharedSpan()
+  let span = DiffCache()
   /// Lets the list of commits be whole before the files' worker searches for renames.
-  let listingFirst = ListingFirst()
+  let listingFirst = ListingGate()
   let listing: Worker
   let files: Worker
   let lines: Worker
   let known: Worker
-  let desk: Worker
+  let context: Worker
   var checks: Task<Void, Never>?
   var landing: Task<Void, Never>?
   var planning: Task<Void, Never>?
@@ -41,24 +41,24 @@ package final class Runtime {
 
   /// A runtime for the edge repo that a folder lies in.
   init(
-    at folder: FilePath, _ mailbox: Mailbox, watch: RepoWatch? = nil,
+    at folder: FilePath, _ queue: MessageQueue, watch: RepoWatch? = nil,
     consents: Consents = Consents(), prompting: Prompting = .never,
     clock: @escaping @Sendable () -> Int
   ) {
     self.prompting = prompting
     self.watch = watch
     self.folder = folder
-    self.mailbox = mailbox
+    self.queue = queue
     self.clock = clock
     self.consents = consents
     func worker(_ name: String, _ niceness: Int32, keepsLatestOnly: Bool = true) -> Worker {
-      Worker(name, at: folder, mailbox, niceness: niceness, keepsLatestOnly: keepsLatestOnly)
+      Worker(name, at: folder, queue, niceness: niceness, keepsLatestOnly: keepsLatestOnly)
     }
     listing = worker("commits", 2)
     lines = worker("lines", 4)
     files = worker("files", 8)
     known = worker("known-checks", 12)
-    desk = worker("desk", 12, keepsLatestOnly: false)
+    context = worker("context", 12, keepsLatestOnly: false)
   }
 
   /// Starts a piece of work; what the screen itself has to do is none of it.
@@ -97,7 +97,7 @@ package final class Runtime {
 
   /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
-    for worker in [listing, files, lines, known, desk] { worker.end() }
+    for worker in [listing, files, lines, known, context] { worker.end() }
     listingFirst.askAgain()
     checks?.cancel()
     fetching?.cancel()
@@ -117,27 +117,27 @@ package final class Runtime {
   /// Adds a job to a worker, with handles of the present look at the repo.
   func submit(
     to worker: Worker,
-    _ job: @escaping @Sendable (Desk, _ isWanted: @Sendable () -> Bool) throws -> Void,
+    _ job: @escaping @Sendable (WorkerContext, _ isWanted: @Sendable () -> Bool) throws -> Void,
     orElse failed: @escaping @Sendable (SafeText) -> Message
   ) {
     let generation = generation
-    worker.submit { [mailbox] desk, isWanted in
-      desk.turn(to: generation, isWanted: isWanted)
+    worker.submit { [queue] context, isWanted in
+      context.turn(to: generation, isWanted: isWanted)
       do {
-        try job(desk, isWanted)
+        try job(context, isWanted)
       } catch {
-        if isWanted() { mailbox.post(failed(Self.words(error))) }
+        if isWanted() { queue.post(failed(Self.words(error))) }
       }
     }
   }
 
-  /// Starts work that waits for other processes; the mailbox knows of it until it ends.
+  /// Starts work that waits for other processes; the queue knows of it until it ends.
   func start(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    let mailbox = mailbox
-    mailbox.begin()
+    let queue = queue
+    queue.begin()
     return Task {
       await work()
-      mailbox.end()
+      queue.end()
     }
   }
 

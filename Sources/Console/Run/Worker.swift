@@ -8,7 +8,8 @@ import SystemPackage
 /// draws.
 final class Worker: Sendable {
   /// A piece of work: gets the thread's handles, and may ask whether it is still wanted.
-  typealias Job = @Sendable (_ desk: Desk, _ isWanted: @escaping @Sendable () -> Bool) -> Void
+  typealias Job =
+    @Sendable (_ context: WorkerContext, _ isWanted: @escaping @Sendable () -> Bool) -> Void
 
   private struct State {
     var jobs: [(ticket: Int, job: Job)] = []
@@ -18,7 +19,7 @@ final class Worker: Sendable {
 
   private let state = Mutex(State())
   private let ready = DispatchSemaphore(value: 0)
-  private let mailbox: Mailbox
+  private let queue: MessageQueue
   private let keepsLatestOnly: Bool
 
   /// A worker on the edge repo that a folder lies in.
@@ -27,20 +28,20 @@ final class Worker: Sendable {
   ///   - niceness: How far it stands back where processors are scarce; the thread that draws doesn't.
   ///   - keepsLatestOnly: Whether a new job makes the earlier ones unwanted.
   init(
-    _ name: String, at folder: FilePath, _ mailbox: Mailbox, niceness: Int32,
+    _ name: String, at folder: FilePath, _ queue: MessageQueue, niceness: Int32,
     keepsLatestOnly: Bool
   ) {
-    self.mailbox = mailbox
+    self.queue = queue
     self.keepsLatestOnly = keepsLatestOnly
     let thread = Thread { [self] in
       // On Linux, each thread has a niceness of its own.
       #if os(Linux)
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
       #endif
-      let desk = Desk(at: folder)
+      let context = WorkerContext(at: folder)
       while let (ticket, job) = next() {
-        job(desk) { self.isWanted(ticket) }
-        mailbox.end()
+        job(context) { self.isWanted(ticket) }
+        queue.end()
       }
     }
     thread.name = "edgesync-\(name)"
@@ -56,8 +57,8 @@ final class Worker: Sendable {
       state.jobs.append((state.ticket, job))
       return dropped
     }
-    mailbox.begin()
-    for _ in 0..<dropped { mailbox.end() }
+    queue.begin()
+    for _ in 0..<dropped { queue.end() }
     ready.signal()
   }
 
@@ -68,7 +69,7 @@ final class Worker: Sendable {
       defer { state.jobs.removeAll() }
       return state.jobs.count
     }
-    for _ in 0..<dropped { mailbox.end() }
+    for _ in 0..<dropped { queue.end() }
   }
 
   /// Ends the thread once its present job is done.
@@ -89,7 +90,7 @@ final class Worker: Sendable {
         (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isEnded)
       }
       if isEnded {
-        if job != nil { mailbox.end() }
+        if job != nil { queue.end() }
         return nil
       }
       if let job { return job }

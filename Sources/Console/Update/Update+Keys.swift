@@ -43,8 +43,8 @@ extension Model {
 
   /// Does an action of the main screen, or says why it can't be done.
   mutating func perform(_ action: Action) -> [Effect] {
-    if let obstacle = action.obstacle(in: self) {
-      notice = Notice(.warning, "\(action.title): \(obstacle)")
+    if let blocker = action.blocker(in: self) {
+      notice = Notice(.warning, "\(action.title): \(blocker)")
       return []
     }
     switch action {

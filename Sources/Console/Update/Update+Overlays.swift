@@ -143,8 +143,8 @@ extension Model {
   // MARK: The pin dialog
 
   private mutating func perform(_ action: Action, in dialog: PinDialog) -> [Effect] {
-    if let obstacle = action.obstacle(in: self) {
-      notice = Notice(.warning, "\(action.title): \(obstacle)")
+    if let blocker = action.blocker(in: self) {
+      notice = Notice(.warning, "\(action.title): \(blocker)")
       return []
     }
     switch action {

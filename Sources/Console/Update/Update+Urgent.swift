@@ -42,8 +42,8 @@ extension Model {
   }
 
   mutating func perform(_ action: Action, in dialog: UrgentDialog) -> [Effect] {
-    if let obstacle = action.obstacle(in: self) {
-      notice = Notice(.warning, "\(action.title): \(obstacle)")
+    if let blocker = action.blocker(in: self) {
+      notice = Notice(.warning, "\(action.title): \(blocker)")
       return []
     }
     var dialog = dialog

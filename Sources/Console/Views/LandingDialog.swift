@@ -52,7 +52,7 @@ enum LandingDialog {
 
   /// The foot's rows with the keys of what can be done now, in short words where room is scarce.
   static func keys(_ offers: [Offer], _ model: Model) -> [Line] {
-    let usable = offers.filter { $0.action.obstacle(in: model) == nil }
+    let usable = offers.filter { $0.action.blocker(in: model) == nil }
     func keys(_ text: (Offer) -> SafeText) -> Line {
       var line = Line()
       for offer in usable {

@@ -20,9 +20,9 @@ enum PaletteView {
     var cursor = palette.cursor
     cursor.show(count: matches.count, visible: list.height)
     for (offset, action) in matches.dropFirst(cursor.first).prefix(list.height).enumerated() {
-      let obstacle = action.obstacle(in: model)
-      var line = Line(SafeText(action.title), obstacle == nil ? .text : .dim)
-      if let obstacle { line.add("  " + obstacle, .dim) }
+      let blocker = action.blocker(in: model)
+      var line = Line(SafeText(action.title), blocker == nil ? .text : .dim)
+      if let blocker { line.add("  " + blocker, .dim) }
       canvas.row(
         line, right: Line(model.configuration.keys.hint(action), .key), in: list,
         y: list.y + offset, isSelected: cursor.first + offset == cursor.index, isFocused: true)

@@ -39,7 +39,7 @@ enum PinView {
 
   /// The key that does here what the refusal names a command for.
   private static func followHint(_ dialog: PinDialog, _ model: Model) -> [Line] {
-    guard Action.followMoves.obstacle(in: model) == nil,
+    guard Action.followMoves.blocker(in: model) == nil,
       !model.followed.contains(dialog.candidate.id)
     else { return [] }
     return [
@@ -80,8 +80,8 @@ enum PinView {
         pushedTo: nil
       ).adding(
         ":  “\(SyncMessage.subject(plan: plan, kind: .weekly, upstream: plan.lock.upstream))”"))
-    if !dialog.isLanding, let obstacle = Action.land.obstacle(in: model) {
-      rows.append(Line("Can't pin yet: \(obstacle).", .warning))
+    if !dialog.isLanding, let blocker = Action.land.blocker(in: model) {
+      rows.append(Line("Can't pin yet: \(blocker).", .warning))
     }
     return rows
   }
@@ -119,7 +119,7 @@ enum PinView {
     let leaves = model.followed.contains(dialog.candidate.id)
     switch dialog.plan {
     case .loading: return [Line(), canvas.hint(.back, "back")]
-    case .refused where Action.followMoves.obstacle(in: model) != nil:
+    case .refused where Action.followMoves.blocker(in: model) != nil:
       return [Line(), canvas.hint(.back, "back")]
     default: break
     }

@@ -39,7 +39,7 @@ struct ProgramRun: Sendable {
   /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0,
   ///   ``GitError/silent(words:seconds:)`` where its patience ran out.
   func run(progress: (@Sendable (SafeText) -> Void)? = nil) async throws -> [UInt8] {
-    let signs = SignsOfLife(filling: fills)
+    let signs = StallDetector(filling: fills)
     guard let patience else { return try await runToItsEnd(signs, progress) }
     return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
       group.addTask { try await runToItsEnd(signs, progress) }
@@ -57,7 +57,7 @@ struct ProgramRun: Sendable {
   }
 
   private func runToItsEnd(
-    _ signs: SignsOfLife, _ progress: (@Sendable (SafeText) -> Void)?
+    _ signs: StallDetector, _ progress: (@Sendable (SafeText) -> Void)?
   ) async throws -> [UInt8] {
     var platform = PlatformOptions()
     // A session of its own has no terminal, so that neither git nor ssh can ask on the screen.

@@ -13,7 +13,7 @@ extension CommitGraph {
   static func open(
     in objects: FilePath, sealedAt place: FilePath?
   ) throws(CommitGraphFault) -> CommitGraph? {
-    let seal = CommitGraphSeal(at: place)
+    let seal = CommitGraphChecksumCache(at: place)
     let layers = try layers(in: objects, seal)
     guard !layers.isEmpty else { return nil }
     let graph = try CommitGraph(layers)
@@ -22,7 +22,7 @@ extension CommitGraph {
   }
 
   private static func layers(
-    in objects: FilePath, _ seal: CommitGraphSeal
+    in objects: FilePath, _ seal: CommitGraphChecksumCache
   ) throws(CommitGraphFault) -> [CommitGraphLayer] {
     let single = objects.appending("info/commit-graph")
     if FileStat(at: single) != nil { return [try CommitGraphLayer(at: single, seal)] }

@@ -48,7 +48,7 @@ struct CommitGraphLayer: Sendable {
   var stat: FileStat { file.stat }
 
   /// Reads a file, and looks at whether its parts are whole, and at its checksum unless a seal has it.
-  init(at path: FilePath, _ seal: CommitGraphSeal) throws(CommitGraphFault) {
+  init(at path: FilePath, _ seal: CommitGraphChecksumCache) throws(CommitGraphFault) {
     guard let file = MappedFile.shared(at: path) else {
       throw CommitGraphFault(reason: "\(path.text) can't be read")
     }

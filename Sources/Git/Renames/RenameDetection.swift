@@ -59,7 +59,7 @@ struct RenameDetection {
     guard !sources.isEmpty, !targets.isEmpty else { return [:] }
     pairEqualBlobs()
     // Sources first, then targets.
-    var blobs = BlobLikeness(of: sources.map(\.item) + targets.map(\.item))
+    var blobs = BlobSimilarity(of: sources.map(\.item) + targets.map(\.item))
     try pairUniqueNames(&blobs)
     try pairAlike(&blobs)
     var renames: [RepoPath: RepoPath] = [:]
@@ -98,7 +98,7 @@ struct RenameDetection {
     }
   }
 
-  private mutating func pairUniqueNames(_ blobs: inout BlobLikeness) throws(GitError) {
+  private mutating func pairUniqueNames(_ blobs: inout BlobSimilarity) throws(GitError) {
     var sourceByName: [ArraySlice<UInt8>: Int?] = [:]
     for (index, source) in sources.enumerated() where !source.isUsed {
       let name = source.path.name
@@ -124,7 +124,7 @@ struct RenameDetection {
     }
   }
 
-  private mutating func pairAlike(_ blobs: inout BlobLikeness) throws(GitError) {
+  private mutating func pairAlike(_ blobs: inout BlobSimilarity) throws(GitError) {
     let free = sources.indices.filter { !sources[$0].isUsed }
     let open = targets.indices.filter { targets[$0].source == nil }
     guard !free.isEmpty, free.count * open.count <= Self.limit * Self.limit else { return }

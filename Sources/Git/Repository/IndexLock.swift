@@ -32,11 +32,11 @@ package final class IndexLock {
     path = FilePath(indexPath.string + ".lock")
     var attempt = 1
     while try !Self.take(path, Self.content(of: indexPath)) {
-      if attempt == LockPatience.tries {
+      if attempt == LockRetry.tries {
         throw .locked(operation: "lock the index", words: "\(path.text) is there")
       }
       attempt += 1
-      LockPatience.pause()
+      LockRetry.pause()
     }
     // A killed run's, which only the holder of the lock may have made.
     _ = FilePath(path.string + ".lock").withPlatformString { unlink($0) }

@@ -138,11 +138,11 @@ extension Repository {
     let code: Int32
     if let old {
       var oldID = old.oid
-      code = LockPatience.call {
+      code = LockRetry.call {
         git_reference_create_matching(&reference, handle, name, &newID, 1, &oldID, message)
       }
     } else {
-      code = LockPatience.call {
+      code = LockRetry.call {
         git_reference_create(&reference, handle, name, &newID, 0, message)
       }
     }
@@ -162,7 +162,7 @@ extension Repository {
     var reference: OpaquePointer?
     defer { git_reference_free(reference) }
     try checkLocking(
-      LockPatience.call { git_reference_create(&reference, handle, name, &oid, 1, nil) },
+      LockRetry.call { git_reference_create(&reference, handle, name, &oid, 1, nil) },
       "write \(name)")
     removeLinkedLock(of: name)
     try syncFolders(of: name)
@@ -192,7 +192,7 @@ extension Repository {
   package func removeReference(_ name: String) throws(GitError) {
     // To remove what isn't there, libgit2 would still make its folders, for the lock.
     guard try reference(name) != nil else { return }
-    let code = LockPatience.call { git_reference_remove(handle, name) }
+    let code = LockRetry.call { git_reference_remove(handle, name) }
     if code == GIT_ENOTFOUND.rawValue { return }
     try checkLocking(code, "remove \(name)")
   }

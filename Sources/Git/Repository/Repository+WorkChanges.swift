@@ -52,7 +52,7 @@ extension Repository {
       let handle = try configured
       var code = git_diff_index_to_workdir(&diff, handle, index, options)
       for _ in 1..<Self.comparisons where code < 0 {
-        LockPatience.pause()
+        LockRetry.pause()
         code = git_diff_index_to_workdir(&diff, handle, index, options)
       }
       try check(code, "compare the work tree with the index")

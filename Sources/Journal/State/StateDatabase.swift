@@ -98,11 +98,11 @@ package final class StateDatabase: Sendable {
         try refuseForeignTables(queue, like: migrator)
         return queue
       } catch let error as DatabaseError
-        where error.resultCode.primaryResultCode == .SQLITE_BUSY && attempt < LockPatience.tries
+        where error.resultCode.primaryResultCode == .SQLITE_BUSY && attempt < LockRetry.tries
         && ContinuousClock.now < end
       {
         attempt += 1
-        LockPatience.pause()
+        LockRetry.pause()
       }
     }
   }
@@ -119,9 +119,9 @@ package final class StateDatabase: Sendable {
         return
       } catch {
         if (try? queue.read(migrator.hasCompletedMigrations)) == true { return }
-        guard attempt < LockPatience.tries, ContinuousClock.now < end else { throw error }
+        guard attempt < LockRetry.tries, ContinuousClock.now < end else { throw error }
         attempt += 1
-        LockPatience.pause()
+        LockRetry.pause()
       }
     }
   }

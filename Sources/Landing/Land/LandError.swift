@@ -69,7 +69,7 @@ package enum LandError: ActionableError {
     case .workTreeBehind: "Make room or fix what failed; the next edgesync command finishes it"
     case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):
-      "Fix that, or put the submodule away with `\(SubmoduleTrouble.puttingAway(path))`, and run the command again"
+      "Fix that, or put the submodule away with `\(SubmoduleIssue.puttingAway(path))`, and run the command again"
     }
   }
 

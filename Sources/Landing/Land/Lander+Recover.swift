@@ -8,7 +8,7 @@ extension Lander {
   /// What became of a landing that an earlier run left unfinished.
   package enum Recovered: Hashable, Sendable {
     /// The sync had landed; work tree and index were brought to it. Paths a person changed stayed.
-    case finished(title: SafeText, commit: ObjectID, leftAlone: [LeftAlone])
+    case finished(title: SafeText, commit: ObjectID, leftAlone: [SkippedFile])
     /// The sync had not landed; nothing had been changed.
     case undone(title: SafeText)
 

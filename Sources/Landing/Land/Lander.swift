@@ -24,7 +24,7 @@ package struct Lander {
     /// The commit on the branch.
     package let commit: ObjectID
     /// Files that were left as they are.
-    package let leftAlone: [LeftAlone]
+    package let leftAlone: [SkippedFile]
   }
 
   /// The ref that keeps a landing's commit until a branch does.
@@ -134,7 +134,7 @@ package struct Lander {
       }
     }
     try failpoint(.afterBranch)
-    let leftAlone: [LeftAlone]
+    let leftAlone: [SkippedFile]
     do {
       leftAlone = try Self.follow(intent, edge.repository, holding: index, failpoint)
     } catch let error as any ActionableError {
@@ -168,7 +168,7 @@ package struct Lander {
   static func follow(
     _ intent: Intent, _ repository: Repository, holding lock: IndexLock?,
     _ failpoint: (Failpoint) throws -> Void
-  ) throws -> [LeftAlone] {
+  ) throws -> [SkippedFile] {
     let tree = try WorkTree(of: repository)
     var head = try HeadFiles(of: repository)
     /// Whether HEAD's commit holds at a path what the step puts there.
@@ -182,14 +182,14 @@ package struct Lander {
       if try repository.skipsWorkTree(at: step.path) { return true }
       return step.indexed == nil && sparse.leavesOut(step.path)
     }
-    var leftAlone: [LeftAlone] = []
+    var leftAlone: [SkippedFile] = []
     let objects = UpstreamObjects(of: repository)
     func leave(_ step: Plan.Step) throws {
       // Only what git wrote itself may be thrown away again by what the text says to do.
       let conversion = try repository.foreignConversion(at: step.path)
       let isGits = try conversion != nil && repository.isAsIndexed(step.path)
       leftAlone.append(
-        LeftAlone(
+        SkippedFile(
           path: step.path, cause: isGits ? conversion.map { .converted($0) } ?? .changed : .changed,
           isRemoved: step.new == nil))
     }
@@ -226,7 +226,7 @@ package struct Lander {
         let left = try follower.follow(isHeld: isHeld(step), temporary: name) {
           try failpoint(.betweenFiles)
         }
-        leftAlone += left.map { LeftAlone(path: $0, cause: .changed) }
+        leftAlone += left.map { SkippedFile(path: $0, cause: .changed) }
         return
       }
       let settled = try tree.settle(
@@ -248,7 +248,7 @@ package struct Lander {
       case .done where step.new?.mode.isRegular == true:
         if let conversion = try repository.foreignConversion(at: step.path) {
           leftAlone.append(
-            LeftAlone(
+            SkippedFile(
               path: step.path, cause: .converted(conversion), isAsStored: true,
               objects: try objects.place))
         }
@@ -262,7 +262,7 @@ package struct Lander {
     guard let lock else { return leftAlone }
     // A checkout moves HEAD after it has let go of the index: one may have been about to.
     head = try HeadFiles(of: repository)
-    let takenBack = try TakingBack(intent, repository).run(holding: lock)
+    let takenBack = try Rollback(intent, repository).run(holding: lock)
     if try updateIndex(intent.planSteps) || takenBack.isIndexChanged {
       try lock.commit()
     } else {
@@ -279,13 +279,13 @@ package struct Lander {
       throw PlanError.branchMoved(SafeText(change.branch))
     }
     let tree = try WorkTree(of: edge.repository)
-    var blockers = try Blockers(
+    var conflicts = try PathConflicts(
       edge.repository, head: edge.repository.commitTree(change.base),
       leaving: Set(change.steps.filter { $0.new == nil }.map(\.path))
         .union(SubmoduleFollower.pathsTakenAway(by: change.steps, in: edge.repository)))
     var changed: [RepoPath] = []
     for step in change.steps {
-      if step.old == nil, step.drifted == nil, let blocker = try blockers.blocker(of: step.path) {
+      if step.old == nil, step.drifted == nil, let blocker = try conflicts.blocker(of: step.path) {
         changed.append(blocker)
       } else if try edge.repository.indexItem(at: step.path) != step.indexed {
         changed.append(step.path)
@@ -302,7 +302,7 @@ package struct Lander {
       let use =
         programs.use(of: step.path)
         ?? (step.old == nil ? programs.mention(of: step.path) : nil)
-      return use.map { Obstacle.runs(step.path, $0) }
+      return use.map { PlanBlocker.runs(step.path, $0) }
     }
     if !run.isEmpty { throw PlanError.inTheWay(run) }
   }

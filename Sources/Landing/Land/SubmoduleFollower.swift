@@ -147,7 +147,7 @@ struct SubmoduleFollower {
     let drift = try verifier.verify().drift
     if !drift.isEmpty { return Array(drift.keys) }
     guard let new else { return [] }
-    return try verifier.obstacles(to: submodule.commit(new), in: submodule).compactMap(\.path)
+    return try verifier.blockers(to: submodule.commit(new), in: submodule).compactMap(\.path)
   }
 
   /// What of the submodule's files changes: what differs between the two commits, and, where that is

@@ -34,7 +34,7 @@ package struct SyncResult: Sendable {
   }
 
   /// Files that were left as they are.
-  package var leftAlone: [LeftAlone] {
+  package var leftAlone: [SkippedFile] {
     guard case .landed(let landed, _) = ending else { return [] }
     return landed.leftAlone
   }

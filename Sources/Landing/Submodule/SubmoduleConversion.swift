@@ -58,7 +58,7 @@ package struct SubmoduleConversion {
     let planner = Planner(edge, upstream)
     try planner.refuse(synced.map { (path: $0.key, item: $0.value.item) })
     _ = try planner.refuseUsed(files.map { ($0, isNew: true) })
-    try Self.refuseObstacles(source, planner, new: files, headTree)
+    try Self.refuseBlockers(source, planner, new: files, headTree)
 
     let pack = try ObjectPack(for: edge.repository, from: upstream)
     self.pack = pack
@@ -92,38 +92,38 @@ package struct SubmoduleConversion {
   }
 
   /// Refuses where the submodule isn't as it was cloned, or a file is where one would come.
-  private static func refuseObstacles(
+  private static func refuseBlockers(
     _ source: SubmoduleSource, _ planner: Planner, new files: [RepoPath], _ head: ObjectID
   ) throws {
     let repository = planner.edge.repository
-    var obstacles: [Obstacle] = []
-    if let operation = repository.operationInProgress { obstacles.append(.operation(operation)) }
-    obstacles += try Obstacle.unmerged(in: repository, head)
+    var blockers: [PlanBlocker] = []
+    if let operation = repository.operationInProgress { blockers.append(.operation(operation)) }
+    blockers += try PlanBlocker.unmerged(in: repository, head)
     let own = [RepoPath(Manifest.fileName), RepoPath(Lock.fileName)]
     let present = try own.filter { try repository.item(at: $0, in: head) != nil }
-    obstacles += try planner.uncommitted([Repository.submoduleFile] + present, head)
+    blockers += try planner.uncommitted([Repository.submoduleFile] + present, head)
 
     let verifier = SubmoduleVerifier(repository, at: source.path, pin: source.pin)
     let found = try verifier.verify()
-    obstacles += found.obstacles
-    obstacles += found.strays.map { .submodule(.untracked, at: $0, in: source.path) }
+    blockers += found.blockers
+    blockers += found.strays.map { .submodule(.untracked, at: $0, in: source.path) }
     if case .repository(let submodule) = try repository.submoduleCheckout(at: source.path),
       let root = repository.workFolder,
       submodule.gitFolder == root.appending(source.path).appending(".git").lexicallyNormalized()
     {
-      obstacles.append(.submodule(.notAbsorbed, at: source.path, in: source.path))
+      blockers.append(.submodule(.notAbsorbed, at: source.path, in: source.path))
     }
     let gitlink = Plan.Step(
       path: source.path, old: TreeItem(mode: .gitlink, id: source.pin), new: nil)
-    var blockers = try Blockers(
+    var conflicts = try PathConflicts(
       repository, head: head,
       leaving: SubmoduleFollower.pathsTakenAway(by: [gitlink], in: repository))
-    if obstacles.isEmpty {
+    if blockers.isEmpty {
       for path in files + own.filter({ !present.contains($0) }) {
-        if let blocker = try blockers.blocker(of: path) { obstacles.append(.stray(blocker)) }
+        if let blocker = try conflicts.blocker(of: path) { blockers.append(.stray(blocker)) }
       }
     }
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
   }
 
   /// Lands the commit on the current branch.

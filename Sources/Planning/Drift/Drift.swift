@@ -45,7 +45,7 @@ package struct Verification: Hashable, Sendable {
   /// Files that are nobody's, sorted.
   package let strays: [RepoPath]
   /// The drift as what stands in a sync's way, with the way out of it.
-  package let obstacles: [Obstacle]
+  package let blockers: [PlanBlocker]
   /// What a person should know beside it.
   package let remarks: [SafeText]
 

@@ -36,7 +36,7 @@ package struct Verifier {
     return Verification(
       pin: edge.lock.pin.id, files: pinned.files.count, drift: sorted,
       strays: try strays.filter { try isStray($0) }.sorted(),
-      obstacles: sorted.map { .drift($0.path, $0.kind) }, remarks: [])
+      blockers: sorted.map { .drift($0.path, $0.kind) }, remarks: [])
   }
 
   /// Compares the submodule, which holds every synced file at once.
@@ -48,7 +48,7 @@ package struct Verifier {
       pin: edge.lock.pin.id, files: pinned.files.count,
       drift: found.drift.map { Drift(path: $0.key, kind: $0.value) }.sorted { $0.path < $1.path },
       strays: found.strays.filter { classifier.edgeRule(of: $0) == nil }.sorted(),
-      obstacles: found.obstacles, remarks: found.remark.map { [$0] } ?? [])
+      blockers: found.blockers, remarks: found.remark.map { [$0] } ?? [])
   }
 
   private func compareHead(

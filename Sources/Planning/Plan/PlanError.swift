@@ -5,7 +5,7 @@ import Text
 /// Why there can be no plan.
 package enum PlanError: ActionableError {
   /// Something of a person's stands in the way; nothing was changed.
-  case inTheWay([Obstacle])
+  case inTheWay([PlanBlocker])
   /// Paths that must never be written; a submodule's can't be excluded, for it holds all of upstream.
   case refusedPaths([(path: SafeText, reason: SafeText)], isExcludable: Bool)
   /// The candidate is held, or descends from a commit that is.
@@ -24,8 +24,8 @@ package enum PlanError: ActionableError {
   /// What failed.
   package var what: SafeText {
     switch self {
-    case .inTheWay(let obstacles):
-      "the sync can't start: \(obstacles.map(\.text).joined(separator: "; "))"
+    case .inTheWay(let blockers):
+      "the sync can't start: \(blockers.map(\.text).joined(separator: "; "))"
     case .refusedPaths(let paths, _):
       "upstream has \(counted(paths.count, "path")) that no sync may write: "
         + paths.map { "\($0.path) (\($0.reason))" as SafeText }.joined(separator: "; ")
@@ -59,8 +59,8 @@ package enum PlanError: ActionableError {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .inTheWay(let obstacles):
-      return Obstacle.waysOut(of: obstacles).joined(separator: ". ")
+    case .inTheWay(let blockers):
+      return PlanBlocker.remedies(of: blockers).joined(separator: ". ")
     case .refusedPaths(_, let isExcludable):
       return isExcludable
         ? "Exclude them in edgesync.yml, and tell upstream"

@@ -19,8 +19,8 @@ extension Planner {
     var all = Dictionary(uniqueKeysWithValues: steps.map { ($0.path, $0) })
     let tree = try WorkTree(of: edge.repository)
     let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
-    var blockers = try Blockers(edge.repository, head: head, leaving: leaving)
-    var obstacles: [Obstacle] = []
+    var conflicts = try PathConflicts(edge.repository, head: head, leaving: leaving)
+    var blockers: [PlanBlocker] = []
     for path in drift.map(\.path) {
       // What the manifest has stopped taking isn't upstream's any more, and stays.
       guard wanted[path] != nil || all[path] != nil else { continue }
@@ -29,11 +29,11 @@ extension Planner {
         index: try edge.repository.indexItem(at: path), workTree: try tree.item(at: path))
       if found.workTree == nil {
         if committed == nil, found.index == nil {
-          if let blocker = try blockers.blocker(of: path) { obstacles.append(.stray(blocker)) }
+          if let blocker = try conflicts.blocker(of: path) { blockers.append(.stray(blocker)) }
         } else if let other = tree.firstFile(on: path) {
-          obstacles.append(.stray(other))
+          blockers.append(.stray(other))
         } else if let other = try tree.files(below: path).first {
-          obstacles.append(.stray(other))
+          blockers.append(.stray(other))
         }
       }
       let new = all[path].map(\.new) ?? wanted[path]?.item
@@ -45,7 +45,7 @@ extension Planner {
       all[path] = Plan.Step(
         path: path, old: committed, new: new, drifted: isDrifted ? found : nil)
     }
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
     return all.values.sorted { $0.path < $1.path }
   }
 

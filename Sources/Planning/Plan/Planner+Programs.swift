@@ -11,20 +11,20 @@ extension Planner {
   package func refuseUsed(_ files: [(path: RepoPath, isNew: Bool)]) throws -> [SafeText] {
     let programs = try edge.gitPrograms()
     let own = classifier.manifest.ownFiles.map { (path: $0, isNew: false) }
-    var obstacles: [Obstacle] = []
+    var blockers: [PlanBlocker] = []
     var remarks: [SafeText] = []
     for file in files + own {
       if let use = programs.use(of: file.path) {
-        obstacles.append(.runs(file.path, use))
+        blockers.append(.runs(file.path, use))
       } else if let mention = programs.mention(of: file.path) {
         if file.isNew {
-          obstacles.append(.runs(file.path, mention))
+          blockers.append(.runs(file.path, mention))
         } else if !classifier.manifest.ownFiles.contains(file.path) {
           remarks.append("\(file.path.text): \(mention.text)")
         }
       }
     }
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
     return remarks
   }
 

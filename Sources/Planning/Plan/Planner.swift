@@ -128,7 +128,7 @@ package struct Planner {
       steps = try submoduleSteps(submodule, to: commit)
       if forLanding {
         remarks = try refuseUsed(writtenFiles(steps, to: commit))
-        replaced = try refuseObstacles(
+        replaced = try refuseBlockers(
           in: submodule, to: commit, overDrift: overDrift, pinned, headTree)
         if !replaced.isEmpty {
           steps = [try submoduleStepOverDrift(submodule, to: commit, headTree)]
@@ -140,7 +140,7 @@ package struct Planner {
       if forLanding {
         remarks = try refuseUsed(writtenFiles(steps, to: commit))
         let drift = try Verifier(edge, upstream, pinned).verify().drift
-        try refuseObstacles(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
+        try refuseBlockers(steps, drift, overDrift: overDrift, pinned, wanted, headTree)
         if overDrift {
           steps = try stepsOverDrift(steps, drift, wanted: wanted, head: headTree)
           replaced = steps.filter { $0.drifted != nil }.map(\.path)
@@ -191,20 +191,20 @@ package struct Planner {
   /// Refuses while git is in the middle of something, and while edgesync's own files aren't as HEAD
   /// has them.
   package func refuseUnfinished(_ head: ObjectID) throws {
-    var obstacles: [Obstacle] = []
+    var blockers: [PlanBlocker] = []
     if let operation = edge.repository.operationInProgress {
-      obstacles.append(.operation(operation))
+      blockers.append(.operation(operation))
     }
-    obstacles += try Obstacle.unmerged(in: edge.repository, head)
-    obstacles += try uncommitted(classifier.manifest.ownFiles, head)
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    blockers += try PlanBlocker.unmerged(in: edge.repository, head)
+    blockers += try uncommitted(classifier.manifest.ownFiles, head)
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
   }
 
   /// Refuses where the manifest isn't as HEAD has it: what it says to run has to be committed.
   package func refuseUncommittedManifest() throws {
     let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
-    let obstacles = try uncommitted([RepoPath(Manifest.fileName)], head ?? .emptyTree)
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    let blockers = try uncommitted([RepoPath(Manifest.fileName)], head ?? .emptyTree)
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
   }
 
   /// Refuses where the manifest and the lock that were read aren't those of the commit that is planned
@@ -233,8 +233,8 @@ package struct Planner {
   }
 
   /// Which of edgesync's own files aren't as HEAD has them.
-  package func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [Obstacle] {
-    var obstacles: [Obstacle] = []
+  package func uncommitted(_ own: [RepoPath], _ head: ObjectID) throws -> [PlanBlocker] {
+    var blockers: [PlanBlocker] = []
     var changed: Set<RepoPath> = []
     for change in try edge.repository.stagedChanges(against: head, under: own)
       + edge.repository.unstagedChanges(under: own)
@@ -244,12 +244,12 @@ package struct Planner {
     for path in own {
       let isInHead = try edge.repository.item(at: path, in: head) != nil
       if changed.contains(path) {
-        obstacles.append(isInHead ? .uncommitted(path) : .notCommitted(path))
+        blockers.append(isInHead ? .uncommitted(path) : .notCommitted(path))
       } else if !isInHead, path != classifier.manifest.changelog {
-        obstacles.append(.notCommitted(path))
+        blockers.append(.notCommitted(path))
       }
     }
-    return obstacles
+    return blockers
   }
 
   /// Refuses files that no sync may write.
@@ -282,34 +282,34 @@ package struct Planner {
   }
 
   /// Refuses drift, staged changes of synced files, and files where the sync would write.
-  private func refuseObstacles(
+  private func refuseBlockers(
     _ steps: [Plan.Step], _ drift: [Drift], overDrift: Bool, _ pinned: PinnedFiles,
     _ wanted: [RepoPath: Projector.SyncedFile], _ head: ObjectID
   ) throws {
-    var obstacles: [Obstacle] = []
+    var blockers: [PlanBlocker] = []
     let roots = Classifier(pinned.manifest).roots
     let staged = Set(
       try edge.repository.stagedChanges(against: head, under: roots).map(\.path))
     for drift in drift where !overDrift {
-      obstacles.append(
+      blockers.append(
         staged.contains(drift.path) ? .staged(drift.path) : .drift(drift.path, drift.kind))
     }
     let drifted = Set(drift.map(\.path))
     let leaving = Set(steps.filter { $0.new == nil }.map(\.path))
-    var blockers = try Blockers(edge.repository, head: head, leaving: leaving)
+    var conflicts = try PathConflicts(edge.repository, head: head, leaving: leaving)
     for step in steps where step.new != nil && step.old == nil && !drifted.contains(step.path) {
-      if let blocker = try blockers.blocker(of: step.path) { obstacles.append(.stray(blocker)) }
+      if let blocker = try conflicts.blocker(of: step.path) { blockers.append(.stray(blocker)) }
     }
     if !steps.isEmpty {
-      obstacles += try unwritableFolders(steps.map(\.path)).map { .notWritable($0) }
+      blockers += try unwritableFolders(steps.map(\.path)).map { .notWritable($0) }
     }
-    obstacles += try changelogObstacles(&blockers, head)
+    blockers += try changelogBlockers(&conflicts, head)
     let written = Set(steps.map(\.path))
-    obstacles += try changes(
+    blockers += try changes(
       of: Set(wanted.keys.filter { pinned.files[$0] == nil && !written.contains($0) }), head)
-    if !obstacles.isEmpty {
+    if !blockers.isEmpty {
       throw PlanError.inTheWay(
-        Array(Set(obstacles)).sorted { ($0.path ?? .root) < ($1.path ?? .root) })
+        Array(Set(blockers)).sorted { ($0.path ?? .root) < ($1.path ?? .root) })
     }
   }
 
@@ -324,16 +324,17 @@ package struct Planner {
   }
 
   /// What stands where the changelog is written.
-  func changelogObstacles(_ blockers: inout Blockers, _ head: ObjectID) throws -> [Obstacle] {
+  func changelogBlockers(_ conflicts: inout PathConflicts, _ head: ObjectID) throws -> [PlanBlocker]
+  {
     let changelog = classifier.manifest.changelog
     if let present = try edge.repository.item(at: changelog, in: head) {
       return present.mode.isRegular ? [] : [.stray(changelog)]
     }
-    return try blockers.blocker(of: changelog).map { [.stray($0)] } ?? []
+    return try conflicts.blocker(of: changelog).map { [.stray($0)] } ?? []
   }
 
   /// Uncommitted changes of files that come to be synced and that HEAD has as upstream does.
-  private func changes(of arriving: Set<RepoPath>, _ head: ObjectID) throws -> [Obstacle] {
+  private func changes(of arriving: Set<RepoPath>, _ head: ObjectID) throws -> [PlanBlocker] {
     if arriving.isEmpty { return [] }
     let staged = try edge.repository.stagedChanges(against: head, under: classifier.roots)
       .map(\.path).filter(arriving.contains)

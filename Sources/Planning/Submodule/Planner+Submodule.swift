@@ -32,20 +32,20 @@ extension Planner {
   ///
   /// - Parameter overDrift: Whether drift is replaced instead: another commit, and changed files.
   /// - Returns: The paths of drift that is to be replaced, sorted.
-  func refuseObstacles(
+  func refuseBlockers(
     in submodule: RepoPath, to candidate: Commit, overDrift: Bool, _ pinned: PinnedFiles,
     _ head: ObjectID
   ) throws -> [RepoPath] {
-    let found = try Verifier(edge, upstream, pinned).verify().obstacles
-    var obstacles = overDrift ? found.filter { !$0.isReplaceable } : found
-    if obstacles.isEmpty {
-      obstacles += try SubmoduleVerifier(
+    let found = try Verifier(edge, upstream, pinned).verify().blockers
+    var blockers = overDrift ? found.filter { !$0.isReplaceable } : found
+    if blockers.isEmpty {
+      blockers += try SubmoduleVerifier(
         edge.repository, at: submodule, pin: edge.lock.pin.id
-      ).obstacles(to: candidate, in: upstream, drifted: Set(found.compactMap(\.path)))
+      ).blockers(to: candidate, in: upstream, drifted: Set(found.compactMap(\.path)))
     }
-    var blockers = try Blockers(edge.repository, head: head, leaving: [])
-    obstacles += try changelogObstacles(&blockers, head)
-    if !obstacles.isEmpty { throw PlanError.inTheWay(obstacles) }
+    var conflicts = try PathConflicts(edge.repository, head: head, leaving: [])
+    blockers += try changelogBlockers(&conflicts, head)
+    if !blockers.isEmpty { throw PlanError.inTheWay(blockers) }
     return Set(found.compactMap(\.path)).sorted()
   }
 

@@ -54,6 +54,6 @@ package struct SubmoduleSource: Sendable {
   /// What isn't as a fresh clone has it, in a sync's way or worth knowing.
   package func remarks(in repository: Repository) throws -> [SafeText] {
     let found = try SubmoduleVerifier(repository, at: path, pin: pin).verify()
-    return found.obstacles.map { "\($0.text). \($0.wayOut)" } + (found.remark.map { [$0] } ?? [])
+    return found.blockers.map { "\($0.text). \($0.remedy)" } + (found.remark.map { [$0] } ?? [])
   }
 }

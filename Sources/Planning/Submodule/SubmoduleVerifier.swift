@@ -9,7 +9,7 @@ package struct SubmoduleVerifier {
     /// What differs, by its path in the edge repo.
     package fileprivate(set) var drift: [RepoPath: Drift.Kind] = [:]
     /// The same, as what stands in a sync's way.
-    package fileprivate(set) var obstacles: [Obstacle] = []
+    package fileprivate(set) var blockers: [PlanBlocker] = []
     /// Files in it that its git neither tracks nor ignores.
     package fileprivate(set) var strays: [RepoPath] = []
     /// What a person should know of it.
@@ -77,16 +77,16 @@ package struct SubmoduleVerifier {
       for (file, kind) in files.sorted(by: { $0.key < $1.key }) {
         let place = path.appending(file)
         finding.drift[place] = kind
-        finding.obstacles.append(.submodule(.file(kind), at: place, in: path))
+        finding.blockers.append(.submodule(.file(kind), at: place, in: path))
       }
     }
   }
 
   private func note(
-    _ trouble: SubmoduleTrouble, _ kind: Drift.Kind, in finding: inout Finding
+    _ trouble: SubmoduleIssue, _ kind: Drift.Kind, in finding: inout Finding
   ) {
     Drift.note(kind, at: path, in: &finding.drift)
-    finding.obstacles.append(.submodule(trouble, at: path, in: path))
+    finding.blockers.append(.submodule(trouble, at: path, in: path))
   }
 
   /// What keeps the checkout from following to another commit, although nothing in it was changed, or what
@@ -97,33 +97,33 @@ package struct SubmoduleVerifier {
   ///   - commit: The commit.
   ///   - upstream: A repository that has it.
   ///   - drifted: Paths of the edge repo that are known to be changed.
-  package func obstacles(
+  package func blockers(
     to commit: Commit, in upstream: Repository, drifted: Set<RepoPath> = []
-  ) throws -> [Obstacle] {
+  ) throws -> [PlanBlocker] {
     guard case .repository(let submodule) = try edge.submoduleCheckout(at: path) else { return [] }
     let head = try submodule.head().commit.map { id throws(GitError) in
       try submodule.commitTree(id)
     }
     let present = try files(of: head, in: submodule)
     let wanted = try files(of: commit.tree, in: upstream)
-    var blockers = try Blockers(
+    var conflicts = try PathConflicts(
       submodule, head: head ?? .emptyTree,
       leaving: Set(present.keys.filter { wanted[$0] == nil }))
     let tree = try WorkTree(of: submodule)
-    var obstacles: [Obstacle] = []
+    var blockers: [PlanBlocker] = []
     for path in Set(present.keys).union(wanted.keys).sorted()
     where present[path] != wanted[path] && !drifted.contains(self.path.appending(path)) {
       let place = self.path.appending(path)
       if let old = present[path] {
         // Nothing was changed here, so that another id is a filter's work.
         if old.mode != .gitlink, try !tree.same(tree.item(at: path), old) {
-          obstacles.append(.submodule(.filtered, at: place, in: self.path))
+          blockers.append(.submodule(.filtered, at: place, in: self.path))
         }
-      } else if let blocker = try blockers.blocker(of: path) {
-        obstacles.append(.submodule(.stray, at: self.path.appending(blocker), in: self.path))
+      } else if let blocker = try conflicts.blocker(of: path) {
+        blockers.append(.submodule(.stray, at: self.path.appending(blocker), in: self.path))
       }
     }
-    return obstacles
+    return blockers
   }
 
   private func files(

@@ -147,7 +147,7 @@ package final class CursesScreen: Screen {
       ? Self.directTypes(for: type).lazy.compactMap { edgesync_start($0) }.first : nil
     handle = handle ?? edgesync_start(type)
     guard handle != nil else { throw .unknownType(SafeText(type)) }
-    edgesync_guard(wayOut, wayOut.utf8.count)
+    edgesync_guard(remedy, remedy.utf8.count)
     edgesync_set_on_screen(1)
     let colors = has_colors() ? startColors() : 0
     let environment = ProcessInfo.processInfo.environment
@@ -191,7 +191,7 @@ package final class CursesScreen: Screen {
   }
 
   /// What gives the terminal back where nothing else can be done any more.
-  private var wayOut: String {
+  private var remedy: String {
     var text = hasMouse ? "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l" : ""
     for name in ["BD", "sgr0", "cnorm", "rmkx", "rmcup"] {
       if let value = edgesync_terminfo_string(name) { text += String(cString: value) }
@@ -284,7 +284,9 @@ package final class CursesScreen: Screen {
       return ([wchar_t(first.value)], 1)
     }
     if !isUTF8 {
-      return (StandIns.ascii(text, width: width).unicodeScalars.map { wchar_t($0.value) }, width)
+      return (
+        ASCIIFallback.ascii(text, width: width).unicodeScalars.map { wchar_t($0.value) }, width
+      )
     }
     guard let first = scalars.first else { return ([0x20], 1) }
     let columns = Int(edgesync_width(wchar_t(first.value)))

@@ -7,7 +7,7 @@ import Git
 /// the stream.
 package final class CommitStream {
   /// What the thread and the stream share.
-  private final class Shelf: @unchecked Sendable {
+  private final class Buffer: @unchecked Sendable {
     let changed = NSCondition()
     var nodes: [CommitNode] = []
     var isEnded = false
@@ -18,16 +18,16 @@ package final class CommitStream {
   /// Commits found ahead at the most.
   private static let depth = 4096
 
-  private let shelf = Shelf()
-  /// Commits taken from the shelf, the next one last.
+  private let buffer = Buffer()
+  /// Commits taken from the buffer, the next one last.
   private var taken: [CommitNode] = []
 
   /// The commits that a tip reaches and none of some others does, in the order of ``CommitRange``.
   package init(_ upstream: Repository, from tip: ObjectID, notFrom pins: [ObjectID]) {
-    let thread = Thread { [shelf, isWanted = upstream.isWanted, open = upstream.opener] in
-      Self.fill(shelf, from: tip, notFrom: pins) { () throws(GitError) in
+    let thread = Thread { [buffer, isWanted = upstream.isWanted, open = upstream.opener] in
+      Self.fill(buffer, from: tip, notFrom: pins) { () throws(GitError) in
         let repository = try open()
-        repository.isWanted = { shelf.changed.withLock { shelf.isWanted } && isWanted() }
+        repository.isWanted = { buffer.changed.withLock { buffer.isWanted } && isWanted() }
         return repository
       }
     }
@@ -36,50 +36,50 @@ package final class CommitStream {
   }
 
   deinit {
-    shelf.changed.withLock { shelf.isWanted = false }
-    shelf.changed.signal()
+    buffer.changed.withLock { buffer.isWanted = false }
+    buffer.changed.signal()
   }
 
   /// The next commit; nil at the end.
   package func next() throws(GitError) -> CommitNode? {
     if let node = taken.popLast() { return node }
-    shelf.changed.lock()
-    while shelf.nodes.isEmpty, !shelf.isEnded { shelf.changed.wait() }
-    taken = shelf.nodes.reversed()
-    shelf.nodes.removeAll(keepingCapacity: true)
-    let error = taken.isEmpty ? shelf.error : nil
-    shelf.changed.unlock()
-    shelf.changed.signal()
+    buffer.changed.lock()
+    while buffer.nodes.isEmpty, !buffer.isEnded { buffer.changed.wait() }
+    taken = buffer.nodes.reversed()
+    buffer.nodes.removeAll(keepingCapacity: true)
+    let error = taken.isEmpty ? buffer.error : nil
+    buffer.changed.unlock()
+    buffer.changed.signal()
     if let error { throw error }
     return taken.popLast()
   }
 
   private static func fill(
-    _ shelf: Shelf, from tip: ObjectID, notFrom pins: [ObjectID],
+    _ buffer: Buffer, from tip: ObjectID, notFrom pins: [ObjectID],
     _ open: () throws(GitError) -> Repository
   ) {
     var failure: GitError?
     do throws(GitError) {
       var range = try CommitRange(open(), from: tip, notFrom: pins)
-      while let node = try range.nextNode(), put(node, on: shelf) {}
+      while let node = try range.nextNode(), put(node, on: buffer) {}
     } catch {
       failure = error
     }
-    shelf.changed.withLock {
-      shelf.error = failure
-      shelf.isEnded = true
+    buffer.changed.withLock {
+      buffer.error = failure
+      buffer.isEnded = true
     }
-    shelf.changed.signal()
+    buffer.changed.signal()
   }
 
   /// Waits for room; false where nothing more is wanted.
-  private static func put(_ node: CommitNode, on shelf: Shelf) -> Bool {
-    shelf.changed.lock()
-    while shelf.nodes.count >= depth, shelf.isWanted { shelf.changed.wait() }
-    shelf.nodes.append(node)
-    let isWanted = shelf.isWanted
-    shelf.changed.unlock()
-    shelf.changed.signal()
+  private static func put(_ node: CommitNode, on buffer: Buffer) -> Bool {
+    buffer.changed.lock()
+    while buffer.nodes.count >= depth, buffer.isWanted { buffer.changed.wait() }
+    buffer.nodes.append(node)
+    let isWanted = buffer.isWanted
+    buffer.changed.unlock()
+    buffer.changed.signal()
     return isWanted
   }
 }

@@ -76,7 +76,7 @@ extension VerifyCommand {
         ("strays", .yellow),
         (": \(counted(staged.strays.count, "new file")) neither upstream's nor declared", .plain))
       for path in staged.strays { try output.line("  " + path.text) }
-      try output.line((Obstacle.stray(.root).wayOut + ".", .dim))
+      try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
     }
   }
 }

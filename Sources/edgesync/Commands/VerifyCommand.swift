@@ -71,7 +71,7 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
         let kind = "  \(drift.kind.rawValue) " as SafeText
         try output.line((kind.padded(to: 11), .red), (drift.path.text, .plain))
       }
-      for way in Obstacle.waysOut(of: verification.obstacles) {
+      for way in PlanBlocker.remedies(of: verification.blockers) {
         try output.line((way + ".", .dim))
       }
     }
@@ -81,7 +81,7 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
         ("strays", .yellow),
         (": \(counted(verification.strays.count, "file")) neither upstream's nor declared", .plain))
       for path in verification.strays { try output.line("  " + path.text) }
-      try output.line((Obstacle.stray(.root).wayOut + ".", .dim))
+      try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
     }
   }
 }

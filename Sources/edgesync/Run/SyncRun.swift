@@ -242,7 +242,7 @@ final class SyncRun {
         (" as \(offer.commit.short) on \(offer.branch)" + place + ": \(plan.summary)", .plain))
       if let url = offer.url { try output.line("review it at \(url)") }
     }
-    for (label, text) in LeftAlone.lines(of: result.leftAlone) {
+    for (label, text) in SkippedFile.lines(of: result.leftAlone) {
       try output.line((label, .red), (": " + text, .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {

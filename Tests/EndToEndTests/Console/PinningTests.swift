@@ -102,7 +102,7 @@ import Testing
   }
 
   /// What keeps a sync from landing: how to make it, and what the dialog names.
-  private static let obstacles: [(name: String, make: String, says: [String])] = [
+  private static let blockers: [(name: String, make: String, says: [String])] = [
     ("drift", "echo more >> services/api/app.py", ["services/api/app.py"]),
     (
       "an untracked file in the way",
@@ -121,9 +121,9 @@ import Testing
     ),
   ]
 
-  @Test(arguments: obstacles.indices)
+  @Test(arguments: blockers.indices)
   func whatStandsInTheWayIsNamed(_ index: Int) throws {
-    let (name, make, says) = Self.obstacles[index]
+    let (name, make, says) = Self.blockers[index]
     let pair = try EdgePair()
     try pair.advanceAsUsual()
     _ = try pair.edge.git.shell(make)

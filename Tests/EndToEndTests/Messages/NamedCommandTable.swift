@@ -118,7 +118,7 @@ enum NamedCommandTable {
         "edgesync recover --dry-run --to …", in: "EventView",
         by: .test(RecoveryTests.goesBackByANewCommitAndHoldsWhatItLeaves)),
       Row(
-        "edgesync recover --force --to HEAD", in: "Obstacle", "RecoveryTarget",
+        "edgesync recover --force --to HEAD", in: "PlanBlocker", "RecoveryTarget",
         by: .test(RemedyTests.aChangeThatIsGivenUp)),
       Row(
         "edgesync recover --to COMMIT", in: "RecoveryTarget",
@@ -185,13 +185,13 @@ enum NamedCommandTable {
         "git -C … fsck", in: "GitError",
         by: .test(HostileStoreTests.whatIsNotWhatItsIDSaysDoesNotLand)),
       Row(
-        "git -c remote.edgesync.url=… lfs pull edgesync", in: "LeftAlone",
+        "git -c remote.edgesync.url=… lfs pull edgesync", in: "SkippedFile",
         by: .test(RemedyTests.filesOfGitLFS)),
       Row(
         "git add --chmod=+x …", in: "HelperSetup",
         by: .test(RemedyTests.scriptsWhereModesAreNotLookedAt)),
       Row(
-        "git add … && git commit", in: "Obstacle",
+        "git add … && git commit", in: "PlanBlocker",
         by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
       Row(
         "git -C … cat-file blob …", in: "FilePatch",
@@ -205,7 +205,8 @@ enum NamedCommandTable {
       Row(
         "git checkout … -- …", in: "ManifestError",
         by: .test(RemedyTests.aFileOfItsOwnThatIsCommittedBroken)),
-      Row("git checkout HEAD -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
+      Row(
+        "git checkout HEAD -- …", in: "PlanBlocker", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git commit --no-verify", in: "PreCommitHook",
         by: .test(PreCommitHookTests.isPassedAsItsTextSays)),
@@ -223,7 +224,7 @@ enum NamedCommandTable {
         "git diff", in: "InitCommand+FromSubmodule",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
       Row(
-        "git diff --submodule=diff", in: "LeftAlone",
+        "git diff --submodule=diff", in: "SkippedFile",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
       Row("git fsck", in: "GitError", by: .test(HostileStoreTests.whatIsMalformedIsFoundAsTold)),
       Row("git fetch", in: "Manifest+Decode", "InitCommand", by: .noAdvice("what a url may be")),
@@ -257,10 +258,11 @@ enum NamedCommandTable {
         "git remote set-url … URL", in: "OfferError",
         by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),
       Row(
-        "git restore --staged --worktree PATH", in: "Obstacle", by: .test(RemedyTests.aStagedEdit)),
+        "git restore --staged --worktree PATH", in: "PlanBlocker",
+        by: .test(RemedyTests.aStagedEdit)),
       Row(
         "git restore --staged PATH", in: "VerifyCommand+Staged", by: .test(RemedyTests.aStagedEdit)),
-      Row("git rm -- …", in: "Obstacle", by: .test(RemedyTests.aConflictInASyncedFile)),
+      Row("git rm -- …", in: "PlanBlocker", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git rm --force edgesync.lock", in: "PinnedFiles",
         by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
@@ -307,7 +309,7 @@ enum NamedCommandTable {
   private static var submoduleCommands: [Row] {
     [
       Row(
-        "git -C … stash", in: "SubmoduleTrouble", by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
+        "git -C … stash", in: "SubmoduleIssue", by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
         "git config -f .gitmodules submodule.….path …", in: "PlanError",
         by: .test(RemedyTests.aSubmoduleThatGitmodulesLacks)),
@@ -326,31 +328,31 @@ enum NamedCommandTable {
         "git rm edgesync.lock && edgesync init", in: "PlanError",
         by: .test(RemedyTests.filesWhoseManifestAsksForASubmodule)),
       Row(
-        "git restore --staged …", in: "SubmoduleTrouble",
+        "git restore --staged …", in: "SubmoduleIssue",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
-        "git submodule absorbgitdirs …", in: "SubmoduleTrouble",
+        "git submodule absorbgitdirs …", in: "SubmoduleIssue",
         by: .test(SubmoduleConversionTests.aGitFolderInTheSubmoduleIsMovedAsTold)),
       Row(
         "git submodule add URL PATH", in: "InitError",
         by: .test(RemedyTests.aSubmoduleThatIsMissing)),
       Row(
-        "mv … … && git submodule deinit …", in: "SubmoduleTrouble",
+        "mv … … && git submodule deinit …", in: "SubmoduleIssue",
         by: .test(RemedyTests.aSubmoduleWhoseFilesGoThroughAFilter)),
       Row(
         "git submodule update", in: "Planner+Submodule",
         by: .noAdvice("what would fetch from elsewhere")),
       Row(
-        "git submodule update --checkout …", in: "SubmoduleTrouble",
+        "git submodule update --checkout …", in: "SubmoduleIssue",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
-        "git submodule update --init …", in: "SubmoduleTrouble",
+        "git submodule update --init …", in: "SubmoduleIssue",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
       Row(
         "git submodule update --init …", in: "SubmoduleVerifier",
         by: .test(RemedyTests.aSubmoduleThatIsNotInitialised)),
       Row(
-        "git update-index --cacheinfo 160000,…,…", in: "SubmoduleTrouble",
+        "git update-index --cacheinfo 160000,…,…", in: "SubmoduleIssue",
         by: .test(SubmoduleStateTests.theWaysOutLeadOut)),
     ]
   }
@@ -369,7 +371,7 @@ enum NamedCommandTable {
       Row(
         "chmod go-w …", in: "OwnFolder",
         by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
-      Row("chmod u+w …", in: "Obstacle", by: .test(RemedyTests.aFolderThatMayNotBeWrittenTo)),
+      Row("chmod u+w …", in: "PlanBlocker", by: .test(RemedyTests.aFolderThatMayNotBeWrittenTo)),
       Row(
         "gh pr merge … --merge --match-head-commit …", in: "RequestText",
         by: .test(RequestTests.githubGetsOneRequestAndItsUpdates)),
@@ -387,7 +389,7 @@ enum NamedCommandTable {
       Row("infocmp", in: "CursesScreen", by: .test(TerminalKindTests.unknownTypeIsTold)),
       Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
-        "rm … && git checkout -- …", in: "LeftAlone",
+        "rm … && git checkout -- …", in: "SkippedFile",
         by: .test(ConversionTraps.whatAFilterMakesIsLeftToGit)),
     ]
   }

@@ -114,16 +114,16 @@ import Testing
     ),
   ])
   func anIndexThatCantBeReadIsRefusedWithTheWayOut(
-    _ setUp: String, _ reason: String, _ wayOut: String
+    _ setUp: String, _ reason: String, _ remedy: String
   ) throws {
     let pair = try EdgePair()
     try #require(try pair.edge.git.shell(setUp).status == 0)
     try pair.advanceAsUsual()
-    try Trap(pair).expectRefusal(reason, "`\(wayOut)`", status: 1)
+    try Trap(pair).expectRefusal(reason, "`\(remedy)`", status: 1)
     for command in ["verify", "status"] {
-      try Trap(pair).expectRefusal(reason, wayOut, status: 1, of: [command])
+      try Trap(pair).expectRefusal(reason, remedy, status: 1, of: [command])
     }
-    try #require(try pair.edge.git.shell(wayOut).status == 0)
+    try #require(try pair.edge.git.shell(remedy).status == 0)
     try Trap(pair).sync()
   }
 
@@ -149,14 +149,14 @@ import Testing
     ("extensions.frobnicate", "true", "Install a git that knows it"),
   ])
   func aFormThatOnlyNewerGitsReadIsToldWithItsWayOut(
-    _ key: String, _ value: String, _ wayOut: String
+    _ key: String, _ value: String, _ remedy: String
   ) throws {
     let pair = try EdgePair()
     try pair.edge.git.run("config", "core.repositoryFormatVersion", "1")
     try pair.edge.git.run("config", key, value)
     let outcome = try pair.run("status")
     #expect(outcome.status == 1)
-    #expect(outcome.isOneSentence && outcome.errorText.contains(wayOut), "\(outcome.errorText)")
+    #expect(outcome.isOneSentence && outcome.errorText.contains(remedy), "\(outcome.errorText)")
     let remedy = Remedy(pair: pair)
     switch key {
     case "extensions.compatObjectFormat":

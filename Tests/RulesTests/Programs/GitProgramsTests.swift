@@ -182,7 +182,7 @@ import Text
     )
     for path in ["services/api/x", "services/api/y"] {
       let use = try #require(programs.use(of: RepoPath(path)))
-      #expect(!(use.text + use.wayOut).string.contains("hunter2"), "\(use)")
+      #expect(!(use.text + use.remedy).string.contains("hunter2"), "\(use)")
     }
     withExtendedLifetime(folder) {}
   }

@@ -68,12 +68,12 @@ import Upstream
     let (file, url) = (FilePath("/srv/\(name)"), "/srv/\(name)")
     var messages = [
       Message(
-        Obstacle.unmerged(path, isInHead: true).wayOut, ["git", "checkout", "HEAD", "--", spec]),
-      Message(Obstacle.unmerged(path, isInHead: false).wayOut, ["git", "rm", "--", spec]),
-      Message(Obstacle.notWritable(path).wayOut, ["chmod", "u+w", word]),
-      Message(Obstacle.notCommitted(path).wayOut, ["git", "add", spec], ["git", "commit"]),
+        PlanBlocker.unmerged(path, isInHead: true).remedy, ["git", "checkout", "HEAD", "--", spec]),
+      Message(PlanBlocker.unmerged(path, isInHead: false).remedy, ["git", "rm", "--", spec]),
+      Message(PlanBlocker.notWritable(path).remedy, ["chmod", "u+w", word]),
+      Message(PlanBlocker.notCommitted(path).remedy, ["git", "add", spec], ["git", "commit"]),
       Message(
-        LeftAlone(path: path, cause: .converted(.encoding("x"))).text.after("made"),
+        SkippedFile(path: path, cause: .converted(.encoding("x"))).text.after("made"),
         ["rm", word], ["git", "checkout", "--", spec]),
       Message(
         UpstreamError.pinCutOff(pin: "x", folder: file).remedy,
@@ -90,7 +90,7 @@ import Upstream
       messages += [
         Message("`\(UpstreamError.asking("\(url)"))`", ["git", "ls-remote", url]),
         Message(
-          LeftAlone(
+          SkippedFile(
             path: "a", cause: .converted(.filter("lfs")), isAsStored: true, objects: "\(url)"
           ).text,
           ["git", "-c", "remote.edgesync.url=\(url)", "lfs", "pull", "edgesync"]),
@@ -102,24 +102,24 @@ import Upstream
   private static func ofSubmodules(_ name: String) -> [Message] {
     let (path, (word, spec)) = (RepoPath(name), forms(name))
     let id = ObjectID.emptyTree
-    func wayOut(_ trouble: SubmoduleTrouble) -> SafeText {
-      Obstacle.submodule(trouble, at: path, in: path).wayOut
+    func remedy(_ trouble: SubmoduleIssue) -> SafeText {
+      PlanBlocker.submodule(trouble, at: path, in: path).remedy
     }
     let away = [
       ["mv", word, word + ".kept"], ["git", "submodule", "deinit", spec],
     ]
     return [
       Message(
-        wayOut(.head(pin: id)),
+        remedy(.head(pin: id)),
         ["git", "update-index", "--cacheinfo", "160000,\(id.hex),\(name)"]),
-      Message(wayOut(.index(pin: id)), ["git", "restore", "--staged", spec]),
-      Message(wayOut(.checkout), ["git", "submodule", "update", "--checkout", spec]),
-      Message(wayOut(.missing), ["git", "submodule", "update", "--init", spec]),
-      Message(wayOut(.foreign), ["git", "submodule", "update", "--init", spec]),
-      Message(wayOut(.file(.modified)), ["git", "-C", word, "stash"]),
+      Message(remedy(.index(pin: id)), ["git", "restore", "--staged", spec]),
+      Message(remedy(.checkout), ["git", "submodule", "update", "--checkout", spec]),
+      Message(remedy(.missing), ["git", "submodule", "update", "--init", spec]),
+      Message(remedy(.foreign), ["git", "submodule", "update", "--init", spec]),
+      Message(remedy(.file(.modified)), ["git", "-C", word, "stash"]),
       Message(
-        wayOut(.filtered), away[0], away[1], ["git", "submodule", "update", "--init", spec]),
-      Message(wayOut(.notAbsorbed), ["git", "submodule", "absorbgitdirs", spec]),
+        remedy(.filtered), away[0], away[1], ["git", "submodule", "update", "--init", spec]),
+      Message(remedy(.notAbsorbed), ["git", "submodule", "absorbgitdirs", spec]),
       Message(
         PlanError.noSubmodule(path, url: "u v").remedy,
         ["git", "config", "-f", ".gitmodules", "submodule.\(name).path", name],

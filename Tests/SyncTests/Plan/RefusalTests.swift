@@ -270,13 +270,13 @@ import Text
     let error = #expect(throws: PlanError.self) {
       _ = try repo.session().plan(to: repo.candidate(1), kind: .weekly)
     }
-    guard case .inTheWay(let obstacles) = error else {
+    guard case .inTheWay(let blockers) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
     let path: (String) -> RepoPath = { RepoPath(ServiceHistory.path($0)) }
     #expect(
-      Set(obstacles) == [
+      Set(blockers) == [
         .drift(path("app.py"), .modified), .stray(path("new.py")), .stray(path("fresh")),
         .stray(path("folder/mine")),
       ])

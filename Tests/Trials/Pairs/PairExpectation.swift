@@ -88,10 +88,10 @@ package struct PairExpectation {
     let leaving = Set(steps.filter { $0.value == nil }.keys)
     let standing = [Set(now.head.keys), Set(now.index.keys), Set(now.files.keys)]
       .map { $0.subtracting(leaving) }
-    var blockers: [Set<[UInt8]>] = []
+    var conflicts: [Set<[UInt8]>] = []
     for (path, step) in steps where step != nil && stand.synced[path] == nil {
-      let found = Self.blockers(of: path, in: standing)
-      if !found.isEmpty { blockers.append(found) }
+      let found = Self.conflicts(of: path, in: standing)
+      if !found.isEmpty { conflicts.append(found) }
     }
     var named = drifted
     for (path, file) in wanted where stand.synced[path] == nil && steps[path] == nil {
@@ -100,8 +100,8 @@ package struct PairExpectation {
         now.index[path] == file.listed && Self.holds(now.files[path], file.file)
       if !isUnchanged { named.insert(path) }
     }
-    if !named.isEmpty || !blockers.isEmpty {
-      verdict = .refused(statuses: [3], naming: named, orOneOf: blockers)
+    if !named.isEmpty || !conflicts.isEmpty {
+      verdict = .refused(statuses: [3], naming: named, orOneOf: conflicts)
     } else if steps.isEmpty, commit == stand.pin,
       Self.locked(stand.rules, wanted) == stand.locked
     {
@@ -145,7 +145,7 @@ package struct PairExpectation {
   }
 
   /// What stands at a path, in the place of one of its folders, or below it.
-  private static func blockers(of path: [UInt8], in standing: [Set<[UInt8]>]) -> Set<[UInt8]> {
+  private static func conflicts(of path: [UInt8], in standing: [Set<[UInt8]>]) -> Set<[UInt8]> {
     let folders = RawPath.folders(of: path)
     var found: Set<[UInt8]> = []
     for files in standing {

@@ -59,14 +59,14 @@ struct PairJudge {
       stand.locked = PairExpectation.locked(stand.rules, expected.wanted)
       try judgeVerification(label, after, stand)
     case (.nothing, .nothing): expectUntouched(label, before, after)
-    case (.refused(let statuses, let named, let blockers), .refused(let status, let message)):
+    case (.refused(let statuses, let named, let conflicts), .refused(let status, let message)):
       expectUntouched(label, before, after)
       if !statuses.contains(status) { breach(label, "exit status \(status): \(message)") }
       let names = { (path: [UInt8]) in message.contains(RepoPath(path).text.string) }
       for path in named where !names(path) {
         breach(label, "\(RawPath.shown(path)) isn't named: \(message)")
       }
-      for paths in blockers where !paths.contains(where: names) {
+      for paths in conflicts where !paths.contains(where: names) {
         breach(label, "none of \(Self.shown(paths)) is named: \(message)")
       }
     default: breach(label, "expected \(Self.told(expected.verdict)), got \(outcome)")
@@ -234,11 +234,11 @@ struct PairJudge {
   }
 
   private static func told(_ verdict: PairExpectation.Verdict) -> String {
-    guard case .refused(let statuses, let named, let blockers) = verdict else {
+    guard case .refused(let statuses, let named, let conflicts) = verdict else {
       return "\(verdict)"
     }
     return
-      "a refusal with \(statuses) that names \(shown(named)) \(blockers.map { shown($0) })"
+      "a refusal with \(statuses) that names \(shown(named)) \(conflicts.map { shown($0) })"
   }
 }
 

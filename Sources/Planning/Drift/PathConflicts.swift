@@ -2,7 +2,7 @@ import Git
 
 /// Finds what stands where a sync would put a new file, in HEAD, the index or the work tree: at the path,
 /// in the place of one of its folders, or below it.
-package struct Blockers {
+package struct PathConflicts {
   private let repository: Repository
   private let workTree: WorkTree
   private let head: ObjectID

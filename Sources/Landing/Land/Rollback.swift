@@ -6,7 +6,7 @@ import Planning
 /// `git checkout` writes files and index first and moves HEAD last, under no lock in between. A landing
 /// that comes just then finds all as it was planned, and writes files that the other branch doesn't hold.
 /// They are the landed commit's own, byte for byte, so that nothing is lost with them.
-struct TakingBack {
+struct Rollback {
   private let intent: Intent
   private let repository: Repository
   private let workTree: WorkTree
@@ -24,10 +24,10 @@ struct TakingBack {
   /// - Returns: Whether entries of the index were changed, and files that changed at that moment.
   func run(
     holding index: IndexLock
-  ) throws -> (isIndexChanged: Bool, leftAlone: [LeftAlone]) {
+  ) throws -> (isIndexChanged: Bool, leftAlone: [SkippedFile]) {
     let head = try HeadFiles(of: repository)
     if case .branch(intent.branch, _) = head.head { return (false, []) }
-    var leftAlone: [LeftAlone] = []
+    var leftAlone: [SkippedFile] = []
     var updates: [IndexUpdate] = []
     // What the landing made goes first, so that a folder can take a file's place.
     let steps = intent.planSteps.enumerated().sorted { left, right in
@@ -44,7 +44,7 @@ struct TakingBack {
         step.new, with: step.old, at: step.path, temporary: intent.temporaryName(number)
       )
       if case .leftAlone = outcome {
-        leftAlone.append(LeftAlone(path: step.path, cause: .changed))
+        leftAlone.append(SkippedFile(path: step.path, cause: .changed))
       }
     }
     if !updates.isEmpty { try repository.update(index, with: updates) }

@@ -3,7 +3,7 @@ import Locks
 import SystemPackage
 
 /// When a child last gave a sign of life: something that it printed, or a folder that it fills.
-final class SignsOfLife: Sendable {
+final class StallDetector: Sendable {
   // Time in which the machine sleeps is nobody's silence.
   private let last = Mutex(SuspendingClock.now)
   private let folder: FilePath?

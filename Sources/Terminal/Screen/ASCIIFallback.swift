@@ -1,7 +1,7 @@
 import Foundation
 
 /// ASCII in the place of symbols, for terminals and locales without UTF-8.
-package enum StandIns {
+package enum ASCIIFallback {
   private static let table: [Unicode.Scalar: Unicode.Scalar] = [
     "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "═": "=",
     "┃": "#", "▌": ">", "✓": "+", "✗": "x", "◐": "*", "○": "o", "▾": "v", "▸": ">", "…": "~",

@@ -11,7 +11,7 @@ import Testing
     let done = DispatchSemaphore(value: 0)
     let isWanted = Mutex(true)
 
-    init(for listingFirst: ListingFirst) {
+    init(for listingFirst: ListingGate) {
       Thread.detachNewThread {
         listingFirst.wait {
           self.asked.signal()
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  private let listingFirst = ListingFirst(most: 600)
+  private let listingFirst = ListingGate(most: 600)
 
   @Test func nothingIsWaitedForWithoutAListing() {
     listingFirst.begin(1)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func aLongListingHoldsNothingUp() {
-    let listingFirst = ListingFirst(most: 0)
+    let listingFirst = ListingGate(most: 0)
     listingFirst.begin(1)
     listingFirst.wait { true }
   }

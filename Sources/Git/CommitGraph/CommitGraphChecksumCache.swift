@@ -5,7 +5,7 @@ import SystemPackage
 ///
 /// A file is known by what the file system says of it, its time of change included. What was changed a moment
 /// ago isn't kept, for it may be changed again within the same tick.
-struct CommitGraphSeal {
+struct CommitGraphChecksumCache {
   /// A line for each file.
   private let known: Set<String>
   private let place: FilePath?

@@ -15,7 +15,7 @@ import Text
       let folder = sources.appendingPathComponent(module)
       let names = FileManager.default.enumerator(atPath: folder.path)
       while let name = names?.nextObject() as? String {
-        guard name.hasSuffix(".swift"), !name.hasSuffix("StandIns.swift"),
+        guard name.hasSuffix(".swift"), !name.hasSuffix("ASCIIFallback.swift"),
           let text = try? String(
             contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
         else { continue }
@@ -33,7 +33,7 @@ import Text
     #expect(Self.drawn.count > 20)
     #expect(Self.drawn.contains("┌") && Self.drawn.contains("✓"))
     for scalar in Self.drawn {
-      let stand = StandIns.ascii(String(scalar), width: UnicodeWidth.cells(of: scalar))
+      let stand = ASCIIFallback.ascii(String(scalar), width: UnicodeWidth.cells(of: scalar))
       #expect(stand != "?", "\(scalar) has no stand-in")
     }
   }
@@ -43,25 +43,26 @@ import Text
     ("…", 1), ("\u{FFFD}", 1),
   ])
   func aStandInIsAsWideAndASCII(_ text: String, _ width: Int) {
-    let stand = StandIns.ascii(text, width: width)
+    let stand = ASCIIFallback.ascii(text, width: width)
     #expect(stand.utf8.count == width)
     #expect(stand.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) })
   }
 
   /// A name can be read, and no two marks that say how something stands look alike.
   @Test func namesAndMarksCanBeTold() {
-    let name = "Sjöberg Łukasz Ærø ‘Çelik’".map { StandIns.ascii(String($0), width: 1) }.joined()
+    let name = "Sjöberg Łukasz Ærø ‘Çelik’".map { ASCIIFallback.ascii(String($0), width: 1) }
+      .joined()
     #expect(name == "Sjoberg Lukasz Aro 'Celik'")
-    let marks = "✓✗◐○●⊘!".map { StandIns.ascii(String($0), width: 1) }
+    let marks = "✓✗◐○●⊘!".map { ASCIIFallback.ascii(String($0), width: 1) }
     #expect(Set(marks).count == marks.count, "\(marks)")
   }
 
   @Test func whatIsASCIIStays() {
     for value in UInt8(0x20)..<0x7F {
       let text = String(Unicode.Scalar(value))
-      #expect(StandIns.ascii(text, width: 1) == text)
+      #expect(ASCIIFallback.ascii(text, width: 1) == text)
     }
-    #expect(StandIns.ascii("e\u{301}", width: 1) == "e")
-    #expect(StandIns.ascii("漢", width: 2) == "??")
+    #expect(ASCIIFallback.ascii("e\u{301}", width: 1) == "e")
+    #expect(ASCIIFallback.ascii("漢", width: 2) == "??")
   }
 }

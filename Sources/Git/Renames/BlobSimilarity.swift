@@ -1,5 +1,5 @@
 /// How alike files are, in git's unit, for those that were read.
-struct BlobLikeness: Sendable {
+struct BlobSimilarity: Sendable {
   /// Likeness of equal files.
   static let maximum = 60_000
   /// Bytes of a file that is compared with others at the most; a larger one is like none but its equal.
@@ -9,7 +9,7 @@ struct BlobLikeness: Sendable {
   private let blobs: [ObjectID?]
   /// Sizes in bytes.
   private var sizes: [Int?]
-  private var pieces: [PieceCounts?]
+  private var pieces: [SpanHashes?]
 
   /// Files of which none has been read.
   init(of items: [TreeItem]) {
@@ -44,7 +44,7 @@ struct BlobLikeness: Sendable {
     let unread = blobs.indices.filter { isNeeded[$0] && pieces[$0] == nil }
     let counts = try repository.inParallel(unread.count) { repository, index throws(GitError) in
       try Self.readable { () throws(GitError) in
-        try repository.withObject(blobs[unread[index]] ?? .zero, .blob) { PieceCounts($0) }
+        try repository.withObject(blobs[unread[index]] ?? .zero, .blob) { SpanHashes($0) }
       }
     }
     for (index, counts) in zip(unread, counts) { pieces[index] = counts }

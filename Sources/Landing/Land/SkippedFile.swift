@@ -2,7 +2,7 @@ import Git
 import Text
 
 /// A file of the work tree that a landing didn't bring to what branch and index hold.
-package struct LeftAlone: Hashable, Sendable {
+package struct SkippedFile: Hashable, Sendable {
   /// Why it was left.
   package enum Cause: Hashable, Sendable {
     /// It isn't what it was when the sync was planned.
@@ -57,7 +57,7 @@ package struct LeftAlone: Hashable, Sendable {
 
   /// What became of several, and what to do, as lines for people. Git LFS pointers are told together, for one command
   /// has the files of all of them.
-  package static func lines(of files: [LeftAlone]) -> [(label: SafeText, text: SafeText)] {
+  package static func lines(of files: [SkippedFile]) -> [(label: SafeText, text: SafeText)] {
     let pointers = files.filter(\.isPointer)
     guard let first = pointers.first, pointers.count > 1 else {
       return files.map { ($0.label, $0.text) }

@@ -3,7 +3,7 @@ import Rules
 import Text
 
 /// Something of a person's that a sync would have to overwrite, and so doesn't start.
-package enum Obstacle: Hashable, Sendable {
+package enum PlanBlocker: Hashable, Sendable {
   /// A synced file that isn't upstream's.
   case drift(RepoPath, Drift.Kind)
   /// A synced file with a change in the index.
@@ -23,7 +23,7 @@ package enum Obstacle: Hashable, Sendable {
   /// git, or what it runs, would run or obey the file once it is written.
   case runs(RepoPath, PathUse)
   /// A submodule, or a file in it, isn't as the pin has it.
-  case submodule(SubmoduleTrouble, at: RepoPath, in: RepoPath)
+  case submodule(SubmoduleIssue, at: RepoPath, in: RepoPath)
 
   /// The path that it is about; nil where it is about none.
   package var path: RepoPath? {
@@ -42,7 +42,7 @@ package enum Obstacle: Hashable, Sendable {
     return false
   }
 
-  /// The obstacle, with the path's name.
+  /// The blocker, with the path's name.
   package var text: SafeText {
     switch self {
     case .drift(let path, .modified): "\(path.text) was modified here"
@@ -62,7 +62,7 @@ package enum Obstacle: Hashable, Sendable {
   }
 
   /// What to do about it.
-  package var wayOut: SafeText {
+  package var remedy: SafeText {
     switch self {
     case .drift:
       "Give the change up with `edgesync recover --force --to HEAD`, which keeps a copy of it; or take it to upstream, or declare the file under `edge:` in edgesync.yml"
@@ -78,22 +78,23 @@ package enum Obstacle: Hashable, Sendable {
     case .notWritable(let folder):
       "Give yourself the right with `chmod u+w \(word: folder)`"
     case .notCommitted(let path): "Commit it with `git add \(pathspec: path) && git commit`"
-    case .runs(_, let use): use.wayOut
-    case .submodule(let trouble, _, let submodule): trouble.wayOut(in: submodule)
+    case .runs(_, let use): use.remedy
+    case .submodule(let trouble, _, let submodule): trouble.remedy(in: submodule)
     }
   }
 
   /// What a merge left in conflict, beside the tree of HEAD.
-  package static func unmerged(in repository: Repository, _ head: ObjectID) throws -> [Obstacle] {
+  package static func unmerged(in repository: Repository, _ head: ObjectID) throws -> [PlanBlocker]
+  {
     try repository.unmergedPaths().map { path in
       .unmerged(path, isInHead: try repository.item(at: path, in: head) != nil)
     }
   }
 
   /// What to do about several, each way once and in their order.
-  package static func waysOut(of obstacles: [Obstacle]) -> [SafeText] {
+  package static func remedies(of blockers: [PlanBlocker]) -> [SafeText] {
     var ways: [SafeText] = []
-    for obstacle in obstacles where !ways.contains(obstacle.wayOut) { ways.append(obstacle.wayOut) }
+    for blocker in blockers where !ways.contains(blocker.remedy) { ways.append(blocker.remedy) }
     return ways
   }
 }

@@ -1,7 +1,7 @@
 /// A blob cut into pieces at newlines, at 64 bytes at the most, with the bytes in each by hash: what git
 /// compares to tell how alike two files are (`diffcore-delta.c`; a last line without a newline counts, as
 /// it does for git since 2.44).
-struct PieceCounts: Sendable {
+struct SpanHashes: Sendable {
   /// The number of distinct hashes, as git has it.
   private static let hashBase: UInt32 = 107_927
 
@@ -51,7 +51,7 @@ struct PieceCounts: Sendable {
   private static func bytes(_ piece: UInt64) -> UInt64 { piece & 0xFFFF_FFFF }
 
   /// Bytes of pieces that both blobs have.
-  func bytesShared(with other: PieceCounts) -> Int {
+  func bytesShared(with other: SpanHashes) -> Int {
     var shared: UInt64 = 0
     var left = 0
     var right = 0

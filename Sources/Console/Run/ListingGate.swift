@@ -1,7 +1,7 @@
 import Foundation
 
 /// Has what isn't seen at once wait until the commits are listed: side by side each takes as long again.
-final class ListingFirst: @unchecked Sendable {
+final class ListingGate: @unchecked Sendable {
   private let most: Double
   private let changed = NSCondition()
   private var listing: Int?

@@ -4,7 +4,7 @@ import Rules
 
 /// The files that one worker finds between two commits, for another that can wait: finding renames twice at once
 /// takes both as long again.
-final class SharedSpan: @unchecked Sendable {
+final class DiffCache: @unchecked Sendable {
   /// Between which commits, and in which look at the repo.
   struct Key: Hashable {
     /// The look at the repo: another one may have other rules.

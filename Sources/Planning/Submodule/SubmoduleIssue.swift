@@ -2,7 +2,7 @@ import Git
 import Text
 
 /// What of a submodule isn't as the pin has it, and so keeps a sync from starting.
-package enum SubmoduleTrouble: Hashable, Sendable {
+package enum SubmoduleIssue: Hashable, Sendable {
   /// HEAD holds another commit there, or none.
   case head(pin: ObjectID)
   /// The index holds another commit there, or none.
@@ -49,7 +49,7 @@ package enum SubmoduleTrouble: Hashable, Sendable {
     case .missing: "the submodule \(path.text) is missing here"
     case .foreign: "\(path.text) isn't the submodule's repository"
     case .operation(let name): "\(name) is in progress in the submodule \(path.text)"
-    case .file(let kind): Obstacle.drift(path, kind).text
+    case .file(let kind): PlanBlocker.drift(path, kind).text
     case .stray: "\(path.text) stands where upstream has a file, and isn't upstream's"
     case .untracked: "\(path.text) isn't tracked in the submodule \(submodule.text)"
     case .filtered: "\(path.text) goes through a filter, which no sync runs"
@@ -65,7 +65,7 @@ package enum SubmoduleTrouble: Hashable, Sendable {
   }
 
   /// What to do about it.
-  func wayOut(in submodule: RepoPath) -> SafeText {
+  func remedy(in submodule: RepoPath) -> SafeText {
     switch self {
     case .head(let pin):
       "Put the pin back with `git update-index --cacheinfo 160000,\(pin.hex),\(word: submodule.bytes)`, and commit that"

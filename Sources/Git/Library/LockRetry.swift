@@ -4,7 +4,7 @@ import Text
 
 /// How long a lock of git's is waited for: each git holds one for a moment, and a hook or an editor for
 /// as long as it takes.
-package enum LockPatience {
+package enum LockRetry {
   /// Times that a lock is tried.
   package static let tries = 100
 

@@ -8,7 +8,7 @@ import SystemPackage
 /// It waits on a pipe that closes when this process ends, however it does, and when the supervisors have ended
 /// all that the check started. A shell's few lines are enough for it, so that nothing has to be found or
 /// started anew.
-final class FolderKeeper: Sendable {
+final class CleanupGuard: Sendable {
   /// What laid out the folder may still be writing to it.
   private static let script = """
     read -r line

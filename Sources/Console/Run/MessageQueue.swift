@@ -4,7 +4,7 @@ import Locks
 import SystemPackage
 
 /// Where pieces of work leave what they found, for the thread that draws.
-package final class Mailbox: Sendable {
+package final class MessageQueue: Sendable {
   /// Bytes of one check's output that wait at the most; a reader sees only the last screenful, and making
   /// text safe takes its time.
   private static let outputLimit = 16 << 10
@@ -24,7 +24,7 @@ package final class Mailbox: Sendable {
   private let readEnd: FileDescriptor
   private let writeEnd: FileDescriptor
 
-  /// An empty mailbox.
+  /// An empty queue.
   package init() throws {
     (readEnd, writeEnd) = try FileDescriptor.pipe()
     for end in [readEnd, writeEnd] {

@@ -6,7 +6,7 @@ import Text
 import Upstream
 
 /// A thread's own handles on the edge repo and on upstream, opened when they are first needed.
-final class Desk {
+final class WorkerContext {
   /// The folder that the edge repo is found from.
   let folder: FilePath
   /// What the repo was like when the console last looked at it.
@@ -22,7 +22,7 @@ final class Desk {
   private var openHistory: History?
   private var openDatabase: StateDatabase?
 
-  /// A desk with nothing on it.
+  /// A context with nothing on it.
   init(at folder: FilePath) {
     self.folder = folder
   }
