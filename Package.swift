@@ -67,14 +67,13 @@ let package = Package(
     .target(
       name: "Rules",
       dependencies: [
-        "Git", "Locks", "Text", "Yams",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Git", "Locks", "Text", "Yams", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
     .target(
       name: "Upstream",
       dependencies: [
-        "Git", "Locks", "Rules", "Text", "WayOut",
+        "Git", "Rules", "Text", "WayOut",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -82,22 +81,21 @@ let package = Package(
     .target(
       name: "Journal",
       dependencies: [
-        "Git", "Locks", "Rules", "Text", "Upstream", "WayOut",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Git", "Rules", "Text", "Upstream", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
     .target(
       name: "Planning",
       dependencies: [
-        "Git", "Journal", "Rules", "Text", "Upstream", "WayOut",
+        "Git", "Journal", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
     .target(
       name: "Landing",
       dependencies: [
-        "Git", "Journal", "Locks", "Planning", "Rules", "Text", "Upstream", "WayOut",
+        "Git", "Journal", "Planning", "Rules", "Text", "Upstream", "WayOut",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
@@ -111,10 +109,15 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSupervisor", "CSyscalls", "Git", "Locks", "Rules", "Journal", "Landing", "Planning",
-        "Setup", "Upstream", "Text", "WayOut",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "CSupervisor", "CSyscalls", "Git", "Journal", "Landing", "Locks", "Planning", "Rules",
+        "Text", "Upstream", "WayOut", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Checks", "Git", "Journal", "Landing", "Planning", "Rules", "Text", "Upstream", "WayOut",
       ],
       swiftSettings: settings),
     .target(
@@ -130,8 +133,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
-        "Terminal", "Text", "Themes", "WayOut", "Yams",
+        "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "Rules", "Terminal",
+        "Text", "Themes", "Upstream", "WayOut", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -140,16 +143,15 @@ let package = Package(
     .target(
       name: "Demo",
       dependencies: [
-        "Git", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream", "Text",
+        "Git", "Journal", "Landing", "Planning", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "CSupervisor", "Checks", "Console", "Demo", "Git", "Locks", "Rules", "Journal", "Landing",
-        "Planning", "Setup", "Upstream", "Terminal",
-        "Text", "WayOut",
+        "Checks", "Console", "CSupervisor", "Demo", "Git", "Journal", "Landing", "Locks",
+        "Pipeline", "Planning", "Rules", "Setup", "Terminal", "Text", "Upstream", "WayOut",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -183,42 +185,37 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "verdicts",
-      dependencies: ["Checks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream"],
+      dependencies: ["Checks", "Journal"],
       path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
       name: "Trials",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
-        "Text",
+        "Fixtures", "Git", "Landing", "Locks", "Planning", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
       swiftSettings: settings),
     .testTarget(
-      name: "TrialTests", dependencies: ["Fixtures", "Trials", "edgesync"],
+      name: "TrialTests", dependencies: ["edgesync", "Fixtures", "Trials"],
       swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
     .testTarget(
       name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "RulesTests", dependencies: ["Fixtures", "Git", "Locks", "Rules", "Text"],
+      name: "RulesTests", dependencies: ["Fixtures", "Git", "Rules", "Text"],
       swiftSettings: settings),
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
-        "Text",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Fixtures", "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Text",
+        "Upstream", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: [
-        "Checks", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup",
-        "Upstream", "Text",
-      ],
+      dependencies: ["Checks", "Fixtures", "Git", "Journal", "Locks", "Rules"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
@@ -226,14 +223,12 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing",
-        "Planning", "Setup", "Upstream", "Terminal",
-        "Text",
+        "Checks", "Console", "Fixtures", "Git", "Journal", "Locks", "Rules", "Terminal", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Demo", "Fixtures", "Git", "Text", "edgesync"],
+      name: "EndToEndTests", dependencies: ["edgesync", "Fixtures"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

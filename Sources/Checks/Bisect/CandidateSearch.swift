@@ -139,21 +139,21 @@ package struct CandidateSearch {
   private func verdict(
     on candidate: ObjectID?, progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> (Verdict, isRun: Bool) {
-    var proposal: Proposal?
-    let subject: CheckSubject
-    if let candidate {
-      do {
-        let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
-        let made = try proposer.propose(plan, kind: .weekly, reason: nil)
-        proposal = made
-        subject = CheckSubject(made, in: edge)
-      } catch let error as any ActionableError where Self.isOfCandidate(error) {
-        return (.untriable(error.message), false)
-      }
-    } else {
-      subject = try CheckSubject(presentOf: edge, proposer)
+    guard let candidate else {
+      return try await verdict(on: CheckSubject(presentOf: edge, proposer), progress)
     }
-    defer { if let proposal { try? proposer.discard(proposal) } }
+    do {
+      return try await proposer.withProposal(of: candidate) { proposal in
+        try await verdict(on: CheckSubject(proposal, in: edge), progress)
+      }
+    } catch let error as any ActionableError where Self.isOfCandidate(error) {
+      return (.untriable(error.message), false)
+    }
+  }
+
+  private func verdict(
+    on subject: CheckSubject, _ progress: @escaping @Sendable (CheckProgress) -> Void
+  ) async throws -> (Verdict, isRun: Bool) {
     let results = try await runner.run(checks, on: subject, progress: progress)
     try Task.checkCancellation()
     let isRun = results.contains { !$0.isCached && $0.state != .skipped }

@@ -2,6 +2,7 @@ import Checks
 import Git
 import Journal
 import Landing
+import Pipeline
 import Planning
 import Rules
 import SystemPackage
@@ -41,20 +42,19 @@ extension Runtime {
         let edge = try EdgeRepo(at: folder)
         let upstream = try edge.upstream.open()
         let who = try Identity.user(of: edge, now: clock())
-        let proposer = Proposer(edge, upstream, by: who)
-        let plan = try Planner(edge, upstream).plan(
-          to: candidate, forLanding: false, followsMoves: followsMoves)
-        let proposal = try proposer.propose(plan, kind: .weekly, reason: nil)
-        defer { try? proposer.discard(proposal) }
-        queue.post(.checking(candidate, tree: proposal.checkedTree))
-        let runner = CheckRunner(
-          try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
-        _ = try await ProposalChecks.run(
-          proposal, in: edge, upstream,
-          only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
-          now: clock()
-        ) { progress in
-          queue.post(.check(candidate, progress))
+        try await Proposer(edge, upstream, by: who).withProposal(
+          of: candidate, followsMoves: followsMoves
+        ) { proposal in
+          queue.post(.checking(candidate, tree: proposal.checkedTree))
+          let runner = CheckRunner(
+            try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
+          _ = try await ProposalChecks.run(
+            proposal, in: edge, upstream,
+            only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
+            now: clock()
+          ) { progress in
+            queue.post(.check(candidate, progress))
+          }
         }
         queue.post(.checksEnded(candidate, failure: nil))
       } catch {
@@ -68,16 +68,12 @@ extension Runtime {
     landing = start {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
-        let plan = try session.plan(
-          to: shown.to.id, kind: .weekly, followsMoves: shown.edit != nil)
-        guard plan.writesTheSame(as: shown) else { throw PlanChanged() }
-        try await session.refuseUnpushable(.weekly)
-        let proposal = try session.propose(plan, kind: .weekly, reason: nil)
-        queue.post(.checking(plan.to.id, tree: proposal.checkedTree))
-        try await Self.land(
-          proposal, shownAs: tree, in: session, overriding: overriding, queue, clock
+        let request = SyncRequest(
+          to: shown.to.id, kind: .weekly, followsMoves: shown.edit != nil, overriding: overriding)
+        try await Self.carryOut(
+          request, in: session, ifTree: tree, queue, clock, ifPlan: { $0.writesTheSame(as: shown) }
         ) {
-          queue.post(.check(plan.to.id, $0))
+          queue.post(.check(shown.to.id, $0))
         }
       } catch {
         queue.post(Self.notLanded(error))
@@ -85,33 +81,28 @@ extension Runtime {
     }
   }
 
-  /// Checks what is proposed, if it comes to the tree that was shown, and lands it; what can't be checked to the
-  /// end is let go of.
-  static func land(
-    _ proposal: Proposal, shownAs tree: ObjectID, in session: SyncSession,
-    overriding: SyncSession.Overriding?, _ queue: MessageQueue,
-    _ clock: @escaping @Sendable () -> Int,
+  /// Carries a request out, if it comes to the plan and the tree that were shown.
+  static func carryOut(
+    _ request: SyncRequest, in session: SyncSession, ifTree tree: ObjectID, _ queue: MessageQueue,
+    _ clock: @escaping @Sendable () -> Int, ifPlan isAsShown: (Plan) -> Bool,
     progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws {
-    let results: [CheckResult]
-    do {
-      guard proposal.checkedTree == tree else { throw PlanChanged() }
-      let runner = CheckRunner(
-        try StateDatabase(in: session.edge.state), isFresh: false, clock: clock)
-      results = try await ProposalChecks.run(
-        proposal, in: session.edge, session.upstream, only: session.checks(for: proposal.kind),
-        by: runner, now: clock(), progress: progress)
-    } catch {
-      try session.discard(proposal)
-      throw error
+    let outcome = try await SyncPipeline(session, clock: clock).run(request, progress: progress) {
+      switch $0 {
+      case .planned(let plan): if !isAsShown(plan) { throw PlanChanged() }
+      case .proposed(let proposal):
+        guard proposal.checkedTree == tree else { throw PlanChanged() }
+        if request.kind == .weekly { queue.post(.checking(request.commit, tree: tree)) }
+      case .checked: break
+      }
     }
-    // From here on the session lets go of what doesn't land, and keeps what a landing saved.
-    let result = try await session.land(proposal, checks: results, overriding: overriding)
+    // A plan was shown that changes something.
+    guard case .done(let proposal, let result) = outcome else { throw PlanChanged() }
     queue.post(
       .landed(
         title: LandedReport.title(of: result),
         try LandedReport.lines(
-          result, proposal, session, reason: overriding?.reason ?? proposal.reason)))
+          result, proposal, session, reason: request.overriding?.reason ?? proposal.reason)))
   }
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.

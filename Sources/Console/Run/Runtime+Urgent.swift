@@ -1,6 +1,7 @@
 import Checks
 import Git
 import Landing
+import Pipeline
 import Planning
 import Rules
 import Text
@@ -51,14 +52,10 @@ extension Runtime {
     landing = start {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
-        let why = reason.isEmpty ? nil : reason
-        let plan = try session.plan(for: sync, reason: why)
-        guard plan.comesToTheSame(as: shown.plan) else { throw PlanChanged() }
-        try await session.refuseUnpushable(sync.kind)
-        let proposal = try session.propose(
-          plan, kind: sync.kind, reason: why ?? "back to \(plan.to.id.short)")
-        try await Self.land(
-          proposal, shownAs: shown.tree, in: session, overriding: nil, queue, clock
+        let request = try sync.request(in: session.edge, reason: reason.isEmpty ? nil : reason)
+        try await Self.carryOut(
+          request, in: session, ifTree: shown.tree, queue, clock,
+          ifPlan: { $0.comesToTheSame(as: shown.plan) }
         ) {
           // What a check prints isn't shown here, and there may be much of it.
           if case .output = $0 { return }
@@ -85,16 +82,15 @@ extension UrgentSync {
         overDrift: overDrift, by: who)
     }
   }
-}
 
-extension SyncSession {
-  /// The plan of an urgent sync, to land.
-  fileprivate func plan(for sync: UrgentSync, reason: String?) throws -> Plan {
-    switch sync {
-    case .emergency(let commit): try plan(to: commit, kind: .emergency)
+  /// What is wanted of the pipeline.
+  fileprivate func request(in edge: EdgeRepo, reason: String?) throws -> SyncRequest {
+    switch self {
+    case .emergency(let commit): SyncRequest(to: commit, kind: .emergency, reason: reason)
     case .recovery(let commit, _, let overDrift):
-      try plan(
-        backTo: RecoveryTarget(.sync(commit.hex), of: edge), reason: reason, overDrift: overDrift)
+      SyncRequest(
+        backTo: try RecoveryTarget(.sync(commit.hex), of: edge), overDrift: overDrift,
+        reason: reason)
     }
   }
 }

@@ -8,8 +8,8 @@ import Upstream
 /// Makes proposals: blobs are copied, a new tree is made by replacing just the planned entries, and one
 /// commit holds files, lock and changelog. No branch moves.
 package struct Proposer {
-  private let edge: EdgeRepo
-  private let upstream: Repository
+  let edge: EdgeRepo
+  let upstream: Repository
   private let who: Signature
 
   /// A proposer for an edge repo.

@@ -165,7 +165,7 @@ package final class SyncSession {
     }
     do {
       return try Proposer(edge, upstream, by: who).propose(plan, kind: kind, reason: reason)
-    } catch let error as LandError {
+    } catch let error as any ActionableError where error is LandError || error is PlanError {
       try? record(error, kind: kind, candidate: plan.to.id, plan: plan, checks: [])
       throw error
     }

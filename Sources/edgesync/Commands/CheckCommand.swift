@@ -68,26 +68,26 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
     let definitions = try selected(of: edge)
     let now = SystemClock.now()
     let builtIn = BuiltInChecks(edge, upstream, now: now)
-    var results: [CheckResult]
-    let subject: CheckSubject
-    var proposal: Proposal?
     let proposer = Proposer(
       edge, upstream, by: try Identity.user(of: edge, now: now))
     if let commit {
-      let candidate = try upstream.resolveCommit(commit)
-      let plan = try Planner(edge, upstream).plan(to: candidate, forLanding: false)
-      let made = try proposer.propose(plan, kind: .weekly, reason: nil)
-      proposal = made
-      subject = CheckSubject(made, in: edge)
-      results = try builtIn.check(made)
-    } else {
-      try Planner(edge, upstream).refuseUncommittedManifest()
-      _ = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
-      subject = try CheckSubject(presentOf: edge, proposer)
-      results = try builtIn.checkPresent()
+      return try await proposer.withProposal(of: upstream.resolveCommit(commit)) { proposal in
+        try await check(
+          CheckSubject(proposal, in: edge), of: edge, definitions, builtIn.check(proposal))
+      }
     }
-    defer { if let proposal { try? proposer.discard(proposal) } }
-    if let stage { results = stage == .pre ? results : [] }
+    try Planner(edge, upstream).refuseUncommittedManifest()
+    _ = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
+    return try await check(
+      CheckSubject(presentOf: edge, proposer), of: edge, definitions, builtIn.checkPresent())
+  }
+
+  /// Runs the declared checks, and tells of them and of the built-in ones.
+  private func check(
+    _ subject: CheckSubject, of edge: EdgeRepo, _ definitions: [CheckDefinition],
+    _ builtIn: [CheckResult]
+  ) async throws -> Bool {
+    var results = stage == .post ? [] : builtIn
     if !only.isEmpty { results = results.filter { only.contains($0.name) } }
 
     let output = StandardOutput()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Landing
+import Pipeline
 import Rules
 import Setup
 import Text
@@ -55,6 +56,6 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
         at: tip, "nothing to sync: all that is past the pin is held, see `edgesync status`")
       return
     }
-    try await run.sync(to: run.handedCandidate(upTo: candidate), asking: false)
+    try await run.carryOut(SyncRequest(to: run.handedCandidate(upTo: candidate), kind: .daily))
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Landing
+import Pipeline
 import Rules
 import Text
 import Upstream
@@ -56,8 +57,9 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
       try commit.map { try session.upstream.resolveCommit($0) }
       ?? session.edge.upstream.tip(in: session.upstream)
     // A commit that a person names is that one; the newest may have changed since it was checked.
-    try await run.sync(
-      to: commit == nil ? run.handedCandidate(upTo: candidate) : candidate, asking: false,
-      reason: reason)
+    try await run.carryOut(
+      SyncRequest(
+        to: commit == nil ? run.handedCandidate(upTo: candidate) : candidate, kind: .emergency,
+        reason: reason))
   }
 }

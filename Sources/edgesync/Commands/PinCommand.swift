@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Git
 import Landing
+import Pipeline
 import Rules
 import Text
 import Upstream
@@ -61,8 +62,9 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
     let overriding = reason.map {
       SyncSession.Overriding(checks: Set(override), reason: $0)
     }
-    try await run.sync(
-      to: try run.session.upstream.resolveCommit(commit), asking: !yes, followsMoves: follow,
-      overriding: overriding)
+    try await run.carryOut(
+      SyncRequest(
+        to: run.session.upstream.resolveCommit(commit), kind: .weekly, followsMoves: follow,
+        overriding: overriding), asking: !yes)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Landing
+import Pipeline
 import Planning
 import Rules
 import Text
@@ -55,6 +56,6 @@ struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
     if to == nil, !force, target.pin == edge.lock.pin.id {
       throw try RecoveryError.alreadyGood(of: edge)
     }
-    try await run.recover(to: target, reason: reason, overDrift: force)
+    try await run.carryOut(SyncRequest(backTo: target, overDrift: force, reason: reason))
   }
 }

@@ -4,8 +4,10 @@ import Foundation
 import Git
 import Journal
 import Landing
+import Pipeline
 import Planning
 import Rules
+import SystemPackage
 import Text
 import Upstream
 import WayOut
@@ -60,56 +62,14 @@ final class SyncRun {
     return candidate
   }
 
-  /// Syncs to a candidate.
+  /// Carries a request out, and tells of it.
   ///
-  /// - Parameters:
-  ///   - isAsking: Whether a person has to say yes once the plan was shown.
-  ///   - followsMoves: Whether mappings go with their files where upstream moved them.
-  ///   - reason: Why, for an emergency.
-  ///   - overriding: Failed checks to land past.
-  func sync(
-    to candidate: ObjectID, asking isAsking: Bool, followsMoves: Bool = false,
-    reason: String? = nil, overriding: SyncSession.Overriding? = nil
-  ) async throws {
-    try await run(to: candidate, isAsking: isAsking, reason: reason, overriding: overriding) {
-      try session.plan(
-        to: candidate, kind: kind, followsMoves: followsMoves, isDryRun: isDryRun)
-    }
-  }
-
-  /// Goes back to an earlier state.
-  func recover(
-    to target: RecoveryTarget, reason: String?, overDrift: Bool
-  ) async throws {
-    let why = reason ?? "back to \(target.pin.short)"
-    try await run(to: target.pin, isAsking: false, reason: why, overriding: nil) {
-      try session.plan(
-        backTo: target, reason: reason, overDrift: overDrift, isDryRun: isDryRun)
-    }
-  }
-
-  /// Says that there is nothing to do.
-  func endWithNothing(at candidate: ObjectID, _ words: SafeText) throws {
-    report.to = candidate
-    report.outcome = .nothing
-    report.reason = words.string
-    if case .saving(let path) = handOver {
-      try HandedResults(nothingAt: candidate, kind).write(to: path)
-    }
-    if !json { try output.line(words) }
-    try finish()
-  }
-
-  private func run(
-    to candidate: ObjectID, isAsking: Bool, reason: String?,
-    overriding: SyncSession.Overriding?, plan: () throws -> Plan
-  ) async throws {
-    report.to = candidate
-    report.reason = reason
+  /// - Parameter isAsking: Whether a person has to say yes once the plan was shown.
+  func carryOut(_ request: SyncRequest, asking isAsking: Bool = false) async throws {
+    report.to = request.commit
+    report.reason = request.recordedReason
     do {
-      let plan = try plan()
-      report.plan = plan
-      try await carryOut(plan, isAsking: isAsking, reason: reason, overriding: overriding)
+      try await take(outcome(of: request, isAsking), of: request)
     } catch let error as any ActionableError where error.isRefusal {
       report.outcome = .refused
       report.reason = error.message.string
@@ -126,103 +86,101 @@ final class SyncRun {
     }
   }
 
-  private func carryOut(
-    _ plan: Plan, isAsking: Bool, reason: String?, overriding: SyncSession.Overriding?
-  ) async throws {
-    var isSaving = false
+  /// Says that there is nothing to do.
+  func endWithNothing(at candidate: ObjectID, _ words: SafeText) throws {
+    report.to = candidate
+    report.outcome = .nothing
+    report.reason = words.string
     if case .saving(let path) = handOver {
-      isSaving = true
-      if plan.isEmpty { try HandedResults(nothingAt: plan.to.id, kind).write(to: path) }
+      try HandedResults(nothingAt: candidate, kind).write(to: path)
     }
-    if plan.isEmpty {
-      report.outcome = .nothing
-      let place = isDryRun || isSaving ? nil : try await session.pushLeftBehind(kind)
-      let pushed = place.map { "; what had landed is pushed to " + $0 } ?? ""
-      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already" + pushed) }
-      return
-    }
-    let edge = session.edge
-    if !json { try PlanText.write(plan, edge, kind: kind, to: output) }
-    try output.flush()
-    if isDryRun {
-      report.outcome = .planned
-      return
-    }
-    // What is only checked needs no way to push.
-    if !isSaving { try await session.refuseUnpushable(kind) }
-    if isAsking {
-      guard Confirmation.canAsk else {
-        throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
-      }
-      guard Confirmation.ask("Check and land this?") else {
-        report.outcome = .refused
-        throw Ending(status: .failed)
-      }
-    }
-    // Told to end meanwhile, it goes on to where the proposal is discarded.
-    let (proposal, results) = try await Shutdown.inOrder({}) {
-      let proposal = try session.propose(plan, kind: kind, reason: reason)
-      return (proposal, try await check(proposal))
-    }
-    report.rescue = proposal.rescue
-    report.checks = results
-    if case .saving(let path) = handOver {
-      report.outcome = .planned
-      try session.discard(proposal)
-      try HandedResults(report.checks, of: proposal).write(to: path)
-      if !json { try output.line("checked, and the results are in \(path.text)") }
-      return
-    }
-    let result = try await session.land(
-      proposal, checks: report.checks, overriding: overriding)
-    report.checks = result.checks
-    report.outcome = result.outcome
-    report.commit = result.commit
-    report.reason = result.checks.contains { $0.state == .overridden } ? overriding?.reason : reason
-    if case .offered(let offer) = result.ending {
-      report.branch = offer.branch
-      report.url = offer.url
-    }
-    if !json { try print(result, plan, proposal) }
+    if !json { try output.line(words) }
+    try finish()
   }
 
-  private func check(_ proposal: Proposal) async throws -> [CheckResult] {
-    let checks = session.checks(for: kind)
-    if case .taking(let path) = handOver {
-      do {
-        let results =
-          try BuiltInChecks(session.edge, session.upstream, now: session.who.time).check(proposal)
-          + HandedResults.read(path).results(
-            of: proposal, checks, at: path, now: session.who.time)
-        if !json { for result in results { StandardError.write(CheckPrinter.line(result)) } }
-        return results
-      } catch {
-        try session.discard(proposal)
-        throw error
-      }
-    }
+  /// Where results are saved to; nil where they aren't.
+  private var savedTo: FilePath? {
+    if case .saving(let path) = handOver { path } else { nil }
+  }
+
+  private func outcome(of request: SyncRequest, _ isAsking: Bool) async throws -> SyncOutcome {
+    let (session, checks) = (session, session.checks(for: kind))
     // Where nobody is there to be asked, the log says what runs.
     let isUnattended = kind == .daily
-    let printer = CheckPrinter(showsOutput: false, telling: isUnattended ? checks : []) { line in
+    var handed: ((Proposal) throws -> [CheckResult])?
+    if case .taking(let path) = handOver {
+      handed = { proposal in
+        try HandedResults.read(path).results(
+          of: proposal, checks, at: path, now: session.who.time)
+      }
+    }
+    let isHanded = handed != nil
+    let printer = CheckPrinter(
+      showsOutput: false, telling: isUnattended && !isHanded ? checks : []
+    ) { line in
       StandardError.write(line)
     }
-    if isUnattended, !checks.isEmpty {
-      StandardError.write(
-        "checks run \(proposal.plan.to.id.short)'s code as this user, in a folder of its own; each says in which sandbox"
-      )
-    }
-    let runner = CheckRunner(
-      try StateDatabase(in: session.edge.state), isFresh: false, clock: SystemClock.now)
-    do {
-      return try await ProposalChecks.run(
-        proposal, in: session.edge, session.upstream, only: checks,
-        by: runner, now: session.who.time
-      ) { [json] progress in
-        if isUnattended || !json { printer.take(progress) }
+    let tells = !json || (isUnattended && !isHanded)
+    return try await SyncPipeline(session, clock: SystemClock.now).run(
+      request, upTo: isDryRun ? .plan : savedTo == nil ? .landing : .checks, handed: handed
+    ) { _ in
+      try !isAsking || Self.asks()
+    } progress: { progress in
+      if tells { printer.take(progress) }
+    } telling: { step in
+      switch step {
+      case .planned(let plan):
+        report.plan = plan
+        if !json { try PlanText.write(plan, session.edge, kind: kind, to: output) }
+        try output.flush()
+      case .proposed(let proposal):
+        guard isUnattended, !isHanded, !checks.isEmpty else { return }
+        StandardError.write(
+          "checks run \(proposal.plan.to.id.short)'s code as this user, in a folder of its own; each says in which sandbox"
+        )
+      case .checked(let proposal, let results):
+        report.rescue = proposal.rescue
+        report.checks = results
       }
-    } catch {
-      try session.discard(proposal)
-      throw error
+    }
+  }
+
+  private static func asks() throws -> Bool {
+    guard Confirmation.canAsk else {
+      throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
+    }
+    return Confirmation.ask("Check and land this?")
+  }
+
+  private func take(_ outcome: SyncOutcome, of request: SyncRequest) throws {
+    switch outcome {
+    case .nothing(let plan, let place):
+      report.plan = plan
+      report.outcome = .nothing
+      if let savedTo { try HandedResults(nothingAt: plan.to.id, kind).write(to: savedTo) }
+      let pushed = place.map { "; what had landed is pushed to " + $0 } ?? ""
+      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already" + pushed) }
+    case .planned: report.outcome = .planned
+    case .declined:
+      report.outcome = .refused
+      throw Ending(status: .failed)
+    case .checked(let proposal, let results):
+      report.outcome = .planned
+      guard let savedTo else { return }
+      try HandedResults(results, of: proposal).write(to: savedTo)
+      if !json { try output.line("checked, and the results are in \(savedTo.text)") }
+    case .done(let proposal, let result):
+      report.checks = result.checks
+      report.outcome = result.outcome
+      report.commit = result.commit
+      if result.checks.contains(where: { $0.state == .overridden }) {
+        report.reason = request.overriding?.reason
+      }
+      if case .offered(let offer) = result.ending {
+        report.branch = offer.branch
+        report.url = offer.url
+      }
+      if !json { try print(result, proposal.plan, proposal) }
     }
   }
 
