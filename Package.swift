@@ -155,23 +155,23 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Fixtures",
+      name: "Support",
       dependencies: [
         "CSyscalls", "Locks", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Fixtures",
+      path: "Tests/Support",
       swiftSettings: settings),
     .target(
       name: "TortureKit",
       dependencies: [
-        "CSanitizers", "Fixtures", "Locks", "Trials",
+        "CSanitizers", "Support", "Locks", "Trials",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TortureKit", swiftSettings: settings),
     .executableTarget(
       name: "torture",
       dependencies: [
-        "Fixtures", "TortureKit",
+        "Support", "TortureKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -179,7 +179,7 @@ let package = Package(
     .testTarget(
       name: "TortureTests",
       dependencies: [
-        "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
+        "Support", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "verdicts",
@@ -189,51 +189,79 @@ let package = Package(
     .target(
       name: "Trials",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
+        "Support", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
         "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Trials",
       swiftSettings: settings),
     .testTarget(
-      name: "TrialTests", dependencies: ["Fixtures", "Trials", "edgesync"],
+      name: "TrialTests", dependencies: ["Support", "Trials", "edgesync"],
       swiftSettings: settings),
     .testTarget(
-      name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
+      name: "TextTests", dependencies: ["Support", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
+      name: "GitTests", dependencies: ["Support", "Git", "Locks", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "RulesTests", dependencies: ["Fixtures", "Git", "Locks", "Rules", "Text"],
+      name: "RulesTests", dependencies: ["Support", "Git", "Locks", "Rules", "Text"],
       swiftSettings: settings),
-    .testTarget(
-      name: "SyncTests",
+    .target(
+      name: "SyncSupport",
       dependencies: [
-        "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
-        "Text",
+        "Git", "Landing", "Planning", "Rules", "Support", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/SyncSupport", swiftSettings: settings),
+    .testTarget(
+      name: "UpstreamTests",
+      dependencies: [
+        "Git", "Rules", "Support", "SyncSupport", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: [
+        "Git", "Journal", "Locks", "Rules", "Support", "Text", "Upstream",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "Git", "Landing", "Planning", "Rules", "Support", "SyncSupport", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LandingTests",
+      dependencies: [
+        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport",
+        "Text", "Upstream", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
       dependencies: [
-        "Checks", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup",
+        "Checks", "Support", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup",
         "Upstream", "Text",
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
+      name: "TerminalTests", dependencies: ["CCurses", "Support", "Terminal", "Text", "Themes"],
       swiftSettings: settings),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Fixtures", "Git", "Locks", "Rules", "Journal", "Landing",
+        "Checks", "Console", "Demo", "Support", "Git", "Locks", "Rules", "Journal", "Landing",
         "Planning", "Setup", "Upstream", "Terminal",
         "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Demo", "Fixtures", "Git", "Text", "edgesync"],
+      name: "EndToEndTests", dependencies: ["Demo", "Support", "Git", "Text", "edgesync"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

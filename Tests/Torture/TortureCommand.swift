@@ -1,6 +1,6 @@
 import ArgumentParser
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 import TortureKit
 

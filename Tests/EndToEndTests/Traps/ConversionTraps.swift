@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Line ends, attributes and filters between what git stores and what stands in the work tree.

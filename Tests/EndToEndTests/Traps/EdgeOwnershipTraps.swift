@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Files that change hands between upstream and the edge repo.

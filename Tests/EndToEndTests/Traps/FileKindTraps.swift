@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// What a file is: executable, a link, empty, a folder where a file was.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Mappings of everything, of one file, of each other's folders.

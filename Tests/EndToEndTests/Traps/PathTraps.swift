@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Names that are no text, too long, too deep, or look alike.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Files that move, within what is synced and over its borders.

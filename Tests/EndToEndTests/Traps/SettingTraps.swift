@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// The user's own settings: modes, signing, hooks.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// The library that counts a program's writes and makes one of them go wrong, built from `Tests/Shim`.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// One command on one hostile repository.
 struct HostileCase: Sendable {

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import SystemPackage
 
 /// Says what is wrong with how edgesync took a hostile repository, by git's plumbing.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// Something hostile that upstream may hold, and how it gets there.
 struct HostileMaterial: Sendable {

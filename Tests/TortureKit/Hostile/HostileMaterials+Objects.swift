@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 extension HostileMaterials {
   /// An entry of a tree in raw bytes.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 extension HostileMaterials {
   private static let steering = [

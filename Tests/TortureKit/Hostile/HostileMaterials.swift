@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// What upstream may hold, by the classes of path, object, text and storage.
 enum HostileMaterials {

@@ -1,5 +1,5 @@
 import CSanitizers
-import Fixtures
+import Support
 
 /// Each command on each hostile repository, in an order that the seed gives.
 struct HostileSweep: Sweep {

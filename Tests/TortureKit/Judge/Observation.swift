@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// All of a world that a sync could change and a person could miss, as git's plumbing and plain reads

@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// Errors at each write of each command on each shape of repo: once, and from then on.

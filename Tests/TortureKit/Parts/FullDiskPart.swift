@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// A file system that is too small by four more kibibytes each time, until the command fits.

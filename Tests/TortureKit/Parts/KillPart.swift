@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// Kills before, after and in the middle of each write of each command on each shape of repo.

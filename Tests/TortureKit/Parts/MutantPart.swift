@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// Shows that the other parts can fail: each sync, rename and removal of a run is taken out in turn, and

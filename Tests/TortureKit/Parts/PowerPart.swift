@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// Losses of power at each write, on three models of file systems, replayed from a log of the writes.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// A file system in memory that knows what of it would survive a loss of power.

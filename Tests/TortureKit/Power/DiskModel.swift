@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// What a kind of file system may leave after a loss of power.
 enum DiskModel: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// One damage or forgery of an upstream's files, chosen by a generator.

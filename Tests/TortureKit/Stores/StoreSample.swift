@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// A pair whose upstream has a shape and is sound, with what each command says of it; its copies are damaged.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// How an upstream keeps its objects and refs.
 enum StoreShape: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
-import Fixtures
 import Locks
+import Support
 import SystemPackage
 
 /// Damages of each kind in stores of each shape, without end.

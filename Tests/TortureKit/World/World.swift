@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// An edge repo with all that is around it, in one folder that can be copied: `edge`, where its checkout

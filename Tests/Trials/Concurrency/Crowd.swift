@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// Who is at work on one edge repo at once: the same for the same seed.
 package struct Crowd: Sendable {

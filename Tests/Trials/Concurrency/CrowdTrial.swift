@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// A crowd at work on one edge repo, judged when all have gone home: some serial order explains what

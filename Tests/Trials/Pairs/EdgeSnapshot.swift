@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import SystemPackage
 
 /// Everything of an edge repo that a sync could change, as git and the file system tell it.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// What a sync to a commit has to do, told from what the repo holds before it.
 package struct PairExpectation {

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// What a pair's rules make of upstream's commits, told in the plainest way from git's trees and git's
 /// own answers on patterns.

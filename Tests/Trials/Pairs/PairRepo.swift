@@ -1,9 +1,9 @@
-import Fixtures
 import Foundation
 import Git
 import Landing
 import Planning
 import Rules
+import Support
 import SystemPackage
 import Text
 import Upstream

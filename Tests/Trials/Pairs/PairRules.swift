@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// The rules of a made-up manifest, as text alone: what its patterns take is git's to say.
 package struct PairRules: Hashable, Sendable {

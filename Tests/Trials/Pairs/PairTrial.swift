@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Git
+import Support
 import SystemPackage
 
 /// Made-up upstreams with made-up manifests and edge repos, synced from commit to commit and judged by

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// What lists of patterns take, as `git check-ignore` tells: asked about many lists at once.
 package struct PatternAnswers: Sendable {

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import SystemPackage
 
 /// A person who works in a pair's edge repo between syncs: mostly on files that are theirs, and now and

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// A made-up upstream, the manifests that its edge repo has one after the other, and paths where a person
 /// has files of their own: the same for the same seed.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// A stand-in for ssh that runs what it is told on this machine, and breaks one of its runs as planned.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// An edge repo whose upstream is reached by ssh, with a stand-in for it that breaks as planned.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 /// Something that goes wrong on the way to upstream or with upstream itself, and how it has to end.
 package struct UpstreamCase: Sendable, CustomStringConvertible {

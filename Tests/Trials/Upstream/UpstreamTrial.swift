@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 
 /// Fetches that go wrong in every way that a line and an upstream can, each judged by git: the mirror is
