@@ -162,48 +162,47 @@ let package = Package(
       path: "Tests/Support",
       swiftSettings: settings),
     .target(
-      name: "TortureKit",
+      name: "FaultInjection",
       dependencies: [
-        "CSanitizers", "Support", "Locks", "Trials",
+        "CSanitizers", "Locks", "Properties", "Support",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/TortureKit", swiftSettings: settings),
+      path: "Tests/FaultInjection", swiftSettings: settings),
     .executableTarget(
-      name: "torture",
+      name: "fault-injection",
       dependencies: [
-        "Support", "TortureKit",
+        "FaultInjection", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Torture", swiftSettings: settings),
+      path: "Tests/FaultInjectionCommand", swiftSettings: settings),
     .testTarget(
-      name: "TortureTests",
+      name: "FaultInjectionTests",
       dependencies: [
-        "Support", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
+        "FaultInjection", "Support", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "verdicts",
-      dependencies: ["Checks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream"],
+      dependencies: ["Checks", "Journal", "Landing", "Planning", "Rules", "Setup", "Upstream"],
       path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
-      name: "Trials",
+      name: "Properties",
       dependencies: [
-        "Support", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup", "Upstream",
-        "Text",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support", "Text",
+        "Upstream", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Trials",
+      path: "Tests/Properties",
       swiftSettings: settings),
     .testTarget(
-      name: "TrialTests", dependencies: ["Support", "Trials", "edgesync"],
+      name: "PropertyTests", dependencies: ["Properties", "Support", "edgesync"],
       swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Support", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "GitTests", dependencies: ["Support", "Git", "Locks", "Text"], swiftSettings: settings),
+      name: "GitTests", dependencies: ["Git", "Locks", "Support", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "RulesTests", dependencies: ["Support", "Git", "Locks", "Rules", "Text"],
+      name: "RulesTests", dependencies: ["Git", "Locks", "Rules", "Support", "Text"],
       swiftSettings: settings),
     .target(
       name: "SyncSupport",
@@ -237,15 +236,15 @@ let package = Package(
     .testTarget(
       name: "LandingTests",
       dependencies: [
-        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport",
-        "Text", "Upstream", .product(name: "SystemPackage", package: "swift-system"),
+        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport", "Text",
+        "Upstream", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
       dependencies: [
-        "Checks", "Support", "Git", "Locks", "Rules", "Journal", "Landing", "Planning", "Setup",
-        "Upstream", "Text",
+        "Checks", "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support",
+        "Text", "Upstream",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -254,14 +253,13 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Support", "Git", "Locks", "Rules", "Journal", "Landing",
-        "Planning", "Setup", "Upstream", "Terminal",
-        "Text",
+        "Checks", "Console", "Demo", "Git", "Journal", "Landing", "Locks", "Planning", "Rules",
+        "Setup", "Support", "Terminal", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Demo", "Support", "Git", "Text", "edgesync"],
+      name: "EndToEndTests", dependencies: ["Demo", "Git", "Support", "Text", "edgesync"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )
