@@ -236,7 +236,7 @@ let package = Package(
     .testTarget(
       name: "LandingTests",
       dependencies: [
-        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport", "Text",
+        "Git", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport", "Text",
         "Upstream", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

@@ -90,7 +90,7 @@ import Upstream
   @Test func aBranchThatMovedStopsTheLanding() async throws {
     let folder = try TemporaryFolder()
     let repo = try ServiceHistory.adopted(in: folder)
-    await #expect(throws: LandError.self) {
+    await #expect(throws: PlanError.self) {
       try await repo.pin(1) { reached in
         guard reached == .beforeBranch else { return }
         let mine = try repo.git.line("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Mine")
