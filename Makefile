@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests Benchmarks themes
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
 
 .DEFAULT_GOAL := build
-.PHONY: run demo build test sanitize torture lint format bench install uninstall screenshots setup clean
+.PHONY: run demo build test sanitize fault-injection torture lint format bench install uninstall screenshots setup clean
 
 ## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
 run: build
@@ -37,12 +37,15 @@ sanitize: setup
 	@Scripts/setup --tests
 	@for kind in $(or $(KIND),address thread); do Scripts/sanitize $$kind "$(FILTER)" || exit 1; done
 
-## torture: the long form of the tests' kills, errors and the like (SEED=1 HOURS=2 or MINUTES=, PART= CASE=)
-torture: build
-	@swift build -c release --static-swift-stdlib --product torture
-	@.build/release/torture --seed $(or $(SEED),1) \
+## fault-injection: the long form of the tests' kills, errors and the like (SEED=1 HOURS=2 or MINUTES=, SUITE= CASE=)
+fault-injection: build
+	@swift build -c release --static-swift-stdlib --product fault-injection
+	@.build/release/fault-injection --seed $(or $(SEED),1) \
 	  --minutes $(or $(MINUTES),$(shell expr $(or $(HOURS),2) \* 60)) \
-	  $(addprefix --part ,$(PART)) $(if $(CASE),--case '$(CASE)')
+	  $(addprefix --suite ,$(or $(SUITE),$(PART))) $(if $(CASE),--case '$(CASE)')
+
+# Its name of before.
+torture: fault-injection
 
 ## lint: formatting as it should be, and no warning (a warning is an error, see Package.swift)
 lint: setup

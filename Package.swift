@@ -157,78 +157,111 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Fixtures",
+      name: "Support",
       dependencies: [
         "CSyscalls", "Locks", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Fixtures",
+      path: "Tests/Support",
       swiftSettings: settings),
     .target(
-      name: "TortureKit",
+      name: "FaultInjection",
       dependencies: [
-        "CSanitizers", "Fixtures", "Locks", "Trials",
+        "CSanitizers", "Locks", "Properties", "Support",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/TortureKit", swiftSettings: settings),
+      path: "Tests/FaultInjection", swiftSettings: settings),
     .executableTarget(
-      name: "torture",
+      name: "fault-injection",
       dependencies: [
-        "Fixtures", "TortureKit",
+        "FaultInjection", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Torture", swiftSettings: settings),
+      path: "Tests/FaultInjectionCommand", swiftSettings: settings),
     .testTarget(
-      name: "TortureTests",
+      name: "FaultInjectionTests",
       dependencies: [
-        "Fixtures", "TortureKit", .product(name: "SystemPackage", package: "swift-system"),
+        "FaultInjection", "Support", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "verdicts",
-      dependencies: ["Checks", "Journal"],
+      dependencies: ["Checks", "Journal", "Landing", "Planning", "Rules", "Setup", "Upstream"],
       path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
-      name: "Trials",
+      name: "Properties",
       dependencies: [
-        "Fixtures", "Git", "Landing", "Locks", "Planning", "Rules", "Text", "Upstream",
+        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support", "Text",
+        "Upstream", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Properties",
+      swiftSettings: settings),
+    .testTarget(
+      name: "PropertyTests", dependencies: ["Properties", "Support", "edgesync"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TextTests", dependencies: ["Support", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "GitTests", dependencies: ["Git", "Locks", "Support", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Git", "Locks", "Rules", "Support", "Text"],
+      swiftSettings: settings),
+    .target(
+      name: "SyncSupport",
+      dependencies: [
+        "Git", "Landing", "Planning", "Rules", "Support", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Trials",
-      swiftSettings: settings),
+      path: "Tests/SyncSupport", swiftSettings: settings),
     .testTarget(
-      name: "TrialTests", dependencies: ["edgesync", "Fixtures", "Trials"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "TextTests", dependencies: ["Fixtures", "Text"], swiftSettings: settings),
-    .testTarget(
-      name: "GitTests", dependencies: ["Fixtures", "Git", "Locks", "Text"], swiftSettings: settings),
-    .testTarget(
-      name: "RulesTests", dependencies: ["Fixtures", "Git", "Rules", "Text"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "SyncTests",
+      name: "UpstreamTests",
       dependencies: [
-        "Fixtures", "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Text",
-        "Upstream", .product(name: "GRDB", package: "GRDB.swift"),
+        "Git", "Rules", "Support", "SyncSupport", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: [
+        "Git", "Journal", "Locks", "Rules", "Support", "Text", "Upstream",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "Git", "Landing", "Planning", "Rules", "Support", "SyncSupport", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LandingTests",
+      dependencies: [
+        "Git", "Landing", "Locks", "Planning", "Rules", "Support", "SyncSupport", "Text",
+        "Upstream", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "Fixtures", "Git", "Journal", "Locks", "Rules"],
+      dependencies: [
+        "Checks", "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support",
+        "Text", "Upstream",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["CCurses", "Fixtures", "Terminal", "Text", "Themes"],
+      name: "TerminalTests", dependencies: ["CCurses", "Support", "Terminal", "Text", "Themes"],
       swiftSettings: settings),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Fixtures", "Git", "Journal", "Locks", "Rules", "Terminal", "Text",
+        "Checks", "Console", "Demo", "Git", "Journal", "Landing", "Locks", "Planning", "Rules",
+        "Setup", "Support", "Terminal", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["edgesync", "Fixtures"],
+      name: "EndToEndTests", dependencies: ["Demo", "Git", "Support", "Text", "edgesync"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

@@ -1,7 +1,7 @@
-import Fixtures
 import Git
 import Journal
 import Rules
+import Support
 import SystemPackage
 import Testing
 

@@ -1,7 +1,7 @@
-import Fixtures
 import Foundation
 import Git
 import Journal
+import Support
 import SystemPackage
 import Testing
 

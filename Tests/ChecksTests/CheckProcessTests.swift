@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Journal
+import Support
 import SystemPackage
 import Testing
 

@@ -1,8 +1,8 @@
-import Fixtures
 import Git
 import Journal
 import Locks
 import Rules
+import Support
 import SystemPackage
 import Testing
 

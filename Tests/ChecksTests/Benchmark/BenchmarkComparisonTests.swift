@@ -1,5 +1,5 @@
-import Fixtures
 import Journal
+import Support
 import Testing
 
 @testable import Checks

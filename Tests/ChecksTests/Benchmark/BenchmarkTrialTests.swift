@@ -1,7 +1,7 @@
-import Fixtures
 import Git
 import Journal
 import Rules
+import Support
 import Testing
 
 @testable import Checks

@@ -1,7 +1,7 @@
 import Checks
-import Fixtures
 import Foundation
 import Journal
+import Support
 import SystemPackage
 import Testing
 

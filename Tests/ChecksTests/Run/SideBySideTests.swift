@@ -1,6 +1,6 @@
-import Fixtures
 import Journal
 import Rules
+import Support
 import Testing
 
 @testable import Checks

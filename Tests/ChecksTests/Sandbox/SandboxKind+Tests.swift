@@ -1,6 +1,6 @@
-import Fixtures
 import Git
 import Journal
+import Support
 import SystemPackage
 
 @testable import Checks

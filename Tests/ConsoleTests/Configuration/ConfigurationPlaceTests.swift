@@ -1,6 +1,6 @@
 import Console
-import Fixtures
 import Git
+import Support
 import SystemPackage
 import Testing
 

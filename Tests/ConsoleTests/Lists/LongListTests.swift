@@ -1,7 +1,7 @@
 import Console
-import Fixtures
 import Git
 import Rules
+import Support
 import SystemPackage
 import Terminal
 import Testing

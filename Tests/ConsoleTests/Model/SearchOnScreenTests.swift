@@ -1,5 +1,5 @@
 import Console
-import Fixtures
+import Support
 import SystemPackage
 import Terminal
 import Testing

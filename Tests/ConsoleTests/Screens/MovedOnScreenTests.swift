@@ -1,7 +1,7 @@
 import Console
-import Fixtures
 import Git
 import Journal
+import Support
 import Terminal
 import Testing
 import Text

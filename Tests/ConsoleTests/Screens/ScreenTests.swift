@@ -1,6 +1,6 @@
 import Console
-import Fixtures
 import Journal
+import Support
 import SystemPackage
 import Terminal
 import Testing

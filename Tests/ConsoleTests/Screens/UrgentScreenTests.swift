@@ -1,7 +1,7 @@
 import Console
-import Fixtures
 import Journal
 import Locks
+import Support
 import SystemPackage
 import Terminal
 import Testing

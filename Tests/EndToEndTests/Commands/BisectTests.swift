@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// `check --bisect` over a long range, with what the check itself wrote down as the judge.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// An unattended command comes to its end, whoever goes on for ever.

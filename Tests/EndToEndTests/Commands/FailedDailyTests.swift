@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// A daily sync that fails before it is under way leaves a trace all the same.

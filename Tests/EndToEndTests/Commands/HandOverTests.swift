@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Checks run in one run, and what they said is offered by another.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// edgesync is killed in the middle of checks.

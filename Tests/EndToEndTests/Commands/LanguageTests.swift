@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import SystemPackage
 import Testing
 

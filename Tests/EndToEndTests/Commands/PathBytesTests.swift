@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Paths that aren't UTF-8, in every document that holds paths.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import SystemPackage
 import Testing
 

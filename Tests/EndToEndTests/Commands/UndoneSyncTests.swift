@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// A sync that a person undid by git's own means.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// What upstream's commits may be called: as git has it, where upstream is a path and where it is fetched.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// What the user sets in `config.yml`.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Searching for the commit that broke the checks, from the console.

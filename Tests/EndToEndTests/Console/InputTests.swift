@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Keys that mean nothing, pasted text, and the mouse.

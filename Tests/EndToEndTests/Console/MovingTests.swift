@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Moving through the panes.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// A check that prints as fast as it can.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// What others change while the console is open shows by itself, and nothing is done while they don't.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// From the pin dialog to the commit.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Back to an earlier sync, from the changelog.

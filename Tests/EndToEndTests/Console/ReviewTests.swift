@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// The weekly review in the console, at a terminal.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Every size of the terminal, from the start and by resizing.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Repos that can't be reviewed, and those with nothing to review.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Addresses and names of commits that are options, programs or secrets.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Answers that would fill the memory, and surroundings that would change what is asked.

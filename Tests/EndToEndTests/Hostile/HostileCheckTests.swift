@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Tokens that edgesync has, and a check that looks for them.

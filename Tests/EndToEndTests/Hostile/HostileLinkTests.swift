@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Symlinks and submodules that would lead a write elsewhere.

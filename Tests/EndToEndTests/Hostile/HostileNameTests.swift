@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Names that would be git's own folder, or lead out of the work tree.

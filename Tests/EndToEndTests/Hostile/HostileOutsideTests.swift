@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// What stands outside of every mapping isn't needed, and can't keep anybody from anything; inside it is refused.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// What checks, tests and histories say, where build servers, forges and people read it.

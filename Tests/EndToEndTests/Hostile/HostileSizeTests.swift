@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Small repositories that spell more than any machine can hold.

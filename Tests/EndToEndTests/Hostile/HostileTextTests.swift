@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Text that would steer a terminal, forge a record, or be taken for a command by a build server.

@@ -72,14 +72,14 @@ enum NamedCommandTable {
       Row("edgesync init", in: "InitError", by: .test(InitCommandTests.saysWhatToGiveInstead)),
       Row(
         "edgesync init", in: "UpstreamError",
-        by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
+        by: .test(UpstreamEdgeCases.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
       Row("edgesync init", in: "ManifestError", by: .test(RemedyTests.aLockThatIsMissing)),
       Row(
         "edgesync init --from-submodule …", in: "PlanError",
         by: .test(RemedyTests.aSubmoduleWhoseManifestAsksForFiles)),
       Row(
         "edgesync init --pin …", in: "PinnedFiles",
-        by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+        by: .test(OwnershipEdgeCases.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
       Row(
         "edgesync init --upstream URL --map FROM:TO", in: "ManifestError",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
@@ -171,16 +171,16 @@ enum NamedCommandTable {
       Row("git", in: "GitError", by: .noAdvice("the program's name")),
       Row(
         "git -C … commit-graph write --reachable --changed-paths", in: "Repository",
-        by: .test(UpstreamTraps.aDamagedCommitGraphIsSaidAndNotUsed)),
+        by: .test(UpstreamEdgeCases.aDamagedCommitGraphIsSaidAndNotUsed)),
       Row(
         "git -C … fetch --refetch --no-filter", in: "GitError",
-        by: .test(CheckoutTraps.aPartialOneThatLacksWhatIsNeededSaysWhatToRun)),
+        by: .test(CheckoutEdgeCases.aPartialOneThatLacksWhatIsNeededSaysWhatToRun)),
       Row(
         "git -C … fetch --refetch --no-filter …", in: "GitError",
-        by: .test(UpstreamTraps.aPartialOneSaysWhatToRun)),
+        by: .test(UpstreamEdgeCases.aPartialOneSaysWhatToRun)),
       Row(
         "git -C … fetch --unshallow", in: "UpstreamError",
-        by: .test(UpstreamTraps.aShallowOneThatLacksThePinSaysWhatToRun)),
+        by: .test(UpstreamEdgeCases.aShallowOneThatLacksThePinSaysWhatToRun)),
       Row(
         "git -C … fsck", in: "GitError",
         by: .test(HostileStoreTests.whatIsNotWhatItsIDSaysDoesNotLand)),
@@ -219,7 +219,7 @@ enum NamedCommandTable {
       Row(
         "git config core.splitIndex false && git update-index --no-split-index",
         in: "RepositoryForm",
-        by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row(
         "git diff", in: "InitCommand+FromSubmodule",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
@@ -233,13 +233,13 @@ enum NamedCommandTable {
       Row("git fetch --unshallow", in: "UpstreamError", by: .test(RemedyTests.aShallowUpstream)),
       Row(
         "git init --object-format=sha1", in: "GitError",
-        by: .test(CheckoutTraps.oneThatNamesObjectsBySHA256IsRefused)),
+        by: .test(CheckoutEdgeCases.oneThatNamesObjectsBySHA256IsRefused)),
       Row(
         "git log -- edgesync.lock edgesync.yml", in: "PinnedFiles",
-        by: .test(EdgeOwnershipTraps.aLockThatWasChangedByHandIsTakenBackAsTold)),
+        by: .test(OwnershipEdgeCases.aLockThatWasChangedByHandIsTakenBackAsTold)),
       Row(
         "git checkout COMMIT -- edgesync.lock edgesync.yml", in: "PinnedFiles",
-        by: .test(EdgeOwnershipTraps.aLockThatWasChangedByHandIsTakenBackAsTold)),
+        by: .test(OwnershipEdgeCases.aLockThatWasChangedByHandIsTakenBackAsTold)),
       Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
@@ -265,13 +265,13 @@ enum NamedCommandTable {
       Row("git rm -- …", in: "PlanBlocker", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git rm --force edgesync.lock", in: "PinnedFiles",
-        by: .test(EdgeOwnershipTraps.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
+        by: .test(OwnershipEdgeCases.aLockThatGoesWithNoManifestIsWrittenAnewAsTold)),
       Row(
         "git rm edgesync.lock", in: "UpstreamError",
-        by: .test(UpstreamTraps.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
+        by: .test(UpstreamEdgeCases.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
       Row(
         "git sparse-checkout reapply --no-sparse-index", in: "RepositoryForm",
-        by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row("git status", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
     ]
   }
@@ -281,13 +281,14 @@ enum NamedCommandTable {
     [
       Row(
         "git clone --no-local … …", in: "RepositoryForm",
-        by: .test(CheckoutTraps.aFormThatCantBeReadNamesTheWayToOneThatCan)),
+        by: .test(CheckoutEdgeCases.aFormThatCantBeReadNamesTheWayToOneThatCan)),
       Row(
         "git config --global --add safe.directory ", in: "RepositoryOwner",
         by: .test(OwnershipTests.aRepositoryOfAnotherUserIsReadWhereGitReadsIt)),
       Row(
         "git config index.skipHash false && git update-index --force-write-index",
-        in: "RepositoryForm", by: .test(CheckoutTraps.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        in: "RepositoryForm",
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
       Row(
         "git fetch --unshallow", in: "PinnedFiles",
         by: .test(ShallowCloneTests.aChangedManifestSaysThatHistoryIsCutOff)),
@@ -296,13 +297,13 @@ enum NamedCommandTable {
         by: .test(ShallowCloneTests.theLastSyncIsKnownFromItsOwnCommit)),
       Row(
         "git -C / config --file … --unset extensions.compatObjectFormat", in: "RepositoryForm",
-        by: .test(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
       Row(
         "git …refs migrate --ref-format=files", in: "RepositoryForm",
-        by: .test(CheckoutTraps.refsAreMadeFilesAsTold)),
+        by: .test(CheckoutEdgeCases.refsAreMadeFilesAsTold)),
       Row(
         "git …status", in: "RepositoryForm",
-        by: .test(CheckoutTraps.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
     ]
   }
 
@@ -390,7 +391,7 @@ enum NamedCommandTable {
       Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
         "rm … && git checkout -- …", in: "SkippedFile",
-        by: .test(ConversionTraps.whatAFilterMakesIsLeftToGit)),
+        by: .test(ConversionEdgeCases.whatAFilterMakesIsLeftToGit)),
     ]
   }
 }

@@ -18,7 +18,8 @@ import Testing
   @Test func everyFilledInWordIsQuoted() throws {
     let made: Set<String> = [
       // Ids.
-      "DiffPane: id", "ManifestError: commit", "OfferError: candidate", "PlanError: hold",
+      "DiffPane: id", "ManifestError: commit", "OfferError: candidate", "PinSearch+Choice: tip",
+      "PlanError: hold",
       "PatchText: (file.change.new ?? file.change.old)?.id.short ?? ''",
       // The program's own words.
       "HelperSetup: flag", "Main: $0", "SyncRun: name",

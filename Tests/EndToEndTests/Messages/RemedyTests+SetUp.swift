@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// The same for how a repo is set up: its mode, its submodule, its helpers.

@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Commands that messages name, each run in its situation: what was in the way is out of it then.

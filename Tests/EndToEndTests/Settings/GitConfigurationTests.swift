@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// How files are written and looked at is what git says is configured, wherever it has that from.

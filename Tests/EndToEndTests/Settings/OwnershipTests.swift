@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Testing
 
 /// Whose repositories are read: those that git reads. Another user's can only be made by root.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// What upstream writes into its tree is never obeyed in a submodule either.

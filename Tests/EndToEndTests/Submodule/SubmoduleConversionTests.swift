@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// `edgesync init --from-submodule`: a submodule becomes files in selective sync, by one commit.

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// `edgesync init --submodule`: a submodule that is there becomes the pin.

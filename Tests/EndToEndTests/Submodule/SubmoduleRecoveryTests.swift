@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// A forced recovery of a submodule: whatever stands there is saved in the submodule's own repository,

@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 import Testing
 
 /// Every state that a submodule can be in, and what a sync makes of it.

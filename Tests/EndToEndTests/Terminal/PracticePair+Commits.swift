@@ -1,4 +1,4 @@
-import Fixtures
+import Support
 
 extension PracticePair {
   /// What the console lists: upstream's commits past the pin that concern the service, newest first.

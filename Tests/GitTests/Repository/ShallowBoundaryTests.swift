@@ -1,5 +1,5 @@
-import Fixtures
 import Git
+import Support
 import SystemPackage
 import Testing
 

@@ -1,5 +1,5 @@
-import Fixtures
 import Git
+import Support
 import Testing
 
 /// A history's commits, children before parents, whatever their clocks say.

@@ -1,6 +1,6 @@
-import Fixtures
 import Foundation
 import Git
+import Support
 import SystemPackage
 import Testing
 
@@ -34,7 +34,7 @@ import Testing
   }
 
   private func sealed(_ bytes: [UInt8]) throws -> [UInt8] {
-    let sum = try Fixtures.Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text
+    let sum = try Support.Program("/usr/bin/sha1sum").run(input: bytes.dropLast(20)).text
     let digits = Array(sum.utf8)
     return bytes.dropLast(20)
       + (try #require(ObjectID(hex: digits.prefix(40)))).bytes
@@ -211,7 +211,7 @@ import Testing
   }
 }
 
-extension Fixtures.Program.Outcome {
+extension Support.Program.Outcome {
   /// Fails where the program did.
   fileprivate func checked() throws {
     guard status == 0 else { throw Plumbing.Failure(description: errorText) }

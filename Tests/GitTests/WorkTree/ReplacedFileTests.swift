@@ -1,7 +1,7 @@
 import Dispatch
-import Fixtures
 import Foundation
 import Git
+import Support
 import SystemPackage
 import Testing
 

@@ -1,6 +1,6 @@
-import Fixtures
 import Git
 import Rules
+import Support
 import Testing
 
 /// Whatever a manifest or a lock holds, it is read or refused with a sentence.

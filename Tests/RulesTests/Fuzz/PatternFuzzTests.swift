@@ -1,6 +1,6 @@
-import Fixtures
 import Git
 import Rules
+import Support
 import Testing
 
 /// Patterns in any state: each path is matched or not, in time that grows with both alone.

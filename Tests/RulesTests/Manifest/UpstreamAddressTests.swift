@@ -1,5 +1,5 @@
-import Fixtures
 import Rules
+import Support
 import Testing
 
 /// Where upstream is.

@@ -1,6 +1,6 @@
-import Fixtures
 import Git
 import Rules
+import Support
 import SystemPackage
 import Testing
 import Text

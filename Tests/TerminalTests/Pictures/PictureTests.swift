@@ -1,5 +1,5 @@
-import Fixtures
 import Foundation
+import Support
 import Terminal
 import Testing
 import Text

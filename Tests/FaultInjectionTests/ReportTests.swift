@@ -1,0 +1,9 @@
+import FaultInjection
+import Testing
+
+@Suite struct ReportTests {
+  @Test func suitesAreFoundByName() {
+    #expect(FaultSuites.named([])?.count == FaultSuites.all.count)
+    #expect(FaultSuites.named(["no such suite"]) == nil)
+  }
+}

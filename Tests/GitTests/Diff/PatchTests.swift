@@ -1,0 +1,109 @@
+import Foundation
+import Git
+import Support
+import SystemPackage
+import Testing
+
+/// Changed lines, against `git diff --numstat` and `git diff -U3`.
+@Suite struct PatchTests {
+  @Test func countsAndHunksAreThoseOfDiff() throws {
+    let folder = try TemporaryFolder()
+    let histories = (0..<HistoryCount.of(short: 250)).map { RandomHistory(seed: 30_000 + $0) }
+    let repo = try HistoryRepo(histories, at: folder.path.appending("upstream"))
+    let upstream = try Repository(at: repo.folder)
+    var pairs: Set<TreePair> = []
+    for index in histories.indices {
+      var random = SeededGenerator(seed: index)
+      for _ in 0..<3 {
+        let old = random.pick(repo.ids[index])
+        pairs.insert(TreePair(repo.trees[old], repo.trees[random.pick(repo.ids[index])]))
+      }
+    }
+    let counts = try repo.git.diffTrees(pairs, "--numstat", "-z", "--no-renames")
+      .mapValues { Self.counts($0) }
+    let patches = try repo.git.diffTrees(
+      pairs, "-p", "-U3", "--no-renames", "--no-color", "--no-ext-diff"
+    ).mapValues { Self.files(of: $0) }
+    var hunks = 0
+    for pair in pairs {
+      let old = try #require(ObjectID(hex: pair.old))
+      let new = try #require(ObjectID(hex: pair.new))
+      var texts: [[UInt8]] = []
+      for change in try upstream.changes(from: old, to: new) {
+        let label: Comment = "\(pair.old) \(pair.new) \(change.path)"
+        let found = try upstream.lineCounts(of: change)
+        let patch = try upstream.patch(of: change)
+        let wanted = try #require(counts[pair]?[change.path.bytes], label)
+        #expect(found == wanted, label)
+        #expect(patch.isBinary == wanted.isBinary, label)
+        // git shows a file that changes its kind as one deleted and one added.
+        if change.status == .typeChanged {
+          let halves = [
+            TreeChange(path: change.path, old: change.old, new: nil),
+            TreeChange(path: change.path, old: nil, new: change.new),
+          ]
+          for half in halves { texts.append(try Self.text(of: upstream.patch(of: half))) }
+          continue
+        }
+        #expect(patch.additions == wanted.additions, label)
+        #expect(patch.deletions == wanted.deletions, label)
+        texts.append(Self.text(of: patch))
+        hunks += patch.hunks.count
+      }
+      #expect(texts.filter { !$0.isEmpty } == patches[pair]?.filter { !$0.isEmpty }, "\(pair)")
+    }
+    #expect(hunks > histories.count)
+  }
+
+  /// A patch's hunks as git prints them, without the function's name after the ranges.
+  static func text(of patch: FilePatch) -> [UInt8] {
+    var text: [UInt8] = []
+    for hunk in patch.hunks {
+      let header = String(decoding: hunk.header, as: UTF8.self)
+      text += Array((header.components(separatedBy: " @@")[0] + " @@\n").utf8)
+      for line in patch.lines[hunk.lines] {
+        let mark: String
+        switch line.kind {
+        case .addition: mark = "+"
+        case .deletion: mark = "-"
+        case .context: mark = " "
+        case .noNewline: mark = "\\ "
+        }
+        text += Array(mark.utf8) + patch.bytes(of: line) + [0x0A]
+      }
+    }
+    return text
+  }
+
+  /// The hunks of each file in git's patch.
+  private static func files(of output: [UInt8]) -> [[UInt8]] {
+    var files: [[UInt8]] = []
+    var isInHunk = false
+    for line in output.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if line.starts(with: "diff --git ".utf8) {
+        files.append([])
+        isInHunk = false
+      } else if line.starts(with: "@@ ".utf8) {
+        isInHunk = true
+        let text = String(decoding: line, as: UTF8.self)
+        files[files.count - 1] += Array((text.components(separatedBy: " @@")[0] + " @@\n").utf8)
+      } else if isInHunk, !line.isEmpty {
+        files[files.count - 1] += line + [0x0A]
+      }
+    }
+    return files
+  }
+
+  private static func counts(_ output: [UInt8]) -> [[UInt8]: LineCounts] {
+    var counts: [[UInt8]: LineCounts] = [:]
+    for line in output.split(separator: 0) {
+      let fields = line.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { continue }
+      let number: (ArraySlice<UInt8>) -> Int? = { Int(String(decoding: $0, as: UTF8.self)) }
+      counts[Array(fields[2])] = LineCounts(
+        additions: number(fields[0]) ?? 0, deletions: number(fields[1]) ?? 0,
+        isBinary: number(fields[0]) == nil)
+    }
+    return counts
+  }
+}

@@ -1,0 +1,136 @@
+import Git
+import Landing
+import Planning
+import Support
+import SyncSupport
+import SystemPackage
+import Testing
+import Text
+import Upstream
+
+/// A manifest that changes what is synced makes a sync at the same pin.
+@Suite struct ChangedMappingTests {
+  private static let history = RandomHistory([
+    ["svc/a.py": "a\n", "svc/b.py": "b\n", "svc/deep/c.py": "c\n", "svc/Dockerfile": "x\n"]
+  ])
+
+  /// The synced files of the edge repo's HEAD below two folders.
+  private static func files(_ repo: AdoptedRepo) throws -> Set<String> {
+    Set(
+      try repo.git.files(of: "HEAD").keys.map { String(decoding: $0, as: UTF8.self) }
+        .filter { $0.hasPrefix("services/") || $0.hasPrefix("moved/") })
+  }
+
+  private static func adopted(
+    _ mapping: RandomRules.MappingRules, in folder: TemporaryFolder
+  ) throws -> AdoptedRepo {
+    let upstream = try HistoryRepo([history], at: folder.path.appending("upstream"))
+    return try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([mapping]),
+      at: folder.path.appending("edge"))
+  }
+
+  private static func pin(_ repo: AdoptedRepo) async throws {
+    let (_, landed) = try await repo.pin(0)
+    #expect(landed.leftAlone.isEmpty)
+    #expect(try repo.git.line("status", "--porcelain") == "")
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    let found = try Verifier(edge, upstream, PinnedFiles(of: edge, in: upstream)).verify()
+    #expect(found.isIdentical && found.strays.isEmpty)
+    // What landed is what the manifest asks for: there is nothing more to do.
+    #expect(try Planner(edge, upstream).plan(to: repo.candidate(0)).isEmpty)
+  }
+
+  @Test func aMovedMappingMovesItsFiles() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try await Self.pin(repo)
+    let moved = ["moved/a.py", "moved/b.py", "moved/deep/c.py", "moved/Dockerfile"]
+    #expect(try Self.files(repo) == Set(moved))
+    // And back, with the very same lock.
+    try repo.change(to: RandomRules([.init("svc", "services")]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+  }
+
+  /// The files are where the newest of the manifests put them that go with the lock.
+  @Test func aMappingThatMovedAndThenTakesOtherFilesHasNoDrift() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try await Self.pin(repo)
+    try repo.change(to: RandomRules([.init("svc/deep", "moved")]))
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    #expect(try Verifier(edge, upstream, PinnedFiles(of: edge, in: upstream)).verify().isIdentical)
+    _ = try await repo.pin(0)
+    #expect(try Self.files(repo).contains("moved/c.py"))
+  }
+
+  /// What is missing is named where the manifest put it that made the lock, whatever others say since.
+  @Test(arguments: [[:], ["moved/a.py": "ours\n"]])
+  func aFileMissingFromBeforeAMoveIsNamedThere(_ others: [String: String]) throws {
+    let folder = try TemporaryFolder()
+    let upstream = try HistoryRepo(
+      [RandomHistory([["svc/a.py": "a\n"]])], at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([.init("svc", "services")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try repo.git.run("rm", "--quiet", "services/a.py")
+    for (path, text) in others {
+      try RawFiles.write(text, at: path, below: repo.root)
+      try repo.git.run("add", path)
+    }
+    try repo.git.run("commit", "--quiet", "--message", "Remove")
+    let edge = try EdgeRepo(at: repo.root)
+    let upstreamRepository = try edge.upstream.open()
+    let pinned = try PinnedFiles(of: edge, in: upstreamRepository)
+    #expect(pinned.files.keys.map(\.text.string) == ["services/a.py"])
+  }
+
+  @Test func filesMovedByHandWithTheirMappingAreInPlace() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.git.run("mv", "services", "moved")
+    try repo.git.run("commit", "--quiet", "--message", "Move")
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    let edge = try EdgeRepo(at: repo.root)
+    let upstream = try edge.upstream.open()
+    #expect(try Planner(edge, upstream).plan(to: repo.candidate(0)).isEmpty)
+  }
+
+  @Test func whatIsNoLongerTakenStaysAndWhatIsNewlyTakenComes() async throws {
+    let folder = try TemporaryFolder()
+    var mapping = RandomRules.MappingRules("svc", "services")
+    mapping.exclude = [.name("deep")]
+    let repo = try Self.adopted(mapping, in: folder)
+    mapping.exclude = []
+    mapping.edge = [.name("Dockerfile")]
+    try repo.change(to: RandomRules([mapping]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+    mapping.exclude = [.name("a.py")]
+    try repo.change(to: RandomRules([mapping]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+  }
+
+  @Test func whatIsEdgeSpecificStaysWhereAMappingMovesAway() async throws {
+    let folder = try TemporaryFolder()
+    let repo = try Self.adopted(.init("svc", "services"), in: folder)
+    try repo.change(to: RandomRules([.init("svc", "moved")], edge: [.name("a.py")]))
+    try await Self.pin(repo)
+    #expect(
+      try Self.files(repo)
+        == ["moved/b.py", "moved/deep/c.py", "moved/Dockerfile", "services/a.py"])
+  }
+}

@@ -1,0 +1,46 @@
+import Support
+
+/// What lists of patterns take, as `git check-ignore` tells: asked about many lists at once.
+package struct PatternAnswers: Sendable {
+  /// Something was to be told that git hadn't been asked.
+  package struct NotAsked: Error {
+    let patterns: [String]
+    let path: String
+  }
+
+  /// git crashed when it was asked: nobody can tell.
+  package struct GitCrashed: Error {}
+
+  private var questions: [[String]: Set<[UInt8]>] = [:]
+  private var answers: [[String]: [[UInt8]: IgnoreOracle.Answer]] = [:]
+
+  /// Nothing asked yet.
+  package init() {}
+
+  /// Notes a question.
+  package mutating func ask(_ patterns: [String], about path: [UInt8]) {
+    if patterns.isEmpty || path.isEmpty { return }
+    questions[patterns, default: []].insert(path)
+  }
+
+  /// Has git answer what was asked.
+  package mutating func answer() throws {
+    let asked = questions.map { IgnoreOracle.Question(patterns: $0.key, paths: Array($0.value)) }
+    for (question, lines) in zip(asked, try IgnoreOracle.answers(to: asked)) {
+      var found: [[UInt8]: IgnoreOracle.Answer] = [:]
+      for (path, line) in zip(question.paths, lines) { found[path] = line }
+      answers[question.patterns, default: [:]].merge(found) { _, new in new }
+    }
+    questions = [:]
+  }
+
+  /// Whether a list takes a file.
+  package func takes(_ patterns: [String], _ path: [UInt8]) throws -> Bool {
+    if patterns.isEmpty || path.isEmpty { return false }
+    guard let answer = answers[patterns]?[path] else {
+      throw NotAsked(patterns: patterns, path: RawPath.shown(path))
+    }
+    if answer == .crash { throw GitCrashed() }
+    return answer != .unmatched
+  }
+}
