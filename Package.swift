@@ -185,26 +185,26 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "verdicts",
-      dependencies: ["Checks", "Journal", "Landing", "Planning", "Rules", "Setup", "Upstream"],
+      dependencies: ["Checks", "Journal"],
       path: "Benchmarks/Verdicts",
       exclude: ["README.md", "measure", "noise"], swiftSettings: settings),
     .target(
       name: "Properties",
       dependencies: [
-        "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support", "Text",
-        "Upstream", .product(name: "SystemPackage", package: "swift-system"),
+        "Git", "Landing", "Locks", "Planning", "Rules", "Support", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Properties",
       swiftSettings: settings),
     .testTarget(
-      name: "PropertyTests", dependencies: ["Properties", "Support", "edgesync"],
+      name: "PropertyTests", dependencies: ["edgesync", "Properties", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "TextTests", dependencies: ["Support", "Text"], swiftSettings: settings),
     .testTarget(
       name: "GitTests", dependencies: ["Git", "Locks", "Support", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "RulesTests", dependencies: ["Git", "Locks", "Rules", "Support", "Text"],
+      name: "RulesTests", dependencies: ["Git", "Rules", "Support", "Text"],
       swiftSettings: settings),
     .target(
       name: "SyncSupport",
@@ -244,10 +244,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Locks", "Planning", "Rules", "Setup", "Support",
-        "Text", "Upstream",
-      ],
+      dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Support", "Terminal", "Text", "Themes"],
@@ -255,13 +252,12 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Demo", "Git", "Journal", "Landing", "Locks", "Planning", "Rules",
-        "Setup", "Support", "Terminal", "Text", "Upstream",
+        "Checks", "Console", "Git", "Journal", "Locks", "Rules", "Support", "Terminal", "Text",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Demo", "Git", "Support", "Text", "edgesync"],
+      name: "EndToEndTests", dependencies: ["edgesync", "Support"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Console
 
-@Suite struct ListingFirstTests {
+@Suite struct ListingGateTests {
   /// A thread that waits for the commits' list, and tells each time it is asked whether its work is wanted.
   private final class Waiting: Sendable {
     let asked = DispatchSemaphore(value: 0)

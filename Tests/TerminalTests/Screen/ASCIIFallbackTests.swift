@@ -4,7 +4,7 @@ import Testing
 import Text
 
 /// Where symbols can't be drawn, something ASCII of the same width stands for each.
-@Suite struct StandInsTests {
+@Suite struct ASCIIFallbackTests {
   /// Every scalar beyond ASCII that stands in a string of the sources that draw.
   private static let drawn: Set<Unicode.Scalar> = {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
