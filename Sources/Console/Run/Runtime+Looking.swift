@@ -260,7 +260,7 @@ extension Runtime {
         of: edge, in: edge.upstream.open(), database: desk.database)
       mailbox.post(.status(status))
     } orElse: {
-      .failed(title: "The status can't be told", $0)
+      .failed(title: "The status can't be read", $0)
     }
   }
 
@@ -270,7 +270,7 @@ extension Runtime {
       let edge = try desk.edge
       try consents.give(for: edge)
     } orElse: {
-      .failed(title: "The answer can't be kept; it will be asked again", $0)
+      .failed(title: "The answer can't be saved; you will be asked again", $0)
     }
   }
 
@@ -279,7 +279,7 @@ extension Runtime {
     submit(to: desk) { desk, _ in
       try desk.database.setReviewed(change, isReviewed, date: clock())
     } orElse: {
-      .failed(title: "The mark can't be kept", $0)
+      .failed(title: "The mark can't be saved", $0)
     }
   }
 }

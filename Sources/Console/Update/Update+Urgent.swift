@@ -43,7 +43,8 @@ extension Model {
 
   mutating func perform(_ action: Action, in dialog: UrgentDialog) -> [Effect] {
     if let obstacle = action.obstacle(in: self) {
-      notice = Notice(.warning, "\(action.title): \(obstacle)")
+      let title: SafeText = action == .land ? "Can't land" : SafeText(action.title)
+      notice = Notice(.warning, "\(title): \(obstacle)")
       return []
     }
     var dialog = dialog

@@ -152,7 +152,7 @@ final class SyncRun {
     if !isSaving { try await session.refuseUnpushable(kind) }
     if isAsking {
       guard Confirmation.canAsk else {
-        throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
+        throw ValidationError("No terminal to confirm on; pass --yes, or --dry-run to preview.")
       }
       guard Confirmation.ask("Check and land this?") else {
         report.outcome = .refused
@@ -246,7 +246,7 @@ final class SyncRun {
       try output.line((label, .red), (": " + text, .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {
-      try output.line(("saved", .yellow), (" " + kept.what + "; back with", .plain))
+      try output.line(("saved", .yellow), (" " + kept.what + "; restore with", .plain))
       try output.line("  " + Rescue.command(for: kept))
     }
     if kind == .recovery {
@@ -255,16 +255,16 @@ final class SyncRun {
         try output.line(
           ("held", .yellow),
           (
-            ": \(hold.id.short) and what descends from it; lift it with `edgesync unhold \(hold.id.short)`",
+            ": \(hold.id.short) and its descendants; lift it with `edgesync unhold \(hold.id.short)`",
             .plain
           ))
       }
     }
     if kind == .emergency {
-      try output.line("owed a review: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
+      try output.line("review pending: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
     }
     if !plan.overrides.isEmpty {
-      try output.line("to carry over by hand, for upstream changed its version:")
+      try output.line("to carry over by hand (upstream changed its version):")
       for path in plan.overrides { try output.line(("  ! \(path.text)", .red)) }
     }
   }

@@ -73,7 +73,7 @@ import Upstream
       Message(Obstacle.notWritable(path).wayOut, ["chmod", "u+w", word]),
       Message(Obstacle.notCommitted(path).wayOut, ["git", "add", spec], ["git", "commit"]),
       Message(
-        LeftAlone(path: path, cause: .converted(.encoding("x"))).text.after("made"),
+        LeftAlone(path: path, cause: .converted(.encoding("x"))).text.after("create"),
         ["rm", word], ["git", "checkout", "--", spec]),
       Message(
         UpstreamError.pinCutOff(pin: "x", folder: file).remedy,
