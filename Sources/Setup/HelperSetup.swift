@@ -66,22 +66,22 @@ package struct HelperSetup {
     switch try NewFile.standing(at: path, below: base) {
     case .nothing: return .missing
     case .other(path):
-      return .left(why: "something that is no file stands there", remedy: Self.remedy(for: file))
+      return .left(why: "it exists and isn't a file", remedy: Self.remedy(for: file))
     case .other(let folder):
       return .left(
-        why: "\(folder.text) is no folder, and a link isn't followed",
+        why: "\(folder.text) isn't a folder, and links aren't followed",
         remedy: Self.remedy(for: file))
     case .file(file.bytes, let isExecutable):
       if isExecutable || !file.isExecutable { return .alreadyThere }
       return .left(
-        why: "it is there already, but can't be run",
+        why: "it is there already, but isn't executable",
         remedy: "Run `chmod +x \(word: file.location)`")
     case .file(let bytes, _) where Self.isOutdated(file.helper, bytes):
       return .left(
         why: "an earlier edgesync wrote it: checks run beside its tokens",
         remedy: "Move it away, run this again, and carry over what you had changed")
     case .file:
-      return .left(why: "another file stands there", remedy: Self.remedy(for: file))
+      return .left(why: "another file is there", remedy: Self.remedy(for: file))
     }
   }
 
@@ -121,7 +121,7 @@ package struct HelperSetup {
   private static func remedy(for file: HelperFile) -> SafeText {
     file.helper == .hook
       ? "Add this line to your hook: \(PreCommitHook.line)"
-      : "Go on with what is there, or move it away and run this again"
+      : "Keep what is there, or move it away and run this again"
   }
 
   // MARK: What is left to do

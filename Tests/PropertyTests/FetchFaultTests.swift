@@ -14,7 +14,7 @@ import Testing
     #expect(outcome.status == 5)
     #expect(
       outcome.errorText.contains(
-        "can't be reached: nothing came from it for 3 seconds, so it was ended. Try `git ls-remote "
+        "can't be reached: it sent nothing for 3 seconds, so it was stopped. Try `git ls-remote "
       ),
       "\(outcome.errorText)")
     #expect(try mirrored.mirrorTip() == mirrored.first)
@@ -64,7 +64,7 @@ import Testing
     #expect(shallow.status == 5)
     #expect(
       shallow.errorText.contains(
-        "lacks a part of its history: it is a shallow clone, or damaged: "),
+        "lacks part of its history: it is a shallow clone, or damaged: "),
       "\(shallow.errorText)")
     #expect(try mirrored.faults() == [])
     #expect(try platform.shell("rm -rf .git && mv ../whole .git").status == 0)

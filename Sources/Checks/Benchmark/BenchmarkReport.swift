@@ -49,7 +49,7 @@ struct BenchmarkReport: Sendable {
       let handle = FileHandle(fileDescriptor: file.descriptor.rawValue, closeOnDealloc: false)
       data = try handle.read(upToCount: Self.maximumSize + 1) ?? Data()
     } catch {
-      throw Fault(reason: "it isn't there, or is no regular file")
+      throw Fault(reason: "it isn't there, or isn't a regular file")
     }
     guard data.count <= Self.maximumSize else {
       throw Fault(reason: "it is longer than \(Self.maximumSize >> 20) MiB")
@@ -78,7 +78,7 @@ struct BenchmarkReport: Sendable {
       throw Fault(
         reason: "it is neither hyperfine's JSON nor Google Benchmark's nor [{name, unit, value}]")
     }
-    guard !read.isEmpty else { throw Fault(reason: "it holds no figure") }
+    guard !read.isEmpty else { throw Fault(reason: "it has no figures") }
     guard read.count <= Self.maximumFigures else {
       throw Fault(reason: "it holds more than \(Self.maximumFigures) figures")
     }
@@ -100,7 +100,7 @@ struct BenchmarkReport: Sendable {
     for name in order {
       guard let same = named[name], let first = same.first else { continue }
       if let other = same.first(where: { $0.unit != first.unit }) {
-        throw Fault(reason: "\(name.prefix(80)) is told in `\(first.unit)` and in `\(other.unit)`")
+        throw Fault(reason: "\(name.prefix(80)) has two units, `\(first.unit)` and `\(other.unit)`")
       }
     }
     figures = order.compactMap { name in

@@ -59,7 +59,7 @@ struct BenchmarkTrial: Sendable {
       var reason: String?
       if let work = baseline {
         do {
-          _ = try await measured(work, "what stands now, to warm up", spent())
+          _ = try await measured(work, "the current tree, to warm up", spent())
         } catch let stopped as Stopped where stopped.outcome.state == .failed {
           reason = "there is nothing to compare with: at the pin, \(stopped.outcome.reason ?? "")"
           baseline = nil
@@ -74,11 +74,11 @@ struct BenchmarkTrial: Sendable {
         let note = "\(runs + 1) of \(wanted)"
         // Whichever runs second may gain by it, or lose.
         if runs % 2 == 1, let baseline {
-          old.add(try await measured(baseline, "what stands now, \(note)", spent()).report)
+          old.add(try await measured(baseline, "the current tree, \(note)", spent()).report)
         }
         new.add(try await measured(work, "the candidate, \(note)", spent()).report)
         if runs % 2 == 0, let baseline {
-          old.add(try await measured(baseline, "what stands now, \(note)", spent()).report)
+          old.add(try await measured(baseline, "the current tree, \(note)", spent()).report)
         }
         runs += 1
         let each = (spent() - warm) / Double(runs)

@@ -28,9 +28,9 @@ extension CandidateSearch.Outcome {
     if let newestPassing {
       lines.append("newest that passes: \(try described(newestPassing))")
     } else if presentPasses == true {
-      lines.append("no candidate passes; what stands now does")
+      lines.append("no candidate passes; the current tree does")
     } else if presentPasses == false {
-      lines.append("nothing passes: what stands now fails as well")
+      lines.append("nothing passes: the current tree fails too")
     } else {
       lines.append("no candidate could be tried: \(untriable.last?.reason ?? "")")
     }

@@ -42,7 +42,7 @@ struct ImageBuild {
     }
     let reason =
       reasons.isEmpty
-      ? "there is no container engine: install \(Self.engines.joined(separator: ", ")), any of them"
+      ? "there is no container engine: install docker, podman or buildah"
       : reasons.joined(separator: ", ")
     return CheckOutcome(state: .skipped, reason: reason)
   }

@@ -48,7 +48,7 @@ struct XMLGuard {
       if byte == UInt8(ascii: "<") {
         begin()
       } else if ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains(byte) {
-        fault = "it is no XML in UTF-8"
+        fault = "it isn't XML in UTF-8"
       }
     case .text: if byte == UInt8(ascii: "<") { begin() }
     case .tag(let quote, let attributes): takeInTag(byte, quote, attributes)

@@ -44,7 +44,7 @@ struct CheckOutcome: Sendable {
     case .timedOut: self.init(state: .timedOut, reason: "it took longer than \(timeout) s")
     case .cancelled: self.init(state: .cancelled, reason: "it was cancelled")
     case .notStarted(let reason): self = .failed(reason)
-    case .unwatched: self = .failed("it ended what watched over it")
+    case .unwatched: self = .failed("it killed its supervisor")
     }
     if case .exited(let code) = ending { exitStatus = code }
     switch ending {

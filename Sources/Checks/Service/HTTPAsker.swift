@@ -62,7 +62,7 @@ struct HTTPAsker: Sendable {
     }
     guard let pattern = probe.json else { return nil }
     guard let value = try? JSONDecoder().decode(JSONDocument.self, from: Data(answer.body)) else {
-      return "its answer is no JSON"
+      return "its answer isn't JSON"
     }
     return value.difference(from: pattern, at: "")
   }

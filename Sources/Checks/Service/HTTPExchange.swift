@@ -32,7 +32,7 @@ struct HTTPExchange: Sendable {
   func run(_ probe: HTTPProbe) async throws -> HTTPAnswer {
     // Blanks and letters beyond ASCII are escaped, as a browser does.
     guard let url = URL(string: probe.url)?.absoluteString else {
-      throw Failure(reason: "it is no url")
+      throw Failure(reason: "it isn't a url")
     }
     var platform = PlatformOptions()
     // A session of its own has no terminal to ask at.

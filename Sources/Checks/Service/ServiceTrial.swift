@@ -33,7 +33,7 @@ struct ServiceTrial: Sendable {
     // The candidate must not choose what asks it.
     let search = ProgramSearch(outside: [work.folder.files, work.subject.repository])
     guard let curl = probes.isEmpty ? "/" : search.find("curl") else {
-      return CheckOutcome(state: .skipped, reason: "there is no curl to ask by: install it")
+      return CheckOutcome(state: .skipped, reason: "curl isn't installed")
     }
     var process: ServiceProcess?
     if start != nil || stop != nil {
@@ -152,7 +152,7 @@ struct ServiceTrial: Sendable {
       times.append(answer.seconds)
     }
     let middle = Median.of(times)
-    let shown = "\(Self.milliseconds(middle)) in the middle of \(times.count) answers"
+    let shown = "a median of \(Self.milliseconds(middle)) over \(times.count) answers"
     work.output.say("\(probe.title): \(shown)")
     return middle <= limit
       ? nil : .failed("\(probe.title): \(shown), over \(Self.milliseconds(limit))")

@@ -29,8 +29,8 @@ extension Action {
     case .owed where !model.commits.owed.isEmpty: return nil
     case .owed, .acknowledge:
       if model.activities[.landing] != nil { return "a sync is landing" }
-      if model.position == nil { return "where the repo stands is still being told" }
-      return model.owedItems.isEmpty ? "nothing is owed" : nil
+      if model.position == nil { return "status is still loading" }
+      return model.owedItems.isEmpty ? "nothing is pending" : nil
     case .recover: return model.recoveryObstacle
     case .validate:
       if model.commits.selectedOwed != nil { return "go to a commit past the pin first" }
@@ -51,7 +51,7 @@ extension Action {
         : "upstream is a local path, read in place; \(model.configuration.keys.hint(.reload)) looks again"
     case .findNext, .findPrevious:
       return model.search == nil
-        ? "nothing was looked for yet; start with \(model.configuration.keys.hint(.find))" : nil
+        ? "no search yet; start one with \(model.configuration.keys.hint(.find))" : nil
     case .nextFile, .previousFile, .nextHunk, .previousHunk:
       return model.files.files.isEmpty ? "there are no files" : nil
     case .reviewed:
@@ -74,7 +74,7 @@ extension Model {
   fileprivate var landingObstacle: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
     if commits.selectedOwed != nil {
-      return "it was taken already; \(configuration.keys.hint(.reviewed)) takes it as reviewed"
+      return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
     }
     guard let hold else { return nil }
     return "\(hold.text); \(configuration.keys.hint(.hold)) lifts the hold"
@@ -85,7 +85,7 @@ extension Model {
     if activities[.landing] != nil { return "a sync is landing" }
     guard let event = selectedEvent else { return "go to a sync in the changelog first" }
     if event.outcome != .landed || event.to == nil {
-      return "it didn't land, and there is nothing to go back to"
+      return "it didn't land, so there is nothing to go back to"
     }
     return event.commit == nil
       ? "go to it in the changelog first (\(configuration.keys.hint(.changelog)))" : nil
@@ -110,7 +110,7 @@ extension UrgentDialog {
     switch action {
     case .runMissing: return "its checks run when it lands"
     case .overrideChecks: return "only a weekly sync can land past a failed check"
-    case .followMoves: return "only a weekly sync takes mappings along"
+    case .followMoves: return "only a weekly sync can follow moved mappings"
     case .replaceDrift:
       if case .emergency = subject { return "only a recovery replaces drifted files" }
       if case .loading = plan { return "the plan is still being made" }
@@ -119,7 +119,7 @@ extension UrgentDialog {
     }
     switch plan {
     case .loading: return "the plan is still being made"
-    case .refused: return "something stands in the way"
+    case .refused: return "something is in the way"
     case .ready(let urgent):
       return action == .land && urgent.plan.isEmpty ? "there is nothing to do" : nil
     }
@@ -138,7 +138,7 @@ extension PinDialog {
       return validation?.isRunning == true ? "checks are running" : nil
     }
     guard case .ready(let plan) = plan else {
-      if case .refused = self.plan { return "something stands in the way" }
+      if case .refused = self.plan { return "something is in the way" }
       return "the plan is still being made"
     }
     switch action {
@@ -147,7 +147,10 @@ extension PinDialog {
       if plan.isEmpty { return "there is nothing to do" }
       guard let validation else { return "the checks haven't run on this tree" }
       if validation.isRunning { return "checks are running" }
-      if let failed = validation.blocking.first { return "\(failed.name) didn't pass" }
+      if let failed = validation.blocking.first {
+        let key = model.configuration.keys.hint(.overrideChecks)
+        return "\(failed.name) failed (\(key) overrides)"
+      }
       let missing = validation.missing.filter(\.isRequired)
       return missing.isEmpty
         ? nil : "\(counted(missing.count, "check")) haven't run on this tree"

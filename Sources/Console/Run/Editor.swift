@@ -14,7 +14,7 @@ struct Editor {
     let reason: SafeText
 
     /// What failed.
-    var what: SafeText { "the editor `\(command)` didn't end well" }
+    var what: SafeText { "the editor `\(command)` failed" }
     /// Why it failed.
     var why: SafeText { reason }
     /// The next step.

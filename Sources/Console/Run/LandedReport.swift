@@ -26,23 +26,23 @@ enum LandedReport {
     lines += SafeText.lines(section)
     lines += SkippedFile.lines(of: result.leftAlone).map { "! " + $0.label + ": " + $0.text }
     for kept in proposal.rescue?.kept ?? [] {
-      lines.append("Saved, \(kept.what), as \(kept.reference); back with")
+      lines.append("Saved \(kept.what) as \(kept.reference); restore with")
       lines.append("  " + Rescue.command(for: kept))
     }
     let known = Set(session.edge.lock.held.map(\.id))
     for hold in plan.lock.held where !known.contains(hold.id) {
       lines.append(
-        "Held: \(hold.id.short) and what descends from it; lift it with `edgesync unhold \(hold.id.short)`"
+        "Held: \(hold.id.short) and its descendants; lift it with `edgesync unhold \(hold.id.short)`"
       )
     }
     lines.append("")
     if proposal.kind == .emergency {
-      lines.append("Owed: a review of what it took; it stands below the pin in the list.")
+      lines.append("Review pending: listed below the pin.")
     }
     lines.append(
       plan.overrides.isEmpty
         ? "Nothing is left to do by hand."
-        : "Left to do by hand: carry over what upstream changed in \(counted(plan.overrides.count, "file")) of yours."
+        : "Left to do by hand: carry over upstream's changes to \(counted(plan.overrides.count, "file")) of yours."
     )
     return lines
   }

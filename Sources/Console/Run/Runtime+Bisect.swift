@@ -52,7 +52,7 @@ extension Runtime {
         of: edge, by: runner, database, Proposer(edge, upstream, by: who))
       if !verdicts.isEmpty { queue.post(.verdicts(verdicts)) }
     } orElse: { reason in
-      .notice(Notice(.warning, "earlier checks can't be told: " + reason))
+      .notice(Notice(.warning, "earlier check results can't be read: " + reason))
     }
   }
 }

@@ -31,7 +31,7 @@ extension Runtime {
       }
       if !results.isEmpty { queue.post(.knownChecks(candidate, tree: tree, results)) }
     } orElse: { reason in
-      .notice(Notice(.warning, "earlier checks can't be told: " + reason))
+      .notice(Notice(.warning, "earlier check results can't be read: " + reason))
     }
   }
 
@@ -152,7 +152,7 @@ extension Runtime {
 /// What would be written isn't what was shown any more.
 struct PlanChanged: ActionableError {
   /// What failed.
-  var what: SafeText { "the plan isn't the one that was shown any more" }
+  var what: SafeText { "the plan has changed since it was shown" }
   /// Why it failed.
   var why: SafeText { "the edge repo, its manifest or upstream changed meanwhile" }
   /// The next step.

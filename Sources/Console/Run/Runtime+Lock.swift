@@ -17,7 +17,7 @@ extension Runtime {
         of: commit, in: upstream)
       if let revert { queue.post(.reverted(commit, by: revert)) }
     } orElse: { reason in
-      .notice(Notice(.warning, "whether a later commit takes it back can't be told: " + reason))
+      .notice(Notice(.warning, "can't tell whether a later commit reverts it: " + reason))
     }
   }
 
@@ -32,7 +32,7 @@ extension Runtime {
           return
         }
         let pushed = place.map { ", pushed to " + $0 } ?? ""
-        queue.post(.lockChanged(edit.title + ": \(landed.commit.short)" + pushed))
+        queue.post(.lockChanged(edit.outcome + " (commit \(landed.commit.short))" + pushed))
       } catch {
         queue.post(.lockChangeFailed(Self.words(error)))
       }

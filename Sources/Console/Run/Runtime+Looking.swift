@@ -262,7 +262,7 @@ extension Runtime {
         of: edge, in: edge.upstream.open(), database: context.database)
       queue.post(.status(status))
     } orElse: {
-      .failed(title: "The status can't be told", $0)
+      .failed(title: "The status can't be read", $0)
     }
   }
 
@@ -272,7 +272,7 @@ extension Runtime {
       let edge = try context.edge
       try consents.give(for: edge)
     } orElse: {
-      .failed(title: "The answer can't be kept; it will be asked again", $0)
+      .failed(title: "The answer can't be saved; you will be asked again", $0)
     }
   }
 
@@ -281,7 +281,7 @@ extension Runtime {
     submit(to: context) { context, _ in
       try context.database.setReviewed(change, isReviewed, date: clock())
     } orElse: {
-      .failed(title: "The mark can't be kept", $0)
+      .failed(title: "The mark can't be saved", $0)
     }
   }
 }

@@ -299,7 +299,7 @@ extension Model {
       asksToLeave = true
       notice = Notice(
         .warning,
-        "it is landing; once more to leave: what has landed then is finished by the next run")
+        "a sync is landing; press again to leave: the next run finishes it")
       return []
     }
     isQuitting = true

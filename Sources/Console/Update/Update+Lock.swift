@@ -80,7 +80,7 @@ extension Model {
       return []
     }
     guard !chooser.chosen.isEmpty else {
-      notice = Notice(.warning, "mark with space what was done first")
+      notice = Notice(.warning, "nothing is ticked: space ticks what was done")
       return []
     }
     chooser.isLanding = true

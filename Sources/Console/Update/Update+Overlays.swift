@@ -144,7 +144,8 @@ extension Model {
 
   private mutating func perform(_ action: Action, in dialog: PinDialog) -> [Effect] {
     if let blocker = action.blocker(in: self) {
-      notice = Notice(.warning, "\(action.title): \(blocker)")
+      let title: SafeText = action == .land ? "Can't pin" : SafeText(action.title)
+      notice = Notice(.warning, "\(title): \(blocker)")
       return []
     }
     switch action {

@@ -36,7 +36,7 @@ extension Model {
       self.position = position
       return []
     case .positionFailed(let reason):
-      return tell(title: "Where this repo stands can't be told", reason)
+      return tell(title: "This repo's status can't be read", reason)
     case .filesWithoutRenames(let key, let changes):
       return key == files.key && key != files.shownKey
         ? show(changes, for: key, withRenames: false) : []
@@ -196,7 +196,7 @@ extension Model {
     case .landedBehind(let reason):
       activities[.landing] = nil
       overlays = []
-      return tell(title: "It landed, and the work tree is behind", reason) + reload()
+      return tell(title: "It landed, but the work tree is behind", reason) + reload()
     case .landFailed(let reason):
       activities[.landing] = nil
       overlays.removeAll { overlay in

@@ -43,7 +43,8 @@ extension Model {
 
   mutating func perform(_ action: Action, in dialog: UrgentDialog) -> [Effect] {
     if let blocker = action.blocker(in: self) {
-      notice = Notice(.warning, "\(action.title): \(blocker)")
+      let title: SafeText = action == .land ? "Can't land" : SafeText(action.title)
+      notice = Notice(.warning, "\(title): \(blocker)")
       return []
     }
     var dialog = dialog

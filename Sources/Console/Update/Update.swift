@@ -137,7 +137,7 @@ extension Model {
     guard files.isCurrent else { return "" }
     if files.files.isEmpty {
       return commits.selected == nil
-        ? "This is the pin: nothing lies between it and itself."
+        ? "This is the pinned commit; nothing to compare."
         : "No file differs."
     }
     return "Choose a file to see its lines."

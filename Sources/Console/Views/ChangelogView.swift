@@ -36,7 +36,7 @@ enum ChangelogView {
     line.add(("\(event.outcome.rawValue)" as SafeText).padded(to: 9), isLanded ? .good : .bad)
     line.add("\(event.from?.short ?? "-") → \(event.to?.short ?? "-")  ", .id)
     if let files = event.files { line.add("\(counted(files, "file"))  ") }
-    if model.commits.owed.contains(where: { $0.isOf(event) }) { line.add("! owed  ", .override) }
+    if model.commits.owed.contains(where: { $0.isOf(event) }) { line.add("! pending  ", .override) }
     if !event.overrides.isEmpty { line.add("!\(event.overrides.count)  ", .override) }
     if let reason = event.reason { line.add("\(reason)  ", .dim) }
     line.add("\(event.by)", .author)

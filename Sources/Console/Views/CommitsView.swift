@@ -62,7 +62,7 @@ enum CommitsView {
   private static func owed(_ review: Lock.OwedReview, _ model: Model) -> Line {
     let age = Age(of: review.date, now: model.now)
     return Line("! ", .override).adding(review.to.short, .id).adding(" \(age.short) ", .dim)
-      .adding("review owed: ", .override).adding(SafeText(review.reason))
+      .adding("review pending: ", .override).adding(SafeText(review.reason))
   }
 
   private static func drawCommit(
@@ -130,7 +130,7 @@ enum CommitsView {
     ]
     if owed > 0 {
       lines.append(
-        Line("! \(owed) owed: ", .override).adding(model.configuration.keys.hint(.owed), .key)
+        Line("! \(owed) pending: ", .override).adding(model.configuration.keys.hint(.owed), .key)
           .adding(" shows \(owed == 1 ? "it" : "them")", .dim))
     }
     if let sync = model.position?.lastSync {

@@ -21,7 +21,7 @@ enum EventView {
       rows.append(Line(SafeText(reason), .warning))
     }
     if model.commits.owed.contains(where: { $0.isOf(event) }) {
-      rows.append(Line("! a review of it is owed", .override))
+      rows.append(Line("! review pending", .override))
     }
     rows.append(Line())
     for check in event.checks {
@@ -57,7 +57,7 @@ enum EventView {
       rows.append(Line())
       rows.append(
         Line("To go back to it: ", .dim).adding(model.configuration.keys.hint(.recover), .key)
-          .adding(" shows what that takes, as ", .dim)
+          .adding(" shows the plan first, as ", .dim)
           .adding("edgesync recover --dry-run --to \(commit.short)", .key))
     }
     return rows

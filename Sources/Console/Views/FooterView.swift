@@ -69,7 +69,7 @@ enum FooterView {
       if model.commits.selectedOwed != nil {
         return [
           canvas.hint(.open, "files"), canvas.hint(.message, "what it took"),
-          canvas.hint(.reviewed, "take as reviewed"),
+          canvas.hint(.reviewed, "mark as reviewed"),
         ] + common
       }
       return [

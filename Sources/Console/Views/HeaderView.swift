@@ -84,10 +84,10 @@ enum HeaderView {
     let reviews = model.commits.owed.count
     if overrides + reviews == 0 { return [] }
     var parts: [SafeText] = []
-    if overrides > 0 { parts.append("\(overrides) owed") }
-    if reviews > 0 { parts.append("\(counted(reviews, "review")) owed") }
+    if overrides > 0 { parts.append(counted(overrides, "override")) }
+    if reviews > 0 { parts.append(counted(reviews, "review")) }
     return [
-      Line("! " + parts.joined(separator: ", "), .override),
+      Line("! \(parts.joined(separator: ", ")) pending", .override),
       Line("!\(overrides + reviews)", .override),
     ]
   }

@@ -28,11 +28,11 @@ enum HelpView {
     let meanings: [(SafeText, Theme.Role, SafeText)] = [
       ("S3 !1", .synced, "synced files and overrides that a commit touches"),
       ("A M D R C T", .synced, "added, modified, deleted, renamed, copied, another kind of file"),
-      ("!", .override, "an override: yours, with a version upstream; or what is owed"),
+      ("!", .override, "an override: your version of a file that upstream has; or what is pending"),
       ("✓ ✗ ◐ ○", .good, "passed, failed, running, not run"),
-      ("⊘", .warning, "held: not to be taken"),
+      ("⊘", .warning, "held: no sync takes it"),
       ("●", .good, "a commit or a file that you reviewed"),
-      ("═", .id, "the pin; below it what is owed a review"),
+      ("═", .id, "the pin; below it what has to be reviewed"),
     ]
     return [Line("Symbols", .heading)]
       + meanings.map { Line(("  " + $0.0).padded(to: 20), $0.1).adding($0.2) }

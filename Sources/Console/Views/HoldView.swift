@@ -11,7 +11,7 @@ enum HoldView {
     let area = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
     let lines = lines(dialog, model).flatMap { $0.wrapped(to: width - 4, indent: 0) }
     let rect = area.centered(width: width, height: lines.count + 3)
-    let verb: SafeText = dialog.hold == nil ? "Hold" : "Lift the hold of"
+    let verb: SafeText = dialog.hold == nil ? "Hold" : "Lift the hold on"
     let title: SafeText = "\(verb) \(dialog.commit.id.short)  “\(dialog.commit.subject)”"
     let inside = canvas.dialog(rect, title: title)
     let (room, foot) = inside.splitBottom(1)
@@ -44,12 +44,12 @@ enum HoldView {
         case .some(let revert) where dialog.endsAtRevert:
           "\(revert.short), which reverts it, or until the hold is lifted"
         case .some(let revert): "the hold is lifted; nor is \(revert.short), which reverts it"
-        case nil: "that is lifted"
+        case nil: "the hold is lifted"
         }
       return [
         Line(
-          "Neither it nor what descends from it is taken until \(end). One commit on \(branch)."),
-        Line("Why isn't it to be taken? It is recorded with your name.", .warning),
+          "Neither it nor its descendants are taken until \(end). One commit on \(branch)."),
+        Line("Reason for holding; it is recorded with your name.", .warning),
       ]
     }
     let age = Age(of: hold.date, now: model.now).ago
@@ -61,7 +61,7 @@ enum HoldView {
     }
     lines.append(
       Line(
-        "It and what descends from it may be taken then. One commit on \(branch)."
+        "It and its descendants can be taken then. One commit on \(branch)."
       ))
     return lines
   }

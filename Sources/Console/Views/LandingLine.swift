@@ -27,7 +27,7 @@ enum LandingLine {
         .adding(", for \(branch)")
     case .pullRequest:
       return Line("Is offered as one commit on ").adding(offered, .heading)
-        .adding(", with a request to take it to \(branch)")
+        .adding(", with a pull request to \(branch)")
     }
   }
 }

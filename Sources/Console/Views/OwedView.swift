@@ -16,12 +16,12 @@ enum OwedView {
     let area = Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
     let rect = area.centered(
       width: min(model.size.width - 2, 100), height: chooser.items.count + headRows + 2)
-    let inside = canvas.dialog(rect, title: "Owed \(chooser.items.count)")
+    let inside = canvas.dialog(rect, title: "Pending \(chooser.items.count)")
     let branch = model.summary?.branch ?? ""
     let head: SafeText =
       chooser.isLanding
       ? "changing edgesync.lock…"
-      : "What was carried over, set aside or reviewed? One commit on \(branch)."
+      : "Tick what was carried over, set aside or reviewed. One commit on \(branch)."
     canvas.line(
       Line(head, chooser.isLanding ? .warning : .dim), x: inside.x, y: inside.y,
       width: inside.width)
@@ -39,7 +39,7 @@ enum OwedView {
     }
     canvas.scrollBar(list, first: cursor.first, count: chooser.items.count)
     canvas.footer([
-      Line("space", .key).adding(" mark", .footer),
+      Line("space", .key).adding(" tick", .footer),
       canvas.hint(.open, "acknowledge"),
       canvas.hint(.back, "back"),
     ])
@@ -47,7 +47,7 @@ enum OwedView {
 
   private static func text(_ item: OwedChooser.Item, _ model: Model) -> SafeText {
     switch item {
-    case .override(let path): "! " + path.text + "  carried over, or set aside"
+    case .override(let path): "! " + path.text + "  changed upstream; tick once handled"
     case .review(let review):
       "review of the emergency to \(review.to.short), \(Age(of: review.date, now: model.now).ago): \(review.reason)"
     }

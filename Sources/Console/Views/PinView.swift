@@ -129,7 +129,7 @@ enum PinView {
         (.runMissing, "run what is missing", "run checks"),
         (.overrideChecks, "override…", "override…"),
         (
-          .followMoves, leaves ? "leave the mappings" : "take the mappings along",
+          .followMoves, leaves ? "don't follow the move" : "follow the move",
           leaves ? "leave" : "follow"
         ),
       ], model)

@@ -37,7 +37,7 @@ enum PlanView {
     rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file")).", .dim))
     if !plan.overrides.isEmpty {
       rows.append(Line())
-      rows.append(Line("Carry over by hand, for upstream changed its version:", .override))
+      rows.append(Line("Carry over by hand (upstream changed its version):", .override))
       for path in plan.overrides { rows.append(Line("  ! ", .override).adding(path.text)) }
     }
     if !plan.remarks.isEmpty {

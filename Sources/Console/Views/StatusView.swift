@@ -61,7 +61,7 @@ enum StatusView {
     for path in verification.strays { rows.append(Line("  stray ", .warning).adding(path.text)) }
     rows.append(
       fact(
-        "owed",
+        "pending",
         status.owed.isEmpty && status.owedReviews.isEmpty
           ? Line("✓ nothing", .good) : Line("", .text)))
     for owed in status.owed {

@@ -23,7 +23,7 @@ enum TextView {
     case .event(let event, _) where event.commit != nil && event.outcome == .landed:
       [canvas.hint(.recover, "go back to it")]
     case .status where !canvas.model.owedItems.isEmpty:
-      [canvas.hint(.acknowledge, "acknowledge what is owed")]
+      [canvas.hint(.acknowledge, "acknowledge what is pending")]
     default: []
     }
   }

@@ -58,7 +58,7 @@ enum UrgentView {
     if case .recovery = dialog.subject, !dialog.overDrift {
       lines.append(
         Line(model.configuration.keys.hint(.replaceDrift), .key)
-          .adding(" replaces drifted files as well, after saving what stands there."))
+          .adding(" replaces drifted files too, after saving a copy."))
     }
     return lines + [Line()]
   }
@@ -83,7 +83,7 @@ enum UrgentView {
     }
     rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
     if !plan.replaced.isEmpty {
-      rows.append(Line("Replaced, after what stands there is saved:", .override))
+      rows.append(Line("Replaced, after a copy is saved:", .override))
       for path in plan.replaced { rows.append(Line("  ! ", .override).adding(path.text)) }
     }
     if !plan.overrides.isEmpty {
@@ -94,7 +94,7 @@ enum UrgentView {
     for hold in urgent.holds {
       rows.append(
         Line("Held afterwards: ", .warning)
-          .adding("\(hold.id.short) and what descends from it, so that no sync brings it back."))
+          .adding("\(hold.id.short) and its descendants, so that no sync brings it back."))
     }
     rows += checks(urgent, dialog)
     rows.append(
@@ -102,7 +102,7 @@ enum UrgentView {
         of: dialog.sync.kind, urgent.landing, on: branch, pushedTo: urgent.place
       ).adding("."))
     if case .emergency = dialog.subject {
-      rows.append(Line("It is owed a review afterwards.", .warning))
+      rows.append(Line("It has to be reviewed afterwards.", .warning))
     }
     return rows
   }
@@ -120,7 +120,7 @@ enum UrgentView {
     ]
     if !urgent.skipped.isEmpty {
       rows.append(
-        Line("Not run, for they aren't marked `emergency: true`: ", .warning)
+        Line("Skipped (not marked `emergency: true`): ", .warning)
           .adding(urgent.skipped.map { SafeText($0) }.joined(separator: ", ") + "."))
     }
     return rows
@@ -144,7 +144,7 @@ enum UrgentView {
     if dialog.overDrift {
       texts.append((.replaceDrift, "leave drifted files", "leave drift"))
     } else if case .refused = dialog.plan, case .recovery = dialog.subject {
-      texts.append((.replaceDrift, "replace drifted files too", "over drift"))
+      texts.append((.replaceDrift, "replace drifted files too", "replace drift"))
     }
     return LandingDialog.keys(texts, model)
   }

@@ -19,9 +19,9 @@ enum ValidationView {
     let model = canvas.model
     guard let candidate = model.candidate else { return }
     if let bisect = model.bisect {
-      let tried: SafeText = bisect.candidate?.short ?? "what stands now"
+      let tried: SafeText = bisect.candidate?.short ?? "the current tree"
       canvas.line(
-        Line(" ◐ Searching what broke the checks: ", .warning).adding(tried, .id)
+        Line(" ◐ Searching for what broke the checks: ", .warning).adding(tried, .id)
           .adding(", at most about \(bisect.left) to try", .dim)
           .adding("   \(model.configuration.keys.hint(.bisect)) stops it", .dim),
         x: rect.x, y: rect.y, width: rect.width)
@@ -133,10 +133,10 @@ enum ValidationView {
     let optional: SafeText = row.isRequired ? "" : ", not required"
     switch row.state {
     case .unknown: return "hasn't run on this tree" + optional
-    case .waiting: return "waits its turn" + optional
+    case .waiting: return "waiting" + optional
     case .running(let since, let last):
       let note: SafeText = last.map { " of about \(Elapsed($0).text)" } ?? ""
-      return "runs for \(Elapsed(since: since, now: model.now).whole)\(note)" + optional
+      return "running for \(Elapsed(since: since, now: model.now).whole)\(note)" + optional
     case .ended(let result):
       var text: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
       if result.isCached {

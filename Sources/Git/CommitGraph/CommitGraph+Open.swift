@@ -39,11 +39,11 @@ extension CommitGraph {
     var layers: [CommitGraphLayer] = []
     for line in lines {
       guard let id = ObjectID(hex: line) else {
-        throw CommitGraphFault(reason: "\(list.text): a line is no hash")
+        throw CommitGraphFault(reason: "\(list.text): a line isn't a hash")
       }
       let layer = try CommitGraphLayer(at: folder.appending("graph-\(id.hex).graph"), seal)
       guard layer.checksum == id else {
-        throw CommitGraphFault(reason: "\(list.text) lists a file that is another")
+        throw CommitGraphFault(reason: "\(list.text) lists a file that doesn't match its hash")
       }
       layers.append(layer)
     }

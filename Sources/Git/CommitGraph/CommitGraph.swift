@@ -19,7 +19,7 @@ package struct CommitGraph: Sendable {
     var count = 0
     for (index, layer) in layers.enumerated() {
       guard layer.base == layers[..<index].map(\.checksum) else {
-        throw CommitGraphFault(reason: "a file of it belongs on others")
+        throw CommitGraphFault(reason: "a layer of it has the wrong base")
       }
       starts.append(count)
       count += layer.count

@@ -58,10 +58,10 @@ struct CommitGraphLayer: Sendable {
     let bytes = file.bytes
     let end = bytes.count - ObjectID.byteCount
     guard end > Self.headerSize, bytes.starts(with: "CGPH".utf8) else {
-      throw fault("it is no commit-graph")
+      throw fault("it isn't a commit-graph")
     }
     guard bytes.count <= Self.maximumSize else { throw fault("it is larger than 1 GiB") }
-    guard bytes[4] == 1, bytes[5] == 1 else { throw fault("its version or hash is another") }
+    guard bytes[4] == 1, bytes[5] == 1 else { throw fault("unsupported version or hash") }
     let checksum = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[end...]))
     self.checksum = checksum
     let isWhole = file.isWhole.withLock { isWhole in
@@ -70,7 +70,7 @@ struct CommitGraphLayer: Sendable {
         || SHA1.hash(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == checksum
       return isWhole
     }
-    guard isWhole else { throw fault("its checksum isn't that of its bytes") }
+    guard isWhole else { throw fault("its checksum is wrong") }
     let chunkCount = Int(bytes[6])
     guard Self.headerSize + 12 * (chunkCount + 1) <= end else { throw fault("it is cut off") }
     var chunks: [UInt32: Range<Int>] = [:]

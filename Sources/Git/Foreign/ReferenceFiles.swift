@@ -50,7 +50,7 @@ struct ReferenceFiles: Sendable {
       case nil: return nil
       }
     }
-    throw .malformed(object: SafeText(name), reason: "it leads to other refs without end")
+    throw .malformed(object: SafeText(name), reason: "it points to other refs in a loop")
   }
 
   private func content(of name: String) throws(GitError) -> Content? {
@@ -71,7 +71,7 @@ struct ReferenceFiles: Sendable {
     let digits = bytes.prefix { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
     if digits.count == 64 { throw .objectFormat(folder: commonFolder.text) }
     guard let id = ObjectID(hex: digits) else {
-      throw .malformed(object: SafeText(name), reason: "it holds no object id")
+      throw .malformed(object: SafeText(name), reason: "it has no object id")
     }
     return .id(id)
   }

@@ -67,7 +67,7 @@ package enum GitError: ActionableError {
     case .malformed(let object, _): "\(object) is malformed"
     case .tooLarge(let object, _): "\(object) is too large"
     case .unknownRevision(let name): "no commit is named \(name)"
-    case .ambiguousRevision(let name): "\(name) fits more than one object"
+    case .ambiguousRevision(let name): "\(name) matches more than one object"
     case .refMoved(let name): "\(name) moved"
     case .noGitCommand: "git isn't installed"
     case .command(let words, _, _), .silent(let words, _): words
@@ -85,9 +85,9 @@ package enum GitError: ActionableError {
     case .noRepository, .bare, .foreignOwner, .unknownRevision, .ambiguousRevision, .missing,
       .unwanted:
       ""
-    case .promised: "it is a partial clone, and edgesync fetches no single objects"
+    case .promised: "it is a partial clone, and edgesync doesn't fetch its missing objects"
     case .unsupported(_, let format, _): format
-    case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
+    case .objectFormat: "it is in SHA-256 format, and edgesync reads SHA-1 only"
     case .index(_, let form, _): form
     case .damaged(_, _, let reason): reason
     case .malformed(_, let reason): reason
@@ -98,7 +98,7 @@ package enum GitError: ActionableError {
     case .command(_, let status, let output):
       output.isEmpty ? status : status + ": " + Self.said(output, status)
     case .silent(_, let seconds):
-      "nothing came from it for \(counted(seconds, "second")), so it was ended"
+      "it sent nothing for \(counted(seconds, "second")), so it was stopped"
     case .unfit(_, let reason), .file(_, _, let reason), .foreignFolder(_, let reason, _): reason
     }
   }
@@ -110,28 +110,28 @@ package enum GitError: ActionableError {
     case .damaged(_, let repository, _): "Look for damage with `git -C \(word: repository) fsck`"
     case .malformed: "Look for damage with `git fsck` in the repository that has it"
     case .foreignFolder(_, _, let remedy): remedy
-    case .unfit: "Put a file of the usual kind in its place, and run the command again"
+    case .unfit: "Replace it with a regular file, and run the command again"
     case .unwanted: "Start it again"
-    case .silent: "See that the other side answers, and run the command again"
+    case .silent: "Check the connection, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
     case .unsupported(_, _, let remedy): remedy
     case .objectFormat:
-      "Use a repository made with `git init --object-format=sha1`, as git does by itself"
+      "Use a repository made with `git init --object-format=sha1`, git's default"
     case .index(_, _, let remedy): remedy
     case .foreignOwner(_, _, let remedy): remedy
     case .missing(_, let repository):
       "Fetch it, or look for damage with `git -C \(word: repository) fsck`"
     case .promised(_, let repository, let remote):
       remote.isEmpty
-        ? "Have it complete with `git -C \(word: repository) fetch --refetch --no-filter`"
-        : "Have it complete with `git -C \(word: repository) fetch --refetch --no-filter \(word: remote)`"
+        ? "Complete it with `git -C \(word: repository) fetch --refetch --no-filter`"
+        : "Complete it with `git -C \(word: repository) fetch --refetch --no-filter \(word: remote)`"
     case .tooLarge: "Map a smaller folder"
     case .unknownRevision: "List commits with `edgesync log --all`, or run `edgesync fetch` first"
     case .ambiguousRevision: "Give more digits"
     case .refMoved: "Look at it and run the command again"
     case .locked:
-      "Let git finish, or end it, and run the command again; where no git is at work, remove the lock"
+      "Let git finish, or end it, and run the command again; if no git is running, remove the lock"
     case .noGitCommand: "Install git"
     }
   }
@@ -145,13 +145,13 @@ package enum GitError: ActionableError {
   private static func remedy(for reason: SafeText) -> SafeText {
     let words = reason.string
     let known: [(words: [String], remedy: SafeText)] = [
-      (["No space left", "quota exceeded", "File too large"], "Make room"),
+      (["No space left", "quota exceeded", "File too large"], "Free some space"),
       (
         ["Permission denied", "Read-only file system", "Operation not permitted"],
-        "See that you may write there"
+        "Check that you can write there"
       ),
       (["Too many open files"], "Close programs, or raise the limit with ulimit -n"),
-      (["Input/output error"], "Look after the disk"),
+      (["Input/output error"], "Check the disk"),
     ]
     let found = known.first { entry in entry.words.contains { words.contains($0) } }
     return (found?.remedy ?? "Fix that") + ", and run the command again"

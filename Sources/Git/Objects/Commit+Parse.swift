@@ -30,7 +30,7 @@ extension Commit {
         tree = ObjectID(hex: line.dropFirst(5))
       } else if author == nil, line.starts(with: "parent ".utf8) {
         guard let parent = ObjectID(hex: line.dropFirst(7)) else {
-          throw .malformed(object: "commit \(id.short)", reason: "a parent is no object id")
+          throw .malformed(object: "commit \(id.short)", reason: "a parent isn't an object id")
         }
         parents.append(parent)
       } else if line.starts(with: "author ".utf8), author == nil {

@@ -30,7 +30,7 @@ extension Repository {
     guard node.position == nil || (commit.tree, commit.parents) == (node.tree, node.parents) else {
       throw .malformed(
         object: "the commit-graph of \(location.text)",
-        reason: "commit \(node.id.short) says other than it does")
+        reason: "it disagrees with commit \(node.id.short)")
     }
     return commit
   }
@@ -50,7 +50,7 @@ extension Repository {
           hasAuthor = true
         } else if !hasAuthor, line.starts(with: "parent ".utf8) {
           guard let parent = ObjectID(hex: line.dropFirst(7)) else {
-            throw .malformed(object: "commit \(id.short)", reason: "a parent is no object id")
+            throw .malformed(object: "commit \(id.short)", reason: "a parent isn't an object id")
           }
           parents.append(parent)
         } else if line.starts(with: "committer ".utf8) {

@@ -130,14 +130,14 @@ package final class Repository {
       let graph = try CommitGraph.open(
         in: graphFolder ?? commonFolder.appending("objects"), sealedAt: commitGraphSeal)
       if let graph, isForeign(graph) {
-        throw CommitGraphFault(reason: "it is another repository's: its commits aren't here")
+        throw CommitGraphFault(reason: "it belongs to another repository: its commits aren't here")
       }
       return graph
     } catch {
       // What is kept beside a repository is written anew by itself.
       guard graphFolder == nil else { return nil }
       commitGraphFault =
-        "upstream's commit-graph isn't used: \(error.reason). Write it anew with `git -C \(word: location) commit-graph write --reachable --changed-paths`."
+        "upstream's commit-graph isn't used: \(error.reason). Rewrite it with `git -C \(word: location) commit-graph write --reachable --changed-paths`."
       return nil
     }
   }

@@ -45,7 +45,7 @@ enum RepositoryForm {
     let git = try? GitCommand(outside: [folder])
     let isThere = git?.hasVersion(2, 46, in: folder) ?? false
     return .unsupported(
-      folder: folder.text, format: "its refs are kept as reftable",
+      folder: folder.text, format: "its refs are in reftable format",
       remedy: (isThere ? "Run" : "Install git 2.46 or later, and run")
         + " `git \(place(folder))refs migrate --ref-format=files`")
   }

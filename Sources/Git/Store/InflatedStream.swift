@@ -72,7 +72,7 @@ struct InflatedStream {
       if code == Z_STREAM_END {
         isAtEnd = true
       } else if code != Z_OK || (taken == 0 && given == 0) {
-        throw StoreFault(file, "what it has at byte \(position) can't be inflated")
+        throw StoreFault(file, "its data at byte \(position) can't be inflated")
       }
     }
     return done

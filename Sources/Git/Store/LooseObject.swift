@@ -25,7 +25,7 @@ struct LooseObject {
     guard let space = bytes.firstIndex(of: 0x20), let nul = bytes.firstIndex(of: 0), space < nul,
       let kind = ObjectKind(rawValue: String(decoding: bytes[..<space], as: UTF8.self)),
       let size = Self.number(bytes[(space + 1)..<nul])
-    else { throw StoreFault(file, "it is no object") }
+    else { throw StoreFault(file, "it isn't an object") }
     self.kind = kind
     self.size = size
     beginning = Array(bytes[(nul + 1)...])

@@ -45,7 +45,7 @@ final class ObjectStore {
       }
       if object.id == nil { object.id = hash.id(of: object) }
       guard object.id == id else {
-        throw StoreFault(place.file, "object \(id.short) isn't what its id says")
+        throw StoreFault(place.file, "object \(id.short) doesn't match its id")
       }
       return object
     }
@@ -263,7 +263,7 @@ final class ObjectStore {
       case .delta(let base):
         deltas.append((place, entry))
         guard deltas.count <= StoreLimits.deltaDepth else {
-          throw StoreFault(pack.file, "an object in it is a delta on deltas without end")
+          throw StoreFault(pack.file, "a chain of deltas in it has no end")
         }
         place = base
         continue
@@ -325,7 +325,7 @@ final class ObjectStore {
         place = base
       }
     }
-    throw StoreFault(pack.file, "an object in it is a delta on deltas without end")
+    throw StoreFault(pack.file, "a chain of deltas in it has no end")
   }
 
   /// The size of what a delta makes, out of its first bytes.

@@ -54,7 +54,7 @@ final class ObjectStream {
     }
     guard given == size else { throw StoreFault(file, "an object in it is shorter than it says") }
     guard hash.end() == id else {
-      throw StoreFault(file, "object \(id.short) isn't what its id says")
+      throw StoreFault(file, "object \(id.short) doesn't match its id")
     }
     return 0
   }

@@ -37,10 +37,10 @@ final class Pack {
     guard file.size >= Self.headerSize + Self.checksumSize,
       try pages.word(file, at: 0) == 0x5041_434B,
       [2, 3].contains(try pages.word(file, at: 4))
-    else { throw StoreFault(file, "it is no pack") }
+    else { throw StoreFault(file, "it isn't a pack") }
     guard Int(try pages.word(file, at: 8)) == index.count,
       try pages.id(file, at: file.size - Self.checksumSize) == index.packChecksum
-    else { throw StoreFault(file, "its index is another pack's") }
+    else { throw StoreFault(file, "its index belongs to another pack") }
   }
 
   /// Reads what stands in front of an object.
@@ -50,7 +50,7 @@ final class Pack {
     func byte() throws(StoreFault) -> UInt8 {
       guard place >= Self.headerSize, place < end,
         let byte = try pages.bytes(of: file, at: place).first
-      else { throw StoreFault(file, "an object's place is outside of it") }
+      else { throw StoreFault(file, "an object's offset is outside of it") }
       place += 1
       return byte
     }
@@ -60,7 +60,7 @@ final class Pack {
     var shift: UInt64 = 4
     while next & 0x80 != 0 {
       next = try byte()
-      guard shift < 57 else { throw StoreFault(file, "an object in it has a size beyond measure") }
+      guard shift < 57 else { throw StoreFault(file, "an object in it has an impossible size") }
       size |= UInt64(next & 0x7F) << shift
       shift += 7
     }
@@ -90,7 +90,7 @@ final class Pack {
         throw StoreFault(file, "a delta's base isn't in it")
       }
       content = .delta(base: base)
-    default: throw StoreFault(file, "an object in it is of no kind")
+    default: throw StoreFault(file, "an object in it has an unknown type")
     }
     return Entry(content: content, size: Int(size), start: place)
   }

@@ -131,10 +131,10 @@ struct PackIndex {
     let short = try pages.word(file, at: offsets + 4 * position)
     guard short & 0x8000_0000 != 0 else { return Int(short) }
     let long = Int(short & 0x7FFF_FFFF)
-    guard long < longOffsets else { throw StoreFault(file, "a place in it is outside of it") }
+    guard long < longOffsets else { throw StoreFault(file, "an offset points outside of it") }
     let place = offsets + 4 * count + 8 * long
     let high = try pages.word(file, at: place)
-    guard high >> 31 == 0 else { throw StoreFault(file, "a place in it is outside of the pack") }
+    guard high >> 31 == 0 else { throw StoreFault(file, "an offset points outside of the pack") }
     return Int(high) << 32 | Int(try pages.word(file, at: place + 4))
   }
 }

@@ -36,7 +36,7 @@ final class StoreFile {
     var status = stat()
     guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       Foundation.close(opened)
-      throw StoreFault("\(Self.path(name).text): it is no regular file")
+      throw StoreFault("\(Self.path(name).text): it isn't a regular file")
     }
     self.name = name
     self.number = number
@@ -92,7 +92,7 @@ final class StoreFile {
       UInt64(status.st_ino) == inode
     else {
       Foundation.close(opened)
-      throw StoreFault(self, "another file took its place")
+      throw StoreFault(self, "it was replaced while it was read")
     }
     descriptor = opened
   }

@@ -191,7 +191,7 @@ package enum FileSync {
     guard fstat(descriptor.rawValue, &buffer) == 0 else { throw Errno(rawValue: errno) }
     let stat = FileStat(buffer)
     guard stat.isRegular else {
-      throw Unfit(reason: stat.isFolder ? "it is a folder" : "it is no regular file")
+      throw Unfit(reason: stat.isFolder ? "it is a folder" : "it isn't a regular file")
     }
     guard stat.size <= limit else { throw Unfit(reason: tooLarge(limit)) }
     var bytes: [UInt8] = []

@@ -29,7 +29,7 @@ package enum OwnFolder {
     let moving: SafeText = "Move it away with `mv \(word: folder) \(word: other)`"
     if !stat.isFolder {
       throw .foreignFolder(
-        path: folder.text, reason: stat.isSymlink ? "it is a symbolic link" : "it is no folder",
+        path: folder.text, reason: stat.isSymlink ? "it is a symbolic link" : "it isn't a folder",
         remedy: moving)
     }
     let owners = [geteuid(), 0, FileStat(at: gitFolder)?.owner].compactMap { $0 }
@@ -40,7 +40,7 @@ package enum OwnFolder {
     if stat.mode & UInt32(S_IWGRP | S_IWOTH) != 0 {
       throw .foreignFolder(
         path: folder.text, reason: "others may write to it",
-        remedy: "Look at what is in it, and close it with `chmod go-w \(word: folder)`")
+        remedy: "Check what is in it, then close it with `chmod go-w \(word: folder)`")
     }
   }
 }

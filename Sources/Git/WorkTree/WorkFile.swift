@@ -19,7 +19,7 @@ package final class WorkFile {
     size = Int(buffer.st_size)
     guard code == 0 else { throw failure(Errno(rawValue: errno)) }
     guard FileStat(buffer).isRegular else {
-      throw .unfit(path: path.text, reason: "it is no regular file")
+      throw .unfit(path: path.text, reason: "it isn't a regular file")
     }
   }
 
@@ -61,7 +61,7 @@ package final class WorkFile {
 
   /// What it means that it isn't what it was.
   var changed: GitError {
-    .file(path: path.text, operation: "read", reason: "it was changed at this moment")
+    .file(path: path.text, operation: "read", reason: "it was changed at that moment")
   }
 
   private func failure(_ reason: Errno) -> GitError {

@@ -65,7 +65,7 @@ extension WorkTree {
     } else {
       try rescue(name, from: folder, of: path)
     }
-    return .leftAlone("it was changed at the moment of an earlier run's end")
+    return .leftAlone("it was changed as an earlier run ended")
   }
 
   /// Where files that a person saved, and that no place is left for in the work tree, are kept.
@@ -78,7 +78,7 @@ extension WorkTree {
     let pack = try ObjectPack(for: repository, from: nil)
     defer { withExtendedLifetime(pack) {} }
     guard let blob = try keep(named: name, in: folder, as: path, pack) else {
-      throw .unfit(path: path.text, reason: "it is no regular file")
+      throw .unfit(path: path.text, reason: "it isn't a regular file")
     }
     try pack.write()
     try repository.refreshObjects()

@@ -104,7 +104,7 @@ package final class WorkTree {
     var trusted: FileStat?
     if !same(present, old) {
       trusted = try statOfCheckedOut(old, at: path)
-      if trusted == nil { return .leftAlone("it isn't what it was") }
+      if trusted == nil { return .leftAlone("it changed meanwhile") }
     }
     /// Whether what was moved to a name is what was expected at the path.
     func isExpected(_ name: [UInt8]) throws(GitError) -> Bool {
@@ -122,7 +122,7 @@ package final class WorkTree {
       guard folder.rename(temporaryName, toFree: path.name) else {
         let reason = Errno(rawValue: errno)
         folder.remove(temporaryName)
-        if reason == .fileExists { return .leftAlone("something stands there now") }
+        if reason == .fileExists { return .leftAlone("something else is there now") }
         throw failure("write", path, reason)
       }
     } else {
@@ -137,7 +137,7 @@ package final class WorkTree {
           throw failure("put back", path, Errno(rawValue: errno))
         }
         try removeTemporary(temporaryName, from: folder, path)
-        return .leftAlone("it was changed at this moment")
+        return .leftAlone("it was changed at that moment")
       }
       try removeTemporary(temporaryName, from: folder, path)
     }
@@ -230,7 +230,7 @@ package final class WorkTree {
       guard folder.rename(temporary, toFree: path.name) else {
         throw failure("put back", path, Errno(rawValue: errno))
       }
-      return .leftAlone("it was changed at this moment")
+      return .leftAlone("it was changed at that moment")
     }
     try removeTemporary(temporary, from: folder, path)
     try sync(folder, of: path)

@@ -36,6 +36,6 @@ package struct UndoneSync: Hashable, Sendable {
 
   /// What to do about it.
   package var advice: SafeText {
-    "Keep it away with `edgesync hold \(pin.short) --reason TEXT`, or take it again with `edgesync pin \(pin.short)`; `edgesync recover` undoes a sync and holds it in one step"
+    "Keep it out with `edgesync hold \(pin.short) --reason TEXT`, or take it again with `edgesync pin \(pin.short)`; `edgesync recover` undoes a sync and holds it in one step"
   }
 }

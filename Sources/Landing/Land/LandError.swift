@@ -58,16 +58,17 @@ package enum LandError: ActionableError {
   package var remedy: SafeText {
     switch self {
     case .checksFailed(let checks, let candidate):
-      "Read why with `edgesync check \(candidate.short)`, choose another commit, or land past it with"
+      "See why with `edgesync check \(candidate.short)`, choose another commit, or land past it with"
         + checks.map { " --override \(word: $0.name)" as SafeText }.joined(
           separator: "")
         + " --reason TEXT"
     case .changedMeanwhile: "Look at the change and run the command again"
     case .hookRefused: "Do what it asks for and run the command again"
-    case .hookChanged: "Let the hook check only, or take it away for syncs"
+    case .hookChanged: "Make the hook check without changing files, or disable it for syncs"
     case .notSigned(_, let remedy): remedy
-    case .workTreeBehind: "Make room or fix what failed; the next edgesync command finishes it"
-    case .submoduleBehind(_, _, isMalformed: true): "Take another commit, and tell upstream"
+    case .workTreeBehind:
+      "Free some space or fix what failed; the next edgesync command finishes it"
+    case .submoduleBehind(_, _, isMalformed: true): "Choose another commit, and tell upstream"
     case .submoduleBehind(let path, _, _):
       "Fix that, or put the submodule away with `\(SubmoduleIssue.puttingAway(path))`, and run the command again"
     }

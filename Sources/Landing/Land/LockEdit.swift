@@ -11,6 +11,8 @@ package struct LockEdit: Sendable {
   package let lock: Lock
   /// The commit's subject.
   package let title: SafeText
+  /// What was done, for people.
+  package let outcome: SafeText
   /// Why, for the commit's message; nil where the subject says it all.
   package let reason: String?
 
@@ -47,7 +49,7 @@ extension LockEdit {
     let fixed = fixedBy.map { ", fixed by \($0.short)" as SafeText } ?? ""
     return LockEdit(
       lock: lock, title: "Hold \(commit.id.short) “\(shortened(commit.subject))”\(fixed)",
-      reason: hold.reason)
+      outcome: "Held \(commit.id.short)\(fixed)", reason: hold.reason)
   }
 
   /// Lifts the hold of a commit, named by its id or the beginning of it.
@@ -63,7 +65,9 @@ extension LockEdit {
     }
     var lock = lock
     lock.held.removeAll { $0.id == hold.id }
-    return LockEdit(lock: lock, title: "Lift the hold of \(hold.id.short)", reason: nil)
+    return LockEdit(
+      lock: lock, title: "Lift the hold on \(hold.id.short)",
+      outcome: "Lifted the hold on \(hold.id.short)", reason: nil)
   }
 
   /// Takes overrides as carried over or set aside, and emergency syncs as reviewed.
@@ -88,6 +92,8 @@ extension LockEdit {
       + overrides.map { $0.path.text }
     let shown = names.prefix(3).joined(separator: ", ")
     let rest: SafeText = names.count > 3 ? " and \(names.count - 3) more" : ""
-    return LockEdit(lock: lock, title: "Acknowledge " + shown + rest, reason: nil)
+    return LockEdit(
+      lock: lock, title: "Acknowledge " + shown + rest, outcome: "Acknowledged " + shown + rest,
+      reason: nil)
   }
 }

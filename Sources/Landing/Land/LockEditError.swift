@@ -18,8 +18,8 @@ package enum LockEditError: ActionableError {
     switch self {
     case .noReason: "the commit can't be held"
     case .notHeld(let name, _): "\(name) isn't held"
-    case .ambiguous(let name, _): "\(name) fits several held commits"
-    case .notOwed(let name, _): "\(name) isn't owed anything"
+    case .ambiguous(let name, _): "\(name) matches several held commits"
+    case .notOwed(let name, _): "nothing is pending for \(name)"
     case .fixesNothing(let commit, let fix): "\(fix) can't fix \(commit)"
     }
   }
@@ -27,12 +27,12 @@ package enum LockEditError: ActionableError {
   /// Why it failed.
   package var why: SafeText {
     switch self {
-    case .noReason: "nobody would know why"
+    case .noReason: "a hold needs a reason"
     case .notHeld(_, let held):
-      held.isEmpty ? "no commit is" : "held are " + held.joined(separator: ", ")
+      held.isEmpty ? "no commit is held" : "held: " + held.joined(separator: ", ")
     case .ambiguous(_, let ids): ids.joined(separator: ", ")
     case .notOwed(_, let owed):
-      owed.isEmpty ? "nothing is owed" : "owed are " + owed.joined(separator: ", ")
+      owed.isEmpty ? "nothing is pending" : "pending: " + owed.joined(separator: ", ")
     case .fixesNothing: "it doesn't descend from it"
     }
   }

@@ -19,9 +19,9 @@ package struct Rescue: Sendable {
 
     /// What it is, for people.
     package var what: SafeText {
-      if paths.isEmpty { return "what was checked out" }
-      let place: SafeText = isStaged ? "what was staged" : "what stood there"
-      return place + ": \(counted(paths.count, "file"))"
+      if paths.isEmpty { return "the commit that was checked out" }
+      let place: SafeText = isStaged ? "staged changes" : "replaced files"
+      return place + " (\(counted(paths.count, "file")))"
     }
   }
 

@@ -41,17 +41,17 @@ package struct SkippedFile: Hashable, Sendable {
   package var text: SafeText {
     switch cause {
     case .changed where isRemoved:
-      "\(path.text) was saved at that moment, and upstream removed it; keep it elsewhere or remove it"
+      "\(path.text) was saved during the sync, and upstream removed it; keep it elsewhere or delete it"
     case .changed:
-      "\(path.text) was saved at that moment; compare it with `git diff --submodule=diff`"
+      "\(path.text) was saved during the sync; compare it with `git diff --submodule=diff`"
     case .converted where isRemoved:
-      "\(path.text) was made by git of the file that upstream removed; remove it"
+      "upstream removed \(path.text); your copy came from a git filter: delete it"
     case .converted(.filter("lfs")) where isAsStored:
-      "\(path.text) is a Git LFS pointer here; have all such files with `\(pull)`"
+      "\(path.text) is a Git LFS pointer here; get all such files with `\(pull)`"
     case .converted(.filter(let name)):
-      "\(path.text) goes through the filter \(name); have it made with `\(makeAnew)`"
+      "\(path.text) goes through the filter \(name); create it with `\(makeAnew)`"
     case .converted(.encoding(let name)):
-      "\(path.text) stands in \(name) here; have it made with `\(makeAnew)`"
+      "\(path.text) is in \(name) here; create it with `\(makeAnew)`"
     }
   }
 
@@ -66,7 +66,7 @@ package struct SkippedFile: Hashable, Sendable {
     let more = pointers.count - maximumShown
     let names = more > 0 ? "\(shown) and \(more) more" : shown
     let together: SafeText =
-      "\(names) are Git LFS pointers here; have them all with `\(first.pull)`"
+      "\(names) are Git LFS pointers here; get them all with `\(first.pull)`"
     return files.compactMap { file in
       if file == first { return (file.label, together) }
       return file.isPointer ? nil : (file.label, file.text)

@@ -37,12 +37,12 @@ package enum OfferError: ActionableError {
       "git \(operation) failed with the remote \(name)"
     case .outOfStep(let route, isBehind: true): "\(route.localText) is behind \(route.text)"
     case .outOfStep(let route, isBehind: false):
-      "\(route.localText) has commits that \(route.text) hasn't"
+      "\(route.localText) is ahead of \(route.text)"
     case .foreignCommits(let branch, let commits):
-      "\(branch) holds work of somebody else: " + commits.joined(separator: "; ")
+      "\(branch) has somebody else's work: " + commits.joined(separator: "; ")
     case .checkedOut(let branch): "\(branch) is checked out here"
-    case .unknownForge(let url): "no way to open a request at \(url) is known"
-    case .noProgram(let name): "there is no \(name)"
+    case .unknownForge(let url): "don't know how to open a pull request at \(url)"
+    case .noProgram(let name): "\(name) isn't installed"
     case .requestFailed(let branch, _): "\(branch) is pushed, but the request wasn't opened"
     case .notPushed(let commit, let route, _):
       "the sync landed as \(commit) on \(route.localText), but wasn't pushed to \(route.remoteText)"
@@ -82,7 +82,7 @@ package enum OfferError: ActionableError {
     case .requestFailed: "Fix that and run the command again; it goes on with the same branch"
     case .notPushed(_, let route, _): "Run `\(route.push)`"
     case .heldBack(_, let candidate):
-      "Read why with `edgesync check \(candidate)`, or write `failing: offer`"
+      "See why with `edgesync check \(candidate)`, or write `failing: offer`"
     }
   }
 

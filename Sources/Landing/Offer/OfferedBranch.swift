@@ -46,7 +46,7 @@ package struct OfferedBranch: Sendable {
     }
     // Of several of its own, the older ones are syncs that the base has lost again.
     return foreign.isEmpty && own > 1
-      ? ["\(counted(own, "sync")) that \(base.short) hasn't"] : foreign
+      ? ["\(counted(own, "sync")) that aren't on \(base.short)"] : foreign
   }
 
   /// Whether a commit is as edgesync offered it.

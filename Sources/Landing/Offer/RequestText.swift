@@ -73,7 +73,7 @@ package struct RequestText: Sendable {
       "- \(Markdown.code(effect.path)): \(effect.text)"
     }
     if effects.count > maximumListed { lines.append("- and \(effects.count - maximumListed) more") }
-    return section("Files that do something by their names", lines)
+    return section("Files that other tools act on", lines)
   }
 
   private static func checks(_ checks: [CheckResult]) -> String {

@@ -249,7 +249,7 @@ package struct LockMismatch: ActionableError {
   package var remedy: SafeText {
     if cutOff != nil { return "Run `git fetch --unshallow`, and try again" }
     return
-      "Take back the last good ones, which `git log -- edgesync.lock edgesync.yml` shows, with `git checkout COMMIT -- edgesync.lock edgesync.yml`; or `git rm --force edgesync.lock` and have it written anew with `edgesync init --pin \(pin.short)`"
+      "Restore the last good ones, which `git log -- edgesync.lock edgesync.yml` shows, with `git checkout COMMIT -- edgesync.lock edgesync.yml`; or `git rm --force edgesync.lock` and write a new one with `edgesync init --pin \(pin.short)`"
   }
   /// The exit status it leads to.
   package var exitStatus: ExitStatus { .invalid }

@@ -47,14 +47,14 @@ package enum PlanBlocker: Hashable, Sendable {
     switch self {
     case .drift(let path, .modified): "\(path.text) was modified here"
     case .drift(let path, .missing): "\(path.text) is missing here"
-    case .drift(let path, .mode): "\(path.text) has another mode here"
+    case .drift(let path, .mode): "\(path.text) has a different mode here"
     case .staged(let path): "\(path.text) has staged changes"
-    case .stray(let path): "\(path.text) stands where the sync would write, and isn't upstream's"
+    case .stray(let path): "\(path.text) is where the sync would write, and isn't upstream's"
     case .unmerged(let path, _): "\(path.text) is unmerged"
     case .operation(let name): "\(name) is in progress"
     case .uncommitted(let path): "\(path.text) has uncommitted changes"
     case .notWritable(let folder):
-      "you may not write to \(folder.isRoot ? "the repo's folder" : folder.text)"
+      "\(folder.isRoot ? "the repo's folder" : folder.text) isn't writable"
     case .notCommitted(let path): "\(path.text) isn't committed"
     case .runs(let path, let use): "\(path.text) may not be written: \(use.text)"
     case .submodule(let trouble, let path, let submodule): trouble.text(at: path, in: submodule)
@@ -65,18 +65,18 @@ package enum PlanBlocker: Hashable, Sendable {
   package var remedy: SafeText {
     switch self {
     case .drift:
-      "Give the change up with `edgesync recover --force --to HEAD`, which keeps a copy of it; or take it to upstream, or declare the file under `edge:` in edgesync.yml"
+      "Discard the change with `edgesync recover --force --to HEAD`, which keeps a copy; or contribute it upstream, or list the file under `edge:` in edgesync.yml"
     case .staged: "Unstage them with `git restore --staged --worktree PATH`"
-    case .stray: "Move it away, or declare it under `edge:` in edgesync.yml"
+    case .stray: "Move it away, or list it under `edge:` in edgesync.yml"
     case .unmerged(let path, isInHead: true):
-      "Take this branch's side of it with `git checkout HEAD -- \(pathspec: path)`, or resolve the conflict, and commit"
+      "Keep this branch's version with `git checkout HEAD -- \(pathspec: path)`, or resolve the conflict, and commit"
     case .unmerged(let path, isInHead: false):
-      "Take this branch's side of it with `git rm -- \(pathspec: path)`, or resolve the conflict, and commit"
+      "Keep this branch's version with `git rm -- \(pathspec: path)`, or resolve the conflict, and commit"
     case .operation: "Finish it, or abort it"
     case .uncommitted(let path):
-      "Commit \(path.text), or take it back with `git checkout HEAD -- \(pathspec: path)`"
+      "Commit \(path.text), or restore it with `git checkout HEAD -- \(pathspec: path)`"
     case .notWritable(let folder):
-      "Give yourself the right with `chmod u+w \(word: folder)`"
+      "Make the folder writable: `chmod u+w \(word: folder)`"
     case .notCommitted(let path): "Commit it with `git add \(pathspec: path) && git commit`"
     case .runs(_, let use): use.remedy
     case .submodule(let trouble, _, let submodule): trouble.remedy(in: submodule)

@@ -29,16 +29,16 @@ package enum PlanError: ActionableError {
     case .refusedPaths(let paths, _):
       "upstream has \(counted(paths.count, "path")) that no sync may write: "
         + paths.map { "\($0.path) (\($0.reason))" as SafeText }.joined(separator: "; ")
-    case .held(let candidate, _, _, _): "\(candidate) is not to be taken"
+    case .held(let candidate, _, _, _): "\(candidate) is held back"
     case .undone(let candidate, _): "\(candidate) isn't offered"
     case .branchMoved(let branch):
       "nothing landed"
         + (branch.isEmpty ? "" : ": \(branch) moved while the sync was prepared")
     case .noBranch(.unborn(let name)): "\(name) has no commit yet"
     case .noBranch: "HEAD is on no branch"
-    case .noSubmodule(let path, _): ".gitmodules says nothing of the submodule \(path.text)"
+    case .noSubmodule(let path, _): ".gitmodules has no entry for the submodule \(path.text)"
     case .otherSetUp(let was, let present, _):
-      "edgesync.yml asks for \(Self.words(present)), and edgesync.lock goes with \(Self.words(was))"
+      "edgesync.yml says \(Self.words(present)), but edgesync.lock was written for \(Self.words(was))"
     }
   }
 
@@ -48,7 +48,7 @@ package enum PlanError: ActionableError {
     case .held(_, let by, let reason, let hold): "\(by) holds \(hold): \(reason)"
     case .undone(_, let undone): undone.text
     case .inTheWay, .refusedPaths, .branchMoved, .noBranch, .otherSetUp: ""
-    case .noSubmodule: "git couldn't bring it into another clone"
+    case .noSubmodule: "git couldn't fetch it into another clone"
     }
   }
 
@@ -64,21 +64,21 @@ package enum PlanError: ActionableError {
     case .refusedPaths(_, let isExcludable):
       return isExcludable
         ? "Exclude them in edgesync.yml, and tell upstream"
-        : "Take another commit, and tell upstream"
+        : "Choose another commit, and tell upstream"
     case .held(_, _, _, let hold):
-      return "Take a commit before \(hold), or lift the hold with `edgesync unhold \(hold)`"
+      return "Choose a commit before \(hold), or lift the hold with `edgesync unhold \(hold)`"
     case .undone(_, let undone): return undone.advice
     case .branchMoved: return "Look at the change and run the command again"
     case .noBranch(.unborn):
       return "Commit edgesync.yml and edgesync.lock first"
-    case .noBranch: return "Switch to the branch that the sync shall land on"
+    case .noBranch: return "Switch to the branch that the sync should land on"
     case .noSubmodule(let path, let url):
       let name = path.bytes
       return
         "Write it with `git config -f .gitmodules submodule.\(word: name).path \(word: name)` and `git config -f .gitmodules submodule.\(word: name).url \(word: url)`, and commit that"
     case .otherSetUp(let was?, nil, _):
       return
-        "Take edgesync.yml back to the submodule and commit that; then turn the submodule into files with `edgesync init --from-submodule \(word: was)`"
+        "Restore the submodule in edgesync.yml and commit that; then turn the submodule into files with `edgesync init --from-submodule \(word: was)`"
     case .otherSetUp(let was?, let present?, _):
       return "Move it with `\(Self.moving(was, to: present))`, and commit that"
     case .otherSetUp(nil, let present, let pin):
@@ -91,7 +91,7 @@ package enum PlanError: ActionableError {
   private static func making(_ submodule: RepoPath, at pin: ObjectID) -> SafeText {
     let place: SafeText = "\(word: submodule)"
     return
-      "Take edgesync.yml back. Or keep it, with its mappings: make the submodule with `git submodule add URL \(place) && git -C \(place) checkout \(pin.hex) && git add \(pathspec: submodule) && git commit`, then its lock with `git rm edgesync.lock && edgesync init`; the files that were synced stay, and are your own"
+      "Restore edgesync.yml. Or keep it, with its mappings: make the submodule with `git submodule add URL \(place) && git -C \(place) checkout \(pin.hex) && git add \(pathspec: submodule) && git commit`, then its lock with `git rm edgesync.lock && edgesync init`; the files that were synced stay, and are your own"
   }
 
   /// git moves nothing into a folder that isn't there.

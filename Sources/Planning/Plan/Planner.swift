@@ -268,7 +268,7 @@ package struct Planner {
       {
         refused.append((path.text, reason))
       } else if let own = own.first(where: { $0 != path && $0.isInside(path) }) {
-        refused.append((path.text, "it would stand in the place of a folder of \(own.text)"))
+        refused.append((path.text, "it would replace a folder of \(own.text)"))
       }
     }
     for (path, other) in try CaseFolding(WorkTree(of: edge.repository))

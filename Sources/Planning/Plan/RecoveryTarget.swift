@@ -117,7 +117,7 @@ package enum RecoveryError: ActionableError {
     case .alreadyGood(let pin, _, _):
       "there is nothing to go back to: the pin \(pin) is the last good one"
     case .unknown(let name, _, _): "\(name) names no sync"
-    case .ambiguous(let name, _): "\(name) fits several syncs"
+    case .ambiguous(let name, _): "\(name) matches several syncs"
     }
   }
 

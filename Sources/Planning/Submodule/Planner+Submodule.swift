@@ -74,7 +74,7 @@ extension Planner {
     let others = files.count { $0.group != .synced }
     if others > 0 {
       remarks.append(
-        "\(submodule.text): the submodule takes \(counted(others, "changed file")) beside the synced ones too"
+        "\(submodule.text): the submodule also brings \(counted(others, "changed file")) that no mapping has"
       )
     }
     if case .empty = try edge.repository.submoduleCheckout(at: submodule) {
@@ -86,7 +86,7 @@ extension Planner {
       from: upstream.commitTree(edge.lock.pin.id), to: candidate.tree)
     where file.new?.mode == .gitlink {
       remarks.append(
-        "\(submodule.appending(file.path).text): a submodule of upstream's, which isn't brought along"
+        "\(submodule.appending(file.path).text): a submodule of upstream's, which isn't fetched"
       )
     }
     return remarks + (try settingsRemarks(submodule))

@@ -42,18 +42,18 @@ package enum SubmoduleIssue: Hashable, Sendable {
   func text(at path: RepoPath, in submodule: RepoPath) -> SafeText {
     switch self {
     case .head(let pin):
-      "HEAD has the submodule \(path.text) elsewhere than at the pin \(pin.short)"
+      "HEAD has the submodule \(path.text) at another commit than the pin \(pin.short)"
     case .index(let pin):
-      "the submodule \(path.text) is staged elsewhere than at the pin \(pin.short)"
+      "the submodule \(path.text) is staged at another commit than the pin \(pin.short)"
     case .checkout: "the submodule \(path.text) has another commit checked out"
     case .missing: "the submodule \(path.text) is missing here"
     case .foreign: "\(path.text) isn't the submodule's repository"
     case .operation(let name): "\(name) is in progress in the submodule \(path.text)"
     case .file(let kind): PlanBlocker.drift(path, kind).text
-    case .stray: "\(path.text) stands where upstream has a file, and isn't upstream's"
+    case .stray: "\(path.text) is where upstream has a file, and isn't upstream's"
     case .untracked: "\(path.text) isn't tracked in the submodule \(submodule.text)"
     case .filtered: "\(path.text) goes through a filter, which no sync runs"
-    case .notAbsorbed: "the submodule \(path.text) has its git folder in it"
+    case .notAbsorbed: "the submodule \(path.text) has its git folder inside it"
     }
   }
 
@@ -71,16 +71,16 @@ package enum SubmoduleIssue: Hashable, Sendable {
       "Put the pin back with `git update-index --cacheinfo 160000,\(pin.hex),\(word: submodule.bytes)`, and commit that"
     case .index: "Unstage it with `git restore --staged \(pathspec: submodule)`"
     case .checkout:
-      "`git submodule update --checkout \(pathspec: submodule)` goes to the pin; take what you committed there to upstream first"
-    case .missing: "Bring it with `git submodule update --init \(pathspec: submodule)`"
+      "`git submodule update --checkout \(pathspec: submodule)` goes to the pin; contribute what you committed there upstream first"
+    case .missing: "Get it with `git submodule update --init \(pathspec: submodule)`"
     case .foreign:
-      "Move it away, then bring it with `git submodule update --init \(pathspec: submodule)`"
+      "Move it away, then get it with `git submodule update --init \(pathspec: submodule)`"
     case .operation: "Finish it there, or abort it"
     case .file:
-      "Take the change to upstream; `git -C \(word: submodule) stash` puts what isn't committed aside"
+      "Contribute the change upstream; `git -C \(word: submodule) stash` sets aside what isn't committed"
     case .stray, .untracked: "Move it away"
     case .filtered:
-      "Put the submodule away with `\(Self.puttingAway(submodule))`, and bring it after the sync with `git submodule update --init \(pathspec: submodule)`"
+      "Put the submodule away with `\(Self.puttingAway(submodule))`, and get it back after the sync with `git submodule update --init \(pathspec: submodule)`"
     case .notAbsorbed: "Move it with `git submodule absorbgitdirs \(pathspec: submodule)`"
     }
   }

@@ -6,7 +6,7 @@ extension BenchmarkRule {
     guard let file = entries["benchmark"] else {
       for name in ["tolerance", "against"] {
         if let value = entries[name] {
-          throw value.invalid("\(name) says nothing without a benchmark")
+          throw value.invalid("\(name) needs a benchmark")
         }
       }
       return nil

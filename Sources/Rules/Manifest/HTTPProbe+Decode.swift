@@ -10,27 +10,27 @@ extension HTTPProbe {
 
   /// Reads one entry of `http`.
   init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("a question of http", keys: Self.keys)
+    let entries = try value.entries("an http probe", keys: Self.keys)
     let methods = Method.allCases.filter { entries[$0.rawValue] != nil }
     guard methods.count == 1, let method = methods.first, let place = entries[method.rawValue]
     else {
       throw value.invalid(
-        "a question of http has no url, or more than one",
+        "an http probe needs exactly one of get, head, post, put, delete",
         remedy: "Write it as `get: \"http://127.0.0.1:8000/health\"`")
     }
     let url = try place.text(SafeText(method.rawValue))
     guard ["http://", "https://"].contains(where: { url.hasPrefix($0) && url.count > $0.count })
     else {
       throw place.invalid(
-        "`\(URLSecrets.masked(url: url))` is no url that can be asked",
-        remedy: "It begins with http:// or https://")
+        "`\(URLSecrets.masked(url: url))` isn't an http url",
+        remedy: "Start it with http:// or https://")
     }
     // The url isn't repeated.
     if URLSecrets.areIn(url) {
       throw place.invalid(
-        "the url has a user, a password or a token in it, which would end in logs and commits",
+        "the url has a user, a password or a token in it, which would end up in logs and commits",
         remedy:
-          "Ask a url that needs none, or ask in a command (`run`) that takes it from its `env`")
+          "Use a url that needs none, or a command (`run`) that takes it from its `env`")
     }
     var headers: [String: String] = [:]
     if let value = entries["headers"] {
@@ -43,7 +43,7 @@ extension HTTPProbe {
     if let value = entries["status"] {
       status = try value.integer("status")
       guard (100...599).contains(status) else {
-        throw value.invalid("there is no status \(status)")
+        throw value.invalid("\(status) isn't an HTTP status")
       }
     }
     let body = try entries["body"]?.command("body")

@@ -74,7 +74,7 @@ extension Manifest {
     throw .unsupported(
       line: document.line(ofKey: "alerts") ?? value.line, feature: "`alerts`",
       remedy:
-        "Take it out; a timer can run `edgesync status --max-age 8d`, which exits 1 where the last sync is older"
+        "Remove it; a timer can run `edgesync status --max-age 8d`, which exits 1 where the last sync is older"
     )
   }
 
@@ -123,7 +123,7 @@ extension Manifest {
       let mapping = try Mapping(item, in: submodule)
       if let same = byName.updateValue(mapping, forKey: mapping.name) {
         throw item.invalid(
-          "the mapping \(mapping.name) stands on line \(same.line) already",
+          "the mapping \(mapping.name) is already on line \(same.line)",
           remedy: "Give it another name")
       }
       if let same = byPlace.updateValue(mapping, forKey: [mapping.from, mapping.to]) {
@@ -162,14 +162,14 @@ extension Manifest {
       }
       if let same = byName.updateValue(check, forKey: check.name) {
         throw item.invalid(
-          "the check \(check.name) stands on line \(same.line) already",
+          "the check \(check.name) is already on line \(same.line)",
           remedy: "Give it another name")
       }
       checks.append(check)
     }
     for (check, item) in zip(checks, items) {
       for need in check.needs where byName[need] == nil {
-        throw item.invalid("the check \(check.name) needs `\(need)`, which isn't there")
+        throw item.invalid("the check \(check.name) needs `\(need)`, which doesn't exist")
       }
     }
     try refuseCircles(checks, value)
@@ -268,7 +268,7 @@ extension Mapping {
     guard let value, !value.isNull else { return PatternList(["**"]) }
     let list = try PatternList(value, "include")
     if list.isEmpty {
-      throw value.invalid("include takes nothing", remedy: "Leave it out to take every file")
+      throw value.invalid("include is empty", remedy: "Leave it out to take every file")
     }
     return list
   }

@@ -46,7 +46,7 @@ extension Manifest {
       throw .invalid(
         file: document.file, line: value?.line ?? mapping.line,
         reason:
-          "the changelog \(changelog.text) stands where the mapping \(SafeText(mapping.name)) lands, at \(mapping.to.text)",
+          "the changelog \(changelog.text) would be in the mapping \(SafeText(mapping.name)), at \(mapping.to.text)",
         remedy: "Name another file with `changelog:`")
     }
   }

@@ -39,13 +39,13 @@ package enum ManifestError: ActionableError {
     switch self {
     case .noManifest, .noLock: ""
     case .unreadable(_, _, let reason): reason
-    case .unreadableInHead(_, _, let reason, _): reason + ", and it is committed so"
+    case .unreadableInHead(_, _, let reason, _): reason + ", and that is committed"
     case .invalid(_, _, let reason, _): reason
     case .claimedTwice(let path, let first, let second, _):
       "the mappings \(first) and \(second) both claim \(path)"
     case .namelessFile(let mapping, let from, _):
       "the mapping \(mapping) takes \(from), which is a file upstream, to `.`, and so gives it no name"
-    case .unsupported(_, let feature, _): "\(feature) isn't in this version"
+    case .unsupported(_, let feature, _): "\(feature) isn't supported in this version"
     }
   }
 
@@ -57,9 +57,9 @@ package enum ManifestError: ActionableError {
       "Restore it with `git checkout \(commit) -- edgesync.lock`, or write one with `edgesync init`"
     case .noLock(nil): "Write one with `edgesync init`"
     case .unreadable(let file, _, _):
-      "Fix \(file), or take it back with `git checkout HEAD -- \(word: file)`"
+      "Fix \(file), or restore it with `git checkout HEAD -- \(word: file)`"
     case .unreadableInHead(let file, _, _, let commit?):
-      "Take it back as it last could be read with `git checkout \(commit) -- \(word: file)`, or fix it; and commit it"
+      "Restore the last good version with `git checkout \(commit) -- \(word: file)`, or fix it; then commit it"
     case .unreadableInHead(let file, _, _, nil): "Fix \(file), and commit it"
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"

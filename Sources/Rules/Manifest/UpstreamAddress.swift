@@ -58,7 +58,7 @@ package struct UpstreamAddress: Hashable, Sendable {
     }
     if URLSecrets.areIn(url) {
       return (
-        "it has a user, a password or a token in it, which would end in logs and commits",
+        "it has a user, a password or a token in it, which would end up in logs and commits",
         "Write it without, and keep credentials in git's credential helper, or use ssh"
       )
     }
@@ -73,7 +73,7 @@ package struct UpstreamAddress: Hashable, Sendable {
 
   /// Why the branch's name must not be used, or nil where it may be.
   package var branchRefusal: SafeText? {
-    Self.isBranchName(branch) ? nil : "`\(branch)` can't be a branch's name"
+    Self.isBranchName(branch) ? nil : "`\(branch)` isn't a valid branch name"
   }
 
   private static let schemes = ["https", "ssh", "git", "file", "http"]

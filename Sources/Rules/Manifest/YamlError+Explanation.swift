@@ -10,7 +10,7 @@ extension YamlError {
       return (mark.line, SafeText(problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().joined(separator: ", ")
-      return (context.mark.line, "a key stands twice: \(names)")
+      return (context.mark.line, "a key appears twice: \(names)")
     case .reader(let problem, _, _, _): return (nil, SafeText(problem))
     default: return (nil, SafeText(String(describing: self)))
     }

@@ -39,7 +39,7 @@ package struct MissingSource: Hashable, Sendable {
     let commit: SafeText = move?.commit.map { " in \($0.short)" } ?? ""
     if let place {
       guard let move, move.to != from else {
-        return "in \(candidate.short), \(from.shown) stands at \(place.shown)"
+        return "in \(candidate.short), \(from.shown) is at \(place.shown)"
       }
       return "upstream moved \(from.shown) to \(place.shown)" + commit
     }
@@ -120,7 +120,7 @@ package enum SourceError: ActionableError {
     case .moved(let sources, let candidate):
       if isFollowable {
         return
-          "Take \(sources.count == 1 ? "the mapping" : "the mappings") along with `edgesync pin \(candidate.short) --follow`"
+          "Follow \(sources.count == 1 ? "the move" : "the moves") with `edgesync pin \(candidate.short) --follow`"
       }
       return Self.newSource(sources.filter { $0.place == nil }.map(\.line))
     case .emptied(let sources, _): return Self.newSource(sources.map(\.line))

@@ -31,12 +31,12 @@ package struct FileEffect: Hashable, Sendable {
     (
       PatternList(["/codeowners", "/docs/codeowners", "/.github/codeowners", "/.gitlab/codeowners"]
       ),
-      "the forge asks those that it names for reviews"
+      "the forge requests reviews from whom it names"
     ),
     (
       PatternList([
         "/.github/dependabot.y*ml", "/renovate.json*", "/.github/renovate.json*", "/.renovaterc*",
-      ]), "a bot changes dependencies by it"
+      ]), "a bot updates dependencies as it says"
     ),
     (
       PatternList([
@@ -48,7 +48,7 @@ package struct FileEffect: Hashable, Sendable {
       ]), "a build server runs what it says"
     ),
     (PatternList(["/.gitmodules"]), "git takes submodules from it"),
-    (PatternList([".gitattributes"]), "git converts and compares files by it"),
+    (PatternList([".gitattributes"]), "git converts and compares files as it says"),
     (PatternList([".lfsconfig"]), "Git LFS takes its server from it"),
     (PatternList([".envrc"]), "direnv runs it in this folder"),
     (
@@ -74,11 +74,11 @@ package struct FileEffect: Hashable, Sendable {
         "*.code-workspace",
         "**/.idea/runconfigurations/", ".run/", ".exrc", ".vimrc", ".nvimrc", ".nvim.lua",
         ".dir-locals.el", ".sublime-project",
-      ]), "an editor goes by it where the folder is trusted"
+      ]), "an editor obeys it in a trusted folder"
     ),
     (
       PatternList([".devcontainer/", ".devcontainer.json", ".gitpod.y*ml", ".gitpod.dockerfile"]),
-      "an editor builds and runs containers by it"
+      "an editor builds and runs containers as it says"
     ),
     (
       PatternList([

@@ -188,7 +188,7 @@ extension GitPrograms {
   /// Git's own folders, where a file, a link or `commondir` leads from `.git` into the work tree, and its own
   /// files that are links.
   private mutating func noteOwnFolders(of repository: Repository, _ root: FilePath) {
-    let deed = "it would stand among git's own files" as SafeText
+    let deed = "it would be among git's own files" as SafeText
     let dotGit = root.appending(".git")
     for folder in Set([dotGit, repository.gitFolder, repository.commonFolder]) {
       note(folder: folder, PathUse(deed, byFile: dotGit))

@@ -17,7 +17,7 @@ package struct PathUse: Hashable, Sendable {
   init(_ deed: SafeText, by setting: GitSetting) {
     let key = Self.shown(setting.key)
     let place = setting.file.map { SafeText(bytes: $0) } ?? "git's variables"
-    text = "\(deed): `\(key)` in \(place) leads there"
+    text = "\(deed): `\(key)` in \(place) points there"
     guard let file = setting.file else {
       remedy = "Unset the variable that gives `\(key)`, or \(Self.exclude)"
       return
@@ -26,44 +26,44 @@ package struct PathUse: Hashable, Sendable {
       "git config --file \(word: FilePath(bytes: file)) --unset-all \(word: setting.key)"
     remedy =
       key == SafeText(setting.key)
-      ? "Take the setting away with `\(words)`, or \(Self.exclude)"
-      : "Take the setting out of \(place), or \(Self.exclude)"
+      ? "Remove the setting with `\(words)`, or \(Self.exclude)"
+      : "Remove the setting from \(place), or \(Self.exclude)"
   }
 
   /// What a link among git's own files has git do.
   init(_ deed: SafeText, byLink link: FilePath) {
-    text = "\(deed): the link \(link.text) leads there"
-    remedy = "Take the link away with `rm \(word: link)`, or \(Self.exclude)"
+    text = "\(deed): the link \(link.text) points there"
+    remedy = "Remove the link with `rm \(word: link)`, or \(Self.exclude)"
   }
 
   /// What a variable has git do.
   init(_ deed: SafeText, byVariable name: String) {
-    text = "\(deed): the variable \(SafeText(name)) leads there"
-    remedy = "Take it away with `unset \(word: name)`, or \(Self.exclude)"
+    text = "\(deed): the variable \(SafeText(name)) points there"
+    remedy = "Unset it with `unset \(word: name)`, or \(Self.exclude)"
   }
 
   /// What a folder of `PATH` has a program do.
   init(byFolderOfPath folder: FilePath) {
     text = "it would be run by its name: PATH has the folder \(folder.text)"
-    remedy = "Take the folder out of PATH, or \(Self.exclude)"
+    remedy = "Remove the folder from PATH, or \(Self.exclude)"
   }
 
   /// What a file that stands in its place has git do.
   init(_ deed: SafeText, byFile file: FilePath) {
-    text = "\(deed): \(file.text) leads there"
+    text = "\(deed): \(file.text) points there"
     remedy = "Exclude the path in edgesync.yml"
   }
 
   /// What a hook has its program do.
   init(managedBy program: SafeText, hook: FilePath) {
     text = "\(program) would run what it says: the hook \(hook.text) calls it"
-    remedy = "Take the hook away with `rm \(word: hook)`, or \(Self.exclude)"
+    remedy = "Remove the hook with `rm \(word: hook)`, or \(Self.exclude)"
   }
 
   /// What a hook's own text has it do.
   init(namedBy hook: FilePath) {
     text = "the hook \(hook.text) names it, and would run or read it"
-    remedy = "Look at the file upstream, and \(Self.exclude) or take it out of \(hook.text)"
+    remedy = "Look at the file upstream, and \(Self.exclude) or remove it from \(hook.text)"
   }
 
   /// A setting's name without what may be secret in it: the user of a url.

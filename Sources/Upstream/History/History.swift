@@ -297,7 +297,7 @@ package final class History {
 
   /// Says that something outside of every mapping isn't told.
   package static func isUntold(_ path: RepoPath, _ reason: SafeText) -> SafeText {
-    "upstream's \(path.text), outside of every mapping, isn't told: \(reason)"
+    "upstream's \(path.text), outside of every mapping, isn't listed: \(reason)"
   }
 
   private func changes(

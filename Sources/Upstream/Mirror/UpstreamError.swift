@@ -29,12 +29,12 @@ package enum UpstreamError: ActionableError, Equatable {
     case .notFound(let path, _): "upstream \(path) can't be read"
     case .neverFetched(let url): "upstream \(url) hasn't been fetched yet"
     case .unreachable(let url, _): "upstream \(url) can't be reached"
-    case .incomplete(let url, _): "upstream \(url) lacks a part of its history"
+    case .incomplete(let url, _): "upstream \(url) lacks part of its history"
     case .noBranch(let branch, let url): "upstream \(url) has no branch \(branch)"
     case .pinMissing(let pin, let url, _): "the pin \(pin) isn't in upstream \(url)"
     case .pinCutOff(let pin, let folder): "the pin \(pin) isn't in \(folder.text)"
     case .objectFormat(let url): "upstream \(url) can't be read"
-    case .notACommit(let branch): "upstream's branch \(branch) leads to no commit"
+    case .notACommit(let branch): "upstream's branch \(branch) doesn't point to a commit"
     }
   }
 
@@ -45,7 +45,7 @@ package enum UpstreamError: ActionableError, Equatable {
     case .incomplete(_, let reason): "it is a shallow clone, or damaged: " + reason
     case .pinMissing: "its history was rewritten"
     case .pinCutOff: "it is a shallow clone, and its history ends before the pin"
-    case .objectFormat: "it names its objects by SHA-256, and edgesync reads SHA-1 only"
+    case .objectFormat: "it is in SHA-256 format, and edgesync reads SHA-1 only"
     default: ""
     }
   }
@@ -63,13 +63,13 @@ package enum UpstreamError: ActionableError, Equatable {
     case .unreachable(let url, _):
       "Try `\(Self.asking(url))`, then run `edgesync fetch` again"
     case .incomplete:
-      "Run `git fetch --unshallow` there, or name a whole clone as upstream.url in edgesync.yml"
+      "Run `git fetch --unshallow` there, or name a complete clone as upstream.url in edgesync.yml"
     case .noBranch: "Fix upstream.branch in edgesync.yml"
     case .pinMissing(_, _, let isFetched):
-      (isFetched ? "Run `edgesync fetch`. If it stays away" : "If it is gone for good")
+      (isFetched ? "Run `edgesync fetch`. If it is still missing" : "If it is gone for good")
         + ", `git rm edgesync.lock`, and `edgesync init` looks for the commit that your files are at"
     case .pinCutOff(_, let folder): "Run `git -C \(word: folder) fetch --unshallow`"
-    case .objectFormat: "Take an upstream that names its objects by SHA-1"
+    case .objectFormat: "Use an upstream in SHA-1 format"
     case .notACommit: "Fix upstream.branch in edgesync.yml"
     }
   }

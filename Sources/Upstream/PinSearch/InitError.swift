@@ -31,12 +31,12 @@ package enum InitError: ActionableError, Equatable {
     switch self {
     case .adoptedAlready: "this repo has an edgesync.yml and an edgesync.lock already"
     case .badMapping(let text, _, _): "the mapping `\(text)` can't be read"
-    case .nothingCopied(let paths): "HEAD holds nothing at \(paths.joined(separator: ", "))"
+    case .nothingCopied(let paths): "HEAD has nothing at \(paths.joined(separator: ", "))"
     case .somethingThere(let name): "\(name) can't be written"
     case .notUpstream(let paths, _): "upstream never had \(paths.joined(separator: ", "))"
     case .noSubmodule(let path, _): "HEAD has no submodule at \(path.text)"
     case .submoduleURL: "the submodule's url can't be used"
-    case .unwritable: "edgesync.yml can't be changed to selective mode by itself"
+    case .unwritable: "edgesync.yml can't be changed to selective mode automatically"
     case .unknownPin(let pin, let url): "the submodule's commit \(pin) isn't in upstream \(url)"
     case .otherPin(let given, _): "\(given.short) can't be the pin"
     case .upstream(let error, _): error.what
@@ -47,8 +47,9 @@ package enum InitError: ActionableError, Equatable {
   package var why: SafeText {
     switch self {
     case .badMapping(_, let reason, _), .submoduleURL(let reason): reason
-    case .otherPin(_, let place): "HEAD has the submodule at \(place.short), and the two are one"
-    case .somethingThere: "something stands there, and `edgesync init` never overwrites"
+    case .otherPin(_, let place):
+      "HEAD has the submodule at \(place.short), and the pin has to be that commit"
+    case .somethingThere: "it exists already, and `edgesync init` never overwrites"
     case .upstream(let error, _): error.why
     default: ""
     }

@@ -208,7 +208,7 @@ package struct PinSearch {
     guard items == candidate.items else {
       throw GitError.malformed(
         object: "the commit-graph of \(upstream.location.text)",
-        reason: "commit \(candidate.commit.short) holds other files than it says")
+        reason: "its changed paths of commit \(candidate.commit.short) are wrong")
     }
   }
 

@@ -10,15 +10,15 @@ import Upstream
 struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "acknowledge",
-    abstract: "Say that an override was carried over or set aside, or an emergency reviewed.",
+    abstract: "Mark an override as handled, or an emergency as reviewed.",
     discussion: """
-      Takes paths of owed overrides, and upstream commits that an emergency sync took. `edgesync \
+      Takes paths of pending overrides, and upstream commits that an emergency sync took. `edgesync \
       status` lists what is owed.
       """)
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
-  @Argument(help: "What was dealt with: a path, or a commit of an emergency sync.")
+  @Argument(help: "What was handled: a path, or a commit of an emergency sync.")
   var owed: [String]
 
   func run() async throws {

@@ -30,7 +30,7 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
 
   func validate() throws {
     if [markdown, html, json].count(where: { $0 }) > 1 {
-      throw ValidationError("--markdown, --html and --json exclude each other.")
+      throw ValidationError("--markdown, --html and --json can't be combined.")
     }
     if let since, Timestamp.seconds(since) == nil {
       throw ValidationError("--since can't be \(since): write it as 2026-11-17.")

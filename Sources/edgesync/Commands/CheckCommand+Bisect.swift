@@ -56,7 +56,7 @@ extension CheckCommand {
   }
 
   private static func name(_ candidate: ObjectID?) -> SafeText {
-    candidate?.short ?? "what stands now"
+    candidate?.short ?? "the current tree"
   }
 
   private static func document(
@@ -78,7 +78,7 @@ extension CheckCommand {
 
   /// There is nothing by which a candidate could pass or fail.
   private struct NoChecks: ActionableError {
-    var what: SafeText { "there is nothing to try candidates by" }
+    var what: SafeText { "there is no check to try candidates with" }
     var why: SafeText { "edgesync.yml declares no such check" }
     var remedy: SafeText { "Declare one under `checks`, and commit that" }
     var exitStatus: ExitStatus { .failed }

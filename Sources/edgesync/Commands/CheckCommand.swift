@@ -50,7 +50,7 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
       let other = [
         (fresh, "--fresh"), (keepGoing, "--keep-going"), (junit != nil, "--junit"),
       ].first { $0.0 }
-      if let (_, name) = other { throw ValidationError("\(name) doesn't go with --bisect.") }
+      if let (_, name) = other { throw ValidationError("\(name) can't be combined with --bisect.") }
     }
   }
 

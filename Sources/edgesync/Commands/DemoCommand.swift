@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Make a practice pair of repos and open the console on it.",
     discussion:
-      "Pairs made on one day are the same, to the last id. One that is there is opened as it is.")
+      "Pairs made on one day are identical, commit ids included. An existing one is opened as it is."
+  )
 
   @Argument(help: "Where to make it.")
   var folder = "edgesync-demo"

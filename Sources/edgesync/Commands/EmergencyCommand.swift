@@ -13,8 +13,8 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
     abstract: "Land and push an upstream commit now, with only the checks marked for it.",
     discussion: """
       Runs the built-in checks and those marked `emergency: true`, lands on the current branch and \
-      pushes it (`land.emergency` in edgesync.yml may say otherwise). It asks nothing. What it took is \
-      owed a review until somebody runs `edgesync acknowledge COMMIT`.
+      pushes it (`land.emergency` in edgesync.yml may say otherwise). It asks nothing. Its review is \
+      pending until somebody runs `edgesync acknowledge COMMIT`.
       """)
 
   @OptionGroup var directory: DirectoryOptions

@@ -11,14 +11,14 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Bring the copy of upstream up to date.",
     discussion: """
-      Where nobody is at the terminal, a fetch that brings nothing for five minutes is ended, and \
+      Without a terminal, a fetch that gets nothing for five minutes is stopped, and \
       the copy stays as it was; --patience sets another time, and holds at a terminal too.
       """)
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
   @Option(
-    help: ArgumentHelp("End a fetch that brings nothing for so long.", valueName: "seconds"))
+    help: ArgumentHelp("Stop a fetch that gets nothing for this long.", valueName: "seconds"))
   var patience: Int?
 
   func validate() throws {
@@ -83,7 +83,7 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
     if showsProgress { StandardError.overwrite("") }
     if let fault = update.othersFault {
       StandardError.write(
-        "edgesync: upstream's other branches and its tags couldn't be brought: \(fault). `\(upstream.address.branch)` is up to date."
+        "edgesync: upstream's other branches and its tags couldn't be fetched: \(fault). `\(upstream.address.branch)` is up to date."
       )
     }
     return update

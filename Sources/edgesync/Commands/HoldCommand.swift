@@ -9,10 +9,10 @@ import Upstream
 struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "hold",
-    abstract: "Mark an upstream commit as not to be taken, with what descends from it.",
+    abstract: "Hold an upstream commit and its descendants: no sync takes them.",
     discussion: """
-      The hold stands in edgesync.lock, as a commit of its own, until `edgesync unhold` lifts it. With \
-      --fixed-by, what descends from that commit may be taken again.
+      The hold is recorded in edgesync.lock, as a commit of its own, until `edgesync unhold` lifts it. With \
+      --fixed-by, that commit and its descendants can be taken again.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -41,7 +41,7 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
     // The hold stands, whatever can't be read of what came later.
     if fix == nil, let revert = try? revert(of: id, in: session) {
       StandardError.write(
-        "edgesync: \(revert.short) reverts it and is held as well. To let it be taken: `edgesync hold \(id.short) --fixed-by \(revert.short)`."
+        "edgesync: \(revert.short) reverts it and is held as well. To allow it: `edgesync hold \(id.short) --fixed-by \(revert.short)`."
       )
     }
   }

@@ -12,7 +12,8 @@ extension InitCommand {
   /// Turns a submodule into files in selective sync, by one commit.
   func convert(submodule text: String, in place: EdgeRepo.Place) async throws {
     if pin != nil {
-      throw ValidationError("--pin doesn't go with --from-submodule: the submodule's commit is it.")
+      throw ValidationError(
+        "--pin can't be combined with --from-submodule: the submodule's commit is the pin.")
     }
     let now = SystemClock.now()
     let syncLock = try SyncLock(in: place.state, purpose: "edgesync init", now: now)
@@ -43,7 +44,7 @@ extension InitCommand {
     for path in landed.leftAlone {
       try output.line(
         ("left as it is", .red),
-        (": \(path.text) was saved at that moment; compare it with `git diff`", .plain))
+        (": \(path.text) was saved during the sync; compare it with `git diff`", .plain))
     }
     try output.line(
       "Earlier commits have the submodule as it was, and .git/modules keeps what was cloned of it."

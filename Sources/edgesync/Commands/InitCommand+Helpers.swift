@@ -19,7 +19,7 @@ extension InitCommand {
       try output.flush()
       guard Confirmation.canAsk else {
         throw ValidationError(
-          "Nobody is there to ask: give --yes to write \(missing.map(\.name).joined(separator: ", "))."
+          "No terminal to confirm on; pass --yes to write \(missing.map(\.name).joined(separator: ", "))."
         )
       }
       guard Confirmation.ask("Write \(counted(missing.count, "file"))?") else {

@@ -54,7 +54,10 @@ extension InitCommand {
     )
     if try !repository.isAncestor(commit.id, of: tip) {
       try output.line(
-        ("          it isn't on \(SafeText(address.branch)), so that a sync steps aside", .yellow))
+        (
+          "          it isn't on \(SafeText(address.branch)), so a sync leaves its line of history",
+          .yellow
+        ))
     }
     for remark in try source.remarks(in: place.repository) {
       try output.line(("note: " + remark, .yellow))
@@ -85,7 +88,7 @@ extension InitCommand {
   func confirm(_ question: SafeText) throws {
     if yes { return }
     guard Confirmation.canAsk else {
-      throw ValidationError("Nobody is there to ask: give --yes to go on.")
+      throw ValidationError("No terminal to confirm on; pass --yes to go on.")
     }
     guard Confirmation.ask(question) else { throw Ending(status: .failed) }
   }
@@ -131,7 +134,7 @@ extension InitCommand {
       let to = submodule.appending(from)
       if parts.count > 1, try path(String(parts[1]), of: text) != to {
         throw InitError.badMapping(
-          SafeText(text), reason: "in the submodule, \(from.text) stands at \(to.text)",
+          SafeText(text), reason: "in the submodule, \(from.text) is at \(to.text)",
           isInSubmodule: true)
       }
       guard try repository.item(at: from, in: commit.tree) != nil else {

@@ -38,17 +38,17 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
   var pin: String?
   @Option(
     help: ArgumentHelp(
-      "Files here that no sync shall touch, as a pattern from this repo's root; may be repeated.",
+      "Files here that no sync may touch, as a pattern from this repo's root; may be repeated.",
       valueName: "pattern"))
   var edge: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Adopt this submodule: --map names what of it counts, as FROM; all of it unless given.",
+      "Adopt this submodule: --map FROM names a part of it that is synced; all of it unless given.",
       valueName: "path"))
   var submodule: String?
   @Option(
     help: ArgumentHelp(
-      "Turn this submodule into files in selective sync: one commit takes it away and holds what --map names.",
+      "Turn this submodule into files in selective sync: one commit removes it and adds what --map names.",
       valueName: "path"))
   var fromSubmodule: String?
   @OptionGroup(title: "Helpers") var helpers: HelperOptions
@@ -60,7 +60,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     let place = try EdgeRepo.Place(at: directory.folder)
     place.repository.answers = place.answers(beside: upstream)
     if submodule != nil, fromSubmodule != nil {
-      throw ValidationError("--submodule and --from-submodule don't go together.")
+      throw ValidationError("--submodule and --from-submodule can't be combined.")
     }
     if let submodule { return try await adopt(submodule: submodule, in: place) }
     if let fromSubmodule { return try await convert(submodule: fromSubmodule, in: place) }
@@ -137,7 +137,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     let written: SafeText = present == nil ? "edgesync.yml and edgesync.lock" : "edgesync.lock"
     if !yes {
       guard Confirmation.canAsk else {
-        throw ValidationError("Nobody is there to ask: give --yes to write both files.")
+        throw ValidationError("No terminal to confirm on; pass --yes to write both files.")
       }
       guard Confirmation.ask("Write \(written)?") else { throw Ending(status: .failed) }
     }

@@ -16,7 +16,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
-  @Flag(help: "List every commit, also those that touch nothing of the edge repo's.")
+  @Flag(help: "List every commit, also those that change nothing in the edge repo.")
   var all = false
   @Flag(help: "List each commit's files with their groups.")
   var files = false
@@ -26,7 +26,9 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
   var json = false
 
   func validate() throws {
-    if ids, json || files { throw ValidationError("--ids stands alone.") }
+    if ids, json || files {
+      throw ValidationError("--ids can't be combined with --json or --files.")
+    }
   }
 
   func run() async throws {

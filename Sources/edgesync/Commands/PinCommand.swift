@@ -20,7 +20,7 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
   @OptionGroup var limit: DeadlineOptions
   @Argument(help: "The upstream commit to take.")
   var commit: String
-  @Flag(help: "Take mappings along where upstream moved their files, in edgesync.yml too.")
+  @Flag(help: "Follow folders that upstream moved: change their mappings in edgesync.yml too.")
   var follow = false
   @Flag(name: .customLong("dry-run"), help: "Print the plan and change nothing.")
   var dryRun = false
@@ -41,7 +41,7 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
       throw ValidationError("--override needs --reason TEXT.")
     }
     if override.isEmpty, reason != nil {
-      throw ValidationError("--reason goes with --override CHECK.")
+      throw ValidationError("--reason needs --override CHECK.")
     }
   }
 

@@ -29,7 +29,7 @@ struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
   var to: String?
   @Flag(
     help:
-      "Replace drifted files too, after saving what stands there under refs/edgesync/rescue/.")
+      "Replace drifted files too, after saving a copy under refs/edgesync/rescue/.")
   var force = false
   @Option(help: ArgumentHelp("Why; recorded with your name.", valueName: "text"))
   var reason: String?
@@ -39,7 +39,7 @@ struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
   var json = false
 
   func validate() throws {
-    if lastGood, to != nil { throw ValidationError("--last-good and --to exclude each other.") }
+    if lastGood, to != nil { throw ValidationError("--last-good and --to can't be combined.") }
   }
 
   var syncKind: SyncKind? { .recovery }

@@ -25,7 +25,7 @@ struct ScreenshotCommand: AsyncParsableCommand {
   }
 
   @OptionGroup var directory: DirectoryOptions
-  @Option(help: ArgumentHelp("The screen's extent.", valueName: "columns×rows"))
+  @Option(help: ArgumentHelp("The screen's size.", valueName: "columns×rows"))
   var size = "140x40"
   @Option(help: "The theme.")
   var theme = Theme.terminal.name

@@ -11,7 +11,7 @@ import Upstream
 struct StatusCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Show the pin, how far behind it is, drift, what is owed and what failed.")
+    abstract: "Show the pin, how far behind it is, drift, what is pending and what failed.")
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
@@ -42,7 +42,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       case nil:
         let why = status.cutOff?.text ?? ""
         StandardError.write(
-          "edgesync: whether the last sync is over \(maxAge.text) old isn't known: \(why).")
+          "edgesync: can't tell whether the last sync is over \(maxAge.text) old: \(why).")
       case true?:
         let age =
           status.age(now: now) ?? max(0, now - (status.cutOff?.date ?? status.pin.date))
@@ -111,11 +111,11 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
       try output.line(("strays    ", .dim), ("\(verification.strays.count)", .yellow))
     }
     for owed in status.owed {
-      try output.line(("owed      ", .dim), ("! \(owed.path.text)", .red))
+      try output.line(("pending   ", .dim), ("! \(owed.path.text)", .red))
     }
     for review in status.owedReviews {
       try output.line(
-        ("owed      ", .dim),
+        ("pending   ", .dim),
         (
           "review of the emergency sync to \(review.to.short) by \(review.by), \(Age(of: review.date, now: now).ago): \(review.reason)",
           .red

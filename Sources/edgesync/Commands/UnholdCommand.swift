@@ -6,7 +6,7 @@ import Upstream
 /// `edgesync unhold`: a held commit may be taken again.
 struct UnholdCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unhold", abstract: "Lift the hold of an upstream commit.")
+    commandName: "unhold", abstract: "Lift the hold on an upstream commit.")
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions

@@ -67,7 +67,7 @@ extension VerifyCommand {
       }
       try output.line(
         (
-          "Take them out with `git restore --staged PATH`. Once upstream has the change, `edgesync fetch && edgesync pin \(word: staged.upstream.branch)` brings it; what shall be your own is declared under `edge:` in edgesync.yml.",
+          "Unstage them with `git restore --staged PATH`. Once upstream has the change, `edgesync fetch && edgesync pin \(word: staged.upstream.branch)` brings it; to make a file your own, list it under `edge:` in edgesync.yml.",
           .dim
         ))
     }

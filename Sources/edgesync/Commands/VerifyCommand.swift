@@ -18,7 +18,7 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
-  @Flag(help: "Look at what is staged alone, for a pre-commit hook.")
+  @Flag(help: "Look only at what is staged, for a pre-commit hook.")
   var staged = false
   @Flag(help: "Print one JSON document.")
   var json = false

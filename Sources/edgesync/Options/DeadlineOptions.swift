@@ -7,7 +7,7 @@ struct DeadlineOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "End the command after this time: 90s, 30m, 2h. Where nobody is at the terminal, 2h unless given.",
+      "End the command after this time: 90s, 30m, 2h. Without a terminal, 2h unless given.",
       valueName: "time"))
   var deadline: TimeLimit?
 }

@@ -16,7 +16,7 @@ struct HandOverOptions: ParsableArguments {
 
   func validate() throws {
     if saveResults != nil, results != nil {
-      throw ValidationError("--results doesn't go with --save-results.")
+      throw ValidationError("--results can't be combined with --save-results.")
     }
   }
 

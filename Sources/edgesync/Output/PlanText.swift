@@ -27,7 +27,7 @@ enum PlanText {
     }
     for path in plan.replaced {
       try output.line(
-        ("  ! ", .red), (path.text + "   replaced; what stands there is saved", .plain))
+        ("  ! ", .red), (path.text + "   replaced, after a copy is saved", .plain))
     }
     let moved = Set(plan.renames.map(\.to))
     for step in plan.steps where step.new != nil && !moved.contains(step.path) {

@@ -33,7 +33,7 @@ struct HandedResults: Codable {
     var what: SafeText {
       switch self {
       case .unreadable(let path): "\(path) can't be used"
-      case .ofAnother(let path, _): "\(path) has results of something else"
+      case .ofAnother(let path, _): "\(path) has the results of something else"
       }
     }
     var why: SafeText {
@@ -42,7 +42,7 @@ struct HandedResults: Codable {
       case .ofAnother(_, let reason): reason
       }
     }
-    var remedy: SafeText { "Run `edgesync daily --save-results FILE`, and this again" }
+    var remedy: SafeText { "Run `edgesync daily --save-results FILE`, then this again" }
     var exitStatus: ExitStatus {
       switch self {
       case .unreadable: .failed

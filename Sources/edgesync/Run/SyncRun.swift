@@ -147,7 +147,7 @@ final class SyncRun {
 
   private static func asks() throws -> Bool {
     guard Confirmation.canAsk else {
-      throw ValidationError("Nobody is there to ask: give --yes to land, or --dry-run to look.")
+      throw ValidationError("No terminal to confirm on; pass --yes, or --dry-run to preview.")
     }
     return Confirmation.ask("Check and land this?")
   }
@@ -204,7 +204,7 @@ final class SyncRun {
       try output.line((label, .red), (": " + text, .plain))
     }
     for kept in proposal.rescue?.kept ?? [] {
-      try output.line(("saved", .yellow), (" " + kept.what + "; back with", .plain))
+      try output.line(("saved", .yellow), (" " + kept.what + "; restore with", .plain))
       try output.line("  " + Rescue.command(for: kept))
     }
     if kind == .recovery {
@@ -213,16 +213,16 @@ final class SyncRun {
         try output.line(
           ("held", .yellow),
           (
-            ": \(hold.id.short) and what descends from it; lift it with `edgesync unhold \(hold.id.short)`",
+            ": \(hold.id.short) and its descendants; lift it with `edgesync unhold \(hold.id.short)`",
             .plain
           ))
       }
     }
     if kind == .emergency {
-      try output.line("owed a review: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
+      try output.line("review pending: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
     }
     if !plan.overrides.isEmpty {
-      try output.line("to carry over by hand, for upstream changed its version:")
+      try output.line("to carry over by hand (upstream changed its version):")
       for path in plan.overrides { try output.line(("  ! \(path.text)", .red)) }
     }
   }

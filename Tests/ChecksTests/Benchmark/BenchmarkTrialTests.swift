@@ -46,8 +46,8 @@ import Testing
     // To warm up, and in turn.
     let notes = result.text.split(separator: "\n").filter { $0.hasPrefix("edgesync: ") }
     #expect(notes.count == 2 * (BenchmarkComparison.pairs + 1))
-    #expect(notes[2].contains("the candidate, 1 of") && notes[3].contains("what stands now, 1 of"))
-    #expect(notes[4].contains("what stands now, 2 of") && notes[5].contains("the candidate, 2 of"))
+    #expect(notes[2].contains("the candidate, 1 of") && notes[3].contains("the current tree, 1 of"))
+    #expect(notes[4].contains("the current tree, 2 of") && notes[5].contains("the candidate, 2 of"))
   }
 
   @Test func whatIsToleratedPasses() async throws {
@@ -60,7 +60,7 @@ import Testing
   func aNumberIsABaseline(_ number: String, _ state: CheckResult.State) async throws {
     let result = try await result(measure, "against: \(number)")
     #expect(result.state == state)
-    #expect(!result.text.contains("what stands now"))
+    #expect(!result.text.contains("the current tree"))
   }
 
   @Test func upstreamsLastFiguresAreABaseline() async throws {
@@ -88,8 +88,8 @@ import Testing
   @Test(arguments: [
     ("true", "out.json can't be used: it isn't there"),
     ("echo nonsense > out.json", "can't be used: it is neither"), ("exit 3", "exit status 3"),
-    ("mkfifo out.json", "or is no regular file"),
-    ("ln -s /dev/zero out.json", "or is no regular file"),
+    ("mkfifo out.json", "or isn't a regular file"),
+    ("ln -s /dev/zero out.json", "or isn't a regular file"),
   ])
   func aCandidateThatMeasuresNothingFails(_ command: String, _ reason: String) async throws {
     let result = try await result(command)

@@ -39,7 +39,7 @@ import Testing
     #expect(result.state == .skipped)
     #expect(
       result.reason
-        == "there is no container engine: install docker, podman, buildah, any of them")
+        == "there is no container engine: install docker, podman or buildah")
     #expect(!result.allowsLanding)
     // It says nothing of the tree: with an engine, it is tried.
     try engine("podman", Self.builds)

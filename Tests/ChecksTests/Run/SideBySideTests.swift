@@ -80,7 +80,7 @@ import Testing
       ("cp fine.xml report.xml; exit 3", .failed, "exit status 3"),
       (
         "echo x > report.xml", .failed,
-        "its report report.xml can't be read: it is no XML in UTF-8"
+        "its report report.xml can't be read: it isn't XML in UTF-8"
       ),
     ] as [(String, CheckResult.State, String?)])
   func aReportGivesNoPass(

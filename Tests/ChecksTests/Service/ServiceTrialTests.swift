@@ -133,7 +133,7 @@ import Testing
   @Test(arguments: [
     (#"{"a":1}"#, "a is 1, not 2"), (#"{"a":"2"}"#, "a is `2`, not 2"),
     (#"{"b":2}"#, "its answer has no a"), ("[]", "its answer is a list, not an object"),
-    ("{", "its answer is no JSON"),
+    ("{", "its answer isn't JSON"),
   ])
   func saysWhatOfTheJSONIsWrong(_ body: String, _ fault: String) async throws {
     let server = try LoopbackServer { _ in LoopbackServer.Answer(body) }

@@ -23,10 +23,10 @@ import Text
     await console.press(["p"])
     let dialog = console.surface.text
     #expect(dialog.contains("✗ horizon limit: MAX_DAYS is 730, at most 366 are allowed"))
-    #expect(dialog.contains("Can't pin yet: horizon limit didn't pass."))
+    #expect(dialog.contains("Can't pin yet: horizon limit failed (o overrides)."))
     #expect(!dialog.contains("p pin   "))
     await console.press(["p"])
-    #expect(console.surface.text.contains("! land it: horizon limit didn't pass"))
+    #expect(console.surface.text.contains("! Can't pin: horizon limit failed (o overrides)"))
     #expect(try pair.git.line("rev-parse", "HEAD") == head)
     await console.finish()
   }
@@ -111,7 +111,7 @@ import Text
     let head = try pair.git.line("rev-parse", "HEAD")
     await console.press(["enter"])
     #expect(console.surface.text.contains("Nothing landed"))
-    #expect(console.surface.text.contains("isn't the one that was shown any more"))
+    #expect(console.surface.text.contains("the plan has changed since it was shown"))
     #expect(try pair.git.line("rev-parse", "HEAD") == head)
     await console.finish()
   }

@@ -30,14 +30,14 @@ import Text
     let refused = console.surface.text
     #expect(refused.contains("upstream moved services/api to platform/api"), "\(refused)")
     #expect(refused.contains("m does that here"), "\(refused)")
-    #expect(refused.contains("m take the mappings along   esc"), "\(refused)")
+    #expect(refused.contains("m follow the move   esc"), "\(refused)")
 
     // There and back: nothing was done.
     await console.press(["m"])
     let plan = console.surface.text
     #expect(plan.contains("services/api → platform/api"), "\(plan)")
     #expect(plan.contains("Can't pin yet: 3 checks haven't run on this tree."), "\(plan)")
-    #expect(plan.contains("m leave the mappings"), "\(plan)")
+    #expect(plan.contains("m don't follow the move"), "\(plan)")
     await console.press(["m"])
     #expect(console.surface.text.contains("m does that here"))
     #expect(try pair.state() == state)
@@ -60,7 +60,7 @@ import Text
     let (console, pair) = try await Self.console(.selective, Size(width: 40, height: 10))
     await console.press(["p"])
     #expect(
-      console.surface.text.contains("m take the mappings along   esc"), "\(console.surface.text)")
+      console.surface.text.contains("m follow the move   esc"), "\(console.surface.text)")
     await console.press(["m"])
     #expect(console.surface.text.contains("m leave"), "\(console.surface.text)")
     await console.finish()
@@ -82,7 +82,7 @@ import Text
     #expect(console.surface.text.contains("upstream deleted services/api"))
     #expect(!console.surface.text.contains("does that here"))
     await console.press(["m"])
-    #expect(console.surface.text.contains("! take mappings along"), "\(console.surface.text)")
+    #expect(console.surface.text.contains("! follow mappings"), "\(console.surface.text)")
     await console.finish()
   }
 

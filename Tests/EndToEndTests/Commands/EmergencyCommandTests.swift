@@ -61,7 +61,7 @@ import Testing
         == ["edgesync.lock"])
     let again = try pair.run("acknowledge", commits[0])
     #expect(again.status == 1)
-    #expect(again.errorText.contains("nothing is owed"))
+    #expect(again.errorText.contains("nothing is pending"))
   }
 
   @Test(arguments: EdgePair.Mode.allCases) func withoutAReasonOrARemoteNothingHappens(

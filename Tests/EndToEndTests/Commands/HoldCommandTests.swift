@@ -69,8 +69,8 @@ import Testing
       (["hold", "nothing", "--reason", "x"], 64, "nothing"),
       (["hold", commits[1], "--reason", "x", "--mended-by", commits[0]], 1, "doesn't descend"),
       (["unhold", commits[0]], 1, "no commit is"),
-      (["unhold", ""], 1, "fits several"),
-      (["acknowledge", "README.md"], 1, "isn't owed"),
+      (["unhold", ""], 1, "matches several"),
+      (["acknowledge", "README.md"], 1, "nothing is pending for README.md"),
       (["acknowledge"], 64, "edgesync acknowledge --help"),
     ]
     for (arguments, status, words) in cases {

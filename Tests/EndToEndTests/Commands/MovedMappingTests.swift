@@ -68,7 +68,7 @@ import Testing
 
     // Back before the move, by the way that the refusal names and by recovery.
     let back = try pair.run("pin", before, "--yes")
-    #expect(back.status == 3 && back.errorText.contains("platform/api stands at services/api"))
+    #expect(back.status == 3 && back.errorText.contains("platform/api is at services/api"))
     let recovery = try pair.run("recover", "--to", pair.edge.git.line("rev-parse", "HEAD~1"))
     #expect(recovery.status == 0, "\(recovery.errorText)")
     #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)
@@ -107,7 +107,7 @@ import Testing
 
     // What lies before the move is taken with the mapping as well, and recovery takes it back by itself.
     let back = try pair.run("pin", before, "--yes")
-    #expect(back.status == 3 && back.errorText.contains("platform/api stands at services/api"))
+    #expect(back.status == 3 && back.errorText.contains("platform/api is at services/api"))
     let recovery = try pair.run("recover", "--to", "HEAD~1")
     #expect(recovery.status == 0, "\(recovery.errorText)")
     #expect(pair.folder.text(of: "edge/edgesync.yml") == manifest)

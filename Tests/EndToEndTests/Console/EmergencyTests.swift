@@ -45,11 +45,11 @@ import Testing
     let state = try pair.state()
     let session = try session(pair)
     try session.press("E")
-    let rows = try session.waits(for: "It is owed a review afterwards.")
+    let rows = try session.waits(for: "It has to be reviewed afterwards.")
     for text in [
       "Emergency \(commits[3].prefix(7))", "3 commits past the pin.",
       "! \(pair.service)/requirements.txt", "Checks that run: the built-in ones, smoke test.",
-      "Not run, for they aren't marked `emergency: true`: long test.",
+      "Skipped (not marked `emergency: true`): long test.",
       "Lands as one commit on main, and is pushed to origin/main.",
     ] {
       #expect(rows.contains { $0.contains(text) }, "\(text)")
@@ -63,7 +63,7 @@ import Testing
     try session.press("Enter")
     let landed = try session.waits(for: "✓ Landed")
     #expect(landed.contains { $0.contains("pushed to origin/main") })
-    #expect(landed.contains { $0.contains("Owed: a review of what it took") })
+    #expect(landed.contains { $0.contains("Review pending: listed below the pin.") })
 
     #expect(try pair.edge.git.line("rev-parse", "HEAD^") == before)
     let head = try pair.edge.git.line("rev-parse", "HEAD")
@@ -105,7 +105,7 @@ import Testing
     let (pair, _) = try pair(.selective)
     let session = try session(pair)
     try session.press("E")
-    try session.waits(for: "It is owed a review afterwards.")
+    try session.waits(for: "It has to be reviewed afterwards.")
     let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
     try pair.write(
       manifest.replacing("requirements.txt]", with: "requirements.txt, app.py]"),
@@ -116,7 +116,7 @@ import Testing
     try session.type(Self.reason)
     try session.press("Enter")
     try session.waits(for: "┌ Nothing landed ─")
-    try session.waits(for: "isn't the one that was shown any more")
+    try session.waits(for: "the plan has changed since it was shown")
     #expect(try pair.state() == state)
     #expect(pair.folder.text(of: "ran") == nil)
   }
@@ -126,12 +126,12 @@ import Testing
     let session = try session(pair)
     try land(session)
     try session.press("Escape")
-    try session.waits(for: "! 1 owed, 1 review owed")
+    try session.waits(for: "! 1 override, 1 review pending")
     let landed = try pair.edge.git.line("rev-parse", "HEAD")
 
     // What it took, from the pin before it to the one after.
     try session.press("O")
-    try session.waits(for: "review owed: \(Self.reason.prefix(20))")
+    try session.waits(for: "review pending: \(Self.reason.prefix(17))")
     try session.waits(for: "Files  \(pair.pin.prefix(7))‥\(commits[3].prefix(7))")
     let taken = try pair.platform.git.outcome([
       "diff", "--name-only", "--no-renames", "--diff-filter=d", pair.pin, commits[3], "--",
@@ -142,25 +142,25 @@ import Testing
       taken.allSatisfy { name in panes.files.contains { $0.hasSuffix(name) } }
     }
     try session.press("m")
-    let event = try session.waits(for: "! a review of it is owed")
+    let event = try session.waits(for: "! review pending")
     #expect(event.contains { $0.contains(Self.reason) })
     for commit in [commits[0], commits[2], commits[3]] {
       #expect(event.contains { $0.contains(" \(commit.prefix(7)) ") })
     }
     try session.press("Escape", "p")
-    try session.waits(for: "! pin: it was taken already; x takes it as reviewed")
+    try session.waits(for: "! pin: already taken; x marks it as reviewed")
 
     try session.press("x")
     try session.waits(for: "▌[x] review of the emergency to \(commits[3].prefix(7))")
     try session.press("Enter")
-    try session.waits(for: "✓ Acknowledge the emergency sync to \(commits[3].prefix(7))")
+    try session.waits(for: "✓ Acknowledged the emergency sync to \(commits[3].prefix(7))")
     #expect(try pair.edge.git.line("rev-parse", "HEAD^") == landed)
     #expect(
       try pair.edge.git.outcome(["diff", "--name-only", "HEAD^", "HEAD"]).lines
         == ["edgesync.lock"])
     let lock = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
     #expect(!lock.contains("owed:"))
-    try session.shows { $0.contains("! 1 owed") && !$0.contains("review owed") }
+    try session.shows { $0.contains("! 1 override pending") && !$0.contains("review pending") }
 
     // And the override, from the status screen.
     try session.press("S")
@@ -168,9 +168,9 @@ import Testing
     try session.press("A")
     try session.waits(for: "▌[ ] ! \(pair.service)/requirements.txt")
     try session.press("Enter")
-    try session.waits(for: "! mark with space what was done first")
+    try session.waits(for: "! nothing is ticked: space ticks what was done")
     try session.press("Space", "Enter")
-    try session.waits(for: "owed          ✓ nothing")
+    try session.waits(for: "pending       ✓ nothing")
     let blob = try pair.platform.git.line(
       "rev-parse", "\(commits[3]):services/api/requirements.txt")
     let after = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
@@ -190,7 +190,7 @@ import Testing
     try session.press("H")
     try session.type("fastapi 2 breaks us")
     try session.press("Enter")
-    try session.waits(for: "✓ Hold \(commits[2].prefix(7))")
+    try session.waits(for: "✓ Held \(commits[2].prefix(7))")
     try session.shows { panes in
       let marks = panes.column(0).prefix(3).map { $0.contains("⊘") }
       return marks == [true, true, false]
@@ -207,7 +207,7 @@ import Testing
     try session.press("H")
     try session.waits(for: "The hold is on \(commits[2].prefix(7)), which it descends from.")
     try session.press("Enter")
-    try session.waits(for: "✓ Lift the hold of \(commits[2].prefix(7))")
+    try session.waits(for: "✓ Lifted the hold on \(commits[2].prefix(7))")
     try session.shows { !$0.contains("⊘") }
     let lifted = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
     #expect(!lifted.contains("held:"))

@@ -20,7 +20,7 @@ import Testing
     }
     try session.type("breaks")
     try session.press("Enter")
-    try session.waits(for: "✓ Hold \(commits[3].prefix(7))")
+    try session.waits(for: "✓ Held \(commits[3].prefix(7))")
     let held = try JSON(parsing: pair.run("status", "--json").output)["held"].elements
     #expect(held.map { $0["mendedBy"].text } == [isTaken ? revert : nil])
     #expect(try pair.run("pin", "main", "--yes").status == (isTaken ? 0 : 1))
@@ -32,10 +32,10 @@ import Testing
     let commits = try pair.advanceAsUsual()
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.press("H", "Tab")
-    try session.waits(for: "is taken until that is lifted")
+    try session.waits(for: "are taken until the hold is lifted")
     try session.type("breaks")
     try session.press("Enter")
-    try session.waits(for: "✓ Hold \(commits[3].prefix(7))")
+    try session.waits(for: "✓ Held \(commits[3].prefix(7))")
     let held = try JSON(parsing: pair.run("status", "--json").output)["held"].elements
     #expect(held.map { $0["mendedBy"].text } == [nil])
   }

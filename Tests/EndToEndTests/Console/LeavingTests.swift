@@ -61,7 +61,7 @@ import Testing
     try session.pressWithoutWaiting("p")
     #expect(try gate.someoneCame())
     try session.pressWithoutWaiting(key)
-    try session.waits(for: "once more to leave")
+    try session.waits(for: "press again to leave")
     try session.pressWithoutWaiting(key)
     #expect(try session.waitsForEnd() == 0)
     #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)

@@ -86,7 +86,7 @@ import Testing
     let kind = TerminalSession.Kind(variables: ["VISUAL": "nonesuch-editor"])
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40, kind: kind)
     try session.press("2", "e")
-    try session.waits(for: "✗ the editor `nonesuch-editor` didn't end well")
+    try session.waits(for: "✗ the editor `nonesuch-editor` failed")
     try session.press("j")
     try session.isAtFile("app.py")
   }

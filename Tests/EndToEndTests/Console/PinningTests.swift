@@ -65,12 +65,12 @@ import Testing
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.press("p", "v")
     try session.waits(for: "✗ smoke test: exit status 3")
-    try session.waits(for: "Can't pin yet: smoke test didn't pass.")
+    try session.waits(for: "Can't pin yet: smoke test failed (o overrides).")
     try session.shows { panes in
       panes.rows.contains { $0.contains("d show the plan") && !$0.contains("p pin") }
     }
     try session.press("p")
-    try session.waits(for: "! land it: smoke test didn't pass")
+    try session.waits(for: "! Can't pin: smoke test failed (o overrides)")
     try session.press("o")
     try session.waits(for: " enter land past what failed   esc back")
     try session.press("Enter")
@@ -134,7 +134,7 @@ import Testing
     let text = try session.screen.joined(separator: " ")
     for word in says { #expect(text.contains(word), "\(name): \(word)") }
     try session.press("p")
-    try session.waits(for: "! land it: something stands in the way")
+    try session.waits(for: "! Can't pin: something is in the way")
     try session.press("Escape")
     try session.isAtTheTop()
     #expect(try pair.state() == before, "\(name)")

@@ -46,7 +46,7 @@ import Testing
       let title = row.dropFirst(34)
       let isOfDialog = [
         "land it", "show the plan, file by file", "run the checks that are missing",
-        "land past failed checks", "take mappings along where upstream moved their files",
+        "land past failed checks", "follow mappings whose files upstream moved",
         "replace drifted files, or not", "go back to this sync",
       ].contains(String(title))
       #expect(isOfDialog || seen.contains { $0.contains(title) }, "\(row)")
@@ -99,7 +99,7 @@ import Testing
     try session.waits(for: "┌ 2026-10-13 emergency landed ─")
     try session.waits(for: "requests failed with a KeyError after each restart")
     let commit = try pair.git.line("log", "-1", "--format=%h", "--abbrev=7", "--grep=KeyError")
-    try session.waits(for: "To go back to it: R shows what that takes")
+    try session.waits(for: "To go back to it: R shows the plan first")
     try session.waits(for: "edgesync recover --dry-run --to \(commit)")
     try session.press("Escape")
     try session.waits(for: "▌✓ 2026-10-13 emergency landed")

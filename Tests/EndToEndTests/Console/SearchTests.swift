@@ -25,7 +25,7 @@ import Testing
     try session.type(String(hits[1].prefix(9)))
     try session.isAt(hits[1])
     try session.press("Enter", "Escape", "n")
-    try session.waits(for: "! find the next: nothing was looked for yet; start with /")
+    try session.waits(for: "! find the next: no search yet; start one with /")
   }
 
   @Test func findsFilesAndSaysWhatIsNotThere() throws {

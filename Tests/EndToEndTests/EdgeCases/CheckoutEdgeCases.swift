@@ -39,7 +39,7 @@ import Testing
     let outcome = try pair.run("pin", "main", "--yes")
     #expect(outcome.status == 1)
     let words =
-      "it is a partial clone, and edgesync fetches no single objects. Have it complete with `"
+      "it is a partial clone, and edgesync doesn't fetch its missing objects. Complete it with `"
     #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
     let command = try #require(
       outcome.errorText.split(separator: "`").first { $0.hasPrefix("git -C ") })
@@ -265,7 +265,7 @@ import Testing
     #expect(refused.status == 3, "\(refused.errorText)")
     #expect(
       refused.errorText.contains(
-        "you may not write to services/api/utils. Give yourself the right"),
+        "services/api/utils isn't writable. Make the folder writable"),
       "\(refused.errorText)")
     _ = try git.shell("chmod 755 services/api/utils")
     let landed = try run(["pin", "main", "--yes"])

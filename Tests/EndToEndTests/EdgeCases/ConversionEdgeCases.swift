@@ -83,7 +83,7 @@ import Testing
         leaves: [path])
       #expect(
         landing.outcome.text.contains(
-          "left to git: \(path) stands in UTF-16 here; have it made with `rm \(path) && git checkout -- \(path)`"
+          "left to git: \(path) is in UTF-16 here; create it with `rm \(path) && git checkout -- \(path)`"
         ),
         "\(landing.outcome.text)")
       try settle(path, pair)
@@ -123,13 +123,13 @@ import Testing
         leaves: [path])
       let text = landing.outcome.text
       #expect(text.contains("note: \(path): a Git LFS pointer, copied as a pointer"), "\(text)")
-      let wayOn = "have it made with `rm \(path) && git checkout -- \(path)`"
+      let wayOn = "create it with `rm \(path) && git checkout -- \(path)`"
       #expect(
         text.contains(
           name == "lfs"
-            ? "left to git: \(path) is a Git LFS pointer here; have all such files with `git -c remote.edgesync.url=\(pair.folder.name)/platform lfs pull edgesync`"
+            ? "left to git: \(path) is a Git LFS pointer here; get all such files with `git -c remote.edgesync.url=\(pair.folder.name)/platform lfs pull edgesync`"
             : "left to git: \(path) goes through the filter \(name); \(wayOn)"), "\(text)")
-      #expect(!text.contains("saved at that moment"))
+      #expect(!text.contains("saved during the sync"))
       try settle(path, pair)
       #expect(pair.folder.text(of: "edge/" + path)?.contains("CONTENT sha256:\(id)") == true)
       #expect(try pair.run("verify").status == 0)
@@ -144,7 +144,7 @@ import Testing
     #expect(
       name == "lfs"
         || removal.outcome.text.contains(
-          "left to git: \(path) was made by git of the file that upstream removed; remove it"),
+          "left to git: upstream removed \(path); your copy came from a git filter: delete it"),
       "\(removal.outcome.text)")
   }
 }

@@ -96,7 +96,8 @@ import Testing
       if saying.contains(arguments) {
         let text = outcome.errorText + String(decoding: outcome.output, as: UTF8.self)
         #expect(
-          text.contains("outside of every mapping, isn't told"), "\(arguments): \(text.prefix(500))"
+          text.contains("outside of every mapping, isn't listed"),
+          "\(arguments): \(text.prefix(500))"
         )
       }
     }
@@ -106,7 +107,7 @@ import Testing
         let outcome = try run(pair, arguments)
         #expect(outcome.status == 0, "\(arguments): \(outcome.errorText)")
         #expect(
-          outcome.errorText.contains("outside of every mapping, isn't told: blob 5555555"),
+          outcome.errorText.contains("outside of every mapping, isn't listed: blob 5555555"),
           "\(arguments): \(outcome.errorText)")
       }
     }

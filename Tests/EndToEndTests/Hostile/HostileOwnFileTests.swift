@@ -7,7 +7,7 @@ import Testing
 @Suite struct HostileOwnFileTests {
   /// How to put something in a file's place, with `$1` for the file.
   private static let places: [(script: String, reason: String)] = [
-    ("ln -s /dev/zero \"$1\"", "symbolic link"), ("mkfifo \"$1\"", "no regular file"),
+    ("ln -s /dev/zero \"$1\"", "symbolic link"), ("mkfifo \"$1\"", "isn't a regular file"),
     ("mkdir \"$1\"", "folder"), ("ln -s ../secret \"$1\"", "symbolic link"),
     ("ln -s nowhere \"$1\"", "symbolic link"),
     ("ln -s \"$(basename \"$1\")\" \"$1\"", "symbolic link"),

@@ -222,7 +222,7 @@ extension RemedyTests {
     let place = isConversion ? EdgePair.service : pair.service
     try pair.write("mine\n", to: place + "/z.txt")
     let outcome = try run.wait()
-    #expect(outcome.text.contains("z.txt was saved at that moment"), "\(outcome.text)")
+    #expect(outcome.text.contains("z.txt was saved during the sync"), "\(outcome.text)")
     #expect(try remedy.follow("git diff", of: outcome).text.contains("\n+mine"))
   }
 }

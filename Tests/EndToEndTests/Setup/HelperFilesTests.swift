@@ -95,7 +95,7 @@ import Testing
     try pair.write("mine\n", to: ".git/hooks/pre-commit")
     let outcome = try pair.edgesync.run(["init", "--yes"] + Self.all, in: pair.edge.git.folder)
     #expect(outcome.status == 3)
-    #expect(outcome.text.contains("left      scripts/sync-services.sh: another file stands there."))
+    #expect(outcome.text.contains("left      scripts/sync-services.sh: another file is there."))
     #expect(outcome.text.contains("left      .git/hooks/pre-commit"))
     // What to add to a hook of one's own.
     #expect(outcome.text.contains("edgesync verify --staged >&2 || [ $? -ne 3 ] || exit 3"))

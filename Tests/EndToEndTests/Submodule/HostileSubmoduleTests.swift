@@ -31,7 +31,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.unsafeText.isEmpty)
     #expect(outcome.errorText.contains("nothing landed: the submodule platform"))
-    #expect(outcome.errorText.contains("Take another commit, and tell upstream"))
+    #expect(outcome.errorText.contains("Choose another commit, and tell upstream"))
     #expect(try pair.state() == before)
     #expect(try pair.canaries().isEmpty)
   }

@@ -86,8 +86,8 @@ import Testing
 
   @Test(arguments: [
     ("true", ["--map", "services/none"], "upstream has no services/none", 64),
-    ("true", ["--map", "services/api:services/api"], "stands at platform/services/api", 64),
-    ("true", ["--pin", "main"], "and the two are one", 64),
+    ("true", ["--map", "services/api:services/api"], "is at platform/services/api", 64),
+    ("true", ["--pin", "main"], "and the pin has to be that commit", 64),
     (
       "git config -f .gitmodules submodule.platform.url https://user:canary@example.com/x", [],
       "a password", 1
@@ -97,7 +97,7 @@ import Testing
       "git would run a helper", 1
     ),
     ("git config -f .gitmodules submodule.platform.url -ucanary", [], "can't be used", 1),
-    ("git rm -q --cached .gitmodules; rm .gitmodules", [], ".gitmodules says nothing", 3),
+    ("git rm -q --cached .gitmodules; rm .gitmodules", [], ".gitmodules has no entry", 3),
     ("git rm -q -f platform", [], "HEAD has no submodule at platform", 1),
     ("cd platform; git commit -q --allow-empty -m mine; cd ..", [], "isn't in upstream", 1),
   ])

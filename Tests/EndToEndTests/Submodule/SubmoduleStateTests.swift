@@ -61,7 +61,7 @@ import Testing
     ),
     ("git rev-parse HEAD > .git/modules/platform/MERGE_HEAD", "a merge is in progress"),
     (
-      "git rm -q --cached .gitmodules; rm .gitmodules; git commit -qm x", ".gitmodules says nothing"
+      "git rm -q --cached .gitmodules; rm .gitmodules; git commit -qm x", ".gitmodules has no entry"
     ),
     ("echo '# x' >> edgesync.yml", "edgesync.yml has uncommitted changes"),
     ("mkdir docs; echo x > docs/sync-changelog.md", "docs/sync-changelog.md isn't committed"),
@@ -218,8 +218,8 @@ import Testing
 
   @Test func aChangedModeIsRefused() throws {
     for (mode, text) in [
-      (EdgePair.Mode.submodule, "edgesync.yml asks for mode: selective"),
-      (.selective, "edgesync.yml asks for the submodule platform"),
+      (EdgePair.Mode.submodule, "edgesync.yml says mode: selective"),
+      (.selective, "edgesync.yml says the submodule platform"),
     ] {
       let pair = try EdgePair(mode)
       let commits = try pair.advanceAsUsual()

@@ -77,7 +77,7 @@ struct StoreSample: Sendable {
     }
     // What lies outside of every mapping may be passed over, as long as that is said.
     if outcome.status == 0, command != .pin, outcome.output != answers[command],
-      !outcome.errorText.contains(", outside of every mapping, isn't told: ")
+      !outcome.errorText.contains(", outside of every mapping, isn't listed: ")
     {
       let sound = answers[command] ?? []
       let place = zip(sound, outcome.output).enumerated().first { $1.0 != $1.1 }?.offset ?? 0

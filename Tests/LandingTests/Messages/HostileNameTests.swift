@@ -73,7 +73,7 @@ import Upstream
       Message(PlanBlocker.notWritable(path).remedy, ["chmod", "u+w", word]),
       Message(PlanBlocker.notCommitted(path).remedy, ["git", "add", spec], ["git", "commit"]),
       Message(
-        SkippedFile(path: path, cause: .converted(.encoding("x"))).text.after("made"),
+        SkippedFile(path: path, cause: .converted(.encoding("x"))).text.after("create"),
         ["rm", word], ["git", "checkout", "--", spec]),
       Message(
         UpstreamError.pinCutOff(pin: "x", folder: file).remedy,

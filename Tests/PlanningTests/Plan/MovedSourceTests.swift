@@ -103,7 +103,7 @@ import Upstream
       testDescription: "several mappings in a folder that moved",
       trees: [with(service("svc")), with(service("pkg", changed: true))],
       mappings: [("svc/lib", "lib"), ("svc/a.py", "bin/a.py"), ("README.md", "up/README.md")],
-      says: ["svc/lib to pkg/lib", "svc/a.py to pkg/a.py", "Take the mappings along"],
+      says: ["svc/lib to pkg/lib", "svc/a.py to pkg/a.py", "Follow the moves"],
       places: ["pkg/lib", "pkg/a.py", "README.md"], changes: ["bin/a.py"]),
     Case(
       testDescription: "a folder that was split in two",
@@ -226,7 +226,7 @@ import Upstream
     let error = try #require(throws: SourceError.self) {
       try Planner(edge, upstream).plan(to: early)
     }
-    #expect(error.message.string.contains("v2 stands at svc"), "\(error.message)")
+    #expect(error.message.string.contains("v2 is at svc"), "\(error.message)")
   }
 
   /// A file that went with the move goes here too, where the mapping was changed by hand.

@@ -63,15 +63,15 @@ extension UpstreamCase {
       (
         "a tag at the tip",
         "git tag -a -m t t main; cp .git/refs/tags/t .git/refs/heads/main",
-        .fails(saying: "leads to no commit")
+        .fails(saying: "doesn't point to a commit")
       ),
       (
         "a tree at the tip", "git rev-parse main^{tree} > tip; cp tip .git/refs/heads/main",
-        .fails(saying: "leads to no commit")
+        .fails(saying: "doesn't point to a commit")
       ),
       (
         "a blob at the tip", "git rev-parse main:README.md > tip; cp tip .git/refs/heads/main",
-        .fails(saying: "leads to no commit")
+        .fails(saying: "doesn't point to a commit")
       ),
       (
         "a tip that isn't there",

@@ -219,7 +219,7 @@ import Text
       top + pin + "mappings: []\nheld:\n  - { id: \"\(id)\", date: 2026-11-17, mendedBy: soon }\n",
       "edgesync.lock:6: mendedBy has to be an object id of 40 digits"
     ),
-    (top + pin + pin + "mappings: []\n", "edgesync.lock:3: a key stands twice: pin"),
+    (top + pin + pin + "mappings: []\n", "edgesync.lock:3: a key appears twice: pin"),
   ]
 
   @Test(arguments: cases.indices)

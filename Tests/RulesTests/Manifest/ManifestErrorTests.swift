@@ -42,7 +42,7 @@ import Text
     (whole + "\tmode: selective\n", "edgesync.yml:5: found character that cannot start any token"),
     (whole + "mode: [\n", "edgesync.yml:6: did not find expected node content"),
     (whole + "mode: \"selective\n", "edgesync.yml:6: found unexpected end of stream"),
-    (whole + "mode: selective\nmode: selective\n", "edgesync.yml:5: a key stands twice: mode"),
+    (whole + "mode: selective\nmode: selective\n", "edgesync.yml:5: a key appears twice: mode"),
     (whole + "edge: [*nothing]\n", "edgesync.yml:5: found undefined alias"),
     (
       whole + "modes: selective\n",
@@ -125,7 +125,7 @@ import Text
     ),
     (
       upstream("url: u, branch: -x"),
-      "edgesync.yml:2: upstream.branch can't be used: `-x` can't be a branch's name"
+      "edgesync.yml:2: upstream.branch can't be used: `-x` isn't a valid branch name"
     ),
     (upstream("url: u, branch: a..b"), "edgesync.yml:2: upstream.branch can't be used"),
     (upstream("url: u, branch: \"a b\""), "edgesync.yml:2: upstream.branch can't be used"),
@@ -192,16 +192,16 @@ import Text
     ),
     (
       whole + "changelog: a\n",
-      "edgesync.yml:5: the changelog a stands where the mapping a lands, at a. Name another file"
+      "edgesync.yml:5: the changelog a would be in the mapping a, at a. Name another file"
     ),
-    (whole + "changelog: A\n", "edgesync.yml:5: the changelog A stands where the mapping a lands"),
+    (whole + "changelog: A\n", "edgesync.yml:5: the changelog A would be in the mapping a"),
     (
       head + "mappings:\n  - { name: b, from: a, to: caf\u{E9}/b }\nchangelog: cafe\u{301}\n",
-      "edgesync.yml:5: the changelog cafe\u{301} stands where the mapping b lands"
+      "edgesync.yml:5: the changelog cafe\u{301} would be in the mapping b"
     ),
     (
       head + "mappings:\n  - { name: b, from: a, to: docs/sync-changelog.md }\n",
-      "edgesync.yml:4: the changelog docs/sync-changelog.md stands where the mapping b lands"
+      "edgesync.yml:4: the changelog docs/sync-changelog.md would be in the mapping b"
     ),
     (
       head + "mappings:\n  - { name: b, from: a, to: edgesync.lock }\n",
@@ -229,7 +229,7 @@ import Text
     ),
     (
       mapping("name: one, from: b, to: b"),
-      "edgesync.yml:7: the mapping one stands on line 4 already. Give it another name"
+      "edgesync.yml:7: the mapping one is already on line 4. Give it another name"
     ),
     (
       mapping("name: b, from: a, to: one"),
@@ -278,7 +278,7 @@ import Text
     ),
     (
       mapping("name: b, from: b, to: b, include: []"),
-      "edgesync.yml:7: include takes nothing. Leave it out to take every file"
+      "edgesync.yml:7: include is empty. Leave it out to take every file"
     ),
     (
       mapping("name: b, from: b, to: b, include: \"**\""),
@@ -322,10 +322,12 @@ import Text
     (whole + "alerts: x\n", "edgesync.yml:5: alerts has to be a list"),
     (
       whole + "alerts:\n  - { on: [failed], run: ./tell }\n",
-      "edgesync.yml:5: `alerts` isn't in this version. Take it out"
+      "edgesync.yml:5: `alerts` isn't supported in this version. Remove it"
     ),
-    (whole + "alerts: [{ post: x }]\n", "edgesync.yml:5: `alerts` isn't in this version."),
-    (whole + "alerts: [~]\n", "edgesync.yml:5: `alerts` isn't in this version."),
+    (
+      whole + "alerts: [{ post: x }]\n", "edgesync.yml:5: `alerts` isn't supported in this version."
+    ),
+    (whole + "alerts: [~]\n", "edgesync.yml:5: `alerts` isn't supported in this version."),
     // Checks.
     (whole + "checks: x\n", "edgesync.yml:5: checks has to be a list"),
     (check("run: x"), "edgesync.yml:7: a check has no `name`"),
@@ -339,7 +341,7 @@ import Text
     (check("name: b, run: \"a\\0b\""), "edgesync.yml:7: run holds a NUL"),
     (
       check("name: first, run: x"),
-      "edgesync.yml:7: the check first stands on line 6 already. Give it another name"
+      "edgesync.yml:7: the check first is already on line 6. Give it another name"
     ),
     (
       check("name: synced-identical, run: x"),
@@ -368,7 +370,7 @@ import Text
     (check("name: b, run: x, needs: first"), "edgesync.yml:7: needs has to be a list"),
     (
       check("name: b, run: x, needs: [third]"),
-      "edgesync.yml:7: the check b needs `third`, which isn't there"
+      "edgesync.yml:7: the check b needs `third`, which doesn't exist"
     ),
     (
       check("name: b, run: x, needs: [b]"),
@@ -392,7 +394,7 @@ import Text
     ),
     (check("name: b, build: x, junit: r"), "edgesync.yml:7: the check b runs no command"),
     (check("name: b, run: x, junit: ../r"), "edgesync.yml:7: junit can't be `../r`"),
-    (check("name: b, run: x, tolerance: 5%"), "edgesync.yml:7: tolerance says nothing"),
+    (check("name: b, run: x, tolerance: 5%"), "edgesync.yml:7: tolerance needs a benchmark"),
     (
       check("name: b, run: x, benchmark: r, tolerance: little"),
       "edgesync.yml:7: tolerance can't be `little`"
@@ -401,14 +403,14 @@ import Text
       check("name: b, run: x, benchmark: r, against: last"),
       "edgesync.yml:7: against can't be `last`"
     ),
-    (check("name: b, http: [{ get: x }]"), "edgesync.yml:7: `x` is no url that can be asked"),
+    (check("name: b, http: [{ get: x }]"), "edgesync.yml:7: `x` isn't an http url"),
     (
       check("name: b, http: [{ status: 200 }]"),
-      "edgesync.yml:7: a question of http has no url, or more than one"
+      "edgesync.yml:7: an http probe needs exactly one of get, head, post, put, delete"
     ),
     (
       check("name: b, http: [{ get: \"http://x\", status: 99 }]"),
-      "edgesync.yml:7: there is no status 99"
+      "edgesync.yml:7: 99 isn't an HTTP status"
     ),
     (check("name: b, run: x, when: now"), "edgesync.yml:7: a check has no key `when`"),
     (check("name: b, runs: x"), "edgesync.yml:7: a check has no key `runs`. Did you mean `run`?"),
