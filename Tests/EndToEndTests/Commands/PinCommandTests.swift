@@ -197,12 +197,12 @@ import Testing
     ("rm services/api/app.py", "services/api/app.py", "missing"),
     ("chmod +x services/api/app.py", "services/api/app.py", "mode"),
     ("echo x >> services/api/app.py; git add -A", "services/api/app.py", "staged"),
-    ("echo x > services/api/utils/new.py", "services/api/utils/new.py", "stands"),
+    ("echo x > services/api/utils/new.py", "services/api/utils/new.py", "is where"),
     (
       "mkdir services/api/utils/new.py; echo x > services/api/utils/new.py/x",
-      "services/api/utils/new.py/x", "stands"
+      "services/api/utils/new.py/x", "is where"
     ),
-    ("ln -s /etc services/api/utils/new.py", "services/api/utils/new.py", "stands"),
+    ("ln -s /etc services/api/utils/new.py", "services/api/utils/new.py", "is where"),
     ("echo '# x' >> edgesync.yml", "edgesync.yml", "uncommitted"),
     ("echo '# x' >> edgesync.lock", "edgesync.lock", "uncommitted"),
     ("mkdir docs; echo x > docs/sync-changelog.md", "docs/sync-changelog.md", "isn't committed"),

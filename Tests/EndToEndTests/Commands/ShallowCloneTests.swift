@@ -45,7 +45,7 @@ import Testing
   }
 
   /// The sync's commit isn't there any more: no alarm, unless what is there is too old itself.
-  @Test(arguments: [("8d", 0, "isn't known"), ("1m", 1, "is 1 day old, over 1m")])
+  @Test(arguments: [("8d", 0, "can't tell"), ("1m", 1, "is 1 day old, over 1m")])
   func anUnknownAgeIsNoAlarm(_ age: String, _ status: Int32, _ words: String) throws {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()

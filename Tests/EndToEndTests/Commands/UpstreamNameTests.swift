@@ -89,7 +89,7 @@ import Testing
     try pair.platform.git.run("tag", "good", commits[0])
     let outcome = try pair.run("fetch")
     #expect(outcome.status == 0)
-    #expect(outcome.errorText.contains("other branches and its tags couldn't be brought"))
+    #expect(outcome.errorText.contains("other branches and its tags couldn't be fetched"))
     #expect(try pair.run("diff", "good").status == 0)
     #expect(try pair.run("diff", "side").status == 64)
   }

@@ -172,7 +172,7 @@ import Testing
   /// The folder itself, where it is a link, a file, or open to others.
   @Test(arguments: [
     ("mv .git/edgesync other; ln -s ../other .git/edgesync", "symbolic link"),
-    ("rm -rf .git/edgesync; touch .git/edgesync", "no folder"),
+    ("rm -rf .git/edgesync; touch .git/edgesync", "isn't a folder"),
     ("rm -rf .git/edgesync; ln -s nowhere .git/edgesync", "symbolic link"),
     ("chmod 777 .git/edgesync", "others may write"),
     ("chmod g+w .git/edgesync", "others may write"),

@@ -139,12 +139,12 @@ import Testing
     ),
     (
       "mkdir -p services/api; echo x > services/api/app.py", ["--map", "services/api"],
-      "services/api/app.py stands",
+      "services/api/app.py is where",
       3
     ),
     (
       "mkdir services; echo x > services/api; git add services", ["--map", "services/api"],
-      "services/api stands", 3
+      "services/api is where", 3
     ),
     (
       "echo '# x' >> .gitmodules", ["--map", "services/api"], ".gitmodules has uncommitted changes",
@@ -162,8 +162,8 @@ import Testing
     ("true", ["--map", "services/api/app.py:."], "gives it no name", 64),
     ("true", [], "--map FROM:TO is missing", 64),
     ("true", ["--map", "services/api:a", "--map", "services/gateway:a/app.py"], "both claim", 78),
-    ("true", ["--map", "services/api", "--pin", "main"], "the submodule's commit is it", 64),
-    ("true", ["--map", "services/api", "--submodule", "platform"], "don't go together", 64),
+    ("true", ["--map", "services/api", "--pin", "main"], "the submodule's commit is the pin", 64),
+    ("true", ["--map", "services/api", "--submodule", "platform"], "can't be combined", 64),
   ])
   func refusesWithNoChangeAtAll(
     _ change: String, _ arguments: [String], _ words: String, _ status: Int32
