@@ -50,14 +50,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("echo x > platform/services/api/utils/new.py", "platform/services/api/utils/new.py stands"),
+    ("echo x > platform/services/api/utils/new.py", "platform/services/api/utils/new.py is where"),
     (
       "mkdir platform/services/api/utils/new.py; echo x > platform/services/api/utils/new.py/x",
-      "platform/services/api/utils/new.py/x stands"
+      "platform/services/api/utils/new.py/x is where"
     ),
     (
       "echo new.py > .git/modules/platform/info/exclude; echo x > platform/services/api/utils/new.py",
-      "platform/services/api/utils/new.py stands"
+      "platform/services/api/utils/new.py is where"
     ),
     ("git rev-parse HEAD > .git/modules/platform/MERGE_HEAD", "a merge is in progress"),
     (
