@@ -38,21 +38,23 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+      name: "CGit2", path: "Sources/C/CGit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
     .systemLibrary(
-      name: "CCurses", pkgConfig: "ncursesw",
+      name: "CCurses", path: "Sources/C/CCurses", pkgConfig: "ncursesw",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
-    .systemLibrary(name: "CSyscalls"),
+    .systemLibrary(name: "CSyscalls", path: "Sources/C/CSyscalls"),
     .systemLibrary(
-      name: "CCrypto", pkgConfig: "libcrypto",
+      name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CNoCertificates"),
-    .target(name: "CSanitizers"),
+      name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CNoCertificates", path: "Sources/C/CNoCertificates"),
+    .target(name: "CSanitizers", path: "Sources/C/CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
-    .target(name: "CSupervisor"),
-    .target(name: "CWayOut"),
+    .target(name: "CSupervisor", path: "Sources/C/CSupervisor"),
+    .target(name: "CWayOut", path: "Sources/C/CWayOut"),
     .target(name: "WayOut", dependencies: ["CWayOut", "Locks"], swiftSettings: settings),
     .target(name: "Text", swiftSettings: optimised),
     .target(

@@ -153,17 +153,7 @@ package enum URLSecrets {
   }
 
   private static func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var decoded: [UInt8] = []
-    var rest = bytes
-    while let byte = rest.popFirst() {
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
-        decoded.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        decoded.append(byte)
-      }
-    }
+    let decoded = PercentEscape.lenientBytes(of: bytes)
     // Encoded twice, it is no less of a secret.
     return decoded.count < bytes.count ? percentDecoded(decoded[...]) : decoded
   }

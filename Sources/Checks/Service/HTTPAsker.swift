@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import SystemPackage
+import Text
 
 /// Asks a question over HTTP and judges the answer.
 struct HTTPAsker: Sendable {
@@ -61,7 +62,7 @@ struct HTTPAsker: Sendable {
       }
     }
     guard let pattern = probe.json else { return nil }
-    guard let value = try? JSONDecoder().decode(JSONDocument.self, from: Data(answer.body)) else {
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(answer.body)) else {
       return "its answer isn't JSON"
     }
     return value.difference(from: pattern, at: "")

@@ -24,11 +24,10 @@ extension RepoPath {
   }
 
   private static func escaped(_ bytes: [UInt8], where hasToBe: (UInt8) -> Bool) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
     var escaped: [UInt8] = []
     for byte in bytes {
       if byte == UInt8(ascii: "%") || hasToBe(byte) {
-        escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        PercentEscape.append(byte, to: &escaped)
       } else {
         escaped.append(byte)
       }

@@ -99,7 +99,6 @@ extension RepoPath {
   package var percentEscaped: (string: String, isEscaped: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, false) }
     var escaped: [UInt8] = []
-    let digits = Array("0123456789ABCDEF".utf8)
     var rest = bytes[...]
     while let byte = rest.first {
       let length = Self.sequenceLength(of: byte)
@@ -110,11 +109,17 @@ extension RepoPath {
         escaped.append(contentsOf: sequence)
         rest = rest.dropFirst(length)
       } else {
-        escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        PercentEscape.append(byte, to: &escaped)
         rest = rest.dropFirst()
       }
     }
     return (String(decoding: escaped, as: UTF8.self), true)
+  }
+
+  /// Reads a path whose bytes are escaped as `%HH`; nil where an escape is broken.
+  package init?(percentEscaped text: String) {
+    guard let bytes = PercentEscape.bytes(of: text.utf8) else { return nil }
+    self.init(bytes)
   }
 
   /// Bytes of the UTF-8 sequence that a byte would begin.

@@ -53,7 +53,7 @@ extension HTTPProbe {
     self.init(
       method: method, url: url, body: body, status: status,
       headers: headers,
-      json: try entries["json"].map { json throws(ManifestError) in try json.jsonPattern() },
+      json: try entries["json"].map { json throws(ManifestError) in try json.jsonValue() },
       limit: try entries["within"].map { limit throws(ManifestError) in
         try limit.duration("within")
       })
@@ -62,26 +62,26 @@ extension HTTPProbe {
 
 extension YAMLValue {
   /// What the value is as JSON.
-  fileprivate func jsonPattern() throws(ManifestError) -> JSONPattern {
+  fileprivate func jsonValue() throws(ManifestError) -> JSONValue {
     if let mapping = node.mapping {
-      var object: [String: JSONPattern] = [:]
+      var object: [String: JSONValue] = [:]
       for (key, value) in mapping {
         guard let name = key.scalar?.string else { throw invalid("a key of json isn't text") }
-        object[name] = try with(value).jsonPattern()
+        object[name] = try with(value).jsonValue()
       }
-      return .object(object)
+      return .object(JSONObject(object))
     }
     if node.sequence != nil {
-      var list: [JSONPattern] = []
-      for item in try self.list("json") { list.append(try item.jsonPattern()) }
-      return .list(list)
+      var list: [JSONValue] = []
+      for item in try self.list("json") { list.append(try item.jsonValue()) }
+      return .array(list)
     }
     guard let scalar = node.scalar else { throw invalid("json has to be a value") }
     // What is quoted is text, whatever it looks like.
     guard scalar.style == .any || scalar.style == .plain else { return .string(scalar.string) }
     if isNull { return .null }
     if let flag = node.bool { return .bool(flag) }
-    if let number = node.float { return .number(number) }
+    if let number = node.float { return .double(number) }
     return .string(scalar.string)
   }
 }

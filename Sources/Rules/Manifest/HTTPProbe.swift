@@ -18,14 +18,14 @@ package struct HTTPProbe: Hashable, Sendable {
   /// Headers that the answer has to have; names in any case.
   package let headers: [String: String]
   /// What the answer's JSON has to hold; nil where it need not be JSON.
-  package let json: JSONPattern?
+  package let json: JSONValue?
   /// Seconds that the answer may take; nil for any time.
   package let limit: Double?
 
   /// A question from its parts.
   package init(
     method: Method = .get, url: String, body: String? = nil, status: Int = defaultStatus,
-    headers: [String: String] = [:], json: JSONPattern? = nil, limit: Double? = nil
+    headers: [String: String] = [:], json: JSONValue? = nil, limit: Double? = nil
   ) {
     self.method = method
     self.url = url

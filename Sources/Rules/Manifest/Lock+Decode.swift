@@ -132,25 +132,3 @@ extension YAMLValue {
     return seconds
   }
 }
-
-extension RepoPath {
-  /// Reads a path whose bytes are escaped as `%HH`; nil where an escape is broken.
-  package init?(percentEscaped text: String) {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      // A sign would do for a number, but is no digit.
-      guard digits.utf8.count == 2, digits.first != "+", let value = UInt8(digits, radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    self.init(bytes)
-  }
-}

@@ -1,3 +1,5 @@
+import Text
+
 extension Surface {
   /// The surface as an SVG picture of a terminal window.
   ///
@@ -60,15 +62,7 @@ extension Surface {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      // Blanks at the ends of a run would be dropped by some viewers.
-      case " ": "\u{A0}"
-      default: String(scalar)
-      }
-    }.joined()
+    // Blanks at the ends of a run would be dropped by some viewers.
+    MarkupText.escaped(text).replacing(" ", with: "\u{A0}")
   }
 }

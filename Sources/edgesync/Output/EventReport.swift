@@ -54,17 +54,6 @@ enum EventReport {
   }
 
   private static func escaped(_ text: SafeText) -> SafeText {
-    var escaped = ""
-    for scalar in text.string.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return SafeText(escaped)
+    SafeText(MarkupText.escaped(text.string))
   }
 }

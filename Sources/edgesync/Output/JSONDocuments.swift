@@ -3,6 +3,7 @@ import Git
 import Journal
 import Planning
 import Rules
+import Text
 
 extension JSONValue {
   /// A file of a diff or a log: where it belongs and what happened to it.

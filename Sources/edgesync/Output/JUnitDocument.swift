@@ -61,7 +61,6 @@ struct JUnitDocument {
   /// Safe text as XML has it.
   private static func escaped(_ text: String) -> String {
     let lines = SafeText.lines(Array(text.utf8)).map(\.string).joined(separator: "\n")
-    return lines.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    return MarkupText.escaped(lines)
   }
 }

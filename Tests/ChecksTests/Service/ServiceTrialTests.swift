@@ -4,6 +4,7 @@ import Locks
 import Rules
 import Support
 import Testing
+import Text
 
 @testable import Checks
 
@@ -139,7 +140,7 @@ import Testing
     let server = try LoopbackServer { _ in LoopbackServer.Answer(body) }
     let answer = try await asker(
       HTTPProbe(
-        url: "http://127.0.0.1:\(server.port)/", status: 200, json: .object(["a": .number(2)]))
+        url: "http://127.0.0.1:\(server.port)/", status: 200, json: ["a": .double(2)])
     ).ask()
     #expect(answer.fault == fault)
   }

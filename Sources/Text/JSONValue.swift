@@ -1,14 +1,12 @@
-import Git
-import Rules
-import Text
-
 /// A value of a JSON document (RFC 8259), with its keys in the order in which they were given.
 ///
+/// The only tree of JSON in the program: what it prints, what an answer over HTTP holds, and what that has to hold.
 /// Written here rather than by `JSONEncoder`: a log streams commit by commit, keys keep the order that
 /// `spec.md` gives them, and what a terminal could obey or hide is escaped, which `JSONEncoder` leaves.
-enum JSONValue {
+package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
+  /// A whole number that is written; one that was read is a `double`.
   case int(Int)
   case double(Double)
   case string(String)
@@ -16,14 +14,14 @@ enum JSONValue {
   case object(JSONObject)
 
   /// The value as JSON.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes
   }
 
   /// Writes the value as JSON.
-  func write(to bytes: inout [UInt8]) {
+  package func write(to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes += Array("null".utf8)
     case .bool(let value): bytes += Array((value ? "true" : "false").utf8)
@@ -86,28 +84,43 @@ enum JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByArrayLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
 {
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .int(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .int(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(members: elements.map { JSONObject.Member(key: $0.0, value: $0.1) }))
   }
 
   /// A text, or null.
-  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-
-  /// An id, or null.
-  static func optional(_ id: ObjectID?) -> JSONValue { id.map { .string($0.hex) } ?? .null }
+  package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// A number, or null.
-  static func optional(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
-
-  /// A moment.
-  static func moment(_ seconds: Int) -> JSONValue { .string(Timestamp.text(seconds)) }
+  package static func optional(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
 
   /// Seconds, to the thousandth.
-  static func seconds(_ seconds: Double) -> JSONValue {
+  package static func seconds(_ seconds: Double) -> JSONValue {
     .double((seconds * 1000).rounded() / 1000)
+  }
+}
+
+extension JSONValue: Decodable {
+  /// Reads a value; the keys of an object are in their order as texts.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+      // What there are most of comes first: each miss makes an error.
+    } else if let number = try? container.decode(Double.self) {
+      self = .double(number)
+    } else if let string = try? container.decode(String.self) {
+      self = .string(string)
+    } else if let bool = try? container.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let array = try? container.decode([JSONValue].self) {
+      self = .array(array)
+    } else {
+      self = .object(JSONObject(try container.decode([String: JSONValue].self)))
+    }
   }
 }

@@ -1,28 +1,16 @@
 import Git
+import Rules
+import Text
 
-/// An object of a JSON document, with its keys in the order in which they were given.
-struct JSONObject: ExpressibleByDictionaryLiteral {
-  /// A key with its value.
-  struct Member {
-    let key: String
-    let value: JSONValue
-  }
+extension JSONValue {
+  /// A moment.
+  static func moment(_ seconds: Int) -> JSONValue { .string(Timestamp.text(seconds)) }
 
-  private(set) var members: [Member]
+  /// An id, or null.
+  static func optional(_ id: ObjectID?) -> JSONValue { id.map { .string($0.hex) } ?? .null }
+}
 
-  init(members: [Member] = []) {
-    self.members = members
-  }
-
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
-    members = elements.map { Member(key: $0.0, value: $0.1) }
-  }
-
-  /// Adds a member.
-  mutating func add(_ key: String, _ value: JSONValue) {
-    members.append(Member(key: key, value: value))
-  }
-
+extension JSONObject {
   /// Adds paths under their keys, and `"pathBytes": true` where one of them had to be escaped.
   mutating func addPaths(_ paths: [(String, RepoPath?)]) {
     let isEscaped = paths.contains { $0.1?.percentEscaped.isEscaped == true }

@@ -1,8 +1,0 @@
-/* What every program tells a sanitizer that it is built with, whatever its environment says, and whether there is one. */
-#ifndef EDGESYNC_SANITIZERS_H
-#define EDGESYNC_SANITIZERS_H
-
-/* Whether a sanitizer watches the program: it takes terabytes of addresses, and several times as long. */
-int edgesync_is_sanitized(void);
-
-#endif
