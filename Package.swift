@@ -54,13 +54,14 @@ let package = Package(
     .target(name: "CSanitizers", path: "Sources/C/CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
     .target(name: "CSupervisor", path: "Sources/C/CSupervisor"),
-    .target(name: "CWayOut", path: "Sources/C/CWayOut"),
-    .target(name: "WayOut", dependencies: ["CWayOut", "Locks"], swiftSettings: settings),
+    .target(name: "CTerminalRestore", path: "Sources/C/CTerminalRestore"),
+    .target(
+      name: "ProgramEnd", dependencies: ["CTerminalRestore", "Locks"], swiftSettings: settings),
     .target(name: "Text", swiftSettings: optimised),
     .target(
       name: "Git",
       dependencies: [
-        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "Text", "WayOut",
+        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "ProgramEnd", "Text",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -75,7 +76,7 @@ let package = Package(
     .target(
       name: "Upstream",
       dependencies: [
-        "Git", "Rules", "Text", "WayOut",
+        "Git", "ProgramEnd", "Rules", "Text",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -97,7 +98,7 @@ let package = Package(
     .target(
       name: "Landing",
       dependencies: [
-        "Git", "Journal", "Planning", "Rules", "Text", "Upstream", "WayOut",
+        "Git", "Journal", "Planning", "ProgramEnd", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
@@ -111,20 +112,21 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "CSupervisor", "CSyscalls", "Git", "Journal", "Landing", "Locks", "Planning", "Rules",
-        "Text", "Upstream", "WayOut", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CSupervisor", "CSyscalls", "Git", "Journal", "Landing", "Locks", "Planning", "ProgramEnd",
+        "Rules", "Text", "Upstream", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .target(
       name: "Pipeline",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Planning", "Rules", "Text", "Upstream", "WayOut",
+        "Checks", "Git", "Journal", "Landing", "Planning", "ProgramEnd", "Rules", "Text",
+        "Upstream",
       ],
       swiftSettings: settings),
     .target(
       name: "Terminal",
-      dependencies: ["CCurses", "CWayOut", "Text", "Yams"],
+      dependencies: ["CCurses", "CTerminalRestore", "Text", "Yams"],
       swiftSettings: settings),
     .target(
       name: "Themes", path: "themes",
@@ -135,8 +137,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "Rules", "Terminal",
-        "Text", "Themes", "Upstream", "WayOut", "Yams",
+        "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd",
+        "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -153,7 +155,7 @@ let package = Package(
       name: "edgesync",
       dependencies: [
         "Checks", "Console", "CSupervisor", "Demo", "Git", "Journal", "Landing", "Locks",
-        "Pipeline", "Planning", "Rules", "Setup", "Terminal", "Text", "Upstream", "WayOut",
+        "Pipeline", "Planning", "ProgramEnd", "Rules", "Setup", "Terminal", "Text", "Upstream",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -246,7 +248,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support"],
+      dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support", "Text"],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Support", "Terminal", "Text", "Themes"],

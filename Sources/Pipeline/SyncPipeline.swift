@@ -5,7 +5,7 @@ import Landing
 import Planning
 import Rules
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// The order of a sync, from a request to its record: plan, propose, check, land, record.
 ///
@@ -72,16 +72,17 @@ package struct SyncPipeline {
     let (proposal, results) = try await Shutdown.inOrder({}) {
       let proposal = try session.propose(
         plan, kind: request.kind, reason: request.recordedReason)
+      let results: [CheckResult]
       do {
         try telling(.proposed(proposal))
-        let results = try await check(proposal, handed, progress)
+        results = try await check(proposal, handed, progress)
         try telling(.checked(proposal, results))
-        if end == .checks { try session.discard(proposal) }
-        return (proposal, results)
       } catch {
-        try session.discard(proposal)
+        try? session.discard(proposal)
         throw error
       }
+      if end == .checks { try session.discard(proposal) }
+      return (proposal, results)
     }
     if end == .checks { return .checked(proposal, results) }
     // From here on the session discards what doesn't land, and keeps what a landing saved.

@@ -3,7 +3,7 @@ import Git
 import Rules
 import SystemPackage
 import Text
-import WayOut
+import ProgramEnd
 
 /// The edge repo: its repository, its manifest and lock, and edgesync's own folder in it.
 ///

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Landing
 import Text
-import WayOut
+import ProgramEnd
 
 /// The program: reads the command line, runs the command, and ends with its status.
 @main

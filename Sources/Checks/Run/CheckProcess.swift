@@ -1,7 +1,7 @@
 import Foundation
 import Git
 import SystemPackage
-import WayOut
+import ProgramEnd
 
 /// Runs a check's command in a session of its own, and sees to it that nothing of it stays.
 struct CheckProcess: Sendable {

@@ -4,7 +4,7 @@ import Foundation
 import Git
 import Locks
 import SystemPackage
-import WayOut
+import ProgramEnd
 
 /// A command that runs under a supervisor, which keeps together all that it starts: none of it outlives the
 /// supervisor, nor this process.

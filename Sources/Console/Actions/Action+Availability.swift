@@ -19,9 +19,9 @@ extension Action {
     default: break
     }
     switch self {
-    case .pin: return model.landingObstacle
+    case .pin: return model.landingBlocker
     case .emergency:
-      if let blocker = model.landingObstacle { return blocker }
+      if let blocker = model.landingBlocker { return blocker }
       return model.commits.selected == nil ? "go to the commit to land first" : nil
     case .hold:
       if model.activities[.landing] != nil { return "a sync is landing" }
@@ -31,7 +31,7 @@ extension Action {
       if model.activities[.landing] != nil { return "a sync is landing" }
       if model.position == nil { return "status is still loading" }
       return model.owedItems.isEmpty ? "nothing is pending" : nil
-    case .recover: return model.recoveryObstacle
+    case .recover: return model.recoveryBlocker
     case .validate:
       if model.commits.selectedOwed != nil { return "go to a commit past the pin first" }
       if model.validation?.isRunning == true { return nil }
@@ -71,7 +71,7 @@ extension Action {
 
 extension Model {
   /// Why what is under the cursor can't land now; nil where it can.
-  fileprivate var landingObstacle: SafeText? {
+  fileprivate var landingBlocker: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
     if commits.selectedOwed != nil {
       return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
@@ -81,7 +81,7 @@ extension Model {
   }
 
   /// Why the sync under the cursor can't be gone back to; nil where it can.
-  fileprivate var recoveryObstacle: SafeText? {
+  fileprivate var recoveryBlocker: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
     guard let event = selectedEvent else { return "go to a sync in the changelog first" }
     if event.outcome != .landed || event.to == nil {
@@ -132,7 +132,7 @@ extension PinDialog {
     if isLanding { return "it lands now" }
     if action == .replaceDrift { return "only a recovery replaces drifted files" }
     let validation = model.validations[candidate.id]
-    if action == .followMoves { return followObstacle(validation, in: model) }
+    if action == .followMoves { return followBlocker(validation, in: model) }
     // Checks don't wait for the plan to be shown.
     if action == .runMissing, case .loading = plan {
       return validation?.isRunning == true ? "checks are running" : nil
@@ -169,7 +169,7 @@ extension PinDialog {
   }
 
   /// Why mappings can't be taken along, or be left where they are again; nil where they can.
-  private func followObstacle(_ validation: Validation?, in model: Model) -> SafeText? {
+  private func followBlocker(_ validation: Validation?, in model: Model) -> SafeText? {
     if validation?.isRunning == true { return "checks are running" }
     if case .loading = plan { return "the plan is still being made" }
     return isFollowable || model.followed.contains(candidate.id)

@@ -4,7 +4,7 @@ import Locks
 import Subprocess
 import SystemPackage
 import Text
-import WayOut
+import ProgramEnd
 
 /// The user's editor, on the terminal that the console gave back for it.
 struct Editor {

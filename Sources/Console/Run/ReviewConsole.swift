@@ -5,7 +5,7 @@ import SystemPackage
 import Terminal
 import Text
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// The review console on a terminal: takes input, changes the model, has work done, and draws.
 ///

@@ -43,7 +43,7 @@ extension Runtime {
   /// Tells what is known of the commits' checks.
   func loadVerdicts() {
     let (queue, clock) = (queue, clock)
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let (edge, upstream) = (try context.edge, try context.upstream)
       let database = try context.database
       let runner = CheckRunner(database, isFresh: false, clock: clock)

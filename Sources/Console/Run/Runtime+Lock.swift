@@ -10,7 +10,7 @@ extension Runtime {
   /// Looks for a commit that takes another one back.
   func loadRevert(of commit: ObjectID) {
     let queue = queue
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let (edge, upstream) = (try context.edge, try context.upstream)
       let tip = try edge.upstream.tip(in: upstream)
       let revert = try Reverts(after: commit, upTo: tip, in: upstream).revert(

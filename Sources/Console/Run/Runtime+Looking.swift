@@ -26,7 +26,7 @@ extension Runtime {
     turn()
     let (queue, clock, folder, watch) = (queue, clock, folder, watch)
     let consents = consents
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let place = try EdgeRepo.Place(at: folder)
       if let recovered = try Lander.recover(in: place, now: clock()) {
         queue.post(.notice(Notice(.warning, recovered.text)))
@@ -54,7 +54,7 @@ extension Runtime {
 
   func look() {
     let (queue, watch) = (queue, watch)
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       if let edge = try? context.edge { watch?.follow(edge, try? context.upstream) }
       guard let seen = context.seen, let now = try? RepoStamp(context.edge), now != seen else {
         return
@@ -67,10 +67,10 @@ extension Runtime {
   }
 
   func listCommits(_ number: Int) {
-    let (queue, listingFirst) = (queue, listingFirst)
-    listingFirst.begin(number)
+    let (queue, listingGate) = (queue, listingGate)
+    listingGate.begin(number)
     submit(to: listing) { context, isWanted in
-      defer { listingFirst.end(number) }
+      defer { listingGate.end(number) }
       let upstream = try context.upstream
       let history = try context.history
       let tip = try context.edge.upstream.tip(in: upstream)
@@ -123,7 +123,7 @@ extension Runtime {
         queue.post(
           .notice(Notice(.warning, SourceError.moved(missing, candidate: tip).message)))
       }
-      listingFirst.end(number)
+      listingGate.end(number)
       while counted < found.count, isWanted() { try count() }
       guard isWanted() else { return }
       try context.edge.upstream.keepGraph(from: context.edge.lock.pin.id, to: tip, in: upstream)
@@ -133,10 +133,10 @@ extension Runtime {
   }
 
   func loadPosition() {
-    let (queue, span, generation) = (queue, span, generation)
-    submit(to: context) { context, _ in
+    let (queue, diffCache, generation) = (queue, diffCache, generation)
+    submit(to: general) { context, _ in
       let position = try RepoPosition(of: context.edge, in: context.upstream) { pin, tip in
-        try span.files(in: .init(generation: generation, from: pin, to: tip)) {
+        try diffCache.files(in: .init(generation: generation, from: pin, to: tip)) {
           try context.history.files(from: pin, to: tip)
         }
       }
@@ -147,18 +147,18 @@ extension Runtime {
   }
 
   func loadFiles(_ key: FileList.Key) {
-    let (queue, span, generation, listingFirst) = (queue, span, generation, listingFirst)
+    let (queue, diffCache, generation, listingGate) = (queue, diffCache, generation, listingGate)
     submit(to: files) { context, isWanted in
       let (edge, upstream, history) = (try context.edge, try context.upstream, try context.history)
       let changes: [FileChange]
       switch key.scope {
       case .sincePin:
         let base = key.base ?? edge.lock.pin.id
-        changes = try span.find(in: .init(generation: generation, from: base, to: key.candidate)) {
+        changes = try diffCache.find(in: .init(generation: generation, from: base, to: key.candidate)) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
             queue.post(.filesWithoutRenames(key, early))
-            listingFirst.wait(while: isWanted)
+            listingGate.wait(while: isWanted)
           }
         }
       case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
@@ -181,12 +181,12 @@ extension Runtime {
       .filesFailed(key, $0)
     }
     // The files of the candidate before may be waiting.
-    listingFirst.askAgain()
+    listingGate.askAgain()
   }
 
   func loadCommit(_ id: ObjectID) {
     let queue = queue
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       queue.post(.commit(CommitText(try context.upstream.commit(id))))
     } orElse: {
       .failed(title: "The commit can't be read", $0)
@@ -205,7 +205,7 @@ extension Runtime {
 
   func loadPlan(_ candidate: ObjectID, followsMoves: Bool) {
     let (queue, now) = (queue, clock)
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       // What stands in the way may have changed since the repo was opened.
       let edge = try EdgeRepo(at: context.folder)
       let upstream = try edge.upstream.open()
@@ -226,7 +226,7 @@ extension Runtime {
 
   func loadEvents() {
     let queue = queue
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let edge = try context.edge
       queue.post(.events(try EventLog(edge).events(with: context.database).events))
     } orElse: {
@@ -236,7 +236,7 @@ extension Runtime {
 
   func loadEvent(_ event: SyncEvent) {
     let queue = queue
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let (upstream, history) = (try context.upstream, try context.history)
       var commits: [Commit] = []
       var changes: [FileChange] = []
@@ -256,7 +256,7 @@ extension Runtime {
 
   func loadStatus() {
     let queue = queue
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let edge = try EdgeRepo(at: context.folder)
       let status = try RepoStatus(
         of: edge, in: edge.upstream.open(), database: context.database)
@@ -268,7 +268,7 @@ extension Runtime {
 
   func allowChecks() {
     let consents = consents
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       let edge = try context.edge
       try consents.give(for: edge)
     } orElse: {
@@ -278,7 +278,7 @@ extension Runtime {
 
   func setReviewed(_ change: String, _ isReviewed: Bool) {
     let clock = clock
-    submit(to: context) { context, _ in
+    submit(to: general) { context, _ in
       try context.database.setReviewed(change, isReviewed, date: clock())
     } orElse: {
       .failed(title: "The mark can't be saved", $0)

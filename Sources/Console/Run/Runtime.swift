@@ -26,14 +26,14 @@ package final class Runtime {
   /// Whether git may ask the person before the screen.
   let prompting: Prompting
   /// What lies between the pin and a candidate, as the files' worker found it last.
-  let span = DiffCache()
+  let diffCache = DiffCache()
   /// Lets the list of commits be whole before the files' worker searches for renames.
-  let listingFirst = ListingGate()
+  let listingGate = ListingGate()
   let listing: Worker
   let files: Worker
   let lines: Worker
   let known: Worker
-  let context: Worker
+  let general: Worker
   var checks: Task<Void, Never>?
   var landing: Task<Void, Never>?
   var planning: Task<Void, Never>?
@@ -58,7 +58,7 @@ package final class Runtime {
     lines = worker("lines", 4)
     files = worker("files", 8)
     known = worker("known-checks", 12)
-    context = worker("context", 12, keepsLatestOnly: false)
+    general = worker("general", 12, keepsLatestOnly: false)
   }
 
   /// Starts a piece of work; what the screen itself has to do is none of it.
@@ -97,8 +97,8 @@ package final class Runtime {
 
   /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
-    for worker in [listing, files, lines, known, context] { worker.end() }
-    listingFirst.askAgain()
+    for worker in [listing, files, lines, known, general] { worker.end() }
+    listingGate.askAgain()
     checks?.cancel()
     fetching?.cancel()
     planning?.cancel()

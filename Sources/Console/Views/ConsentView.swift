@@ -12,7 +12,7 @@ enum ConsentView {
     let model = canvas.model
     LandingDialog.draw(
       &canvas, title: "Run \(dialog.candidate.short)'s code here?", body: body(dialog, model),
-      scroll: dialog.scroll, foot: foot(model), reason: nil, deed: "")
+      scroll: dialog.scroll, foot: foot(model), reason: nil, enterAction: "")
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.
@@ -52,7 +52,7 @@ enum ConsentView {
   /// What a check does, and what of the user's it is handed.
   private static func rows(_ check: CheckDefinition) -> [Line] {
     [Line(SafeText(check.name), .key)]
-      + check.deeds.map { row($0.word, $0.what) }
+      + check.activities.map { row($0.word, $0.what) }
   }
 
   private static func row(_ word: SafeText, _ text: SafeText) -> Line {

@@ -25,8 +25,8 @@ enum HoldView {
         width: foot.width)
       ReasonPrompt.showCursor(&canvas, after: dialog.reason, in: foot, y: foot.y)
     }
-    let deed: SafeText = dialog.hold == nil ? " hold it" : " lift it"
-    var hints = [Line("enter", .key).adding(deed, .footer)]
+    let enterAction: SafeText = dialog.hold == nil ? " hold it" : " lift it"
+    var hints = [Line("enter", .key).adding(enterAction, .footer)]
     if dialog.revert != nil {
       hints.append(
         Line("tab", .key).adding(

@@ -23,10 +23,10 @@ enum LandingDialog {
   /// - Parameters:
   ///   - foot: Always as many rows as the foot has.
   ///   - reason: The reason that is being typed; nil where none is asked for.
-  ///   - deed: What enter does once it is typed.
+  ///   - enterAction: What enter does once it is typed.
   static func draw(
     _ canvas: inout Canvas, title: SafeText, body: [Line], scroll: Scroll, foot: [Line],
-    reason: String?, deed: SafeText
+    reason: String?, enterAction: SafeText
   ) {
     let inside = canvas.dialog(frame(body, canvas.model), title: title)
     let (room, below) = inside.splitBottom(footRows)
@@ -41,7 +41,7 @@ enum LandingDialog {
     ReasonPrompt.showCursor(&canvas, after: reason, in: below, y: below.y + 1)
     // Every other key is text here.
     canvas.footer([
-      Line("enter", .key).adding(" " + deed, .footer), Line("esc", .key).adding(" back", .footer),
+      Line("enter", .key).adding(" " + enterAction, .footer), Line("esc", .key).adding(" back", .footer),
     ])
   }
 

@@ -16,7 +16,7 @@ enum PinView {
       title:
         "Pin \(dialog.candidate.id.short)  “\(dialog.candidate.subject)”  \(dialog.candidate.author), \(age)",
       body: body(dialog, model), scroll: dialog.scroll, foot: foot(dialog, canvas),
-      reason: dialog.reasonInput, deed: "land past what failed")
+      reason: dialog.reasonInput, enterAction: "land past what failed")
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.

@@ -14,7 +14,7 @@ enum UrgentView {
       &canvas, title: title(dialog, model), body: body(dialog, model),
       // What goes on now is at the end.
       scroll: dialog.isLanding ? .end : dialog.scroll, foot: foot(dialog, canvas),
-      reason: dialog.reasonInput, deed: deed(dialog))
+      reason: dialog.reasonInput, enterAction: enterAction(dialog))
   }
 
   /// How many rows there are to scroll, and how many of them are seen at once.
@@ -33,7 +33,7 @@ enum UrgentView {
   }
 
   /// What enter does once a reason is typed.
-  private static func deed(_ dialog: UrgentDialog) -> SafeText {
+  private static func enterAction(_ dialog: UrgentDialog) -> SafeText {
     dialog.sync.kind == .emergency ? "land it now" : "go back"
   }
 
@@ -138,7 +138,7 @@ enum UrgentView {
     }
     if dialog.isLanding { return [Line(), Line("checking and landing…", .warning)] }
     var texts: [LandingDialog.Offer] = [
-      (.land, deed(dialog) + "…", deed(dialog) + "…"),
+      (.land, enterAction(dialog) + "…", enterAction(dialog) + "…"),
       (.planDetails, "show the plan, file by file", "plan"),
     ]
     if dialog.overDrift {

@@ -97,10 +97,15 @@ package final class GitAnswers {
       "config", "--no-includes", "--show-scope", "--null", "--type=bool", "--get-all", key,
     ])
     guard answer.status == 0 else { return nil }
+    // Scopes and values in turn, the one that counts last.
     let parts = answer.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    let given = zip(parts, parts.dropFirst()).enumerated().filter { $0.offset.isMultiple(of: 2) }
-    return given.map(\.element).last { ["system", "global", "command"].contains($0.0) }
-      .map { $0.1 == "true" }
+    var flag: Bool?
+    for index in parts.indices.dropLast() where index.isMultiple(of: 2) {
+      if ["system", "global", "command"].contains(parts[index]) {
+        flag = parts[index + 1] == "true"
+      }
+    }
+    return flag
   }
 
   /// A setting read as a file's path, with `~` taken for a home; nil where unset or no path of a file that is there.

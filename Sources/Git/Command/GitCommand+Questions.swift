@@ -1,7 +1,7 @@
 import Foundation
 import SystemPackage
 import Text
-import WayOut
+import ProgramEnd
 
 extension GitCommand {
   /// What a short question to git came to.

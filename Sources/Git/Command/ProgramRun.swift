@@ -3,7 +3,7 @@ import Locks
 import Subprocess
 import SystemPackage
 import Text
-import WayOut
+import ProgramEnd
 
 /// One run of a program: its output is captured, and its errors come back as ``SafeText``.
 struct ProgramRun: Sendable {

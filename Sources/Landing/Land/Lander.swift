@@ -4,7 +4,7 @@ import Planning
 import Rules
 import Text
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// Lands proposals: one move of the branch decides, then the work tree and the index follow.
 ///

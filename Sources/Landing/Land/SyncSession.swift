@@ -5,7 +5,7 @@ import Rules
 import SystemPackage
 import Text
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// One sync from plan to record: what commands and console both drive.
 ///

@@ -110,26 +110,26 @@ extension GitPrograms {
   private mutating func noteHooks(
     _ settings: [GitSetting], at base: FilePath, default standard: FilePath?, home: String?
   ) {
-    let deed = "git would run it as a hook" as SafeText
+    let effect = "git would run it as a hook" as SafeText
     let setting = settings.last { $0.key == "core.hookspath" && !$0.value.isEmpty }
     let folder: FilePath
     if let setting {
       folder = Self.path(setting.value, from: base, home: home)
-      note(folder: folder, PathUse(deed, by: setting))
+      note(folder: folder, PathUse(effect, by: setting))
       // What husky makes there calls what lies beside it.
       if folder.lastComponent?.string == "_" {
-        note(folder: folder.removingLastComponent(), PathUse(deed, by: setting))
+        note(folder: folder.removingLastComponent(), PathUse(effect, by: setting))
       }
     } else if let standard {
       folder = standard
-      note(folder: folder, PathUse(deed, byLink: folder))
+      note(folder: folder, PathUse(effect, byLink: folder))
     } else {
       return
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
     for name in names {
       let hook = folder.appending(name)
-      if LinkTrail.target(of: hook) != nil { note(file: hook, PathUse(deed, byLink: hook)) }
+      if LinkTrail.target(of: hook) != nil { note(file: hook, PathUse(effect, byLink: hook)) }
       noteText(of: hook, at: base)
     }
   }
@@ -188,14 +188,14 @@ extension GitPrograms {
   /// Git's own folders, where a file, a link or `commondir` leads from `.git` into the work tree, and its own
   /// files that are links.
   private mutating func noteOwnFolders(of repository: Repository, _ root: FilePath) {
-    let deed = "it would be among git's own files" as SafeText
+    let effect = "it would be among git's own files" as SafeText
     let dotGit = root.appending(".git")
     for folder in Set([dotGit, repository.gitFolder, repository.commonFolder]) {
-      note(folder: folder, PathUse(deed, byFile: dotGit))
+      note(folder: folder, PathUse(effect, byFile: dotGit))
       for name in Self.ownNames {
         let file = folder.appending(name)
         guard LinkTrail.target(of: file) != nil else { continue }
-        note(folder: file, PathUse(deed, byLink: file))
+        note(folder: file, PathUse(effect, byLink: file))
       }
     }
     let list = repository.commonFolder.appending("objects/info/alternates")
@@ -217,10 +217,10 @@ extension GitPrograms {
   /// The user's own files that git, and what it runs, are configured by, whether they are there or not: the
   /// home folder may be the work tree, or a link may lead there from it.
   private mutating func noteUserFiles(home: String?, _ environment: [String: String]) {
-    let deed = "git would read it as its configuration" as SafeText
+    let effect = "git would read it as its configuration" as SafeText
     for name in ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG"] {
       guard let path = environment[name], path.hasPrefix("/") else { continue }
-      note(file: FilePath(path), PathUse(deed, byVariable: name))
+      note(file: FilePath(path), PathUse(effect, byVariable: name))
     }
     var folders: [FilePath] = []
     if let place = environment["XDG_CONFIG_HOME"], place.hasPrefix("/") {
@@ -231,14 +231,14 @@ extension GitPrograms {
       folders += [".config/git", ".ssh", ".gnupg"].map { home.appending($0) }
       for name in [".gitconfig", ".git-credentials", ".netrc"] {
         let file = home.appending(name)
-        note(file: file, PathUse(deed, byFile: file))
+        note(file: file, PathUse(effect, byFile: file))
       }
     }
     for folder in folders {
-      note(folder: folder, PathUse(deed, byFile: folder))
+      note(folder: folder, PathUse(effect, byFile: folder))
       for name in ["config", "attributes", "ignore", "credentials"] {
         let file = folder.appending(name)
-        note(file: file, PathUse(deed, byFile: file))
+        note(file: file, PathUse(effect, byFile: file))
       }
     }
   }

@@ -13,11 +13,11 @@ package struct PathUse: Hashable, Sendable {
 
   /// What a setting has git do.
   ///
-  /// - Parameter deed: As in “git would run it as a hook”.
-  init(_ deed: SafeText, by setting: GitSetting) {
+  /// - Parameter effect: As in “git would run it as a hook”.
+  init(_ effect: SafeText, by setting: GitSetting) {
     let key = Self.shown(setting.key)
     let place = setting.file.map { SafeText(bytes: $0) } ?? "git's variables"
-    text = "\(deed): `\(key)` in \(place) points there"
+    text = "\(effect): `\(key)` in \(place) points there"
     guard let file = setting.file else {
       remedy = "Unset the variable that gives `\(key)`, or \(Self.exclude)"
       return
@@ -31,14 +31,14 @@ package struct PathUse: Hashable, Sendable {
   }
 
   /// What a link among git's own files has git do.
-  init(_ deed: SafeText, byLink link: FilePath) {
-    text = "\(deed): the link \(link.text) points there"
+  init(_ effect: SafeText, byLink link: FilePath) {
+    text = "\(effect): the link \(link.text) points there"
     remedy = "Remove the link with `rm \(word: link)`, or \(Self.exclude)"
   }
 
   /// What a variable has git do.
-  init(_ deed: SafeText, byVariable name: String) {
-    text = "\(deed): the variable \(SafeText(name)) points there"
+  init(_ effect: SafeText, byVariable name: String) {
+    text = "\(effect): the variable \(SafeText(name)) points there"
     remedy = "Unset it with `unset \(word: name)`, or \(Self.exclude)"
   }
 
@@ -49,8 +49,8 @@ package struct PathUse: Hashable, Sendable {
   }
 
   /// What a file that stands in its place has git do.
-  init(_ deed: SafeText, byFile file: FilePath) {
-    text = "\(deed): \(file.text) points there"
+  init(_ effect: SafeText, byFile file: FilePath) {
+    text = "\(effect): \(file.text) points there"
     remedy = "Exclude the path in edgesync.yml"
   }
 

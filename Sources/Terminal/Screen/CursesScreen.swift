@@ -1,5 +1,5 @@
 import CCurses
-import CWayOut
+import CTerminalRestore
 import Foundation
 import Text
 

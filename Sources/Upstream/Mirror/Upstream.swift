@@ -2,7 +2,7 @@ import Git
 import Rules
 import SystemPackage
 import Text
-import WayOut
+import ProgramEnd
 
 /// Upstream as it can be read: in place for a local path, else edgesync's own bare clone of it.
 package struct Upstream: Sendable {

@@ -1,4 +1,4 @@
-import WayOut
+import ProgramEnd
 
 /// Runs work that ctrl-c, SIGTERM, SIGHUP and the deadline cancel in good order, as long as that doesn't take long
 /// (see ``Shutdown``); outside such work they end the program on the spot.

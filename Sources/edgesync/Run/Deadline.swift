@@ -4,7 +4,7 @@ import Rules
 import SystemPackage
 import Text
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// The time within which a command has to be done: on its end, what was cut short is recorded and said.
 enum Deadline {

@@ -10,7 +10,7 @@ import Rules
 import SystemPackage
 import Text
 import Upstream
-import WayOut
+import ProgramEnd
 
 /// One sync from the command line, of whichever kind: plan, propose, check, land, and tell of it.
 final class SyncRun {

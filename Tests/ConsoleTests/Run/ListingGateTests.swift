@@ -11,9 +11,9 @@ import Testing
     let done = DispatchSemaphore(value: 0)
     let isWanted = Mutex(true)
 
-    init(for listingFirst: ListingGate) {
+    init(for listingGate: ListingGate) {
       Thread.detachNewThread {
-        listingFirst.wait {
+        listingGate.wait {
           self.asked.signal()
           return self.isWanted.withLock { $0 }
         }
@@ -22,40 +22,40 @@ import Testing
     }
   }
 
-  private let listingFirst = ListingGate(most: 600)
+  private let listingGate = ListingGate(most: 600)
 
   @Test func nothingIsWaitedForWithoutAListing() {
-    listingFirst.begin(1)
-    listingFirst.end(1)
-    let waiting = Waiting(for: listingFirst)
+    listingGate.begin(1)
+    listingGate.end(1)
+    let waiting = Waiting(for: listingGate)
     waiting.done.wait()
     #expect(waiting.asked.wait(timeout: .now()) == .timedOut)
   }
 
   @Test func anEarlierListingsEndIsNotWaitedFor() {
-    listingFirst.begin(1)
-    listingFirst.begin(2)
-    let waiting = Waiting(for: listingFirst)
+    listingGate.begin(1)
+    listingGate.begin(2)
+    let waiting = Waiting(for: listingGate)
     waiting.asked.wait()
-    listingFirst.end(1)
+    listingGate.end(1)
     waiting.asked.wait()
     #expect(waiting.done.wait(timeout: .now()) == .timedOut)
-    listingFirst.end(2)
+    listingGate.end(2)
     waiting.done.wait()
   }
 
   @Test func whatIsNotWantedAnyMoreStopsWaiting() {
-    listingFirst.begin(1)
-    let waiting = Waiting(for: listingFirst)
+    listingGate.begin(1)
+    let waiting = Waiting(for: listingGate)
     waiting.asked.wait()
     waiting.isWanted.withLock { $0 = false }
-    listingFirst.askAgain()
+    listingGate.askAgain()
     waiting.done.wait()
   }
 
   @Test func aLongListingHoldsNothingUp() {
-    let listingFirst = ListingGate(most: 0)
-    listingFirst.begin(1)
-    listingFirst.wait { true }
+    let listingGate = ListingGate(most: 0)
+    listingGate.begin(1)
+    listingGate.wait { true }
   }
 }

@@ -113,7 +113,7 @@ import Testing
       "git config index.skipHash false && git update-index --force-write-index"
     ),
   ])
-  func anIndexThatCantBeReadIsRefusedWithTheWayOut(
+  func anIndexThatCantBeReadIsRefusedWithTheRemedy(
     _ setUp: String, _ reason: String, _ remedy: String
   ) throws {
     let pair = try EdgePair()
@@ -148,7 +148,7 @@ import Testing
     ("extensions.compatObjectFormat", "sha256", "--unset extensions.compatObjectFormat"),
     ("extensions.frobnicate", "true", "Install a git that knows it"),
   ])
-  func aFormThatOnlyNewerGitsReadIsToldWithItsWayOut(
+  func aFormThatOnlyNewerGitsReadIsToldWithItsRemedy(
     _ key: String, _ value: String, _ remedy: String
   ) throws {
     let pair = try EdgePair()

@@ -219,7 +219,7 @@ enum NamedCommandTable {
       Row(
         "git config core.splitIndex false && git update-index --no-split-index",
         in: "RepositoryForm",
-        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
       Row(
         "git diff", in: "InitCommand+FromSubmodule",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
@@ -271,7 +271,7 @@ enum NamedCommandTable {
         by: .test(UpstreamEdgeCases.aPinThatIsGoneIsSaidWithTheWayToANewOne)),
       Row(
         "git sparse-checkout reapply --no-sparse-index", in: "RepositoryForm",
-        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
       Row("git status", in: "Intent", by: .test(HostileStateTests.anIntentThatIsNoneIsSaid)),
     ]
   }
@@ -288,7 +288,7 @@ enum NamedCommandTable {
       Row(
         "git config index.skipHash false && git update-index --force-write-index",
         in: "RepositoryForm",
-        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheWayOut)),
+        by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
       Row(
         "git fetch --unshallow", in: "PinnedFiles",
         by: .test(ShallowCloneTests.aChangedManifestSaysThatHistoryIsCutOff)),
@@ -297,13 +297,13 @@ enum NamedCommandTable {
         by: .test(ShallowCloneTests.theLastSyncIsKnownFromItsOwnCommit)),
       Row(
         "git -C / config --file … --unset extensions.compatObjectFormat", in: "RepositoryForm",
-        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsRemedy)),
       Row(
         "git …refs migrate --ref-format=files", in: "RepositoryForm",
         by: .test(CheckoutEdgeCases.refsAreMadeFilesAsTold)),
       Row(
         "git …status", in: "RepositoryForm",
-        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsWayOut)),
+        by: .test(CheckoutEdgeCases.aFormThatOnlyNewerGitsReadIsToldWithItsRemedy)),
     ]
   }
 

@@ -2,7 +2,7 @@ import Text
 
 extension CheckDefinition {
   /// A thing that a check does on this machine.
-  package struct Deed: Hashable, Sendable {
+  package struct Activity: Hashable, Sendable {
     /// Whether it runs, builds, starts, asks, stops or takes something; empty where a text goes on.
     package let word: SafeText
     /// What it does so with, on one line.
@@ -10,11 +10,11 @@ extension CheckDefinition {
   }
 
   /// What the check does on this machine, for people to read before it does.
-  package var deeds: [Deed] {
-    var deeds: [Deed] = []
+  package var activities: [Activity] {
+    var activities: [Activity] = []
     func add(_ word: SafeText, _ text: String) {
       for (index, line) in SafeText.lines(text.utf8).enumerated() {
-        deeds.append(Deed(word: index == 0 ? word : "", what: line))
+        activities.append(Activity(word: index == 0 ? word : "", what: line))
       }
     }
     switch work {
@@ -26,6 +26,6 @@ extension CheckDefinition {
       if let stop { add("stops", stop) }
     }
     if !passedOn.isEmpty { add("takes", "your " + passedOn.joined(separator: ", ")) }
-    return deeds
+    return activities
   }
 }

@@ -1,4 +1,4 @@
-#include "way_out.h"
+#include "terminal_restore.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -8,7 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-static char way_out[512];
+static char terminal_restore[512];
 static size_t way_out_length;
 static struct termios first_modes;
 static volatile sig_atomic_t is_taken;
@@ -23,7 +23,7 @@ void edgesync_give_back(void)
   is_taken = 0;
   signal(SIGTTOU, SIG_IGN);
   tcsetattr(STDIN_FILENO, TCSANOW, &first_modes);
-  ssize_t written = write(STDOUT_FILENO, way_out, way_out_length);
+  ssize_t written = write(STDOUT_FILENO, terminal_restore, way_out_length);
   (void)written;
 }
 
@@ -39,8 +39,8 @@ void edgesync_remember_modes(void) { tcgetattr(STDIN_FILENO, &first_modes); }
 void edgesync_guard(const char *bytes, size_t length)
 {
   static const int numbers[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT};
-  if (length > sizeof way_out) length = sizeof way_out;
-  memcpy(way_out, bytes, length);
+  if (length > sizeof terminal_restore) length = sizeof terminal_restore;
+  memcpy(terminal_restore, bytes, length);
   way_out_length = length;
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) signal(numbers[i], crash);
 }

@@ -1,8 +1,8 @@
 /* What has to work when nothing else does: a program that is trapped or crashes can't unwind, and one that is
  * told to end may be stuck anywhere. A few bytes and modes give the terminal back, from a signal handler too,
  * which may do no more than that. C, as Swift promises nothing inside such a handler. */
-#ifndef EDGESYNC_WAY_OUT_H
-#define EDGESYNC_WAY_OUT_H
+#ifndef EDGESYNC_TERMINAL_RESTORE_H
+#define EDGESYNC_TERMINAL_RESTORE_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-import CWayOut
+import CTerminalRestore
 import Foundation
 import Locks
 
@@ -55,7 +55,7 @@ package enum Shutdown {
     var deadline: (seconds: Int, end: SuspendingClock.Instant)?
     var killing: SuspendingClock.Instant?
     var end: SuspendingClock.Instant?
-    var lastDeed: (@Sendable () -> (words: String, status: Int32))?
+    var lastAction: (@Sendable () -> (words: String, status: Int32))?
     var remark: String?
   }
 
@@ -119,15 +119,15 @@ package enum Shutdown {
 
   /// Has the program end after a time; an earlier deadline stays.
   ///
-  /// - Parameter lastDeed: What is done then if the end in order takes too long; gives what is said on standard
+  /// - Parameter lastAction: What is done then if the end in order takes too long; gives what is said on standard
   ///   error, and the exit status.
   package static func setDeadline(
-    seconds: Int, lastDeed: @escaping @Sendable () -> (words: String, status: Int32)
+    seconds: Int, lastAction: @escaping @Sendable () -> (words: String, status: Int32)
   ) {
     state.withLock { state in
       guard state.deadline == nil else { return }
       state.deadline = (seconds, SuspendingClock.now + .seconds(seconds))
-      state.lastDeed = lastDeed
+      state.lastAction = lastAction
     }
     wake()
   }
@@ -201,12 +201,12 @@ package enum Shutdown {
 
   /// Ends the program as it is.
   private static func endNow() -> Never {
-    let (cause, lastDeed, remark) = state.withLock { ($0.cause, $0.lastDeed, $0.remark) }
+    let (cause, lastAction, remark) = state.withLock { ($0.cause, $0.lastAction, $0.remark) }
     var status = cause?.status ?? 1
     killChildren()
     if case .deadline = cause {
       edgesync_end_after(5000, status)
-      let last = lastDeed?()
+      let last = lastAction?()
       status = last?.status ?? status
       edgesync_give_back()
       if let last { say(last.words) }
