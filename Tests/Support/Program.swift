@@ -61,36 +61,15 @@ public struct Program: Sendable {
   private static func spawn(
     _ words: [String], _ variables: [String: String], in folder: String?, _ streams: [String]
   ) throws -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, stream) in streams.enumerated() {
-      posix_spawn_file_actions_addopen(
-        &actions, Int32(number), stream, number == 0 ? O_RDONLY : O_WRONLY | O_APPEND, 0)
-    }
     var words = words
     if let folder {
       words = ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder] + words
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Whatever signals this process ignores or blocks, a program starts as from a shell.
-    var all = sigset_t()
-    sigfillset(&all)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var arguments = words.map { strdup($0) } + [nil]
-    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in arguments + environment { free(pointer) } }
-    var process: pid_t = 0
-    let code = posix_spawn(
-      &process, words[0], &actions, &attributes, &arguments, &environment)
-    guard code == 0 else { throw Errno(rawValue: code) }
+    let process = try SpawnedChild.start(
+      words, variables: variables,
+      streams: streams.enumerated().map { number, stream in
+        (stream, number == 0 ? O_RDONLY : O_WRONLY | O_APPEND)
+      })
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else { throw Errno(rawValue: errno) }

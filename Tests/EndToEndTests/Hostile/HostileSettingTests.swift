@@ -5,37 +5,21 @@ import Testing
 /// Settings by which git would run or obey a file that upstream is about to land: refused before anything
 /// changes, whatever the setting is called and however it leads there.
 @Suite struct HostileSettingTests {
-  /// A set-up of the edge repo, made by a shell in it, and what the refusal has to name.
-  struct Case: CustomTestStringConvertible, Sendable {
-    let script: String
-    let names: String
-    /// The path that can't be written.
-    var path = "services/api/x"
-
-    init(_ script: String, _ names: String, path: String = "services/api/x") {
-      self.script = script
-      self.names = names
-      self.path = path
-    }
-
-    var testDescription: String { script }
-  }
-
-  private static let cases: [Case] = [
-    Case(
+  private static let cases: [SetUpScript] = [
+    SetUpScript(
       "rm -rf .git/hooks; ln -s ../services/api/new .git/hooks", ".git/hooks",
       path: "new/pre-commit"),
-    Case(
+    SetUpScript(
       "git config includeIf.onbranch:other/.path ../services/api/x",
       "includeif.onbranch:other/.path"),
-    Case(
+    SetUpScript(
       "git config filter.f.process '\"$(git rev-parse --show-toplevel)/services/api/x\" go'",
       "filter.f.process"),
-    Case("ln -s \"$PWD/services/api/x\" \"$HOME/.gitconfig\"", ".gitconfig"),
-    Case(
+    SetUpScript("ln -s \"$PWD/services/api/x\" \"$HOME/.gitconfig\"", ".gitconfig"),
+    SetUpScript(
       "mkdir -p \"$HOME/.config\"; ln -s \"$PWD/services/api/git\" \"$HOME/.config/git\"",
       ".config/git", path: "git/config"),
-    Case("git config --global include.path \"$PWD/services/api/x\"", "include.path"),
+    SetUpScript("git config --global include.path \"$PWD/services/api/x\"", "include.path"),
   ]
 
   private func pair(_ script: String, landing path: String) throws -> EdgePair {
@@ -57,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func whatGitWouldRunIsRefused(_ setUp: Case) throws {
+  func whatGitWouldRunIsRefused(_ setUp: SetUpScript) throws {
     let path = String(setUp.path.trimmingPrefix("services/api/"))
     let pair = try pair(setUp.script, landing: path)
     let state = try pair.state()

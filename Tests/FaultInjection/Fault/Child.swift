@@ -1,5 +1,6 @@
 import Foundation
 import Locks
+import Support
 import SystemPackage
 
 /// A program that is run to its end, or to the end of its time.
@@ -32,35 +33,11 @@ struct Child {
   ) throws -> Ending {
     let output = streams.appending("out")
     let error = streams.appending("err")
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    for (number, path) in [(Int32(1), output), (2, error)] {
-      posix_spawn_file_actions_addopen(
-        &actions, number, path.string, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var all = sigset_t()
-    sigfillset(&all)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
-    let words = ["/usr/bin/env", "-C", folder.string] + words
-    var arguments = words.map { strdup($0) } + [nil]
-    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in arguments + environment { free(pointer) } }
-    var process: pid_t = 0
-    let code = posix_spawnp(
-      &process, words[0], &actions, &attributes, &arguments, &environment)
-    guard code == 0 else { throw Errno(rawValue: code) }
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND
+    let process = try SpawnedChild.start(
+      ["/usr/bin/env", "-C", folder.string] + words, variables: variables,
+      streams: [("/dev/null", O_RDONLY), (output.string, flags), (error.string, flags)],
+      isLeader: true)
     let (status, isTimedOut) = try wait(for: process, seconds: seconds)
     let signal = status & 0x7F
     return Ending(

@@ -25,18 +25,15 @@ final class MutantSweep: Sweep {
   /// States that are looked at before a mutant counts as one that survives.
   private static let states = 48
 
-  private struct Record {
-    let scenario: Scenario
-    let start: Disk
-    let calls: [LoggedCall]
-  }
-
   private let setting: Setting
   private let choice = Scenarios.Choice(operations: [.pin], shapes: [.plain, .kinds, .work])
-  private let records = Mutex<[String: Record]>([:])
+  private let records: ScenarioRecords
   private let list = Mutex<[String]?>(nil)
 
-  init(_ setting: Setting) { self.setting = setting }
+  init(_ setting: Setting) {
+    self.setting = setting
+    records = ScenarioRecords(setting)
+  }
 
   func name(at index: Int) -> String? {
     list.withLock { list in
@@ -48,7 +45,7 @@ final class MutantSweep: Sweep {
 
   private func makeList() -> [String] {
     setting.scenarios.names(of: choice).flatMap { name -> [String] in
-      guard let record = try? record(name) else { return ["unprepared \(name)"] }
+      guard let record = try? records.record(name) else { return ["unprepared \(name)"] }
       var known: Set<String> = []
       return record.calls.indices.filter {
         let call = record.calls[$0]
@@ -59,24 +56,13 @@ final class MutantSweep: Sweep {
     }
   }
 
-  private func record(_ name: String) throws -> Record {
-    if let record = records.withLock({ $0[name] }) { return record }
-    let scenario = try setting.scenarios.scenario(name)
-    let scratch = try Scratch(setting.folder.appending("log-" + name))
-    let (start, calls) = try scenario.log(in: scratch)
-    try scratch.remove()
-    let record = Record(scenario: scenario, start: start, calls: calls)
-    records.withLock { $0[name] = record }
-    return record
-  }
-
   func run(_ name: String, in scratch: Scratch) throws -> CaseOutcome {
     if name.hasPrefix("unprepared ") { return CaseOutcome(.violation(name)) }
     let parts = name.split(separator: "+")
     guard parts.count == 2, let index = Int(parts[1]) else {
       throw SetUpError("a mutant is named as pin-plain+137, by its place in the log")
     }
-    let record = try record(String(parts[0]))
+    let record = try records.record(String(parts[0]))
     guard index < record.calls.count else { return CaseOutcome(.skipped("the log is shorter")) }
     let call = record.calls[index]
     let isCaught =
@@ -89,7 +75,7 @@ final class MutantSweep: Sweep {
 
   /// Looks for a state in which the loss of a path's syncs shows: after the whole run, then at cuts behind it.
   private func showsInPowerLoss(
-    _ record: Record, without index: Int, _ scratch: Scratch
+    _ record: ScenarioRecords.Record, without index: Int, _ scratch: Scratch
   ) throws -> Bool {
     let mutant = Self.description(of: record.calls[index])
     let calls = record.calls.filter { Self.description(of: $0) != mutant }
@@ -117,7 +103,7 @@ final class MutantSweep: Sweep {
 
   /// Runs the command while one call does nothing.
   private func showsInRun(
-    _ record: Record, without index: Int, _ scratch: Scratch
+    _ record: ScenarioRecords.Record, without index: Int, _ scratch: Scratch
   ) throws -> Bool {
     let call = record.calls[index]
     let same = record.calls[...index].count {

@@ -41,20 +41,13 @@ package struct PowerSuite: FaultSuite {
 }
 
 final class PowerSweep: Sweep {
-  /// A scenario's log.
-  private struct Record {
-    let scenario: Scenario
-    let start: Disk
-    let calls: [LoggedCall]
-  }
-
   /// How many states of each model are tried after each call.
   private static let variants = 6
 
   private let choice: Scenarios.Choice
   private let scenarios: Scenarios
   private let setting: Setting
-  private let records = Mutex<[String: Record]>([:])
+  private let records: ScenarioRecords
   private let list = Mutex<[String]?>(nil)
   private let seen = Mutex<Set<UInt64>>([])
 
@@ -62,6 +55,7 @@ final class PowerSweep: Sweep {
     self.choice = choice
     scenarios = setting.scenarios
     self.setting = setting
+    records = ScenarioRecords(setting)
   }
 
   func name(at index: Int) -> String? {
@@ -78,7 +72,7 @@ final class PowerSweep: Sweep {
     var failed = failures
     for scenario in ready {
       do {
-        let record = try record(scenario.name)
+        let record = try records.record(scenario.name)
         for cut in 0...record.calls.count {
           for model in DiskModel.allCases {
             for variant in 0..<Self.variants {
@@ -95,17 +89,6 @@ final class PowerSweep: Sweep {
     return failed.map { "unprepared \($0)" } + names
   }
 
-  private func record(_ name: String) throws -> Record {
-    if let record = records.withLock({ $0[name] }) { return record }
-    let scenario = try scenarios.scenario(name)
-    let scratch = try Scratch(setting.folder.appending("log-" + name))
-    let (start, calls) = try scenario.log(in: scratch)
-    try scratch.remove()
-    let record = Record(scenario: scenario, start: start, calls: calls)
-    records.withLock { $0[name] = record }
-    return record
-  }
-
   func run(_ name: String, in scratch: Scratch) throws -> CaseOutcome {
     if name.hasPrefix("unprepared ") { return CaseOutcome(.violation(name)) }
     let parts = name.split(separator: "+")
@@ -113,7 +96,7 @@ final class PowerSweep: Sweep {
     guard words.count == 3, let model = DiskModel(rawValue: String(words[0])),
       let cut = Int(words[1]), let variant = UInt64(words[2])
     else { throw SetUpError("a loss of power is named as pin-plain+strict-137-0") }
-    let record = try record(String(parts[0]))
+    let record = try records.record(String(parts[0]))
     guard cut <= record.calls.count else { return CaseOutcome(.skipped("the log is shorter")) }
     let end = cut + Self.goesOn(record.calls, after: cut)
     var disk = record.start

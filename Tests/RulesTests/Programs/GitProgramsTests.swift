@@ -7,97 +7,85 @@ import Text
 
 /// Which files git would run or obey once they are written, told from its own configuration.
 @Suite struct GitProgramsTests {
-  /// A set-up of the edge repo, made by a shell in it, and what has git use a file.
-  struct Case: CustomTestStringConvertible, Sendable {
-    let script: String
-    let names: String
-    /// The path that can't be written.
-    var path = "services/api/x"
-
-    init(_ script: String, _ names: String, path: String = "services/api/x") {
-      self.script = script
-      self.names = names
-      self.path = path
-    }
-
-    var testDescription: String { script }
-  }
-
-  private static let links: [Case] = [
-    Case(
+  private static let links: [SetUpScript] = [
+    SetUpScript(
       "rm -rf .git/hooks; ln -s ../services/api/new .git/hooks", ".git/hooks",
       path: "new/pre-commit"),
-    Case(
+    SetUpScript(
       "mkdir -p .git/hooks; ln -s ../../services/api/new/pre-commit .git/hooks/pre-commit",
       ".git/hooks/pre-commit", path: "new/pre-commit"),
-    Case(
+    SetUpScript(
       "ln -s /nowhere/x a; ln -s b/../services/api/new c; mkdir b; rm -rf .git/hooks; ln -s ../c .git/hooks",
       ".git/hooks", path: "new/pre-commit"),
-    Case("mv .git services/api/x; echo 'gitdir: services/api/x' > .git", ".git", path: "x/config"),
-    Case(
+    SetUpScript(
+      "mv .git services/api/x; echo 'gitdir: services/api/x' > .git", ".git", path: "x/config"),
+    SetUpScript(
       "rm -rf .git/hooks; ln -s one .git/hooks; ln -s ../services/api/two .git/one", ".git/hooks",
       path: "two/pre-commit"),
-    Case(
+    SetUpScript(
       "ln -s \"$PWD/services/api/new\" ../hooks; git config core.hooksPath ../hooks",
       "core.hookspath", path: "new/pre-commit"),
-    Case("git config core.hooksPath services/api/new/_", "core.hookspath", path: "new/pre-commit"),
-    Case(
+    SetUpScript(
+      "git config core.hooksPath services/api/new/_", "core.hookspath", path: "new/pre-commit"),
+    SetUpScript(
       "ln -s ../../services/api/x .git/info/attributes",
       ".git/info/attributes"),
-    Case("rm -f .git/packed-refs; ln -s ../services/api/x .git/packed-refs", ".git/packed-refs"),
-    Case(
+    SetUpScript(
+      "rm -f .git/packed-refs; ln -s ../services/api/x .git/packed-refs", ".git/packed-refs"),
+    SetUpScript(
       "mkdir -p .git/objects/info; echo ../../services/api/objects > .git/objects/info/alternates",
       "alternates", path: "objects/pack/x"),
-    Case(
+    SetUpScript(
       "mkdir -p .git/hooks; printf '#!/bin/sh\\nexec lefthook run pre-commit\\n' > .git/hooks/pre-commit; ln -s services/api/x lefthook.yml",
       "lefthook"),
   ]
 
-  private static let settings: [Case] = [
-    Case("git config include.path ../services/api/x", "include.path"),
-    Case("git config include.path \"$PWD/services/api/../api/x\"", "include.path"),
-    Case(
+  private static let settings: [SetUpScript] = [
+    SetUpScript("git config include.path ../services/api/x", "include.path"),
+    SetUpScript("git config include.path \"$PWD/services/api/../api/x\"", "include.path"),
+    SetUpScript(
       "git config includeIf.onbranch:other/.path ../services/api/x",
       "includeif.onbranch:other/.path"),
-    Case(
+    SetUpScript(
       "git config include.path one; printf '[include]\\npath=../services/api/x\\n' > .git/one",
       "include.path"),
-    Case(
+    SetUpScript(
       "git config includeIf.gitdir:/nowhere/.path one; printf '[include]\\npath=two\\n' > .git/one; printf '[core]\\npager=services/api/x\\n' > .git/two",
       "core.pager"),
-    Case("git config filter.f.smudge 'cd services/api && ./x'", "filter.f.smudge"),
-    Case("git config alias.go '!cd services; cd api; sh x'", "alias.go"),
-    Case(
+    SetUpScript("git config filter.f.smudge 'cd services/api && ./x'", "filter.f.smudge"),
+    SetUpScript("git config alias.go '!cd services; cd api; sh x'", "alias.go"),
+    SetUpScript(
       "git config core.hooksPath \"%(prefix)/..$PWD/services/api/new\"", "core.hookspath",
       path: "new/x"),
-    Case("git config core.fsmonitor services/api/x", "core.fsmonitor"),
-    Case("git config core.fsmonitor ./services//api/x", "core.fsmonitor"),
-    Case("git config core.sshCommand 'ssh -i services/api/x'", "core.sshcommand"),
-    Case("git config core.editor \"$PWD/services/api/x --wait\"", "core.editor"),
-    Case("git config sequence.editor 'python3 services/api/x'", "sequence.editor"),
-    Case("git config pager.log \"'services/api/x'\"", "pager.log"),
-    Case("git config core.askPass services/api/x", "core.askpass"),
-    Case(
+    SetUpScript("git config core.fsmonitor services/api/x", "core.fsmonitor"),
+    SetUpScript("git config core.fsmonitor ./services//api/x", "core.fsmonitor"),
+    SetUpScript("git config core.sshCommand 'ssh -i services/api/x'", "core.sshcommand"),
+    SetUpScript("git config core.editor \"$PWD/services/api/x --wait\"", "core.editor"),
+    SetUpScript("git config sequence.editor 'python3 services/api/x'", "sequence.editor"),
+    SetUpScript("git config pager.log \"'services/api/x'\"", "pager.log"),
+    SetUpScript("git config core.askPass services/api/x", "core.askpass"),
+    SetUpScript(
       "git config credential.https://example.com.helper '!services/api/x'",
       "credential.https://example.com.helper"),
-    Case("git config filter.f.clean 'sh services/api/x %f'", "filter.f.clean"),
-    Case(
+    SetUpScript("git config filter.f.clean 'sh services/api/x %f'", "filter.f.clean"),
+    SetUpScript(
       "git config filter.f.process '\"$(git rev-parse --show-toplevel)/services/api/x\" go'",
       "filter.f.process"),
-    Case("git config diff.d.textconv '\"$PWD\"/services/api/x'", "diff.d.textconv"),
-    Case("git config merge.m.driver 'env A=b services/api/x %O %A %B'", "merge.m.driver"),
-    Case("git config gpg.program services/api/x", "gpg.program"),
-    Case("git config gpg.ssh.allowedSignersFile services/api/x", "gpg.ssh.allowedsignersfile"),
-    Case("git config alias.go '!f() { services/api/x \"$@\"; }; f'", "alias.go"),
-    Case("git config remote.origin.uploadpack services/api/x", "remote.origin.uploadpack"),
-    Case("git config trailer.t.cmd 'services/api/x|cat'", "trailer.t.cmd"),
-    Case("git config core.attributesFile services/api/x", "core.attributesfile"),
-    Case("git config commit.template services/api/x", "commit.template"),
-    Case("git config init.templateDir services/api", "init.templatedir"),
-    Case("git config submodule.s.update '!services/api/x'", "submodule.s.update"),
-    Case("git config http.sslCAInfo services/api/x", "http.sslcainfo"),
-    Case("git config not.yet.known 'run --config=services/api/x'", "not.yet.known"),
-    Case(
+    SetUpScript("git config diff.d.textconv '\"$PWD\"/services/api/x'", "diff.d.textconv"),
+    SetUpScript("git config merge.m.driver 'env A=b services/api/x %O %A %B'", "merge.m.driver"),
+    SetUpScript("git config gpg.program services/api/x", "gpg.program"),
+    SetUpScript(
+      "git config gpg.ssh.allowedSignersFile services/api/x", "gpg.ssh.allowedsignersfile"),
+    SetUpScript("git config alias.go '!f() { services/api/x \"$@\"; }; f'", "alias.go"),
+    SetUpScript("git config remote.origin.uploadpack services/api/x", "remote.origin.uploadpack"),
+    SetUpScript("git config trailer.t.cmd 'services/api/x|cat'", "trailer.t.cmd"),
+    SetUpScript("git config core.attributesFile services/api/x", "core.attributesfile"),
+    SetUpScript("git config commit.template services/api/x", "commit.template"),
+    SetUpScript("git config init.templateDir services/api", "init.templatedir"),
+    SetUpScript("git config submodule.s.update '!services/api/x'", "submodule.s.update"),
+    SetUpScript("git config http.sslCAInfo services/api/x", "http.sslcainfo"),
+    SetUpScript("git config not.yet.known 'run --config=services/api/x'", "not.yet.known"),
+    SetUpScript(
       "mkdir tools; ln -s ../services/api/x tools/run; git config core.pager tools/run",
       "core.pager"),
   ]
@@ -127,7 +115,7 @@ import Text
   }
 
   @Test(arguments: links + settings)
-  func whatGitWouldUseIsTold(_ setUp: Case) throws {
+  func whatGitWouldUseIsTold(_ setUp: SetUpScript) throws {
     let (programs, folder) = try programs(setUp.script)
     let path = setUp.path.hasPrefix("services/") ? setUp.path : "services/api/" + setUp.path
     let use = try #require(programs.use(of: RepoPath(path)))
