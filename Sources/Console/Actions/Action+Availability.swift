@@ -59,7 +59,7 @@ extension Action {
     case .edit:
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
     case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
-      switch model.overlays.last {
+      switch model.overlays.last(where: { !$0.isToldOnTop }) {
       case .pin(let dialog): return dialog.blocker(to: self, in: model)
       case .urgent(let dialog): return dialog.blocker(to: self)
       default: return "open the pin dialog first"

@@ -26,6 +26,14 @@ package enum Overlay: Sendable {
   /// A text to read.
   case text(TextScreen)
 
+  /// Whether it tells or asks something on top of a dialog, which stays as it is meanwhile.
+  var isToldOnTop: Bool {
+    switch self {
+    case .text, .consent: true
+    default: false
+    }
+  }
+
   /// What can be done in the dialog of a sync.
   package var actions: [Action] {
     switch self {

@@ -31,6 +31,18 @@ import Text
     await console.finish()
   }
 
+  /// What is told on top of the pin dialog leaves what the dialog says.
+  @Test func aNoteOverTheDialogChangesNothingInIt() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 40, height: 10))
+    await console.press(["p", "p"])
+    await console.send(.resize(Size(width: 100, height: 30)))
+    let screen = console.surface.text
+    #expect(screen.contains("Can't pin: 6 checks haven't run on this tree"))
+    #expect(screen.contains("Can't pin yet: 6 checks haven't run on this tree."), "\(screen)")
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
   @Test func overridingRecordsNameAndReason() async throws {
     let (console, pair) = try await ScreenTests.console(Size(width: 100, height: 30))
     await goToFailingCandidate(console)
