@@ -65,7 +65,7 @@ install: build
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/edgesync"
 
-## uninstall: take it away again
+## uninstall: remove it
 uninstall:
 	@rm -f "$(DESTDIR)$(PREFIX)/bin/edgesync"
 
