@@ -154,7 +154,9 @@ extension Runtime {
       switch key.scope {
       case .sincePin:
         let base = key.base ?? edge.lock.pin.id
-        changes = try diffCache.find(in: .init(generation: generation, from: base, to: key.candidate)) {
+        changes = try diffCache.find(
+          in: .init(generation: generation, from: base, to: key.candidate)
+        ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
             queue.post(.filesWithoutRenames(key, early))

@@ -41,7 +41,8 @@ enum LandingDialog {
     ReasonPrompt.showCursor(&canvas, after: reason, in: below, y: below.y + 1)
     // Every other key is text here.
     canvas.footer([
-      Line("enter", .key).adding(" " + enterAction, .footer), Line("esc", .key).adding(" back", .footer),
+      Line("enter", .key).adding(" " + enterAction, .footer),
+      Line("esc", .key).adding(" back", .footer),
     ])
   }
 

@@ -41,10 +41,8 @@ extension InitCommand {
     let landed = try await conversion.land(by: git, who, prompting: Confirmation.prompting)
     try output.line(
       ("landed", .green), (" as \(landed.commit.short): \(conversion.title)", .plain))
-    for path in landed.leftAlone {
-      try output.line(
-        ("left as it is", .red),
-        (": \(path.text) was saved during the sync; compare it with `git diff`", .plain))
+    for (label, text) in SkippedFile.lines(of: landed.leftAlone) {
+      try output.line((label, .red), (": " + text, .plain))
     }
     try output.line(
       "Earlier commits have the submodule as it was, and .git/modules keeps what was cloned of it."

@@ -36,7 +36,9 @@ final class CheckPrinter: Sendable {
     case .started(let name, let last):
       let note = last.map { " (last time \(Elapsed($0).text))" as SafeText } ?? ""
       write("◐ \(name)\(note)")
-      for activity in told[name]?.activities ?? [] { write("    \(activity.word) \(activity.what)") }
+      for activity in told[name]?.activities ?? [] {
+        write("    \(activity.word) \(activity.what)")
+      }
     case .output(let name, let bytes):
       // A line that began with a name or an output could be a command to a build server.
       guard showsOutput else { return }

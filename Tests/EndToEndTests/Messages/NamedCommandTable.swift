@@ -221,9 +221,6 @@ enum NamedCommandTable {
         in: "RepositoryForm",
         by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
       Row(
-        "git diff", in: "InitCommand+FromSubmodule",
-        by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
-      Row(
         "git diff --submodule=diff", in: "SkippedFile",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
       Row("git fsck", in: "GitError", by: .test(HostileStoreTests.whatIsMalformedIsFoundAsTold)),
