@@ -115,7 +115,7 @@ package struct SyncPipeline {
     }
     let runner = CheckRunner(try StateDatabase(in: edge.state), isFresh: false, clock: clock)
     return try await ProposalChecks.run(
-      proposal, in: edge, upstream, only: session.checks(for: proposal.kind), by: runner,
+      proposal, in: edge, upstream, only: edge.manifest.checks(for: proposal.kind), by: runner,
       now: session.who.time, progress: progress)
   }
 }

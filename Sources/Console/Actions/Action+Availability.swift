@@ -59,11 +59,8 @@ extension Action {
     case .edit:
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
     case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
-      switch model.overlays.last(where: { !$0.isToldOnTop }) {
-      case .pin(let dialog): return dialog.blocker(to: self, in: model)
-      case .urgent(let dialog): return dialog.blocker(to: self)
-      default: return "open the pin dialog first"
-      }
+      let dialog = model.overlays.last { !$0.isToldOnTop }
+      return dialog?.blocker(to: self, in: model) ?? "open the pin dialog first"
     default: return nil
     }
   }
@@ -100,79 +97,5 @@ extension Lock.Hold {
   package var holder: SafeText {
     let name = by.prefix { $0 != "<" }
     return SafeText(String(name.last == " " ? name.dropLast() : name))
-  }
-}
-
-extension UrgentDialog {
-  /// Why an action of the dialog can't be used now; nil where it can.
-  fileprivate func blocker(to action: Action) -> SafeText? {
-    if isLanding { return "it lands now" }
-    switch action {
-    case .runMissing: return "its checks run when it lands"
-    case .overrideChecks: return "only a weekly sync can land past a failed check"
-    case .followMoves: return "only a weekly sync can follow moved mappings"
-    case .replaceDrift:
-      if case .emergency = subject { return "only a recovery replaces drifted files" }
-      if case .loading = plan { return "the plan is still being made" }
-      return nil
-    default: break
-    }
-    switch plan {
-    case .loading: return "the plan is still being made"
-    case .refused: return "something is in the way"
-    case .ready(let urgent):
-      return action == .land && urgent.plan.isEmpty ? "there is nothing to do" : nil
-    }
-  }
-}
-
-extension PinDialog {
-  /// Why an action of the dialog can't be used now; nil where it can.
-  fileprivate func blocker(to action: Action, in model: Model) -> SafeText? {
-    if isLanding { return "it lands now" }
-    if action == .replaceDrift { return "only a recovery replaces drifted files" }
-    let validation = model.validations[candidate.id]
-    if action == .followMoves { return followBlocker(validation, in: model) }
-    // Checks don't wait for the plan to be shown.
-    if action == .runMissing, case .loading = plan {
-      return validation?.isRunning == true ? "checks are running" : nil
-    }
-    guard case .ready(let plan) = plan else {
-      if case .refused = self.plan { return "something is in the way" }
-      return "the plan is still being made"
-    }
-    switch action {
-    case .planDetails: return nil
-    case .land:
-      if plan.isEmpty { return "there is nothing to do" }
-      guard let validation else { return "the checks haven't run on this tree" }
-      if validation.isRunning { return "checks are running" }
-      if let failed = validation.blocking.first {
-        let key = model.configuration.keys.hint(.overrideChecks)
-        return "\(failed.name) failed (\(key) overrides)"
-      }
-      let missing = validation.missing.filter(\.isRequired)
-      return missing.isEmpty
-        ? nil : "\(counted(missing.count, "check")) haven't run on this tree"
-    case .runMissing:
-      if validation?.isRunning == true { return "checks are running" }
-      return validation?.missing.isEmpty == true && validation?.failed.isEmpty == true
-        ? "every check has run on this tree" : nil
-    case .overrideChecks:
-      if validation?.isRunning == true { return "checks are running" }
-      if validation?.missing.contains(where: \.isRequired) != false {
-        return "run the checks first"
-      }
-      return validation?.blocking.isEmpty == false ? nil : "no required check failed"
-    default: return nil
-    }
-  }
-
-  /// Why mappings can't be taken along, or be left where they are again; nil where they can.
-  private func followBlocker(_ validation: Validation?, in model: Model) -> SafeText? {
-    if validation?.isRunning == true { return "checks are running" }
-    if case .loading = plan { return "the plan is still being made" }
-    return isFollowable || model.followed.contains(candidate.id)
-      ? nil : "there is nothing that they could follow"
   }
 }

@@ -8,7 +8,7 @@ package final class MemoryConsole {
   /// What the screen is drawn from.
   package private(set) var model: Model
   /// Effects that a terminal would have carried out itself.
-  package private(set) var screenEffects: [Effect] = []
+  package private(set) var screenEffects: [ScreenEffect] = []
   private let queue: MessageQueue
   private let runtime: Runtime
 
@@ -29,6 +29,7 @@ package final class MemoryConsole {
     queue = try MessageQueue()
     runtime = Runtime(at: folder, queue, consents: consents, clock: clock)
     model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
+    surface = ConsoleView.draw(&model)
     perform(model.begin())
   }
 
@@ -54,13 +55,14 @@ package final class MemoryConsole {
   package func settle() async {
     while true {
       for message in queue.drain() { perform(update(&model, message)) }
-      if queue.isIdle { return }
+      if queue.isIdle { break }
       await queue.waitForMore()
     }
+    surface = ConsoleView.draw(&model)
   }
 
-  /// The screen.
-  package var surface: Surface { ConsoleView.draw(model) }
+  /// The screen, as it was drawn once everything was done.
+  package private(set) var surface: Surface
 
   /// Ends all work.
   package func finish() async {
@@ -69,9 +71,10 @@ package final class MemoryConsole {
 
   private func perform(_ effects: [Effect]) {
     for effect in effects {
-      switch effect {
-      case .copy, .edit, .setTheme, .redraw, .suspend: screenEffects.append(effect)
-      default: runtime.perform(effect)
+      if case .screen(let effect) = effect {
+        screenEffects.append(effect)
+      } else {
+        runtime.perform(effect)
       }
     }
   }

@@ -46,15 +46,16 @@ package final class MessageQueue: Sendable {
   /// What a check prints is joined to what of it is waiting, and cut where it comes faster than
   /// anybody could look at it: however fast a check prints, the screen has little to do.
   package func post(_ message: Message) {
-    guard case .check(let candidate, .output(let name, let bytes)) = message else {
+    guard case .checks(.progress(let candidate, .output(let name, let bytes))) = message else {
       tell { $0.messages.append(message) }
       return
     }
     let isFirst = state.withLock { state in
-      if case .check(candidate, .output(name, let waiting)) = state.messages.last {
+      if case .checks(.progress(candidate, .output(name, let waiting))) = state.messages.last {
         state.messages.removeLast()
         state.messages.append(
-          .check(candidate, .output(name: name, bytes: Self.tail(of: waiting + bytes))))
+          .checks(
+            .progress(candidate, .output(name: name, bytes: Self.tail(of: waiting + bytes)))))
       } else {
         state.messages.append(message)
       }

@@ -72,7 +72,7 @@ package final class ReviewConsole {
   private func runInOrder() async {
     let signals = Signals { [queue] in queue.wake() }
     // The first frame is up before any work on the repo begins.
-    screen.present(ConsoleView.draw(model))
+    screen.present(ConsoleView.draw(&model))
     tell("first frame", if: true)
     await perform(model.begin())
     while !model.isQuitting {
@@ -99,7 +99,7 @@ package final class ReviewConsole {
         await perform(update(&model, message))
         if model.isQuitting { break }
       }
-      screen.present(ConsoleView.draw(model))
+      screen.present(ConsoleView.draw(&model))
       tell("first commits", if: !model.commits.rows.isEmpty)
       tell("all commits", if: model.commits.isComplete)
       tellIdle()
@@ -141,6 +141,11 @@ package final class ReviewConsole {
 
   private func perform(_ effects: [Effect]) async {
     for effect in effects {
+      guard case .screen(let effect) = effect else {
+        lastIdle = ""
+        runtime.perform(effect)
+        continue
+      }
       switch effect {
       case .copy(let text): screen.copy(text)
       case .redraw: screen.redraw()
@@ -154,9 +159,6 @@ package final class ReviewConsole {
         screen.comeBack()
       case .setTheme(let name, let isKept): setTheme(name, isKept: isKept)
       case .edit(let path, let line): await edit(path, line)
-      default:
-        lastIdle = ""
-        runtime.perform(effect)
       }
     }
   }
@@ -204,6 +206,6 @@ package final class ReviewConsole {
     } catch {
       _ = update(&model, .notice(Notice(.failure, Runtime.words(error))))
     }
-    await perform(update(&model, .edited(path)))
+    await perform(update(&model, .repo(.edited(path))))
   }
 }

@@ -22,20 +22,21 @@ extension Runtime {
         let outcome = try await search.search(to: tip) { progress in
           switch progress {
           case .trying(let candidate, let left):
-            queue.post(.bisecting(Bisect(tip: tip, candidate: candidate, left: left)))
+            queue.post(.bisect(.step(Bisect(tip: tip, candidate: candidate, left: left))))
           case .check: break
           case .verdict(let candidate, let verdict):
-            if let candidate { queue.post(.verdicts([candidate: verdict.mark])) }
+            if let candidate { queue.post(.commits(.verdicts([candidate: verdict.mark]))) }
           }
         }
         queue.post(
-          .bisected(
-            newestPassing: outcome.newestPassing, title: outcome.title,
-            try outcome.lines(in: upstream)))
+          .bisect(
+            .done(
+              newestPassing: outcome.newestPassing, title: outcome.title,
+              try outcome.lines(in: upstream))))
       } catch is CancellationError {
-        queue.post(.bisectStopped)
+        queue.post(.bisect(.stopped))
       } catch {
-        queue.post(.bisectFailed(Self.words(error)))
+        queue.post(.bisect(.failed(Self.words(error))))
       }
     }
   }
@@ -50,7 +51,7 @@ extension Runtime {
       let who = try Identity.user(of: edge, now: clock())
       let verdicts = try CommitVerdict.known(
         of: edge, by: runner, database, Proposer(edge, upstream, by: who))
-      if !verdicts.isEmpty { queue.post(.verdicts(verdicts)) }
+      if !verdicts.isEmpty { queue.post(.commits(.verdicts(verdicts))) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier check results can't be read: " + reason))
     }

@@ -9,7 +9,7 @@ import SystemPackage
 import Text
 import Upstream
 
-/// Doing: checks, landing and fetching, which run programs or write.
+/// Doing: checks and fetching, which run programs.
 extension Runtime {
   func loadKnownChecks(_ candidate: ObjectID, followsMoves: Bool) {
     let (queue, clock) = (queue, clock)
@@ -29,7 +29,7 @@ extension Runtime {
       let results = try edge.manifest.checks.compactMap {
         try runner.known($0, on: tree, beside: present)
       }
-      if !results.isEmpty { queue.post(.knownChecks(candidate, tree: tree, results)) }
+      if !results.isEmpty { queue.post(.checks(.known(candidate, tree: tree, results))) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier check results can't be read: " + reason))
     }
@@ -45,7 +45,7 @@ extension Runtime {
         try await Proposer(edge, upstream, by: who).withProposal(
           of: candidate, followsMoves: followsMoves
         ) { proposal in
-          queue.post(.checking(candidate, tree: proposal.checkedTree))
+          queue.post(.checks(.begun(candidate, tree: proposal.checkedTree)))
           let runner = CheckRunner(
             try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
           _ = try await ProposalChecks.run(
@@ -53,56 +53,14 @@ extension Runtime {
             only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
             now: clock()
           ) { progress in
-            queue.post(.check(candidate, progress))
+            queue.post(.checks(.progress(candidate, progress)))
           }
         }
-        queue.post(.checksEnded(candidate, failure: nil))
+        queue.post(.checks(.ended(candidate, failure: nil)))
       } catch {
-        queue.post(.checksEnded(candidate, failure: Self.words(error)))
+        queue.post(.checks(.ended(candidate, failure: Self.words(error))))
       }
     }
-  }
-
-  func land(_ shown: Plan, tree: ObjectID, _ overriding: SyncSession.Overriding?) {
-    let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
-    landing = start {
-      do {
-        let session = try Self.session(at: folder, queue, prompting, clock)
-        let request = SyncRequest(
-          to: shown.to.id, kind: .weekly, followsMoves: shown.edit != nil, overriding: overriding)
-        try await Self.carryOut(
-          request, in: session, ifTree: tree, queue, clock, ifPlan: { $0.writesTheSame(as: shown) }
-        ) {
-          queue.post(.check(shown.to.id, $0))
-        }
-      } catch {
-        queue.post(Self.notLanded(error))
-      }
-    }
-  }
-
-  /// Carries a request out, if it comes to the plan and the tree that were shown.
-  static func carryOut(
-    _ request: SyncRequest, in session: SyncSession, ifTree tree: ObjectID, _ queue: MessageQueue,
-    _ clock: @escaping @Sendable () -> Int, ifPlan isAsShown: (Plan) -> Bool,
-    progress: @escaping @Sendable (CheckProgress) -> Void
-  ) async throws {
-    let outcome = try await SyncPipeline(session, clock: clock).run(request, progress: progress) {
-      switch $0 {
-      case .planned(let plan): if !isAsShown(plan) { throw PlanChanged() }
-      case .proposed(let proposal):
-        guard proposal.checkedTree == tree else { throw PlanChanged() }
-        if request.kind == .weekly { queue.post(.checking(request.commit, tree: tree)) }
-      case .checked: break
-      }
-    }
-    // A plan was shown that changes something.
-    guard case .done(let proposal, let result) = outcome else { throw PlanChanged() }
-    queue.post(
-      .landed(
-        title: LandedReport.title(of: result),
-        try LandedReport.lines(
-          result, proposal, session, reason: request.overriding?.reason ?? proposal.reason)))
   }
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.
@@ -118,14 +76,6 @@ extension Runtime {
     return session
   }
 
-  /// What is told where a landing failed: nothing landed, or it landed and what follows it failed.
-  static func notLanded(_ error: any Error) -> Message {
-    if let error = error as? any ActionableError, error.hasLanded {
-      return .landedBehind(error.message)
-    }
-    return .landFailed(words(error))
-  }
-
   func fetch() {
     let (queue, folder, prompting) = (queue, folder, prompting)
     fetching = start {
@@ -134,47 +84,18 @@ extension Runtime {
         let update = try await Mirror(of: edge.upstream, git: edge.gitCommand()).fetch(
           prompting: prompting
         ) { line in
-          queue.post(.progress(.fetching, "fetching: " + line))
+          queue.post(.repo(.fetching("fetching: " + line)))
         }
         let before = update.from.map { $0 == update.to ? "" as SafeText : "\($0.short) → " }
         queue.post(
-          .fetched(
-            update.from == update.to
-              ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
-              : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)"))
+          .repo(
+            .fetched(
+              update.from == update.to
+                ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
+                : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)")))
       } catch {
-        queue.post(.fetchFailed(Self.words(error)))
+        queue.post(.repo(.fetchFailed(Self.words(error))))
       }
     }
-  }
-}
-
-/// What would be written isn't what was shown any more.
-struct PlanChanged: ActionableError {
-  /// What failed.
-  var what: SafeText { "the plan has changed since it was shown" }
-  /// Why it failed.
-  var why: SafeText { "the edge repo, its manifest or upstream changed meanwhile" }
-  /// The next step.
-  var remedy: SafeText { "Open the dialog again and look at it" }
-  /// The exit status it leads to.
-  var exitStatus: ExitStatus { .failed }
-}
-
-extension ActionableError {
-  /// Whether the sync is on the branch all the same, and only what follows it failed.
-  fileprivate var hasLanded: Bool {
-    switch self as any Error {
-    case LandError.workTreeBehind, OfferError.notPushed: true
-    default: false
-    }
-  }
-}
-
-extension Plan {
-  /// Whether two plans come to the same files and the same lock.
-  fileprivate func writesTheSame(as other: Plan) -> Bool {
-    from == other.from && to.id == other.to.id && steps == other.steps && lock == other.lock
-      && edit == other.edit
   }
 }

@@ -15,7 +15,7 @@ extension Runtime {
       let tip = try edge.upstream.tip(in: upstream)
       let revert = try Reverts(after: commit, upTo: tip, in: upstream).revert(
         of: commit, in: upstream)
-      if let revert { queue.post(.reverted(commit, by: revert)) }
+      if let revert { queue.post(.lock(.reverted(commit, by: revert))) }
     } orElse: { reason in
       .notice(Notice(.warning, "can't tell whether a later commit reverts it: " + reason))
     }
@@ -28,13 +28,14 @@ extension Runtime {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let edit = try change.edit(in: session)
         guard let (landed, place) = try await session.edit(edit) else {
-          queue.post(.lockChanged("nothing to do: edgesync.lock says so already"))
+          queue.post(.lock(.changed("nothing to do: edgesync.lock says so already")))
           return
         }
         let pushed = place.map { ", pushed to " + $0 } ?? ""
-        queue.post(.lockChanged(edit.outcome + " (commit \(landed.commit.short))" + pushed))
+        queue.post(
+          .lock(.changed(edit.outcome + " (commit \(landed.commit.short))" + pushed)))
       } catch {
-        queue.post(.lockChangeFailed(Self.words(error)))
+        queue.post(.lock(.failed(Self.words(error))))
       }
     }
   }

@@ -39,16 +39,16 @@ extension Runtime {
       do {
         _ = try edge.upstream.tip(in: context.upstream)
       } catch UpstreamError.neverFetched {
-        queue.post(.unfetched(try RepoSummary(of: edge, consents)))
+        queue.post(.repo(.unfetched(try RepoSummary(of: edge, consents))))
         return
       }
       let pin = edge.lock.pin.id
       guard try context.upstream.contains(pin) else {
         throw try edge.upstream.pinMissing(pin, from: context.upstream)
       }
-      queue.post(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed))
+      queue.post(.repo(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed)))
     } orElse: {
-      .openFailed($0)
+      .repo(.openFailed($0))
     }
   }
 
@@ -60,7 +60,7 @@ extension Runtime {
         return
       }
       context.seen = now
-      queue.post(.changedOutside)
+      queue.post(.repo(.changedOutside))
     } orElse: {
       .notice(Notice(.warning, $0))
     }
@@ -93,7 +93,7 @@ extension Runtime {
           upstream, place throws(GitError) in
           CommitList.Row(try upstream.commit(of: nodes[place]))
         }
-        queue.post(.commits(rows, listing: number))
+        queue.post(.commits(.found(rows, listing: number)))
         found += waiting
         waiting.removeAll(keepingCapacity: true)
         sent = clock.now
@@ -101,7 +101,7 @@ extension Runtime {
       func count(_ most: Int = Self.commitsCountedAtOnce) throws {
         let places = counted..<min(counted + most, found.count)
         let counts = try history.describe(Array(found[places]), keepsFiles: false).map(\.counts)
-        queue.post(.commitCounts(counts, from: counted, listing: number))
+        queue.post(.commits(.counted(counts, from: counted, listing: number)))
         counted = places.upperBound
       }
       while let batch = try candidates.next() {
@@ -116,8 +116,8 @@ extension Runtime {
         if counted == 0 { try count(Self.firstBatch) }
       }
       try post()
-      queue.post(.holds(try held.all(), listing: number))
-      queue.post(.commitsComplete(listing: number))
+      queue.post(.commits(.held(try held.all(), listing: number)))
+      queue.post(.commits(.complete(listing: number)))
       let missing = try context.edge.missingSources(at: tip, in: upstream, history)
       if !missing.isEmpty {
         queue.post(
@@ -140,9 +140,9 @@ extension Runtime {
           try context.history.files(from: pin, to: tip)
         }
       }
-      queue.post(.position(position))
+      queue.post(.repo(.position(position)))
     } orElse: {
-      .positionFailed($0)
+      .repo(.positionFailed($0))
     }
   }
 
@@ -159,7 +159,7 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            queue.post(.filesWithoutRenames(key, early))
+            queue.post(.files(.withoutRenames(key, early)))
             listingGate.wait(while: isWanted)
           }
         }
@@ -170,17 +170,18 @@ extension Runtime {
         context.toldUnread = unread
         queue.post(.notice(Notice(.warning, unread)))
       }
-      queue.post(.files(key, changes))
+      queue.post(.files(.found(key, changes)))
       for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
         let places = start..<min(start + Self.countedAtOnce, changes.count)
         // A file that can't be compared has no counts; opening it says why.
         let counts = try upstream.lineCounts(of: changes[places].map(\.change))
         queue.post(
-          .counts(
-            key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self)))
+          .files(
+            .counted(
+              key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self))))
       }
     } orElse: {
-      .filesFailed(key, $0)
+      .files(.failed(key, $0))
     }
     // The files of the candidate before may be waiting.
     listingGate.askAgain()
@@ -189,7 +190,7 @@ extension Runtime {
   func loadCommit(_ id: ObjectID) {
     let queue = queue
     submit(to: general) { context, _ in
-      queue.post(.commit(CommitText(try context.upstream.commit(id))))
+      queue.post(.text(.commit(CommitText(try context.upstream.commit(id)))))
     } orElse: {
       .failed(title: "The commit can't be read", $0)
     }
@@ -199,30 +200,9 @@ extension Runtime {
     let queue = queue
     submit(to: lines) { context, isWanted in
       let patch = try context.upstream.patch(of: change)
-      if isWanted() { queue.post(.diff(change, patch)) }
+      if isWanted() { queue.post(.diff(.found(change, patch))) }
     } orElse: {
-      .diffFailed(change, $0)
-    }
-  }
-
-  func loadPlan(_ candidate: ObjectID, followsMoves: Bool) {
-    let (queue, now) = (queue, clock)
-    submit(to: general) { context, _ in
-      // What stands in the way may have changed since the repo was opened.
-      let edge = try EdgeRepo(at: context.folder)
-      let upstream = try edge.upstream.open()
-      let plan: Plan
-      do {
-        plan = try Planner(edge, upstream).plan(to: candidate, followsMoves: followsMoves)
-      } catch let error as SourceError where error.isFollowable {
-        queue.post(.planRefused(candidate, Self.words(error), isFollowable: true))
-        return
-      }
-      let who = try Identity.user(of: edge, now: now())
-      let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
-      queue.post(.plan(candidate, plan, tree: tree))
-    } orElse: {
-      .planRefused(candidate, $0, isFollowable: false)
+      .diff(.failed(change, $0))
     }
   }
 
@@ -230,7 +210,7 @@ extension Runtime {
     let queue = queue
     submit(to: general) { context, _ in
       let edge = try context.edge
-      queue.post(.events(try EventLog(edge).events(with: context.database).events))
+      queue.post(.text(.events(try EventLog(edge).events(with: context.database).events)))
     } orElse: {
       .failed(title: "The changelog can't be read", $0)
     }
@@ -250,7 +230,8 @@ extension Runtime {
         changes = try history.files(from: from, to: to)
       }
       queue.post(
-        .eventDetail(TextScreen.Detail(event: event.id, commits: commits, files: changes)))
+        .text(
+          .event(TextScreen.Detail(event: event.id, commits: commits, files: changes))))
     } orElse: {
       .failed(title: "What the sync brought can't be read", $0)
     }
@@ -262,7 +243,7 @@ extension Runtime {
       let edge = try EdgeRepo(at: context.folder)
       let status = try RepoStatus(
         of: edge, in: edge.upstream.open(), database: context.database)
-      queue.post(.status(status))
+      queue.post(.text(.status(status)))
     } orElse: {
       .failed(title: "The status can't be read", $0)
     }

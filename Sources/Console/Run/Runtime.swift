@@ -64,34 +64,49 @@ package final class Runtime {
   /// Starts a piece of work; what the screen itself has to do is none of it.
   package func perform(_ effect: Effect) {
     switch effect {
-    case .open: open()
-    case .look: look()
-    case .listCommits(let listing): listCommits(listing)
-    case .loadPosition: loadPosition()
+    case .repo(let effect): perform(effect)
+    case .commits(.list(let listing)): listCommits(listing)
+    case .commits(.loadVerdicts): loadVerdicts()
     case .loadFiles(let key): loadFiles(key)
     case .loadDiff(let change): loadDiff(change)
-    case .loadKnownChecks(let candidate, let follows):
-      loadKnownChecks(candidate, followsMoves: follows)
-    case .runChecks(let candidate, let only, let follows):
-      runChecks(candidate, only: only, followsMoves: follows)
-    case .bisect(let tip): bisect(to: tip)
-    case .loadVerdicts: loadVerdicts()
-    case .stopChecks: checks?.cancel()
-    case .allowChecks: allowChecks()
-    case .loadPlan(let candidate, let follows): loadPlan(candidate, followsMoves: follows)
-    case .land(let plan, let tree, let overriding): land(plan, tree: tree, overriding)
-    case .loadUrgent(let sync): loadUrgent(sync)
-    case .landUrgent(let sync, let plan, let reason): landUrgent(sync, plan, reason: reason)
-    case .loadRevert(let commit): loadRevert(of: commit)
-    case .changeLock(let change): changeLock(change)
+    case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
+    case .checks(let effect): perform(effect)
+    case .sync(.plan(let sync)): plan(sync)
+    case .sync(.land(let sync, let approval)): land(sync, approval)
+    case .lock(.loadRevert(let commit)): loadRevert(of: commit)
+    case .lock(.change(let change)): changeLock(change)
+    case .text(let effect): perform(effect)
+    case .screen: break
+    }
+  }
+
+  private func perform(_ effect: RepoEffect) {
+    switch effect {
+    case .open: open()
+    case .look: look()
+    case .loadPosition: loadPosition()
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()
+    }
+  }
+
+  private func perform(_ effect: ChecksEffect) {
+    switch effect {
+    case .loadKnown(let candidate, let follows): loadKnownChecks(candidate, followsMoves: follows)
+    case .run(let candidate, let only, let follows):
+      runChecks(candidate, only: only, followsMoves: follows)
+    case .bisect(let tip): bisect(to: tip)
+    case .stop: checks?.cancel()
+    case .allow: allowChecks()
+    }
+  }
+
+  private func perform(_ effect: TextEffect) {
+    switch effect {
     case .loadEvents: loadEvents()
-    case .loadCommit(let id): loadCommit(id)
     case .loadEvent(let event): loadEvent(event)
+    case .loadCommit(let id): loadCommit(id)
     case .loadStatus: loadStatus()
-    case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
-    case .copy, .edit, .setTheme, .redraw, .suspend: break
     }
   }
 

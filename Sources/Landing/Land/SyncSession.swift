@@ -132,11 +132,6 @@ package final class SyncSession {
     }
   }
 
-  /// The declared checks that a kind of sync runs.
-  package func checks(for kind: SyncKind) -> [CheckDefinition] {
-    kind.isUrgent ? edge.manifest.checks.filter(\.runsInEmergency) : edge.manifest.checks
-  }
-
   /// Refuses, before anything takes time, where a kind of sync couldn't be pushed in the end.
   package func refuseUnpushable(_ kind: SyncKind) async throws {
     guard case .branch(let branch, let base) = try edge.repository.head() else { return }

@@ -88,6 +88,11 @@ package struct Manifest: Hashable, Sendable {
     }
   }
 
+  /// The declared checks that a kind of sync runs: an urgent one runs those that are marked for it.
+  package func checks(for kind: SyncKind) -> [CheckDefinition] {
+    kind.isUrgent ? checks.filter(\.runsInEmergency) : checks
+  }
+
   /// Files that edgesync writes itself, and that no mapping may.
   package var ownFiles: [RepoPath] {
     [RepoPath(Self.fileName), RepoPath(Lock.fileName), changelog]

@@ -104,7 +104,7 @@ final class SyncRun {
   }
 
   private func outcome(of request: SyncRequest, _ isAsking: Bool) async throws -> SyncOutcome {
-    let (session, checks) = (session, session.checks(for: kind))
+    let (session, checks) = (session, session.edge.manifest.checks(for: kind))
     // Where nobody is there to be asked, the log says what runs.
     let isUnattended = kind == .daily
     var handed: ((Proposal) throws -> [CheckResult])?

@@ -81,14 +81,14 @@ import Text
       let key = FileList.Key(candidate: model.commits.rows[3].id, scope: .sincePin)
       let title = "pin‥\(model.commits.rows[0].id.short.string) …"
       model.files.key = key
-      _ = update(&model, .filesWithoutRenames(key, Array(model.files.files.prefix(30))))
+      _ = update(&model, .files(.withoutRenames(key, Array(model.files.files.prefix(30)))))
       #expect(model.files.files.count == 30)
-      #expect(ConsoleView.draw(model).text.contains(title))
-      _ = update(&model, .files(key, Array(model.files.files.prefix(20))))
+      #expect(ConsoleView.draw(&model).text.contains(title))
+      _ = update(&model, .files(.found(key, Array(model.files.files.prefix(20)))))
       #expect(model.files.files.count == 20)
-      #expect(!ConsoleView.draw(model).text.contains(title))
+      #expect(!ConsoleView.draw(&model).text.contains(title))
       // What comes late is of no use any more.
-      _ = update(&model, .filesWithoutRenames(key, []))
+      _ = update(&model, .files(.withoutRenames(key, [])))
       #expect(model.files.files.count == 20)
     }
   }

@@ -50,7 +50,7 @@ enum Golden {
       var model = model
       model.theme = try ThemeLibrary(configuration: "/nonexistent").theme(theme)
       try expect(
-        ConsoleView.draw(model).styleText, matches: "colours/\(name)-\(theme)", location)
+        ConsoleView.draw(&model).styleText, matches: "colours/\(name)-\(theme)", location)
     }
   }
 }

@@ -94,18 +94,16 @@ import Text
     let key = try #require(Key(name: "m"))
     let effects = update(&model, .input(.key(key)))
     let candidate = try #require(model.candidate)
-    guard case .loadPlan(candidate, followsMoves: true)? = effects.first, effects.count == 1 else {
+    let following = WantedSync.weekly(candidate, followsMoves: true)
+    guard case .sync(.plan(following))? = effects.first, effects.count == 1 else {
       Issue.record("\(effects)")
       return
     }
     #expect(model.followed == [candidate])
-    guard
-      case .loadPlan(candidate, followsMoves: false)? = {
-        _ = update(&model, .planRefused(candidate, "drift", isFollowable: false))
-        return update(&model, .input(.key(key))).first
-      }()
-    else {
-      Issue.record("it isn't taken back")
+    _ = update(&model, .sync(.refused(following, "drift", isFollowable: false)))
+    let others = update(&model, .input(.key(key)))
+    guard case .sync(.plan(.weekly(candidate, followsMoves: false)))? = others.first else {
+      Issue.record("it isn't taken back: \(others)")
       return
     }
     await console.finish()

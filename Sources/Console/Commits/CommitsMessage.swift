@@ -1,0 +1,17 @@
+import Checks
+import Git
+import Rules
+
+/// What is known of the commits past the pin; of a listing of a number, as an earlier one is of no use any more.
+package enum CommitsMessage: Sendable {
+  /// More commits were found.
+  case found([CommitList.Row], listing: Int)
+  /// The files of some of them were counted, from a place in the list on.
+  case counted([GroupCounts], from: Int, listing: Int)
+  /// All commits were found.
+  case complete(listing: Int)
+  /// It is known which commits are held.
+  case held([ObjectID: Lock.Hold], listing: Int)
+  /// What is known of commits' checks.
+  case verdicts([ObjectID: CommitVerdict])
+}

@@ -1,0 +1,76 @@
+import Git
+import Rules
+import Text
+
+/// The list of commits, and what follows from where its cursor is.
+extension Model {
+  /// Takes what is known of the commits.
+  mutating func take(_ message: CommitsMessage) -> [Effect] {
+    switch message {
+    case .found(let rows, let listing): return listing == self.listing ? append(rows) : []
+    case .counted(let counts, let first, let listing):
+      if listing == self.listing { commits.count(counts, from: first) }
+    case .complete(let listing):
+      guard listing == self.listing else { return [] }
+      commits.isComplete = true
+      activities[.listing] = nil
+      return candidateChanged()
+    case .held(let holds, let listing):
+      if listing == self.listing { commits.holds = holds }
+    case .verdicts(let known): verdicts.merge(known) { _, new in new }
+    }
+    return []
+  }
+
+  /// Adds commits to the list; the first page of a listing takes the place of the old list.
+  private mutating func append(_ rows: [CommitList.Row]) -> [Effect] {
+    if let fresh = freshRows {
+      commits.replace(with: fresh + rows)
+      freshRows = nil
+    } else {
+      commits.rows += rows
+    }
+    if let id = pendingSelection, let index = commits.rows.firstIndex(where: { $0.id == id }) {
+      commits.cursor.move(to: index, count: commits.count)
+      pendingSelection = nil
+    }
+    commits.cursor.move(to: commits.cursor.index, count: commits.count)
+    return candidateChanged()
+  }
+
+  /// Asks for what belongs to the commit under the cursor, if it isn't shown already.
+  mutating func candidateChanged() -> [Effect] {
+    guard let candidate else { return [] }
+    // What an emergency took is told whole: from the pin before it.
+    let owed = commits.selectedOwed
+    let key = FileList.Key(
+      candidate: candidate, scope: owed == nil ? scope : .sincePin, from: owed?.from)
+    var effects: [Effect] = []
+    if validations[candidate] == nil, let summary {
+      validations[candidate] = Validation(summary.checks)
+      if candidate != summary.pin.id { effects.append(loadKnownChecks(of: candidate)) }
+    }
+    guard files.key != key else { return effects }
+    files.key = key
+    files.failure = nil
+    if candidate == summary?.pin.id, scope == .sincePin, owed == nil {
+      // Nothing lies between the pin and itself.
+      return effects + show([], for: key)
+    }
+    if let known = files.remembered[key] {
+      return effects + show(known, for: key) + [.loadFiles(key)]
+    }
+    return effects + [.loadFiles(key)]
+  }
+
+  /// The pin as a row, for a sync at the same pin after the manifest has changed.
+  var pinRow: CommitList.Row? {
+    guard let pin = summary?.pin else { return nil }
+    return CommitList.Row(
+      id: pin.id, parent: nil, time: pin.date, author: "", subject: SafeText(pin.subject),
+      counts: GroupCounts())
+  }
+
+  /// What a commit's mark as reviewed is kept by.
+  static func reviewKey(of commit: ObjectID) -> String { "commit \(commit.hex)" }
+}

@@ -1,0 +1,9 @@
+import Git
+
+/// Work on decisions of a person's that the lock keeps.
+package enum LockEffect: Sendable {
+  /// Look for a later commit that takes a commit back.
+  case loadRevert(of: ObjectID)
+  /// Keep a decision in the lock.
+  case change(LockChange)
+}

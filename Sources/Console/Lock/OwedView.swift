@@ -1,0 +1,48 @@
+import Git
+import Rules
+import Terminal
+import Text
+
+/// What is owed, with that marked which was done.
+enum OwedView {
+  /// Rows above the list that say what it is for.
+  private static let headRows = 2
+
+  static func draw(
+    _ canvas: inout Canvas, _ chooser: OwedChooser, _ cursor: inout ListCursor
+  ) {
+    let model = canvas.model
+    let rect = canvas.betweenHeaderAndFooter.centered(
+      width: min(model.size.width - 2, 100), height: chooser.items.count + headRows + 2)
+    let inside = canvas.dialog(rect, title: "Pending \(chooser.items.count)")
+    let branch = model.summary?.branch ?? ""
+    let head: SafeText =
+      chooser.isLanding
+      ? "changing edgesync.lock…"
+      : "Tick what was carried over, set aside or reviewed. One commit on \(branch)."
+    canvas.line(
+      Line(head, chooser.isLanding ? .warning : .dim), x: inside.x, y: inside.y,
+      width: inside.width)
+    let list = Rect(
+      x: inside.x, y: inside.y + headRows, width: inside.width,
+      height: inside.height - headRows)
+    canvas.list(count: chooser.items.count, &cursor, in: list) { place in
+      let item = chooser.items[place]
+      return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(text(item, model))
+    }
+    canvas.scrollBar(list, first: cursor.first, count: chooser.items.count)
+    canvas.footer([
+      Line("space", .key).adding(" tick", .footer),
+      canvas.hint(.open, "acknowledge"),
+      canvas.hint(.back, "back"),
+    ])
+  }
+
+  private static func text(_ item: OwedChooser.Item, _ model: Model) -> SafeText {
+    switch item {
+    case .override(let path): "! " + path.text + "  changed upstream; tick once handled"
+    case .review(let review):
+      "review of the emergency to \(review.to.short), \(Age(of: review.date, now: model.now).ago): \(review.reason)"
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Git
+
+/// A piece of work that the model wants done; it answers with messages.
+package enum Effect: Sendable {
+  /// Something about the edge repo and its upstream.
+  case repo(RepoEffect)
+  /// Something about the list of commits.
+  case commits(CommitsEffect)
+  /// Tell a candidate's files, and count their lines.
+  case loadFiles(FileList.Key)
+  /// Tell a file's lines.
+  case loadDiff(TreeChange)
+  /// Mark something as reviewed, or not.
+  case setReviewed(String, Bool)
+  /// Something about checks.
+  case checks(ChecksEffect)
+  /// Plan or land a sync.
+  case sync(SyncDialogEffect)
+  /// Something about a decision of a person's that the lock keeps.
+  case lock(LockEffect)
+  /// Tell what is read on a screen of its own.
+  case text(TextEffect)
+  /// Something that the terminal does, rather than the repo.
+  case screen(ScreenEffect)
+}

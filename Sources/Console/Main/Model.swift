@@ -1,0 +1,117 @@
+import Checks
+import Git
+import Rules
+import Terminal
+import Text
+
+/// Everything that is on the screen or decides what is: a value that ``update(_:_:)`` changes and views
+/// draw.
+package struct Model: Sendable {
+  /// The terminal's extent.
+  package var size: Size
+  /// The present moment, in seconds since 1970.
+  package var now: Int
+  /// What the user set.
+  package var configuration: ConsoleConfiguration
+  /// How everything looks.
+  package var theme: Theme
+  /// The names of the themes there are, the terminal's own first.
+  package var themeNames: [String]
+
+  /// The edge repo, once it is opened.
+  package var summary: RepoSummary?
+  /// Where it stands, once that is known.
+  package var position: RepoPosition?
+  /// Why the edge repo can't be shown.
+  package var failure: SafeText?
+
+  /// The upstream commits.
+  package var commits = CommitList()
+  /// The number of the present listing of commits; what an earlier one still brings is dropped.
+  package var listing = 0
+  /// The commit to go back to when it is listed anew.
+  package var pendingSelection: ObjectID?
+  /// Not nil while a listing has brought nothing yet, so that the old list stays until it does.
+  package var freshRows: [CommitList.Row]?
+  /// What files and diff are about.
+  package var scope = Scope.sincePin
+  /// The candidate's files.
+  package var files = FileList()
+  /// The lines of the file under the cursor.
+  package var diff = DiffPane()
+  /// What is known of candidates' checks.
+  package var validations: [ObjectID: Validation] = [:]
+  /// Candidates to which mappings are taken along where upstream moved their files.
+  package var followed: Set<ObjectID> = []
+  /// What is known of the commits' checks from earlier runs, and from a search.
+  package var verdicts: [ObjectID: CommitVerdict] = [:]
+  /// The search for the commit that broke the checks, while it runs.
+  package var bisect: Bisect?
+  /// The cursor in the validation pane.
+  package var validationCursor = ListCursor()
+  /// Whether validation is a pane rather than a line.
+  package var isValidationOpen = false
+  /// Changes and commits marked as reviewed.
+  package var reviewed: Set<String> = []
+
+  /// The pane that has the keys.
+  package var focus = Pane.commits
+  /// What lies on top of the main screen, the topmost last.
+  package var overlays: [any Overlay] = []
+  /// What is looked for.
+  package var search: Search?
+  /// What happened or what to do; stays until a key.
+  package var notice: Notice?
+  /// What goes on now, by what it is.
+  package var activities: [Activity: SafeText] = [:]
+  /// How wide the panes are, in hundredths of what there is.
+  package var splits = Splits()
+  /// The border that the mouse drags.
+  package var draggedBorder: Splits.Border?
+  /// When it was last looked whether the repo was changed from outside, in seconds since 1970.
+  package var lastLook: Int
+  /// Whether something may have changed since.
+  package var isTouched = false
+  /// Whether the last key asked to leave while a sync lands, and whether the one before did.
+  package var (asksToLeave, wasAskedToLeave) = (false, false)
+  /// Whether the console ends.
+  package var isQuitting = false
+
+  /// Work that takes a while, one of each kind at a time.
+  package enum Activity: Hashable, Sendable, CaseIterable {
+    case opening, listing, fetching, checking, landing
+  }
+
+  /// A model before anything is known.
+  package init(
+    size: Size, now: Int, configuration: ConsoleConfiguration = ConsoleConfiguration(),
+    theme: Theme = .terminal, themeNames: [String] = [Theme.terminal.name]
+  ) {
+    self.size = size
+    self.now = now
+    lastLook = now
+    self.configuration = configuration
+    self.theme = theme
+    self.themeNames = themeNames
+  }
+
+  /// The commit that every pane is about: the one under the cursor, or that an owed review is of; the
+  /// pin's where that is the pin.
+  package var candidate: ObjectID? {
+    commits.selected?.id ?? commits.selectedOwed?.to ?? summary?.pin.id
+  }
+
+  /// The hold that the commit under the cursor falls under.
+  package var hold: Lock.Hold? { commits.selected.flatMap { commits.holds[$0.id] } }
+
+  /// Everything that is owed, reviews first.
+  package var owedItems: [OwedChooser.Item] {
+    commits.owed.map { .review($0) } + (position?.owed ?? []).map { .override($0) }
+  }
+
+  /// What is known of the candidate's checks.
+  package var validation: Validation? { candidate.flatMap { validations[$0] } }
+
+  /// Whether something runs that the screen shows the time of.
+  package var showsTime: Bool { validations.values.contains(where: \.isRunning) }
+}

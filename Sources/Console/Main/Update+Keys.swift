@@ -1,0 +1,238 @@
+import Git
+import Rules
+import Terminal
+import Text
+
+extension Model {
+  /// Does what a key is for, where the keys are now.
+  mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    wasAskedToLeave = asksToLeave
+    asksToLeave = false
+    if search?.isTyping == true { return typeSearch(key) }
+    if !overlays.isEmpty { return pressInTop(key) }
+    guard let action = configuration.keys.action(for: key, in: .main) else { return [] }
+    return perform(action)
+  }
+
+  /// Takes pasted text where text is typed; elsewhere it is nothing.
+  mutating func paste(_ text: String) -> [Effect] {
+    let line = String(text.prefix { !$0.isNewline })
+    guard search?.isTyping == true else { return pasteInTop(line) }
+    search?.query += line
+    return searchChanged()
+  }
+
+  /// Does an action of the main screen, or says why it can't be done.
+  mutating func perform(_ action: Action) -> [Effect] {
+    if let blocker = action.blocker(in: self) {
+      notice = Notice(.warning, "\(action.title): \(blocker)")
+      return []
+    }
+    switch action {
+    case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
+      return action.movement.map { move($0) } ?? []
+    case .left: moveLeft()
+    case .right: moveRight()
+    case .nextPane: moveFocus(by: 1)
+    case .previousPane: moveFocus(by: -1)
+    case .commits: moveFocus(to: .commits)
+    case .files: moveFocus(to: .files)
+    case .diff: moveFocus(to: .diff)
+    case .validation: moveFocus(to: .validation)
+    case .open: return open()
+    case .back: return back()
+    case .quit: return quit()
+    case .find: startSearch()
+    case .findNext: return find(forward: true)
+    case .findPrevious: return find(forward: false)
+    case .nextFile: return moveFile(by: 1)
+    case .previousFile: return moveFile(by: -1)
+    case .nextHunk: moveHunk(forward: true)
+    case .previousHunk: moveHunk(forward: false)
+    case .scope:
+      scope = scope == .sincePin ? .commitAlone : .sincePin
+      return candidateChanged()
+    case .fold: return fold()
+    case .reviewed: return markReviewed()
+    case .copy: return copySelected()
+    case .edit:
+      return files.selected?.path.map { [.screen(.edit($0, line: firstVisibleLine))] } ?? []
+    case .message: return openMessage()
+    case .validate: return candidate.map { validate($0, only: nil) } ?? []
+    case .chooseChecks: overlays.append(CheckChooser(summary?.checks.map(\.name) ?? []))
+    case .bisect: return startBisect()
+    case .pin: return (commits.selected ?? pinRow).map { open(.weekly($0)) } ?? []
+    case .emergency: return commits.selected.map { open(.emergency($0)) } ?? []
+    case .recover: return openRecovery()
+    case .hold: return openHold()
+    case .owed: return goToOwed()
+    case .acknowledge: return openOwed()
+    case .fetch: return fetch()
+    case .reload: return reload()
+    case .changelog:
+      overlays.append(ChangelogScreen())
+      return [.text(.loadEvents)]
+    case .status:
+      overlays.append(TextScreen(.status(nil)))
+      return [.text(.loadStatus)]
+    case .themes: overlays.append(ThemePicker(themeNames, now: configuration.theme))
+    case .palette: overlays.append(Palette())
+    case .help: overlays.append(TextScreen(.help))
+    case .redraw: return [.screen(.redraw)]
+    case .suspend: return [.screen(.suspend)]
+    case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
+      // Their keys are in the dialog of a sync alone.
+      return []
+    }
+    return []
+  }
+
+  // MARK: Moves
+
+  private mutating func move(_ movement: Movement) -> [Effect] {
+    switch focus {
+    case .commits:
+      commits.cursor.move(movement, count: commits.count)
+      return candidateChanged()
+    case .files:
+      files.cursor.move(movement, count: files.rows.count)
+      return fileChanged()
+    case .diff: diff.scroll(movement)
+    case .validation: validationCursor.move(movement, count: validation?.rows.count ?? 0)
+    }
+    return []
+  }
+
+  private mutating func moveLeft() {
+    switch focus {
+    case .commits, .validation: break
+    case .files: focus = .commits
+    case .diff where diff.left > 0: diff.left = max(0, diff.left - DiffPane.sidewaysStep)
+    case .diff: focus = .files
+    }
+  }
+
+  private mutating func moveRight() {
+    switch focus {
+    case .validation: break
+    case .commits: focus = .files
+    case .files: focus = .diff
+    case .diff: diff.left += DiffPane.sidewaysStep
+    }
+  }
+
+  private mutating func moveFocus(by step: Int) {
+    let panes = Pane.allCases
+    moveFocus(to: panes[(focus.rawValue + panes.count + step) % panes.count])
+  }
+
+  private mutating func moveFocus(to pane: Pane) {
+    focus = pane
+    isValidationOpen = focus == .validation
+  }
+
+  // MARK: Open and back
+
+  private mutating func open() -> [Effect] {
+    switch focus {
+    case .commits: focus = .files
+    case .files:
+      guard files.cursor.index < files.rows.count else { return [] }
+      if case .heading = files.rows[files.cursor.index] { return fold() }
+      focus = .diff
+    case .diff: break
+    case .validation:
+      guard let candidate, let rows = validation?.rows, validationCursor.index < rows.count else {
+        return []
+      }
+      let name = rows[validationCursor.index].name
+      overlays.append(TextScreen(.log(check: name, candidate: candidate)))
+    }
+    return []
+  }
+
+  private mutating func back() -> [Effect] {
+    if search != nil {
+      search = nil
+      diff.matches = []
+      return []
+    }
+    switch focus {
+    case .commits: break
+    case .files: focus = .commits
+    case .diff: focus = .files
+    case .validation:
+      focus = .commits
+      isValidationOpen = false
+    }
+    return []
+  }
+
+  private mutating func quit() -> [Effect] {
+    guard focus == .commits else { return back() }
+    if activities[.landing] != nil { return leaveLanding() }
+    isQuitting = true
+    return activities[.checking] == nil ? [] : [.checks(.stop)]
+  }
+
+  /// Leaves while a sync lands, where it was asked for twice in a row.
+  mutating func leaveLanding() -> [Effect] {
+    guard wasAskedToLeave else {
+      asksToLeave = true
+      notice = Notice(
+        .warning,
+        "a sync is landing; press again to leave: the next run finishes it")
+      return []
+    }
+    isQuitting = true
+    return []
+  }
+
+  // MARK: Things done to what is selected
+
+  /// Shows the message of the commit under the cursor, or what an emergency took that has to be reviewed.
+  private mutating func openMessage() -> [Effect] {
+    if let review = commits.selectedOwed {
+      overlays.append(TextScreen(.event(review.event, nil)))
+      return [.text(.loadEvent(review.event))]
+    }
+    guard let row = commits.selected ?? pinRow else { return [] }
+    overlays.append(TextScreen(.commit(row, nil)))
+    return [.text(.loadCommit(row.id))]
+  }
+
+  private mutating func markReviewed() -> [Effect] {
+    let key: String
+    if focus == .commits {
+      if commits.selectedOwed != nil { return perform(.acknowledge) }
+      guard let row = commits.selected else { return [] }
+      key = Self.reviewKey(of: row.id)
+    } else {
+      guard let file = files.selected else { return [] }
+      key = file.reviewKey
+    }
+    let isReviewed = !reviewed.contains(key)
+    if isReviewed { reviewed.insert(key) } else { reviewed.remove(key) }
+    var effects: [Effect] = [.setReviewed(key, isReviewed)]
+    // On to the next, as one reads.
+    if isReviewed {
+      effects += focus == .commits ? move(.down) : focus == .files ? moveFile(by: 1) : []
+      notice = nil
+    }
+    return effects
+  }
+
+  private mutating func copySelected() -> [Effect] {
+    let text: String
+    if focus == .commits {
+      guard let candidate else { return [] }
+      text = candidate.hex
+    } else {
+      guard let file = files.selected else { return [] }
+      text = file.shownPath.lineText
+    }
+    notice = Notice(.done, "copied \(text)")
+    return [.screen(.copy(text))]
+  }
+}

@@ -1,0 +1,13 @@
+/// Work on the edge repo and its upstream.
+package enum RepoEffect: Sendable {
+  /// Open the edge repo, and look at it anew.
+  case open
+  /// Look whether the repo was changed from outside.
+  case look
+  /// Tell where the edge repo stands.
+  case loadPosition
+  /// Fetch upstream.
+  case fetch
+  /// Stop the fetch.
+  case stopFetch
+}

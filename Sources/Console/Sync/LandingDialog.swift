@@ -1,0 +1,65 @@
+import Terminal
+import Text
+
+/// What the dialogs that land something share: a body that scrolls, above a foot that says what can be
+/// done and never does, with the prompt for a reason in it.
+enum LandingDialog {
+  /// An action as the foot offers it.
+  typealias Offer = (action: Action, long: SafeText, short: SafeText)
+
+  private static let footRows = 2
+  private static let borderRows = 2
+
+  /// Columns that text has.
+  static func textWidth(_ model: Model) -> Int { width(model) - 4 }
+
+  /// Draws a dialog.
+  ///
+  /// - Parameters:
+  ///   - foot: Always as many rows as the foot has.
+  ///   - prompt: The reason that is being typed, and what enter does then; nil where none is asked for.
+  static func draw(
+    _ canvas: inout Canvas, title: SafeText, body: [Line], scroll: inout Scroll, foot: [Line],
+    prompt: (reason: String, enterAction: SafeText)? = nil
+  ) {
+    let frame = canvas.betweenHeaderAndFooter.centered(
+      width: width(canvas.model), height: body.count + footRows + borderRows)
+    let inside = canvas.dialog(frame, title: title)
+    let (room, below) = inside.splitBottom(footRows)
+    canvas.rows(body, &scroll, in: room)
+    for (offset, row) in foot.enumerated() {
+      canvas.line(row, x: below.x, y: below.y + offset, width: below.width)
+    }
+    guard let prompt else {
+      canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
+      return
+    }
+    ReasonPrompt.showCursor(&canvas, after: prompt.reason, in: below, y: below.y + 1)
+    // Every other key is text here.
+    canvas.footer([
+      Line("enter", .key).adding(" " + prompt.enterAction, .footer),
+      Line("esc", .key).adding(" back", .footer),
+    ])
+  }
+
+  /// The foot's rows while a reason is typed.
+  static func prompt(_ question: SafeText, _ input: String, _ model: Model) -> [Line] {
+    [Line(question, .warning), ReasonPrompt.line(input, width: textWidth(model))]
+  }
+
+  /// The foot's rows with the keys of what can be done now, in short words where room is scarce.
+  static func keys(_ offers: [Offer], _ model: Model) -> [Line] {
+    func keys(_ text: (Offer) -> SafeText) -> Line {
+      var line = Line()
+      for offer in offers {
+        line.add(model.configuration.keys.hint(offer.action), .key)
+        line.add(" " + text(offer) + "   ")
+      }
+      return line.adding(model.configuration.keys.hint(.back), .key)
+    }
+    let long = keys(\.long)
+    return [Line(), long.width <= textWidth(model) ? long : keys(\.short)]
+  }
+
+  private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }
+}

@@ -1,0 +1,71 @@
+import Planning
+import Text
+
+extension SyncDialog {
+  package func blocker(to action: Action, in model: Model) -> SafeText? {
+    if isLanding { return "it lands now" }
+    switch action {
+    case .land: return landingBlocker(in: model)
+    case .planDetails: return planBlocker
+    case .runMissing, .overrideChecks, .followMoves:
+      guard case .weekly = subject else { return Self.weeklyOnly(action) }
+      return weeklyBlocker(to: action, in: model)
+    case .replaceDrift:
+      guard case .recovery = subject else { return "only a recovery replaces drifted files" }
+      if case .loading = plan { return planBlocker }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Why the plan can't be shown; nil where it can.
+  private var planBlocker: SafeText? {
+    switch plan {
+    case .loading: "the plan is still being made"
+    case .refused: "something is in the way"
+    case .ready: nil
+    }
+  }
+
+  private static func weeklyOnly(_ action: Action) -> SafeText {
+    switch action {
+    case .runMissing: "its checks run when it lands"
+    case .overrideChecks: "only a weekly sync can land past a failed check"
+    default: "only a weekly sync can follow moved mappings"
+    }
+  }
+
+  private func landingBlocker(in model: Model) -> SafeText? {
+    guard case .ready(let preview) = plan else { return planBlocker }
+    if preview.plan.isEmpty { return "there is nothing to do" }
+    guard case .weekly = subject else { return nil }
+    guard let validation = model.validations[sync.pin] else {
+      return "the checks haven't run on this tree"
+    }
+    if validation.isRunning { return "checks are running" }
+    if let failed = validation.blocking.first {
+      let key = model.configuration.keys.hint(.overrideChecks)
+      return "\(failed.name) failed (\(key) overrides)"
+    }
+    let missing = validation.missing.filter(\.isRequired)
+    return missing.isEmpty ? nil : "\(counted(missing.count, "check")) haven't run on this tree"
+  }
+
+  private func weeklyBlocker(to action: Action, in model: Model) -> SafeText? {
+    let validation = model.validations[sync.pin]
+    if validation?.isRunning == true { return "checks are running" }
+    if action == .followMoves {
+      if case .loading = plan { return planBlocker }
+      return isFollowable || followsMoves ? nil : "there is nothing that they could follow"
+    }
+    // Checks don't wait for the plan to be shown.
+    if action == .runMissing, case .loading = plan { return nil }
+    if let planBlocker { return planBlocker }
+    if action == .runMissing {
+      return validation?.missing.isEmpty == true && validation?.failed.isEmpty == true
+        ? "every check has run on this tree" : nil
+    }
+    if validation?.missing.contains(where: \.isRequired) != false { return "run the checks first" }
+    return validation?.blocking.isEmpty == false ? nil : "no required check failed"
+  }
+}

@@ -1,0 +1,239 @@
+import Git
+import Journal
+import Landing
+import Planning
+import Rules
+import Terminal
+import Text
+
+/// The dialog of a sync: the exact plan before it asks, then how it goes on.
+enum SyncView {
+  static func draw(_ canvas: inout Canvas, _ dialog: SyncDialog, _ scroll: inout Scroll) {
+    let model = canvas.model
+    LandingDialog.draw(
+      &canvas, title: title(dialog, model), body: body(dialog, model), scroll: &scroll,
+      foot: foot(dialog, canvas),
+      prompt: dialog.reasonInput.map { ($0, approval(dialog)) })
+  }
+
+  private static func title(_ dialog: SyncDialog, _ model: Model) -> SafeText {
+    func named(_ row: CommitList.Row, _ word: SafeText) -> SafeText {
+      let age = Age(of: row.time, now: model.now).ago
+      return "\(word) \(row.id.short)  “\(row.subject)”  \(row.author), \(age)"
+    }
+    switch dialog.subject {
+    case .weekly(let row): return named(row, "Pin")
+    case .emergency(let row): return named(row, "Emergency")
+    case .recovery(let event, _, let pin):
+      return "Go back to \(pin.short), of \(Timestamp.day(event.date)) \(event.name)"
+    }
+  }
+
+  /// What enter does once a reason is typed.
+  private static func approval(_ dialog: SyncDialog) -> SafeText {
+    switch dialog.subject {
+    case .weekly: "land past what failed"
+    case .emergency: "land it now"
+    case .recovery: "go back"
+    }
+  }
+
+  private static func body(_ dialog: SyncDialog, _ model: Model) -> [Line] {
+    let lines =
+      switch dialog.plan {
+      case .loading: [Line("making the plan…", .dim)]
+      case .refused(let reason): refusal(dialog, reason, model)
+      case .ready(let preview): rows(preview, dialog, model)
+      }
+    return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
+  }
+
+  /// What stands in the way, and the key that does here what the refusal names a command for.
+  private static func refusal(
+    _ dialog: SyncDialog, _ reason: SafeText, _ model: Model
+  ) -> [Line] {
+    var lines: [Line]
+    if case .weekly = dialog.subject {
+      lines = [Line("This can't be pinned now.", .bad)]
+    } else {
+      lines = [Line("This can't be done now.", .bad)]
+    }
+    lines += Line(reason).wrapped(to: LandingDialog.textWidth(model), indent: 0)
+    let keys = model.configuration.keys
+    switch dialog.subject {
+    case .weekly:
+      if !dialog.followsMoves, dialog.blocker(to: .followMoves, in: model) == nil {
+        lines += [
+          Line(),
+          Line(keys.hint(.followMoves), .key)
+            .adding(" does that here: it changes `from` in edgesync.yml and shows the plan"),
+        ]
+      }
+    case .emergency: break
+    case .recovery:
+      if !dialog.overDrift {
+        lines.append(
+          Line(keys.hint(.replaceDrift), .key)
+            .adding(" replaces drifted files too, after saving a copy."))
+      }
+    }
+    return lines + [Line()]
+  }
+
+  private static func rows(
+    _ preview: SyncPreview, _ dialog: SyncDialog, _ model: Model
+  ) -> [Line] {
+    let plan = preview.plan
+    if plan.isEmpty {
+      return [Line("Nothing to do: the pin is \(plan.from.short) already.", .good), Line()]
+    }
+    var rows = way(plan, dialog, model)
+    rows += PlanView.moves(plan)
+    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
+    rows += list(plan.replaced, "Replaced, after a copy is saved:")
+    rows += list(plan.overrides, "Carry over by hand:")
+    for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
+    for hold in preview.holds {
+      rows.append(
+        Line("Held afterwards: ", .warning)
+          .adding("\(hold.id.short) and its descendants, so that no sync brings it back."))
+    }
+    rows += checks(preview, dialog, model)
+    let kind = dialog.sync.kind
+    let subject = SyncMessage.subject(plan: plan, kind: kind, upstream: plan.lock.upstream)
+    rows.append(
+      LandingLine.line(
+        of: kind, preview.landing, on: model.summary?.branch ?? "", pushedTo: preview.place
+      ).adding(":  “\(subject)”"))
+    switch dialog.subject {
+    case .weekly:
+      if !dialog.isLanding, let blocker = dialog.blocker(to: .land, in: model) {
+        rows.append(Line("Can't pin yet: \(blocker).", .warning))
+      }
+    case .emergency: rows.append(Line("It has to be reviewed afterwards.", .warning))
+    case .recovery: break
+    }
+    return rows
+  }
+
+  /// Where it leads, and how much changes by it.
+  private static func way(_ plan: Plan, _ dialog: SyncDialog, _ model: Model) -> [Line] {
+    if case .recovery = dialog.subject {
+      return [
+        Line("From \(plan.from.short) back to \(plan.to.id.short).  ")
+          .adding(plan.summary, .heading)
+      ]
+    }
+    var first = Line("\(counted(plan.commits.count, "commit")) past the pin.  ")
+    first.add(plan.summary, .heading)
+    if model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin) {
+      let total = model.files.total(of: .synced)
+      first.add(":  ")
+      first.add("+\(total.additions)", .addition)
+      first.add(" −\(total.deletions)", .deletion)
+    }
+    return plan.isStepBack
+      ? [Line("A step back: it doesn't descend from the pin.", .warning), first] : [first]
+  }
+
+  private static func list(_ paths: [RepoPath], _ heading: SafeText) -> [Line] {
+    if paths.isEmpty { return [] }
+    return [Line(heading, .override)]
+      + paths.map { Line("  ! ", .override).adding($0.text) }
+  }
+
+  // MARK: Checks
+
+  private static func checks(
+    _ preview: SyncPreview, _ dialog: SyncDialog, _ model: Model
+  ) -> [Line] {
+    if case .weekly = dialog.subject { return results(model.validations[dialog.sync.pin]) }
+    if dialog.isLanding {
+      return dialog.checks.map { check in
+        let (symbol, role) = ValidationView.symbol(check.state)
+        return Line("  " + symbol + " ", role).adding(CheckName.text(check.name))
+      }
+    }
+    let marked = preview.checks.map { SafeText($0) }.joined(separator: ", ")
+    var rows = [
+      Line("Checks that run: the built-in ones").adding(marked.isEmpty ? "." : ", \(marked).")
+    ]
+    if !preview.skipped.isEmpty {
+      rows.append(
+        Line("Skipped (not marked `emergency: true`): ", .warning)
+          .adding(preview.skipped.map { SafeText($0) }.joined(separator: ", ") + "."))
+    }
+    return rows
+  }
+
+  private static func results(_ validation: Validation?) -> [Line] {
+    guard let validation else { return [Line("Checks of this exact tree: none has run", .warning)] }
+    var line = Line("Checks of this exact tree:  ")
+    if validation.passed > 0 { line.add("✓ \(validation.passed) passed  ", .good) }
+    if !validation.missing.isEmpty {
+      let word: SafeText = validation.isRunning ? "running or waiting" : "not run yet"
+      line.add("○ \(validation.missing.count) \(word)", .warning)
+    }
+    var rows = [line]
+    for row in validation.rows {
+      guard case .ended(let result) = row.state, ![.passed, .cancelled].contains(result.state)
+      else { continue }
+      let optional: SafeText = row.isRequired ? "" : ", not required"
+      let reason: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
+      rows.append(
+        Line(
+          "  \(result.state.mark) \(row.name): \(reason)\(optional)",
+          ValidationView.role(of: result.state)))
+    }
+    return rows
+  }
+
+  // MARK: The foot
+
+  /// What can be done now, or why not; always as many rows as the foot has.
+  private static func foot(_ dialog: SyncDialog, _ canvas: Canvas) -> [Line] {
+    let model = canvas.model
+    if let input = dialog.reasonInput {
+      return LandingDialog.prompt(question(dialog), input, model)
+    }
+    if dialog.isLanding {
+      if case .weekly = dialog.subject { return [Line(), Line("landing…", .warning)] }
+      return [Line(), Line("checking and landing…", .warning)]
+    }
+    let offers = offers(dialog).filter { dialog.blocker(to: $0.action, in: model) == nil }
+    return offers.isEmpty
+      ? [Line(), canvas.hint(.back, "back")] : LandingDialog.keys(offers, model)
+  }
+
+  private static func question(_ dialog: SyncDialog) -> SafeText {
+    switch dialog.subject {
+    case .weekly: "Why land past the failed checks? It is recorded with your name."
+    case .emergency: "Why can't it wait? It is recorded with your name."
+    case .recovery: "Why? It is recorded with your name, and may be left out."
+    }
+  }
+
+  private static func offers(_ dialog: SyncDialog) -> [LandingDialog.Offer] {
+    let approval = approval(dialog) + "…"
+    let details = LandingDialog.Offer(.planDetails, "show the plan, file by file", "plan")
+    switch dialog.subject {
+    case .weekly:
+      if case .loading = dialog.plan { return [] }
+      return [
+        (.land, "pin", "pin"), details, (.runMissing, "run what is missing", "run checks"),
+        (.overrideChecks, "override…", "override…"),
+        dialog.followsMoves
+          ? (.followMoves, "don't follow the move", "leave")
+          : (.followMoves, "follow the move", "follow"),
+      ]
+    case .emergency: return [(.land, approval, approval), details]
+    case .recovery:
+      let offers = [(.land, approval, approval), details]
+      if dialog.overDrift {
+        return offers + [(.replaceDrift, "leave drifted files", "leave drift")]
+      }
+      guard case .refused = dialog.plan else { return offers }
+      return offers + [(.replaceDrift, "replace drifted files too", "replace drift")]
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Git
+import Journal
+import Planning
+import Terminal
+import Text
+
+/// Draws a text on top of the main screen.
+enum TextView {
+  static func draw(
+    _ canvas: inout Canvas, _ content: TextScreen.Content, _ scroll: inout Scroll
+  ) {
+    let model = canvas.model
+    let rows = rows(content, model)
+    let inside = canvas.dialog(frame(content, rows: rows, canvas), title: title(content))
+    canvas.rows(rows, &scroll, in: inside)
+    canvas.footer(
+      [canvas.hint(.back, "back"), canvas.hint(.down, "scroll")] + hints(content, canvas))
+  }
+
+  /// What else can be done with what the text is about.
+  private static func hints(_ content: TextScreen.Content, _ canvas: Canvas) -> [Line] {
+    switch content {
+    case .event(let event, _) where event.commit != nil && event.outcome == .landed:
+      [canvas.hint(.recover, "go back to it")]
+    case .status where !canvas.model.owedItems.isEmpty:
+      [canvas.hint(.acknowledge, "acknowledge what is pending")]
+    case .help, .plan, .status, .commit, .event, .log, .message: []
+    }
+  }
+
+  /// The rows of a text, folded to the screen's width.
+  private static func rows(_ content: TextScreen.Content, _ model: Model) -> [Line] {
+    let lines =
+      switch content {
+      case .help: HelpView.rows(model)
+      case .plan(let plan): PlanView.rows(plan)
+      case .status(let status): status.map { StatusView.rows($0, model) } ?? [Line("…", .dim)]
+      case .commit(let row, let commit): CommitView.rows(row, commit, model)
+      case .event(let event, let detail): EventView.rows(event, detail, model)
+      case .log(let check, let candidate): LogView.rows(check, candidate, model)
+      case .message(_, let lines): lines.map { Line($0) }
+      }
+    let width = width(content, model)
+    // Sentences are folded flush; a list's entries keep their own from those below.
+    let indent =
+      switch content {
+      case .message, .commit: 0
+      case .help, .plan, .status, .event, .log: 2
+      }
+    return lines.flatMap { $0.wrapped(to: width, indent: indent) }
+  }
+
+  private static func width(_ content: TextScreen.Content, _ model: Model) -> Int {
+    let whole = model.size.width - 4
+    if case .message = content { return min(whole - 2, 100) }
+    return whole
+  }
+
+  private static func frame(
+    _ content: TextScreen.Content, rows: [Line], _ canvas: Canvas
+  ) -> Rect {
+    let area = canvas.betweenHeaderAndFooter
+    guard case .message = content else { return area }
+    let widest = max(44, rows.map(\.width).max() ?? 0)
+    return area.centered(
+      width: min(widest, width(content, canvas.model)) + 4, height: rows.count + 2)
+  }
+
+  private static func title(_ content: TextScreen.Content) -> SafeText {
+    switch content {
+    case .help: "Help"
+    case .plan(let plan): "Plan to \(plan.to.id.short)"
+    case .status: "Status"
+    case .commit(let row, _): "Commit \(row.id.short)"
+    case .event(let event, _): EventView.title(event)
+    case .log(let check, let candidate): "\(check), \(candidate.short)"
+    case .message(let title, _): title
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Git
+import Text
+
+/// Searching for the commit that broke the checks.
+extension Model {
+  /// Searches up to the commit under the cursor, or stops the search.
+  mutating func startBisect() -> [Effect] {
+    if bisect != nil {
+      notice = Notice(.warning, "stopping the search")
+      return [.checks(.stop)]
+    }
+    guard let tip = commits.selected?.id else { return [] }
+    // Any of those up to it may be tried.
+    let candidates = commits.rows.map(\.id).drop { $0 != tip }
+    return onceAllowed(summary?.checks ?? [], on: Array(candidates)) { model in
+      model.bisect = Bisect(tip: tip, candidate: tip, left: 0)
+      model.activities[.checking] = "searching for what broke the checks"
+      return [.checks(.bisect(to: tip))]
+    }
+  }
+
+  /// Takes what came of a search.
+  mutating func take(_ message: BisectMessage) -> [Effect] {
+    switch message {
+    case .step(let step): bisect = step
+    case .done(let newestPassing, let title, let lines):
+      let isStillThere = commits.selected?.id == bisect?.tip
+      endBisect()
+      overlays.append(TextScreen(.message(title: title, lines)))
+      // The one to take is under the cursor then, unless a person has gone on meanwhile.
+      if isStillThere, let newestPassing,
+        let index = commits.rows.firstIndex(where: { $0.id == newestPassing })
+      {
+        commits.cursor.move(to: index, count: commits.count)
+      }
+      return candidateChanged() + (candidate.map { [loadKnownChecks(of: $0)] } ?? [])
+    case .stopped:
+      endBisect()
+      notice = Notice(
+        .done,
+        "the search is stopped; \(configuration.keys.hint(.bisect)) goes on with what is known")
+    case .failed(let reason):
+      endBisect()
+      return tell(title: "The search for what broke the checks ended", reason)
+    }
+    return []
+  }
+
+  private mutating func endBisect() {
+    bisect = nil
+    activities[.checking] = nil
+  }
+}

@@ -1,0 +1,90 @@
+import Checks
+import Git
+import Rules
+import Text
+
+/// Validating a candidate: its checks, and what they are about.
+extension Model {
+  /// Takes what happens to a candidate's checks.
+  mutating func take(_ message: ChecksMessage) -> [Effect] {
+    switch message {
+    case .known(let candidate, let tree, let results):
+      guard validations[candidate]?.isRunning == false else { return [] }
+      forget(candidate, unless: tree)
+      for result in results { validations[candidate]?.take(.finished(result), now: now) }
+    case .begun(let candidate, let tree): forget(candidate, unless: tree)
+    case .progress(let candidate, let progress):
+      validations[candidate]?.take(progress, now: now)
+    case .ended(let candidate, let failure):
+      activities[.checking] = nil
+      validations[candidate]?.end()
+      if let failure { return tell(title: "The checks couldn't run", failure) }
+      announceChecks(of: candidate)
+    }
+    return []
+  }
+
+  /// Forgets what is known of a candidate's checks if it belongs to another tree than the one that would
+  /// land now: a result is never shown for a tree it isn't of.
+  ///
+  /// - Returns: Whether something was forgotten.
+  @discardableResult
+  mutating func forget(_ candidate: ObjectID, unless tree: ObjectID) -> Bool {
+    guard let known = validations[candidate], let summary else { return false }
+    validations[candidate]?.tree = tree
+    guard let old = known.tree, old != tree else { return false }
+    var fresh = Validation(summary.checks)
+    fresh.tree = tree
+    if known.isRunning { fresh.begin(nil) }
+    validations[candidate] = fresh
+    return true
+  }
+
+  private mutating func announceChecks(of candidate: ObjectID) {
+    guard let validation = validations[candidate] else { return }
+    let (failed, missing) = (validation.failed, validation.missing)
+    if !failed.isEmpty {
+      let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
+      let key = configuration.keys.hint(.validation)
+      notice = Notice(.failure, "\(candidate.short): \(names) failed; \(key) shows why")
+    } else if !missing.isEmpty {
+      notice = Notice(
+        .warning,
+        "\(candidate.short): \(counted(validation.passed, "check")) passed, \(missing.count) not run"
+      )
+    } else {
+      notice = Notice(.done, "\(candidate.short): \(counted(validation.passed, "check")) passed")
+    }
+  }
+
+  /// Starts a candidate's checks, or stops those that run.
+  mutating func validate(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
+    guard let validation = validations[candidate] else { return [] }
+    if validation.isRunning {
+      notice = Notice(.warning, "stopping the checks")
+      return [.checks(.stop)]
+    }
+    // A changed manifest makes a sync at the same pin: the pin dialog has it checked.
+    if candidate == summary?.pin.id, !overlays.contains(where: { $0 is SyncDialog }) {
+      notice = Notice(.warning, "this is the pin; `edgesync check` validates the repo as it is")
+      return []
+    }
+    let checks = summary?.checks.filter { names?.contains($0.name) ?? true } ?? []
+    return onceAllowed(checks, on: [candidate]) { $0.startChecks(candidate, only: names) }
+  }
+
+  private mutating func startChecks(_ candidate: ObjectID, only names: Set<String>?) -> [Effect] {
+    guard var validation = validations[candidate] else { return [] }
+    validation.begin(names)
+    validations[candidate] = validation
+    activities[.checking] = "checking \(candidate.short)"
+    return [
+      .checks(.run(candidate, only: names, followsMoves: followed.contains(candidate)))
+    ]
+  }
+
+  /// Asks for what was checked before of a candidate.
+  func loadKnownChecks(of candidate: ObjectID) -> Effect {
+    .checks(.loadKnown(candidate, followsMoves: followed.contains(candidate)))
+  }
+}

@@ -1,0 +1,186 @@
+import Checks
+import Git
+import Journal
+import Rules
+import Terminal
+import Testing
+import Text
+
+@testable import Console
+
+/// What keys and answers make of a model, and what work follows; nothing runs and nothing is drawn but in memory.
+@Suite struct UpdateTests {
+  /// Keys, and what there is then: the pane with the keys, the candidate's first digit, the file, what lies on top,
+  /// what is said, and the work that follows from the last key.
+  struct Row: CustomTestStringConvertible {
+    let keys: [String]
+    var focus = Pane.commits
+    var candidate = 4
+    var file: String? = "a/one"
+    var top: String?
+    var notice: SafeText?
+    var work: [String] = []
+
+    var testDescription: String { keys.joined(separator: " ") }
+  }
+
+  static let rows = [
+    Row(keys: ["down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
+    Row(keys: ["down", "up"], work: ["loadFiles"]),
+    Row(keys: ["end"], candidate: 1, file: nil),
+    Row(keys: ["2", "down"], focus: .files, file: "a/two", work: ["loadDiff"]),
+    Row(keys: ["enter", "enter"], focus: .diff),
+    Row(keys: ["right", "right", "left"], focus: .files),
+    Row(keys: ["3", "["], focus: .diff, notice: "this is the first file"),
+    Row(keys: ["3", "]"], focus: .diff, file: "a/two", work: ["loadDiff"]),
+    Row(keys: ["tab", "tab", "tab"], focus: .validation),
+    Row(keys: ["shift-tab", "esc"]),
+    Row(keys: ["4", "enter"], focus: .validation, top: "TextScreen"),
+    Row(keys: ["2", "space"], focus: .files, file: nil),
+    Row(keys: ["s"], work: ["loadFiles"]),
+    Row(keys: ["x"], candidate: 3, work: ["setReviewed", "checks.loadKnown", "loadFiles"]),
+    Row(keys: ["y"], notice: SafeText("copied " + LiteralModel.id(4).hex), work: ["screen.copy"]),
+    Row(keys: ["m"], top: "TextScreen", work: ["text.loadCommit"]),
+    Row(keys: ["v"], work: ["checks.run"]),
+    Row(keys: ["v", "v"], notice: "stopping the checks", work: ["checks.stop"]),
+    Row(keys: ["V", "space", "enter"]),
+    Row(keys: ["V", "enter"], work: ["checks.run"]),
+    Row(keys: ["b"], work: ["checks.bisect"]),
+    Row(keys: ["p"], top: "SyncDialog", work: ["sync.plan"]),
+    Row(keys: ["p", "p"], top: "SyncDialog", notice: "Can't pin: the plan is still being made"),
+    Row(keys: ["p", "esc"]),
+    Row(keys: ["E"], top: "SyncDialog", work: ["sync.plan"]),
+    Row(
+      keys: ["end", "E"], candidate: 1, file: nil,
+      notice: "emergency: land it now, review it later: go to the commit to land first"),
+    Row(keys: ["H"], top: "HoldDialog", work: ["lock.loadRevert"]),
+    Row(
+      keys: ["H", "enter"], top: "HoldDialog",
+      notice: "a reason is needed; it is recorded with your name"),
+    Row(keys: ["H", "w", "h", "y", "enter"], top: "HoldDialog", work: ["lock.change"]),
+    Row(
+      keys: ["H", "w", "enter", "esc"], top: "HoldDialog",
+      notice: "it is landing; wait until it is done"),
+    Row(keys: ["H", "q", "esc"]),
+    Row(keys: ["f"], work: ["repo.fetch"]),
+    Row(keys: ["f", "f"], notice: "stopping the fetch", work: ["repo.stopFetch"]),
+    Row(keys: ["r"], work: ["repo.open"]),
+    Row(keys: ["c"], top: "ChangelogScreen", work: ["text.loadEvents"]),
+    Row(
+      keys: ["c", "R"], top: "ChangelogScreen",
+      notice: "go back to this sync: go to a sync in the changelog first"),
+    Row(keys: ["S"], top: "TextScreen", work: ["text.loadStatus"]),
+    Row(keys: ["T", "esc"], work: ["screen.setTheme"]),
+    Row(keys: [":", "h", "e", "l", "p", "enter"], top: "TextScreen"),
+    Row(keys: [":", "ctrl-c"]),
+    Row(keys: ["?", "?"], top: "TextScreen"),
+    Row(
+      keys: ["/", "2", "enter"], candidate: 2,
+      work: []),
+    Row(keys: ["/", "z"], notice: "nothing matches “z”"),
+    Row(keys: ["O"], notice: "go to what is pending: status is still loading"),
+    Row(keys: ["ctrl-l"], work: ["screen.redraw"]),
+    Row(keys: ["p", "ctrl-z"], top: "SyncDialog", work: ["screen.suspend"]),
+  ]
+
+  @Test(arguments: rows)
+  func aKeyDoes(_ row: Row) throws {
+    var model = try LiteralModel.make()
+    var work: [Effect] = []
+    for name in row.keys {
+      work = update(&model, .input(.key(try #require(Key(name: name)))))
+    }
+    #expect(model.focus == row.focus)
+    #expect(model.candidate == LiteralModel.id(row.candidate))
+    if row.candidate == 4 { #expect(model.files.selected?.shownPath.lineText == row.file) }
+    #expect(model.overlays.last.map { "\(type(of: $0))" } == row.top)
+    #expect(model.notice?.text == row.notice)
+    #expect(work.map(Self.name) == row.work)
+  }
+
+  /// An effect's name, with that of the part that it is of.
+  private static func name(_ effect: Effect) -> String {
+    let text = String(describing: effect)
+    let names = text.split(whereSeparator: { "(.,: ".contains($0) }).map(String.init)
+    let outer = names[0]
+    guard ["repo", "commits", "checks", "sync", "lock", "text", "screen"].contains(outer) else {
+      return outer
+    }
+    // `repo(Console.RepoEffect.open)`: the last of the dotted name.
+    let path = text.dropFirst(outer.count + 1).prefix { !"()".contains($0) }
+    return outer + "." + (path.split(separator: ".").last.map(String.init) ?? "")
+  }
+
+  /// What comes late, of a listing or of a candidate that was left, changes nothing that is seen.
+  @Test func whatComesLateIsDropped() throws {
+    var model = try LiteralModel.make()
+    let before = ConsoleView.draw(&model).text
+    let other = FileList.Key(candidate: LiteralModel.id(3), scope: .sincePin)
+    let late: [Message] = [
+      .commits(.found([LiteralModel.commit(9)], listing: 0)),
+      .commits(.counted([GroupCounts([LiteralModel.file("a/one")])], from: 0, listing: 0)),
+      .commits(.held([:], listing: 0)), .commits(.complete(listing: 0)),
+      .files(.found(other, [])), .files(.withoutRenames(other, [])),
+      .files(.failed(other, "gone")), .files(.counted(other, [:])),
+      .diff(.failed(LiteralModel.file("a/two").change, "gone")),
+      .sync(.refused(.emergency(LiteralModel.id(4)), "gone", isFollowable: false)),
+      .lock(.reverted(LiteralModel.id(4), by: LiteralModel.id(9))),
+    ]
+    for message in late {
+      #expect(update(&model, message).isEmpty, "\(message)")
+      #expect(ConsoleView.draw(&model).text == before, "\(message)")
+    }
+  }
+
+  /// A plan counts for what was asked for alone: for following moves or not, over drift or not.
+  @Test func aPlanOfAnotherRequestIsNotShown() throws {
+    var model = try LiteralModel.make()
+    _ = update(&model, .input(.key(Key("p"))))
+    for sync in [
+      WantedSync.weekly(LiteralModel.id(4), followsMoves: true), .emergency(LiteralModel.id(4)),
+      .weekly(LiteralModel.id(3), followsMoves: false),
+    ] {
+      _ = update(&model, .sync(.refused(sync, "not this one", isFollowable: false)))
+      #expect(!ConsoleView.draw(&model).text.contains("not this one"))
+    }
+    let sync = WantedSync.weekly(LiteralModel.id(4), followsMoves: false)
+    _ = update(&model, .sync(.refused(sync, "this one", isFollowable: true)))
+    #expect(ConsoleView.draw(&model).text.contains("this one"))
+    // What can be followed is asked for by a key, and asked for anew.
+    let effects = update(&model, .input(.key(Key("m"))))
+    #expect(effects.map(Self.name) == ["sync.plan"])
+    #expect(!ConsoleView.draw(&model).text.contains("this one"))
+  }
+
+  /// A landing that fails leaves no dialog that says otherwise; one that landed leaves what it told.
+  @Test(arguments: [
+    (SyncDialogMessage.failed("no"), "Nothing landed"),
+    (.landedBehind("no"), "It landed, but the work tree is behind"),
+    (.landed(title: "✓ Landed", ["as one commit"]), "✓ Landed"),
+  ])
+  func theEndOfALandingIsTold(_ message: SyncDialogMessage, _ title: String) throws {
+    var model = try LiteralModel.make()
+    _ = update(&model, .input(.key(Key("p"))))
+    model.activities[.landing] = "landing"
+    _ = update(&model, .sync(message))
+    #expect(model.activities[.landing] == nil)
+    #expect(model.overlays.count == 1 && model.overlays.last is TextScreen)
+    #expect(ConsoleView.draw(&model).text.contains(title))
+  }
+
+  /// However often one goes past an end, one step back is one row.
+  @Test(arguments: ["down", "pgdn", "ctrl-d", "end"])
+  func pastTheEndIsTheEnd(_ key: String) throws {
+    var model = try LiteralModel.make()
+    model.overlays = [
+      TextScreen(.message(title: "Long", (0..<100).map { SafeText("line \($0)") }))
+    ]
+    _ = ConsoleView.draw(&model)
+    for _ in 0..<200 { _ = update(&model, .input(.key(try #require(Key(name: key))))) }
+    let end = ConsoleView.draw(&model).text
+    #expect(end.contains("line 99"))
+    _ = update(&model, .input(.key(Key(.up))))
+    let above = ConsoleView.draw(&model).text
+    #expect(above.contains("line 98") && !above.contains("line 99"))
+  }
+}
