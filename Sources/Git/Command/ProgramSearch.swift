@@ -9,7 +9,7 @@ import SystemPackage
 package struct ProgramSearch: Sendable {
   private let folders: Set<PathNames>
   /// The folders where programs are looked for, in their order.
-  private let places: [FilePath]
+  private let places: [String]
 
   /// A search outside some folders.
   ///
@@ -18,18 +18,20 @@ package struct ProgramSearch: Sendable {
     let folders = Set(folders.flatMap { LinkTrail.places(of: $0) })
     self.folders = folders
     let path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    places = path.split(separator: ":").map { FilePath(String($0)) }
-      .filter { $0.isAbsolute && !Self.leads($0, into: folders) }
+    places = path.split(separator: ":").map(String.init)
+      .filter { $0.utf8.first == UInt8(ascii: "/") && !Self.leads(Array($0.utf8), into: folders) }
   }
 
   /// The folders where programs are looked for, as a `PATH` for a child.
-  package var path: String { places.map(\.string).joined(separator: ":") }
+  package var path: String { places.joined(separator: ":") }
 
   /// The first program of a name; nil where there is none.
   package func find(_ name: String) -> FilePath? {
     for place in places {
-      let candidate = place.lexicallyNormalized().appending(name)
-      if Self.isProgram(candidate), !Self.leads(candidate, into: folders) { return candidate }
+      var candidate = PathNames(Array(place.utf8))
+      candidate.add(Array(name.utf8))
+      let path = candidate.bytes
+      if Self.isProgram(path), !Self.leads(path, into: folders) { return candidate.path }
     }
     return nil
   }
@@ -40,13 +42,13 @@ package struct ProgramSearch: Sendable {
   }
 
   /// Whether a path lies in one of some folders, or passes through one on its way.
-  private static func leads(_ path: FilePath, into folders: Set<PathNames>) -> Bool {
+  private static func leads(_ path: [UInt8], into folders: Set<PathNames>) -> Bool {
     LinkTrail.places(of: path).contains { place in folders.contains { place.starts(with: $0) } }
   }
 
-  private static func isProgram(_ path: FilePath) -> Bool {
+  private static func isProgram(_ path: [UInt8]) -> Bool {
+    let name = path.map { CChar(bitPattern: $0) } + [0]
     var buffer = stat()
-    guard path.withPlatformString({ stat($0, &buffer) }) == 0 else { return false }
-    return FileStat(buffer).isRegular && path.withPlatformString { access($0, X_OK) } == 0
+    return stat(name, &buffer) == 0 && FileStat(buffer).isRegular && access(name, X_OK) == 0
   }
 }

@@ -56,11 +56,13 @@ struct ReferenceFiles: Sendable {
   private func content(of name: String) throws(GitError) -> Content? {
     guard Self.isName(name) else { return nil }
     let folder = name.hasPrefix("refs/") ? commonFolder : gitFolder
-    let path = folder.appending(RepoPath(name))
-    if name == "HEAD", let target = Self.link(at: path), target.hasPrefix("refs/") {
+    let path = RepoPath(name)
+    if name == "HEAD", let target = Self.link(at: folder.appending(path)),
+      target.hasPrefix("refs/")
+    {
       return .reference(target)
     }
-    guard let bytes = BoundedFile.read(path, atMost: Self.fileSize) else {
+    guard let bytes = BoundedFile.read(path, below: folder, atMost: Self.fileSize) else {
       return try packed(name).map { .id($0) }
     }
     if bytes.starts(with: "ref:".utf8) {
@@ -125,7 +127,7 @@ struct ReferenceFiles: Sendable {
   ) throws(GitError) {
     let file: StoreFile?
     do throws(StoreFault) {
-      file = try StoreFile(at: commonFolder.appending("packed-refs"), number: 0)
+      file = try StoreFile(named: commonFolder.platformString(of: "packed-refs"), number: 0)
     } catch {
       throw .malformed(object: "packed-refs", reason: error.reason)
     }

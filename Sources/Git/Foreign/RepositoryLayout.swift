@@ -20,7 +20,7 @@ struct RepositoryLayout: Sendable {
   ///   ``GitError/unsupported(folder:format:remedy:)`` where its refs aren't files.
   init(at folder: FilePath) throws(GitError) {
     let dotGit = folder.appending(".git")
-    let pointed = BoundedFile.read(dotGit, atMost: Self.pointerSize).flatMap {
+    let pointed = BoundedFile.read(".git", below: folder, atMost: Self.pointerSize).flatMap {
       Self.path(in: $0, after: "gitdir: ", from: folder)
     }
     if let found = Self.parts(of: pointed ?? dotGit) {
@@ -32,25 +32,28 @@ struct RepositoryLayout: Sendable {
     }
     try RepositoryOwner.refuseForeign(
       [workFolder, pointed == nil ? nil : dotGit, gitFolder].compactMap(\.self), of: folder)
-    if FileStat(at: commonFolder.appending("reftable"))?.isFolder == true {
+    if FileStat(of: "reftable", below: commonFolder)?.isFolder == true {
       throw RepositoryForm.references(of: folder)
     }
   }
 
   private static func parts(of folder: FilePath) -> (git: FilePath, common: FilePath)? {
-    guard FileStat(at: folder.appending("HEAD")) != nil else { return nil }
-    let common = BoundedFile.read(folder.appending("commondir"), atMost: pointerSize).flatMap {
+    guard FileStat(of: "HEAD", below: folder) != nil else { return nil }
+    let common = BoundedFile.read("commondir", below: folder, atMost: pointerSize).flatMap {
       path(in: $0, after: "", from: folder)
     }
     let shared = common ?? folder
-    guard ["objects", "refs"].allSatisfy({ isFolder(shared.appending($0)) }) else { return nil }
-    return (folder.lexicallyNormalized(), shared.lexicallyNormalized())
+    guard ["objects", "refs"].allSatisfy({ isFolder(RepoPath($0), below: shared) }) else {
+      return nil
+    }
+    return (folder.normalized, shared.normalized)
   }
 
   /// A folder, or a link to one.
-  private static func isFolder(_ path: FilePath) -> Bool {
+  private static func isFolder(_ path: RepoPath, below folder: FilePath) -> Bool {
     var status = stat()
-    return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(folder.platformString(of: path), &status) == 0
+      && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func path(
@@ -59,6 +62,6 @@ struct RepositoryLayout: Sendable {
     guard bytes.starts(with: beginning.utf8) else { return nil }
     let line = bytes.dropFirst(beginning.utf8.count).prefix { $0 != 0x0A && $0 != 0x0D }
     guard !line.isEmpty else { return nil }
-    return folder.pushing(FilePath(bytes: line)).lexicallyNormalized()
+    return folder.pushing(FilePath(bytes: line)).normalized
   }
 }

@@ -11,10 +11,13 @@ package enum LinkTrail {
 
   /// Every place that an absolute path passes by name: as it is written, each link on its way, what is left
   /// of the way after each link, and its end, whether anything is there or not.
-  package static func places(of path: FilePath) -> [PathNames] {
+  package static func places(of path: FilePath) -> [PathNames] { places(of: path.bytes) }
+
+  /// The same of a path by its bytes.
+  static func places(of path: [UInt8]) -> [PathNames] {
     var places = [PathNames(path)]
     var here = PathNames()
-    var pending = Array(PathNames.split(path.bytes).reversed())
+    var pending = Array(PathNames.split(path).reversed())
     var links = 0
     while let name = pending.popLast() {
       var next = here
@@ -40,6 +43,11 @@ package enum LinkTrail {
   /// What a link leads to, as it is written in it; nil where there is no link.
   package static func target(of link: FilePath) -> FilePath? {
     target(at: link.bytes).map { FilePath(bytes: $0) }
+  }
+
+  /// Whether a path of a repository below a folder is a link.
+  package static func isLink(_ path: RepoPath, below folder: FilePath) -> Bool {
+    target(at: folder.bytes + [UInt8(ascii: "/")] + path.bytes) != nil
   }
 
   private static func target(at link: [UInt8]) -> [UInt8]? {

@@ -7,9 +7,12 @@ package struct PathNames: Hashable, Sendable {
   package private(set) var names: [[UInt8]]
 
   /// A path whose `..` are taken by the names alone.
-  package init(_ path: FilePath) {
+  package init(_ path: FilePath) { self.init(path.bytes) }
+
+  /// The same of a path by its bytes.
+  init(_ path: [UInt8]) {
     names = []
-    for name in Self.split(path.bytes) { add(name) }
+    for name in Self.split(path) { add(name) }
   }
 
   /// The root.

@@ -62,9 +62,10 @@ extension Repository {
   ///   with the id of a commit, and what follows on it counts for nothing (`is_repository_shallow` in git's
   ///   `shallow.c`).
   package func shallowBoundary() throws(GitError) -> Set<ObjectID> {
-    let path = commonFolder.appending("shallow")
     guard isShallow else { return [] }
-    guard let bytes = BoundedFile.read(path, atMost: Self.maximumShallowFile) else {
+    let path = commonFolder.appending("shallow")
+    let limit = Self.maximumShallowFile
+    guard let bytes = BoundedFile.read("shallow", below: commonFolder, atMost: limit) else {
       throw .malformed(object: path.text, reason: "it can't be read, or has over 64 MiB")
     }
     var boundary: Set<ObjectID> = []

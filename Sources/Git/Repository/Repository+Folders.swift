@@ -11,10 +11,11 @@ extension Repository {
     var folders = [gitFolder, commonFolder]
     if let workFolder { folders.append(workFolder) }
     // The main work tree, where this is another one.
-    if commonFolder.lastComponent?.string == ".git" {
-      folders.append(commonFolder.removingLastComponent())
+    let common = commonFolder.bytes
+    if common.suffix(5).elementsEqual("/.git".utf8) {
+      folders.append(FilePath(bytes: common.dropLast(4)))
     }
-    let list = commonFolder.appending("worktrees")
+    let list = commonFolder.appending("worktrees" as RepoPath)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: list.string)) ?? [] {
       let file = list.appending(name).appending("gitdir")
       guard let bytes = try? FileSync.readFile(file, limit: Self.maximumName) else { continue }

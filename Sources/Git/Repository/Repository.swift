@@ -175,10 +175,8 @@ package final class Repository {
 
   /// Refuses what belongs to another user and git doesn't trust.
   private static func refuseForeign(_ handle: OpaquePointer) throws(GitError) {
-    let gitFolder = FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
-    let root = git_repository_workdir(handle).map {
-      FilePath(platformString: $0).lexicallyNormalized()
-    }
+    let gitFolder = FilePath(platformString: git_repository_path(handle)).normalized
+    let root = git_repository_workdir(handle).map { FilePath(platformString: $0).normalized }
     let parts = [root, root?.appending(".git"), gitFolder].compactMap(\.self)
     try RepositoryOwner.refuseForeign(parts, of: root ?? gitFolder)
   }
@@ -225,55 +223,24 @@ package final class Repository {
   }
 
   /// The root of the work tree; nil for a bare repository.
-  package var workFolder: FilePath? {
-    if let layout { return layout.workFolder?.lexicallyNormalized() }
-    return git_repository_workdir(handle).map { FilePath(platformString: $0).lexicallyNormalized() }
-  }
+  package private(set) lazy var workFolder: FilePath? = {
+    if let layout { return layout.workFolder?.normalized }
+    return git_repository_workdir(handle).map { FilePath(platformString: $0).normalized }
+  }()
 
   /// The git folder: `.git`, or a linked work tree's own.
-  package var gitFolder: FilePath {
-    layout?.gitFolder ?? FilePath(platformString: git_repository_path(handle)).lexicallyNormalized()
-  }
+  package private(set) lazy var gitFolder: FilePath =
+    layout?.gitFolder ?? FilePath(platformString: git_repository_path(handle)).normalized
 
   /// The git folder that linked work trees share.
-  package var commonFolder: FilePath {
-    layout?.commonFolder
-      ?? FilePath(platformString: git_repository_commondir(handle)).lexicallyNormalized()
-  }
+  package private(set) lazy var commonFolder: FilePath =
+    layout?.commonFolder ?? FilePath(platformString: git_repository_commondir(handle)).normalized
 
   /// Where it is, for people: the work tree, or the git folder of a bare one.
   package var location: FilePath { workFolder ?? gitFolder }
 
   /// Whether history is cut off at the commits that the file `shallow` lists.
   package var isShallow: Bool {
-    (FileStat(at: commonFolder.appending("shallow"))?.size ?? 0) > 0
-  }
-}
-
-extension FilePath {
-  /// The path as text that is safe to draw.
-  package var text: SafeText {
-    withPlatformString { pointer in
-      SafeText(bytes: UnsafeRawBufferPointer(start: pointer, count: length))
-    }
-  }
-
-  /// Its bytes.
-  package var bytes: [UInt8] {
-    withPlatformString { Array(UnsafeRawBufferPointer(start: $0, count: length)) }
-  }
-
-  /// A path from its bytes; a NUL ends it.
-  package init(bytes: some Sequence<UInt8>) {
-    var text = bytes.map { CChar(bitPattern: $0) }
-    text.append(0)
-    self = text.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath()
-    }
-  }
-
-  /// A path of a repository below this folder.
-  package func appending(_ path: RepoPath) -> FilePath {
-    path.isRoot ? self : FilePath(bytes: bytes + Array("/".utf8) + path.bytes)
+    (FileStat(of: "shallow", below: commonFolder)?.size ?? 0) > 0
   }
 }

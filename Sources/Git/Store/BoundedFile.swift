@@ -5,10 +5,9 @@ import SystemPackage
 enum BoundedFile {
   /// The bytes of a regular file; nil where there is none, or it has more bytes than are taken. Nothing waits for
   /// a writer at the other end of a FIFO.
-  static func read(_ path: FilePath, atMost limit: Int) -> [UInt8]? {
-    let descriptor = path.withPlatformString {
-      open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-    }
+  static func read(_ path: RepoPath, below folder: FilePath, atMost limit: Int) -> [UInt8]? {
+    let descriptor = open(
+      folder.platformString(of: path), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()

@@ -6,7 +6,7 @@ import SystemPackage
 enum ObjectFolders {
   /// A folder and all that it leads to, each once.
   static func all(from objects: FilePath) -> [FilePath] {
-    var found: [FilePath] = [objects.lexicallyNormalized()]
+    var found: [FilePath] = [objects.normalized]
     var depths = [0]
     var index = 0
     while index < found.count {
@@ -31,7 +31,7 @@ enum ObjectFolders {
   private static func alternates(of folder: FilePath) -> [FilePath] {
     guard
       let bytes = BoundedFile.read(
-        folder.appending("info/alternates"), atMost: StoreLimits.alternatesFile)
+        "info/alternates", below: folder, atMost: StoreLimits.alternatesFile)
     else { return [] }
     return bytes.split(separator: 0x0A).prefix(StoreLimits.alternateLines).compactMap { line in
       // A quoted one is git's way to write a newline in a path, which no one needs.
@@ -41,7 +41,7 @@ enum ObjectFolders {
       let path =
         first == UInt8(ascii: "/") ? Array(line) : folder.bytes + [UInt8(ascii: "/")] + line
       guard isFolder(path) else { return nil }
-      return FilePath(bytes: path).lexicallyNormalized()
+      return FilePath(bytes: path).normalized
     }
   }
 

@@ -18,7 +18,8 @@ final class ObjectStore {
   private let folderNames: [[CChar]]
   /// The packs, the one that had an object last at the front.
   private var packs: [Pack] = []
-  private var packNames: Set<FilePath> = []
+  /// The packs' names, with their folder and without an ending.
+  private var packNames: Set<[CChar]> = []
   /// What is wrong with packs that aren't used.
   private var packFaults: [StoreFault] = []
   private var files: UInt64 = 0
@@ -118,7 +119,7 @@ final class ObjectStore {
     }
     for folder in folders {
       let start = String(least.hex.prefix(2))
-      for name in ObjectFolders.names(in: folder.appending(start)) {
+      for name in ObjectFolders.names(in: folder.appending(RepoPath(start))) {
         if let id = ObjectID(hex: start + name), least <= id, id <= most { found.insert(id) }
       }
     }
@@ -128,7 +129,9 @@ final class ObjectStore {
   /// Whether a pack says that its repository is a partial clone (partial-clone.txt).
   var isPartial: Bool {
     folders.contains { folder in
-      ObjectFolders.names(in: folder.appending("pack")).contains { $0.hasSuffix(".promisor") }
+      ObjectFolders.names(in: folder.appending("pack" as RepoPath)).contains {
+        $0.hasSuffix(".promisor")
+      }
     }
   }
 
@@ -203,11 +206,11 @@ final class ObjectStore {
   private func scan() {
     isScanned = true
     packFaults = []
-    var present: Set<FilePath> = []
-    for folder in folders {
-      let packFolder = folder.appending("pack")
-      for name in ObjectFolders.names(in: packFolder) where name.hasSuffix(".idx") {
-        let stem = packFolder.appending(String(name.dropLast(4)))
+    var present: Set<[CChar]> = []
+    for (folder, folderName) in zip(folders, folderNames) {
+      for name in ObjectFolders.names(in: folder.appending("pack" as RepoPath))
+      where name.hasSuffix(".idx") {
+        let stem = folderName + "pack/\(name.dropLast(4))".utf8.map { CChar(bitPattern: $0) }
         present.insert(stem)
         guard !packNames.contains(stem) else { continue }
         do throws(StoreFault) {
@@ -222,22 +225,26 @@ final class ObjectStore {
     let gone = packNames.subtracting(present)
     guard !gone.isEmpty else { return }
     packNames.formIntersection(present)
-    packs.removeAll { pack in gone.contains { $0.string + ".pack" == pack.file.path.string } }
+    packs.removeAll { pack in gone.contains { Self.name($0, ".pack") == pack.file.name } }
   }
 
   /// Opens a pack; nil where it went away, as it does when git repacks.
-  private func open(_ stem: FilePath) throws(StoreFault) -> Pack? {
-    let path = { (suffix: String) in FilePath(bytes: stem.bytes + Array(suffix.utf8)) }
-    guard let index = try file(at: path(".idx")), let pack = try file(at: path(".pack")) else {
-      return nil
-    }
+  private func open(_ stem: [CChar]) throws(StoreFault) -> Pack? {
+    guard let index = try file(named: Self.name(stem, ".idx")),
+      let pack = try file(named: Self.name(stem, ".pack"))
+    else { return nil }
     return try Pack(PackIndex(index, pages), pack, pages)
   }
 
+  /// A name with an ending, as the system takes it.
+  private static func name(_ stem: [CChar], _ suffix: String) -> [CChar] {
+    stem + Array(suffix.utf8CString)
+  }
+
   /// Opens a file, under a number by which its pages and bases are told from other files'.
-  private func file(at path: FilePath) throws(StoreFault) -> StoreFile? {
+  private func file(named name: [CChar]) throws(StoreFault) -> StoreFile? {
     files += 1
-    guard let file = try StoreFile(at: path, number: files) else { return nil }
+    guard let file = try StoreFile(named: name, number: files) else { return nil }
     pages.makeRoom(for: file)
     return file
   }

@@ -18,15 +18,10 @@ final class StoreFile {
   private let inode: UInt64
   private var descriptor: Int32
 
-  /// Opens a file.
+  /// Opens a file by its name, which ends with a NUL.
   ///
   /// - Returns: Nil where there is none.
   /// - Throws: ``StoreFault`` where something else than a regular file is there, or it can't be opened.
-  convenience init?(at path: FilePath, number: UInt64) throws(StoreFault) {
-    try self.init(named: path.bytes.map { CChar(bitPattern: $0) } + [0], number: number)
-  }
-
-  /// The same by a name that ends with a NUL.
   init?(named name: [CChar], number: UInt64) throws(StoreFault) {
     let opened = Self.open(name)
     guard opened >= 0 else {

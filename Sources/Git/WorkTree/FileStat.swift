@@ -24,6 +24,13 @@ package struct FileStat: Equatable {
     self.init(buffer)
   }
 
+  /// Reads a path of a repository below a folder; nil where nothing stands there.
+  init?(of path: RepoPath, below folder: FilePath) {
+    var buffer = stat()
+    guard lstat(folder.platformString(of: path), &buffer) == 0 else { return nil }
+    self.init(buffer)
+  }
+
   init(_ buffer: stat) {
     mode = UInt32(buffer.st_mode)
     size = Int(buffer.st_size)

@@ -45,7 +45,7 @@ package final class WorkTree {
     var part = RepoPath.root
     for name in path.names {
       part = part.appending(name)
-      guard let stat = FileStat(at: root.appending(part)) else { return nil }
+      guard let stat = FileStat(of: part, below: root) else { return nil }
       if !stat.isFolder { return part }
     }
     return nil
@@ -53,8 +53,8 @@ package final class WorkTree {
 
   /// Whether two paths lead to one file.
   package func isOneFile(_ one: RepoPath, _ other: RepoPath) -> Bool {
-    guard let first = FileStat(at: root.appending(one)),
-      let second = FileStat(at: root.appending(other))
+    guard let first = FileStat(of: one, below: root),
+      let second = FileStat(of: other, below: root)
     else { return false }
     return first.inode == second.inode && first.device == second.device
   }
@@ -63,19 +63,19 @@ package final class WorkTree {
   /// to: the nearest one that is there; nil where they have it.
   package func unwritableFolder(for path: RepoPath) -> RepoPath? {
     var folder = path.parent
-    while !folder.isRoot, FileStat(at: root.appending(folder))?.isFolder != true {
+    while !folder.isRoot, FileStat(of: folder, below: root)?.isFolder != true {
       folder = folder.parent
     }
-    let code = root.appending(folder).withPlatformString { access($0, W_OK | X_OK) }
+    let code = access(root.platformString(of: folder), W_OK | X_OK)
     return code == 0 ? nil : folder
   }
 
   /// The stat data of a file that is certain to be an item; nil where something else stands there, or it
   /// changes at this moment.
   func stat(of item: TreeItem, at path: RepoPath) throws(GitError) -> FileStat? {
-    let before = FileStat(at: root.appending(path))
+    let before = FileStat(of: path, below: root)
     guard let before, same(try self.item(at: path), item),
-      FileStat(at: root.appending(path)) == before
+      FileStat(of: path, below: root) == before
     else { return nil }
     return before
   }

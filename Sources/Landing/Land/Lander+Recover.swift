@@ -38,14 +38,14 @@ extension Lander {
   ///   - failpoint: Called at each named point; what it throws ends the recovery there.
   /// - Returns: Nil where nothing was left, or another process is at work on it.
   package static func recover(
-    in place: EdgeRepo.Place, now: Int, failpoint: (Failpoint) throws -> Void = { _ in }
+    in place: EdgeRepo.Place, now: Int, failpoint: @escaping (Failpoint) throws -> Void = { _ in }
   ) throws -> Recovered? {
     let repository = place.repository
     // Of ended processes alone, so that no lock is needed.
     repository.removeKeptLeftBehind()
     let locks = StaleGitLocks(repository, state: place.state)
     // A forced recovery keeps what it replaces in a submodule by refs of the submodule's own.
-    let inner = SubmoduleFollower.locks(in: place)
+    let inner = SubmoduleStep.locks(in: place)
     guard
       try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere
         || inner?.areOwnThere == true || PushRecord.isThere(in: place.state)
@@ -63,11 +63,11 @@ extension Lander {
   /// Finishes or forgets a landing that an earlier run left, by whoever holds the lock.
   static func recover(
     in place: EdgeRepo.Place, under lock: SyncLock,
-    failpoint: (Failpoint) throws -> Void = { _ in }
+    failpoint: @escaping (Failpoint) throws -> Void = { _ in }
   ) throws -> Recovered? {
     let repository = place.repository
     let locks = StaleGitLocks(repository, state: place.state)
-    let inner = SubmoduleFollower.locks(in: place)
+    let inner = SubmoduleStep.locks(in: place)
     return try withExtendedLifetime(lock) {
       try locks.removeOwn()
       try inner?.removeOwn()
@@ -81,7 +81,7 @@ extension Lander {
       else { return nil }
       if let since = Intent.date(in: place.workTreeState) {
         try locks.remove(branch: intent.branch, since: since)
-        try SubmoduleFollower.removeStaleLocks(
+        try SubmoduleStep.removeStaleLocks(
           of: intent.planSteps, in: repository, state: place.state, since: since)
       }
       let tip = try repository.reference(intent.branch)
@@ -90,8 +90,10 @@ extension Lander {
       if !landed, let tip, tip != before, repository.contains(after) {
         landed = try repository.isAncestor(after, of: tip)
       }
-      let leftAlone = try follow(
-        intent, repository, holding: landed ? IndexLock(of: repository) : nil, failpoint)
+      var update = try WorkTreeUpdate(
+        intent, of: repository, holding: landed ? IndexLock(of: repository) : nil,
+        failpoint: failpoint)
+      let leftAlone = try update.run()
       try failpoint(.beforeClear)
       try Intent.clear(in: place.workTreeState)
       try repository.removeReference(keepReference)

@@ -89,7 +89,7 @@ package struct Lander {
   /// - Throws: ``LandError``; before the branch moves, nothing has changed.
   package func land(_ change: Change, message: String) async throws -> Landed {
     try failpoint(.beforeCommit)
-    try await SubmoduleFollower.bringObjects(for: change.steps, into: edge, by: git)
+    try await SubmoduleStep.bringObjects(for: change.steps, into: edge, by: git)
     try refuseChanged(change)
     let commit = try await makeCommit(change, message: message)
 
@@ -136,7 +136,9 @@ package struct Lander {
     try failpoint(.afterBranch)
     let leftAlone: [SkippedFile]
     do {
-      leftAlone = try Self.follow(intent, edge.repository, holding: index, failpoint)
+      var update = try WorkTreeUpdate(
+        intent, of: edge.repository, holding: index, failpoint: failpoint)
+      leftAlone = try update.run()
     } catch let error as any ActionableError {
       throw LandError.workTreeBehind(commit: commit.short, reason: error.cause)
     }
@@ -161,116 +163,6 @@ package struct Lander {
     try edge.repository.removeReference(Self.keepReference)
   }
 
-  /// Brings work tree and index to what the landing put where HEAD holds it: the planned paths and no
-  /// other. Temporary files that a killed run left go in any case, wherever HEAD is now.
-  ///
-  /// - Parameter lock: The lock of the index, which is let go of; nil where the sync hasn't landed.
-  static func follow(
-    _ intent: Intent, _ repository: Repository, holding lock: IndexLock?,
-    _ failpoint: (Failpoint) throws -> Void
-  ) throws -> [SkippedFile] {
-    let tree = try WorkTree(of: repository)
-    var head = try HeadFiles(of: repository)
-    /// Whether HEAD's commit holds at a path what the step puts there.
-    func isHeld(_ step: Plan.Step) throws -> Bool {
-      try lock != nil && head.item(at: step.path) == step.new
-    }
-    let sparse = try SparseCheckout(of: repository)
-    /// Whether the work tree goes without a step's file, and has nothing in its place.
-    func isLeftOut(_ step: Plan.Step) throws -> Bool {
-      guard step.new != nil, tree.firstFile(on: step.path) == nil else { return false }
-      if try repository.skipsWorkTree(at: step.path) { return true }
-      return step.indexed == nil && sparse.leavesOut(step.path)
-    }
-    var leftAlone: [SkippedFile] = []
-    let objects = UpstreamObjects(of: repository)
-    func leave(_ step: Plan.Step) throws {
-      // Only what git wrote itself may be thrown away again by what the text says to do.
-      let conversion = try repository.foreignConversion(at: step.path)
-      let isGits = try conversion != nil && repository.isAsIndexed(step.path)
-      leftAlone.append(
-        SkippedFile(
-          path: step.path, cause: isGits ? conversion.map { .converted($0) } ?? .changed : .changed,
-          isRemoved: step.new == nil))
-    }
-    // Deletions first, so that a folder can take a file's place; attributes before what they convert.
-    let steps = intent.planSteps.enumerated().sorted { left, right in
-      left.element.followOrder != right.element.followOrder
-        ? left.element.followOrder < right.element.followOrder : left.offset < right.offset
-    }
-    func updateIndex(_ steps: [Plan.Step]) throws -> Bool {
-      guard let lock else { return false }
-      let updates = try steps.filter { step in
-        guard try isHeld(step) else { return false }
-        let present = try repository.indexItem(at: step.path)
-        return present == step.indexed || present == step.new
-      }
-      try repository.update(
-        lock,
-        with: updates.map {
-          IndexUpdate(path: $0.path, item: $0.new, skipsWorkTree: try isLeftOut($0))
-        })
-      return !updates.isEmpty
-    }
-    // Attributes that aren't in the work tree are looked for in the index, which has to know them before
-    // the files that they convert are written.
-    var attributes = intent.planSteps.filter(\.isOfAttributes)
-    func write(_ step: Plan.Step, _ index: Int) throws {
-      if step.followOrder == Plan.Step.othersOrder, !attributes.isEmpty {
-        if try updateIndex(attributes) { try lock?.publish() }
-        attributes = []
-      }
-      try failpoint(.betweenFiles)
-      let name = intent.temporaryName(index)
-      if let follower = SubmoduleFollower(of: repository, step) {
-        let left = try follower.follow(isHeld: isHeld(step), temporary: name) {
-          try failpoint(.betweenFiles)
-        }
-        leftAlone += left.map { SkippedFile(path: $0, cause: .changed) }
-        return
-      }
-      let settled = try tree.settle(
-        temporary: name, beside: step.path, old: step.standing, new: step.new)
-      // Whatever the temporary file held is kept by now; the path itself may be as it was.
-      if case .leftAlone = settled,
-        try !tree.same(tree.item(at: step.path), step.standing)
-      {
-        try leave(step)
-        return
-      }
-      // A commit made since, or another branch, may hold something else there.
-      guard try isHeld(step), try !isLeftOut(step) else { return }
-      let outcome = try tree.replace(
-        step.standing, with: step.new, at: step.path, temporary: name
-      )
-      switch outcome {
-      case .leftAlone: try leave(step)
-      case .done where step.new?.mode.isRegular == true:
-        if let conversion = try repository.foreignConversion(at: step.path) {
-          leftAlone.append(
-            SkippedFile(
-              path: step.path, cause: .converted(conversion), isAsStored: true,
-              objects: try objects.place))
-        }
-      case .done, .alreadyThere: break
-      }
-    }
-    try tree.syncingOnce {
-      for (index, step) in steps { try write(step, index) }
-    }
-    try failpoint(.beforeIndex)
-    guard let lock else { return leftAlone }
-    // A checkout moves HEAD after it has let go of the index: one may have been about to.
-    head = try HeadFiles(of: repository)
-    let takenBack = try Rollback(intent, repository).run(holding: lock)
-    if try updateIndex(intent.planSteps) || takenBack.isIndexChanged {
-      try lock.commit()
-    } else {
-      try lock.release()
-    }
-    return leftAlone + takenBack.leftAlone
-  }
-
   /// Refuses where the branch, the index or a file isn't what the plan was made on.
   private func refuseChanged(_ change: Change) throws {
     guard try edge.repository.reference(change.branch) == change.base,
@@ -282,15 +174,15 @@ package struct Lander {
     var conflicts = try PathConflicts(
       edge.repository, head: edge.repository.commitTree(change.base),
       leaving: Set(change.steps.filter { $0.new == nil }.map(\.path))
-        .union(SubmoduleFollower.pathsTakenAway(by: change.steps, in: edge.repository)))
+        .union(SubmoduleStep.pathsTakenAway(by: change.steps, in: edge.repository)))
     var changed: [RepoPath] = []
     for step in change.steps {
       if step.old == nil, step.drifted == nil, let blocker = try conflicts.blocker(of: step.path) {
         changed.append(blocker)
       } else if try edge.repository.indexItem(at: step.path) != step.indexed {
         changed.append(step.path)
-      } else if let follower = SubmoduleFollower(of: edge.repository, step) {
-        changed += try follower.changedPaths()
+      } else if let gitlink = SubmoduleStep(step, of: edge.repository) {
+        changed += try gitlink.changedPaths()
       } else if try !tree.same(tree.item(at: step.path), step.standing), try !isUnchanged(step) {
         changed.append(step.path)
       }
@@ -314,18 +206,4 @@ package struct Lander {
     return try edge.repository.unstagedChanges(under: [step.path], untracked: false)
       .allSatisfy { $0.path != step.path }
   }
-}
-
-extension Plan.Step {
-  /// Deletions, then attributes, then the rest.
-  var followOrder: Int {
-    if new == nil { return 0 }
-    return isOfAttributes ? 1 : Self.othersOrder
-  }
-
-  /// The place of files that are neither deleted nor hold attributes.
-  fileprivate static let othersOrder = 2
-
-  /// Whether the file says how others are converted.
-  fileprivate var isOfAttributes: Bool { path.name.elementsEqual(".gitattributes".utf8) }
 }

@@ -117,7 +117,7 @@ package struct SubmoduleConversion {
       path: source.path, old: TreeItem(mode: .gitlink, id: source.pin), new: nil)
     var conflicts = try PathConflicts(
       repository, head: head,
-      leaving: SubmoduleFollower.pathsTakenAway(by: [gitlink], in: repository))
+      leaving: SubmoduleStep.pathsTakenAway(by: [gitlink], in: repository))
     if blockers.isEmpty {
       for path in files + own.filter({ !present.contains($0) }) {
         if let blocker = try conflicts.blocker(of: path) { blockers.append(.stray(blocker)) }

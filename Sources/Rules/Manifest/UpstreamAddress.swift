@@ -150,6 +150,6 @@ package struct UpstreamAddress: Hashable, Sendable {
       let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
       return FilePath(home).appending(String(path.dropFirst(2)))
     }
-    return root.pushing(FilePath(path)).lexicallyNormalized()
+    return root.pushing(FilePath(path)).normalized
   }
 }

@@ -128,16 +128,15 @@ extension GitPrograms {
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
     for name in names {
-      let hook = folder.appending(name)
+      let hook = folder.appending(RepoPath(name))
       if LinkTrail.target(of: hook) != nil { note(file: hook, PathUse(effect, byLink: hook)) }
-      noteText(of: hook, at: base)
+      if !name.hasSuffix(".sample") { noteText(of: hook, at: base) }
     }
   }
 
   private mutating func noteText(of hook: FilePath, at base: FilePath) {
-    guard hook.extension != "sample",
-      let bytes = try? FileSync.readFile(hook, limit: HookManager.maximumHook, followsLinks: true)
-    else { return }
+    let limit = HookManager.maximumHook
+    guard let bytes = try? FileSync.readFile(hook, limit: limit, followsLinks: true) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     if !bytes.contains(0) {
       let use = PathUse(namedBy: hook)
@@ -193,9 +192,9 @@ extension GitPrograms {
     for folder in Set([dotGit, repository.gitFolder, repository.commonFolder]) {
       note(folder: folder, PathUse(effect, byFile: dotGit))
       for name in Self.ownNames {
-        let file = folder.appending(name)
-        guard LinkTrail.target(of: file) != nil else { continue }
-        note(folder: file, PathUse(effect, byLink: file))
+        guard LinkTrail.isLink(name, below: folder) else { continue }
+        let link = folder.appending(name)
+        note(folder: link, PathUse(effect, byLink: link))
       }
     }
     let list = repository.commonFolder.appending("objects/info/alternates")
@@ -207,7 +206,7 @@ extension GitPrograms {
   }
 
   /// Names in a git folder by which git is led, or led elsewhere.
-  private static let ownNames = [
+  private static let ownNames: [RepoPath] = [
     "HEAD", "commondir", "config", "config.worktree", "hooks", "index", "info", "info/attributes",
     "info/exclude", "info/grafts", "info/sparse-checkout", "modules", "objects", "objects/info",
     "objects/info/alternates", "objects/pack", "packed-refs", "refs", "rebase-apply",
@@ -228,15 +227,15 @@ extension GitPrograms {
     }
     if let home, home.hasPrefix("/") {
       let home = FilePath(home)
-      folders += [".config/git", ".ssh", ".gnupg"].map { home.appending($0) }
-      for name in [".gitconfig", ".git-credentials", ".netrc"] {
+      folders += ([".config/git", ".ssh", ".gnupg"] as [RepoPath]).map { home.appending($0) }
+      for name in [".gitconfig", ".git-credentials", ".netrc"] as [RepoPath] {
         let file = home.appending(name)
         note(file: file, PathUse(effect, byFile: file))
       }
     }
     for folder in folders {
       note(folder: folder, PathUse(effect, byFile: folder))
-      for name in ["config", "attributes", "ignore", "credentials"] {
+      for name in ["config", "attributes", "ignore", "credentials"] as [RepoPath] {
         let file = folder.appending(name)
         note(file: file, PathUse(effect, byFile: file))
       }

@@ -33,7 +33,7 @@ import Upstream
   }
 
   private static func recover(
-    _ repo: AdoptedRepo, failpoint: (Lander.Failpoint) throws -> Void = { _ in }
+    _ repo: AdoptedRepo, failpoint: @escaping (Lander.Failpoint) throws -> Void = { _ in }
   ) throws -> Lander.Recovered? {
     try Lander.recover(in: EdgeRepo.Place(at: repo.root), now: 1_790_000_100, failpoint: failpoint)
   }

@@ -134,7 +134,7 @@ struct SubmoduleRepo {
 
   /// Finishes what an ended landing left.
   func recover(
-    failpoint: (Lander.Failpoint) throws -> Void = { _ in }
+    failpoint: @escaping (Lander.Failpoint) throws -> Void = { _ in }
   ) throws -> Lander.Recovered? {
     try Lander.recover(in: EdgeRepo.Place(at: root), now: 1_790_000_100, failpoint: failpoint)
   }
