@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests Benchmarks themes
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
 
 .DEFAULT_GOAL := build
-.PHONY: run demo build test sanitize fault-injection torture lint format bench install uninstall screenshots setup clean
+.PHONY: run demo build check test sanitize fault-injection torture lint format bench install uninstall screenshots setup clean
 
 ## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
 run: build
@@ -25,6 +25,13 @@ demo: build
 build: setup
 	@Scripts/setup --release
 	@swift build $(RELEASE)
+
+## check: what takes a minute after a small change: lint, and the tests that start no process
+check: lint
+	@swift test --skip-build --quiet --filter '$(IN_MEMORY)'
+
+# Rooms whose tests start next to no process, and what of the others' does.
+IN_MEMORY := ^(TextTests|TerminalTests|RulesTests|ReportsTests|ConsoleTests\.(UpdateTests|Configuration|Theme|LiveLog|Validation|ListingGate))
 
 ## test: all tests
 test: setup
