@@ -64,6 +64,13 @@ package final class MemoryConsole {
   /// The screen, as it was drawn once everything was done.
   package private(set) var surface: Surface
 
+  /// Shows what it showed before, on the same open repo: as many screens can be looked at as keys lead to.
+  package func goBack(to earlier: Model) async {
+    await settle()
+    model = earlier
+    surface = ConsoleView.draw(&model)
+  }
+
   /// Ends all work.
   package func finish() async {
     await runtime.finish()

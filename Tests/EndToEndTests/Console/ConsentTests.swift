@@ -114,7 +114,7 @@ import Testing
     let session = try session(pair)
     try session.isAt(commits[3])
     try session.press("E")
-    try session.waits(for: "is pushed to origin/main.")
+    try session.waits(for: "is pushed to origin/main:")
     try session.press("p")
     try session.type("answers 503")
     try session.press("Enter")

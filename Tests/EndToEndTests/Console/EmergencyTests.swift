@@ -32,7 +32,7 @@ import Testing
   /// Lands an emergency with the newest commit.
   private func land(_ session: TerminalSession) throws {
     try session.press("E")
-    try session.waits(for: "Lands as one commit on main, and is pushed to origin/main.")
+    try session.waits(for: "Lands as one commit on main, and is pushed to origin/main:")
     try session.press("p")
     try session.type(Self.reason)
     try session.press("Enter")
@@ -50,7 +50,7 @@ import Testing
       "Emergency \(commits[3].prefix(7))", "3 commits past the pin.",
       "! \(pair.service)/requirements.txt", "Checks that run: the built-in ones, smoke test.",
       "Skipped (not marked `emergency: true`): long test.",
-      "Lands as one commit on main, and is pushed to origin/main.",
+      "Lands as one commit on main, and is pushed to origin/main:",
     ] {
       #expect(rows.contains { $0.contains(text) }, "\(text)")
     }

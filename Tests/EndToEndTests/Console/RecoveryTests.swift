@@ -54,7 +54,7 @@ import Testing
       "rev-list", "--reverse", "\(upstream[0])..\(upstream[3])",
     ]).lines[0]
     let rows = try session.waits(for: "Held afterwards: \(held.prefix(7))")
-    #expect(rows.contains { $0.contains("Lands as one commit on main.") })
+    #expect(rows.contains { $0.contains("Lands as one commit on main:  “Recover ") })
     try session.press("d")
     let plan = try session.waits(for: "┌ Plan to \(upstream[0].prefix(7))")
     // What the sync changed, the other way round: git is asked.
