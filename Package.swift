@@ -130,9 +130,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Themes", path: "themes",
-      resources: [
-        "github", "gruvbox-dark-hard", "high-contrast", "nord", "solarized-light",
-      ].map { .embedInCode("\($0).yaml") },
+      resources: [.embedInCode("base16.yaml")],
       swiftSettings: settings),
     .target(
       name: "Console",

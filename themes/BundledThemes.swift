@@ -1,11 +1,11 @@
-/// The schemes of this folder, as they are in the program: a name and the file's bytes each.
+/// The schemes of base16.yaml, as they are in the program.
 package enum BundledThemes {
-  /// All of them, by name.
-  package static let all: [(name: String, yaml: [UInt8])] = [
-    ("github", PackageResources.github_yaml),
-    ("gruvbox-dark-hard", PackageResources.gruvbox_dark_hard_yaml),
-    ("high-contrast", PackageResources.high_contrast_yaml),
-    ("nord", PackageResources.nord_yaml),
-    ("solarized-light", PackageResources.solarized_light_yaml),
-  ]
+  /// All of them: a name, which is the scheme's slug, and its document.
+  package static let all: [(name: String, yaml: String)] =
+    String(decoding: PackageResources.base16_yaml, as: UTF8.self)
+    .split(separator: "\n---\n").compactMap { document in
+      document.split(separator: "\n").first { $0.hasPrefix("slug: ") }.map { slug in
+        (slug.dropFirst(6).filter { $0 != "\"" }, document + "\n")
+      }
+    }
 }

@@ -52,8 +52,7 @@ package struct ThemeLibrary: Sendable {
     guard let bundled = BundledThemes.all.first(where: { $0.name == name }) else {
       throw Unknown(name: SafeText(name))
     }
-    let text = String(decoding: bundled.yaml, as: UTF8.self)
-    return Theme(try Base16Scheme(parsing: text, file: name + ".yaml"))
+    return Theme(try Base16Scheme(parsing: bundled.yaml, file: name + ".yaml"))
   }
 
   private var userFiles: [String] {

@@ -6,7 +6,7 @@ import Themes
 /// Whatever a scheme's file holds, it is read whole or refused with a sentence.
 @Suite struct Base16FuzzTests {
   private static let schemes = Fuzz(
-    BundledThemes.all.map { String(decoding: $0.yaml, as: UTF8.self) },
+    BundledThemes.all.map(\.yaml),
     words: [
       "[", "]", "{", "}", "- ", ": ", "? ", "&a ", "*a", "!!int ", "<<: *a\n", "|\n", "#", "\n",
       "  ",
