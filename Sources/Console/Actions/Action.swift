@@ -12,6 +12,7 @@ package enum Action: String, CaseIterable, Sendable {
   case message, scope, fold, validate, chooseChecks, bisect, reviewed, pin
   case emergency, hold, owed, acknowledge
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
+  case tick
   case recover
   case fetch, reload, edit, copy
   case changelog, status, themes, palette, help
@@ -25,6 +26,8 @@ package enum Action: String, CaseIterable, Sendable {
     case main
     /// In the dialog of a sync.
     case dialog
+    /// In a list whose entries can be ticked.
+    case list
     /// In the changelog, and on one of its events.
     case changelog
     /// On the status screen.
@@ -99,6 +102,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .overrideChecks: ("land past failed checks", ["o"], .dialog)
     case .followMoves: ("follow mappings whose files upstream moved", ["m"], .dialog)
     case .replaceDrift: ("replace drifted files, or not", ["F"], .dialog)
+    case .tick: ("tick, or not", ["space"], .list)
     case .recover: ("go back to this sync", ["R"], .changelog)
     case .fetch: ("fetch upstream, or stop it", ["f"], .main)
     case .reload: ("reload", ["r"], .main)

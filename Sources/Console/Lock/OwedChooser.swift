@@ -1,6 +1,5 @@
 import Git
 import Rules
-import Terminal
 import Text
 
 /// What is pending, with that marked which was done.
@@ -30,12 +29,16 @@ package struct OwedChooser: Overlay {
     }
   }
 
+  package var context: Action.Context { .list }
+
   package mutating func perform(_ action: Action, in model: Model) -> Reaction {
     if isLanding { return .none }
+    if action == .tick { tick() }
     if let movement = action.movement { cursor.move(movement, count: items.count) }
     guard action == .open else { return .none }
     guard !chosen.isEmpty else {
-      return .say(.warning, "nothing is ticked: space ticks what was done")
+      let key = model.configuration.keys.hint(.tick)
+      return .say(.warning, "nothing is ticked: \(key) ticks what was done")
     }
     isLanding = true
     var paths: [RepoPath] = []
@@ -49,11 +52,10 @@ package struct OwedChooser: Overlay {
     return .keep(.acknowledge(paths, reviews: reviews))
   }
 
-  package mutating func press(_ key: Key, in model: Model) -> Reaction {
-    guard key == Key(" "), !isLanding, items.indices.contains(cursor.index) else { return .none }
+  private mutating func tick() {
+    guard items.indices.contains(cursor.index) else { return }
     let item = items[cursor.index]
     if chosen.remove(item) == nil { chosen.insert(item) }
-    return .none
   }
 
   package mutating func draw(_ canvas: inout Canvas) {

@@ -32,7 +32,7 @@ enum OwedView {
     }
     canvas.scrollBar(list, first: cursor.first, count: chooser.items.count)
     canvas.footer([
-      Line("space", .key).adding(" tick", .footer),
+      canvas.hint(.tick, "tick"),
       canvas.hint(.open, "acknowledge"),
       canvas.hint(.back, "back"),
     ])

@@ -20,7 +20,7 @@ package protocol Overlay: Sendable {
   func blocker(to action: Action, in model: Model) -> SafeText?
   /// Does an action.
   mutating func perform(_ action: Action, in model: Model) -> Reaction
-  /// Takes a key that is text, or that nothing else is bound to.
+  /// Takes a key that is text.
   mutating func press(_ key: Key, in model: Model) -> Reaction
   /// Takes a line of pasted text.
   mutating func paste(_ line: String)

@@ -81,8 +81,8 @@ extension Model {
     case .help: overlays.append(TextScreen(.help))
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]
-    case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
-      // Their keys are in the dialog of a sync alone.
+    case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift, .tick:
+      // Their keys are in dialogs alone.
       return []
     }
     return []

@@ -31,9 +31,8 @@ extension Model {
   /// Takes a key while an overlay has them.
   mutating func pressInTop(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
-    guard !overlay.isTyping, let action = action(for: key, in: overlay) else {
-      return inTop { $0.press(key, in: $1) }
-    }
+    if overlay.isTyping { return inTop { $0.press(key, in: $1) } }
+    guard let action = action(for: key, in: overlay) else { return [] }
     switch action {
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]

@@ -11,6 +11,7 @@ enum HelpView {
       let known = model.overlays.flatMap(\.actions)
       rows += section("In this dialog", .dialog, model) { known.contains($0) }
     }
+    if contexts.contains(.list) { rows += section("In this list", .list, model) }
     if contexts.contains(.changelog) { rows += section("In the changelog", .changelog, model) }
     rows += section("Here and everywhere", .everywhere, model)
     rows += section("On the main screen", .main, model)

@@ -15,7 +15,10 @@ package struct CheckChooser: Overlay {
     chosen = Set(names)
   }
 
+  package var context: Action.Context { .list }
+
   package mutating func perform(_ action: Action, in model: Model) -> Reaction {
+    if action == .tick { tick() }
     if let movement = action.movement { cursor.move(movement, count: names.count) }
     guard action == .open else { return .none }
     let chosen = chosen
@@ -25,11 +28,10 @@ package struct CheckChooser: Overlay {
     }
   }
 
-  package mutating func press(_ key: Key, in model: Model) -> Reaction {
-    guard key == Key(" "), names.indices.contains(cursor.index) else { return .none }
+  private mutating func tick() {
+    guard names.indices.contains(cursor.index) else { return }
     let name = names[cursor.index]
     if chosen.remove(name) == nil { chosen.insert(name) }
-    return .none
   }
 
   package mutating func draw(_ canvas: inout Canvas) {
@@ -39,7 +41,7 @@ package struct CheckChooser: Overlay {
     canvas.listDialog(
       title: "Choose checks", rows, &cursor, width: 50,
       hints: [
-        Line("space", .key).adding(" choose", .footer), canvas.hint(.open, "run them"),
+        canvas.hint(.tick, "choose"), canvas.hint(.open, "run them"),
         canvas.hint(.back, "back"),
       ])
   }
