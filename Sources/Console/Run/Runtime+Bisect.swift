@@ -31,7 +31,7 @@ extension Runtime {
         queue.post(
           .bisected(
             newestPassing: outcome.newestPassing, title: outcome.title,
-            try outcome.lines(in: upstream)))
+            try outcome.lines(in: upstream).map { Line($0) }))
       } catch is CancellationError {
         queue.post(.bisectStopped)
       } catch {

@@ -4,6 +4,7 @@ import Journal
 import Landing
 import Pipeline
 import Planning
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -98,11 +99,13 @@ extension Runtime {
     }
     // A plan was shown that changes something.
     guard case .done(let proposal, let result) = outcome else { throw PlanChanged() }
+    let report = LandingReport.lines(
+      result, of: proposal, on: try session.edge.repository.head().name, since: session.edge.lock)
+    let plan = PlanReport(proposal.plan)
     queue.post(
       .landed(
-        title: LandedReport.title(of: result),
-        try LandedReport.lines(
-          result, proposal, session, reason: request.overriding?.reason ?? proposal.reason)))
+        title: LandingReport.title(of: result),
+        .sections(report, plan.files, plan.commits())))
   }
 
   /// A session of the console's, which tells what its beginning finished of an earlier run.

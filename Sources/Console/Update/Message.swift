@@ -59,7 +59,7 @@ package enum Message: Sendable {
   /// A search for the commit that broke the checks came along.
   case bisecting(Bisect)
   /// It is done: the newest candidate that passes, and what to tell.
-  case bisected(newestPassing: ObjectID?, title: SafeText, [SafeText])
+  case bisected(newestPassing: ObjectID?, title: SafeText, [Line])
   /// It was stopped.
   case bisectStopped
   /// It can't go on: why.
@@ -83,7 +83,7 @@ package enum Message: Sendable {
   /// A decision of a person's couldn't be kept.
   case lockChangeFailed(SafeText)
   /// A sync landed or was offered: what to tell.
-  case landed(title: SafeText, [SafeText])
+  case landed(title: SafeText, [Line])
   /// A sync landed, and the work tree couldn't be brought to it: why, and what to do.
   case landedBehind(SafeText)
   /// A sync didn't land.

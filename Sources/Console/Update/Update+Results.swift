@@ -257,9 +257,9 @@ extension Model {
   mutating func tell(title: SafeText, _ text: SafeText) -> [Effect] {
     // What keeps two things from being known is said once.
     for case .text(let screen) in overlays {
-      if case .message(_, [text]) = screen.content { return [] }
+      if case .message(_, [Line(text)]) = screen.content { return [] }
     }
-    overlays.append(.text(TextScreen(.message(title: title, [text]))))
+    overlays.append(.text(TextScreen(.message(title: title, [Line(text)]))))
     return []
   }
 

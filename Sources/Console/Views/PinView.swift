@@ -2,6 +2,7 @@ import Git
 import Journal
 import Landing
 import Planning
+import Reports
 import Rules
 import Terminal
 import Text
@@ -50,29 +51,10 @@ enum PinView {
   }
 
   private static func rows(_ plan: Plan, _ dialog: PinDialog, _ model: Model) -> [Line] {
-    if plan.isEmpty {
-      return [Line("Nothing to do: the pin is \(plan.from.short) already.", .good), Line()]
-    }
-    var rows: [Line] = []
-    if plan.isStepBack {
-      rows.append(Line("A step back: it doesn't descend from the pin.", .warning))
-    }
-    var first = Line("\(counted(plan.commits.count, "commit")) past the pin.  ")
-    first.add(plan.summary, .heading)
-    if model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin) {
-      let total = model.files.total(of: .synced)
-      first.add(":  ")
-      first.add("+\(total.additions)", .addition)
-      first.add(" −\(total.deletions)", .deletion)
-    }
-    rows.append(first)
-    rows += PlanView.moves(plan)
-    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
-    if !plan.overrides.isEmpty {
-      rows.append(Line("Carry over by hand:", .override))
-      for path in plan.overrides { rows.append(Line("  ! ", .override).adding(path.text)) }
-    }
-    for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
+    if plan.isEmpty { return PlanReport(plan).summary() + [Line()] }
+    let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
+    var rows = PlanReport(plan).summary(
+      lineCounts: isCounted ? model.files.total(of: .synced) : nil)
     rows += checks(model.validations[dialog.candidate.id])
     rows.append(
       LandingLine.line(

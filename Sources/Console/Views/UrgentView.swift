@@ -2,6 +2,7 @@ import Git
 import Journal
 import Landing
 import Planning
+import Reports
 import Rules
 import Terminal
 import Text
@@ -44,7 +45,7 @@ enum UrgentView {
     case .refused(let reason):
       lines = refusal(dialog, reason, model)
     case .ready(let urgent) where urgent.plan.isEmpty:
-      lines = [Line("Nothing to do: the pin is \(urgent.plan.from.short) already.", .good), Line()]
+      lines = PlanReport(urgent.plan).summary() + [Line()]
     case .ready(let urgent): lines = rows(urgent, dialog, on: model.summary?.branch ?? "")
     }
     return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
@@ -66,36 +67,7 @@ enum UrgentView {
   private static func rows(
     _ urgent: UrgentPlan, _ dialog: UrgentDialog, on branch: SafeText
   ) -> [Line] {
-    let plan = urgent.plan
-    var rows: [Line] = []
-    switch dialog.subject {
-    case .emergency:
-      if plan.isStepBack {
-        rows.append(Line("A step back: it doesn't descend from the pin.", .warning))
-      }
-      rows.append(
-        Line("\(counted(plan.commits.count, "commit")) past the pin.  ")
-          .adding(plan.summary, .heading))
-    case .recovery:
-      rows.append(
-        Line("From \(plan.from.short) back to \(plan.to.id.short).  ")
-          .adding(plan.summary, .heading))
-    }
-    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
-    if !plan.replaced.isEmpty {
-      rows.append(Line("Replaced, after a copy is saved:", .override))
-      for path in plan.replaced { rows.append(Line("  ! ", .override).adding(path.text)) }
-    }
-    if !plan.overrides.isEmpty {
-      rows.append(Line("Carry over by hand:", .override))
-      for path in plan.overrides { rows.append(Line("  ! ", .override).adding(path.text)) }
-    }
-    for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
-    for hold in urgent.holds {
-      rows.append(
-        Line("Held afterwards: ", .warning)
-          .adding("\(hold.id.short) and its descendants, so that no sync brings it back."))
-    }
+    var rows = PlanReport(urgent.plan).summary(holds: urgent.holds)
     rows += checks(urgent, dialog)
     rows.append(
       LandingLine.line(
