@@ -125,6 +125,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Reports",
+      dependencies: [
+        "Checks", "Git", "Journal", "Landing", "Planning", "Rules", "Text", "Upstream",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Terminal",
       dependencies: ["CCurses", "CTerminalRestore", "Text", "Yams"],
       swiftSettings: settings),
@@ -136,7 +142,7 @@ let package = Package(
       name: "Console",
       dependencies: [
         "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd",
-        "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
+        "Reports", "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -153,7 +159,8 @@ let package = Package(
       name: "edgesync",
       dependencies: [
         "Checks", "Console", "CSupervisor", "Demo", "Git", "Journal", "Landing", "Locks",
-        "Pipeline", "Planning", "ProgramEnd", "Rules", "Setup", "Terminal", "Text", "Upstream",
+        "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup", "Terminal", "Text",
+        "Upstream",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -247,6 +254,12 @@ let package = Package(
     .testTarget(
       name: "ChecksTests",
       dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support", "Text"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Checks", "Git", "Journal", "Landing", "Planning", "Reports", "Rules", "Text",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["CCurses", "Support", "Terminal", "Text", "Themes"],

@@ -41,7 +41,7 @@ enum CommitsView {
   private static func drawSubject(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     let text: SafeText
-    var role = Theme.Role.dim
+    var role = Role.dim
     if let hold = model.hold {
       text = "⊘ " + hold.text
       role = .warning
@@ -93,7 +93,7 @@ enum CommitsView {
   /// What is known of a commit's checks, as one symbol.
   private static func verdict(
     _ row: CommitList.Row, _ model: Model
-  ) -> (text: SafeText, role: Theme.Role)? {
+  ) -> (text: SafeText, role: Role)? {
     if let bisect = model.bisect, bisect.candidate == row.id { return ("◐", .warning) }
     if let validation = model.validations[row.id] {
       if validation.isRunning { return ("◐", .warning) }

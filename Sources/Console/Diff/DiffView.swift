@@ -42,7 +42,7 @@ enum DiffView {
     let limit = model.diff.left + rect.width + 8
     let text = model.diff.text(of: row, tabs: model.configuration.tabs, limit: limit)
     var line = Line()
-    var role = Theme.Role.text
+    var role = Role.text
     switch row {
     case .note:
       for (offset, part) in text.wrapped(to: rect.width - 1).prefix(rect.maxY - y).enumerated() {

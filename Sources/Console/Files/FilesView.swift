@@ -1,4 +1,5 @@
 import Git
+import Reports
 import Rules
 import Terminal
 import Text
@@ -80,12 +81,6 @@ enum FilesView {
     _ index: Int, _ model: Model, _ width: Int
   ) -> (Line, Line) {
     let file = model.files.files[index]
-    let role: Theme.Role =
-      switch file.group {
-      case .synced: .synced
-      case .edge: .override
-      case .outside: .outside
-      }
     var right = Line()
     if let counts = model.files.counts[index] {
       if let size = counts.tooLarge {
@@ -98,8 +93,7 @@ enum FilesView {
       }
     }
     if model.reviewed.contains(file.reviewKey) { right.add(" ●", .good) }
-    let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
-    var line = Line("  \(mark) ", role)
+    var line = Line("  \(file.mark) ", file.group.role)
     let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width
     line.add(

@@ -22,7 +22,7 @@ enum FooterView {
       return
     }
     if let notice = model.notice {
-      let role: Theme.Role =
+      let role: Role =
         switch notice.kind {
         case .done: .good
         case .warning: .warning

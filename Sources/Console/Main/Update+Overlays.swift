@@ -73,9 +73,9 @@ extension Model {
   mutating func tell(title: SafeText, _ text: SafeText) -> [Effect] {
     // What keeps two things from being known is said once.
     for case let screen as TextScreen in overlays {
-      if case .message(_, [text]) = screen.content { return [] }
+      if case .message(_, [Line(text)]) = screen.content { return [] }
     }
-    overlays.append(TextScreen(.message(title: title, [text])))
+    overlays.append(TextScreen(.message(title: title, [Line(text)])))
     return []
   }
 }

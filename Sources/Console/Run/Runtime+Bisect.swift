@@ -32,7 +32,7 @@ extension Runtime {
           .bisect(
             .done(
               newestPassing: outcome.newestPassing, title: outcome.title,
-              try outcome.lines(in: upstream))))
+              try outcome.lines(in: upstream).map { Line($0) })))
       } catch is CancellationError {
         queue.post(.bisect(.stopped))
       } catch {

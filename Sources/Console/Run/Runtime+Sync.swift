@@ -3,6 +3,7 @@ import Git
 import Landing
 import Pipeline
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -72,9 +73,15 @@ extension Runtime {
         }
         // A plan was shown that changes something.
         guard case .done(let proposal, let result) = outcome else { throw PlanChanged() }
-        let lines = try LandedReport.lines(
-          result, proposal, session, reason: request.overriding?.reason ?? proposal.reason)
-        queue.post(.sync(.landed(title: LandedReport.title(of: result), lines)))
+        let report = LandingReport.lines(
+          result, of: proposal, on: try session.edge.repository.head().name,
+          since: session.edge.lock)
+        let plan = PlanReport(proposal.plan)
+        queue.post(
+          .sync(
+            .landed(
+              title: LandingReport.title(of: result),
+              .sections(report, plan.files, plan.commits()))))
       } catch {
         queue.post(.sync(Self.notLanded(error)))
       }

@@ -10,7 +10,7 @@ package enum SyncDialogMessage: Sendable {
   /// Its own checks came along.
   case checking(WantedSync, CheckProgress)
   /// It landed or was offered: what to tell.
-  case landed(title: SafeText, [SafeText])
+  case landed(title: SafeText, [Line])
   /// It landed, and the work tree couldn't be brought to it: why, and what to do.
   case landedBehind(SafeText)
   /// It didn't land.

@@ -2,6 +2,7 @@ import Git
 import Journal
 import Landing
 import Planning
+import Reports
 import Rules
 import Terminal
 import Text
@@ -84,20 +85,10 @@ enum SyncView {
     _ preview: SyncPreview, _ dialog: SyncDialog, _ model: Model
   ) -> [Line] {
     let plan = preview.plan
-    if plan.isEmpty {
-      return [Line("Nothing to do: the pin is \(plan.from.short) already.", .good), Line()]
-    }
-    var rows = way(plan, dialog, model)
-    rows += PlanView.moves(plan)
-    rows.append(Line("Not touched: \(counted(plan.edgeFiles, "edge-specific file"))."))
-    rows += list(plan.replaced, "Replaced, after a copy is saved:")
-    rows += list(plan.overrides, "Carry over by hand:")
-    for remark in plan.remarks { rows.append(Line("note: ", .warning).adding(remark)) }
-    for hold in preview.holds {
-      rows.append(
-        Line("Held afterwards: ", .warning)
-          .adding("\(hold.id.short) and its descendants, so that no sync brings it back."))
-    }
+    if plan.isEmpty { return PlanReport(plan).summary() + [Line()] }
+    let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
+    var rows = PlanReport(plan).summary(
+      lineCounts: isCounted ? model.files.total(of: .synced) : nil, holds: preview.holds)
     rows += checks(preview, dialog, model)
     let kind = dialog.sync.kind
     let subject = SyncMessage.subject(plan: plan, kind: kind, upstream: plan.lock.upstream)
@@ -114,32 +105,6 @@ enum SyncView {
     case .recovery: break
     }
     return rows
-  }
-
-  /// Where it leads, and how much changes by it.
-  private static func way(_ plan: Plan, _ dialog: SyncDialog, _ model: Model) -> [Line] {
-    if case .recovery = dialog.subject {
-      return [
-        Line("From \(plan.from.short) back to \(plan.to.id.short).  ")
-          .adding(plan.summary, .heading)
-      ]
-    }
-    var first = Line("\(counted(plan.commits.count, "commit")) past the pin.  ")
-    first.add(plan.summary, .heading)
-    if model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin) {
-      let total = model.files.total(of: .synced)
-      first.add(":  ")
-      first.add("+\(total.additions)", .addition)
-      first.add(" −\(total.deletions)", .deletion)
-    }
-    return plan.isStepBack
-      ? [Line("A step back: it doesn't descend from the pin.", .warning), first] : [first]
-  }
-
-  private static func list(_ paths: [RepoPath], _ heading: SafeText) -> [Line] {
-    if paths.isEmpty { return [] }
-    return [Line(heading, .override)]
-      + paths.map { Line("  ! ", .override).adding($0.text) }
   }
 
   // MARK: Checks

@@ -49,7 +49,7 @@ enum EventView {
         .adding(overrides > 0 ? ", \(counted(overrides, "override"))" : "", .override)
         .adding(outside > 0 ? ", and \(outside) outside" : "", .dim))
     for file in own {
-      let role: Theme.Role = file.group == .edge ? .override : .synced
+      let role: Role = file.group == .edge ? .override : .synced
       let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
       rows.append(Line("  \(mark) ", role).adding(file.shownPath.text))
     }

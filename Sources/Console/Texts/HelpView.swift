@@ -26,7 +26,7 @@ enum HelpView {
 
   /// What the symbols mean.
   private static var symbols: [Line] {
-    let meanings: [(SafeText, Theme.Role, SafeText)] = [
+    let meanings: [(SafeText, Role, SafeText)] = [
       ("S3 !1", .synced, "synced files and overrides that a commit touches"),
       ("A M D R C T", .synced, "added, modified, deleted, renamed, copied, another kind of file"),
       ("!", .override, "an override: your version of a file that upstream has; or what is pending"),

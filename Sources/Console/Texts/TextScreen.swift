@@ -21,7 +21,7 @@ package struct TextScreen: Overlay {
     /// A candidate's check: where it stands and what it printed.
     case log(check: String, candidate: ObjectID)
     /// Something to be read whole.
-    case message(title: SafeText, [SafeText])
+    case message(title: SafeText, [Line])
   }
 
   /// What a sync event brought.

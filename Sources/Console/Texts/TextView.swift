@@ -1,6 +1,7 @@
 import Git
 import Journal
 import Planning
+import Reports
 import Terminal
 import Text
 
@@ -33,12 +34,12 @@ enum TextView {
     let lines =
       switch content {
       case .help: HelpView.rows(model)
-      case .plan(let plan): PlanView.rows(plan)
+      case .plan(let plan): PlanReport(plan).lines()
       case .status(let status): status.map { StatusView.rows($0, model) } ?? [Line("…", .dim)]
       case .commit(let row, let commit): CommitView.rows(row, commit, model)
       case .event(let event, let detail): EventView.rows(event, detail, model)
       case .log(let check, let candidate): LogView.rows(check, candidate, model)
-      case .message(_, let lines): lines.map { Line($0) }
+      case .message(_, let lines): lines
       }
     let width = width(content, model)
     // Sentences are folded flush; a list's entries keep their own from those below.

@@ -6,7 +6,7 @@ package enum BisectMessage: Sendable {
   /// It came along.
   case step(Bisect)
   /// It is done: the newest candidate that passes, and what to tell.
-  case done(newestPassing: ObjectID?, title: SafeText, [SafeText])
+  case done(newestPassing: ObjectID?, title: SafeText, [Line])
   /// It was stopped.
   case stopped
   /// It can't go on: why.

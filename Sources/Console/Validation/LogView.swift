@@ -16,7 +16,7 @@ enum LogView {
     }
     if case .ended(let result) = row.state, !result.benchmarks.isEmpty {
       for figure in result.benchmarks {
-        let role: Theme.Role =
+        let role: Role =
           switch figure.verdict {
           case .slower: .bad
           case .faster: .good

@@ -81,7 +81,7 @@ enum ValidationView {
   }
 
   /// A check's state as one symbol.
-  static func symbol(_ state: Validation.State) -> (SafeText, Theme.Role) {
+  static func symbol(_ state: Validation.State) -> (SafeText, Role) {
     switch state {
     case .unknown: ("○", .dim)
     case .waiting: ("·", .dim)
@@ -91,7 +91,7 @@ enum ValidationView {
   }
 
   /// How a check's end looks.
-  static func role(of state: CheckResult.State) -> Theme.Role {
+  static func role(of state: CheckResult.State) -> Role {
     switch state {
     case .passed: .good
     case .failed, .timedOut: .bad

@@ -13,10 +13,10 @@ package struct CheckResult: Hashable, Sendable {
     /// The symbol that stands for it, on screens and in messages alike.
     package var mark: SafeText {
       switch self {
-      case .passed: "✓"
-      case .failed, .timedOut: "✗"
-      case .cancelled, .skipped: "○"
-      case .overridden: "!"
+      case .passed: Mark.good
+      case .failed, .timedOut: Mark.bad
+      case .cancelled, .skipped: Mark.notRun
+      case .overridden: Mark.attention
       }
     }
   }

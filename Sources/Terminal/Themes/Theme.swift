@@ -1,18 +1,7 @@
+import Text
+
 /// How each role on the screen looks.
 package struct Theme: Hashable, Sendable {
-  /// What a piece of the screen says, whatever it looks like.
-  package enum Role: CaseIterable, Sendable {
-    case text, dim, heading, border, focusedBorder, title
-    case header, footer, key
-    /// The row under the cursor of the pane that has the keys, and of the others.
-    case selection, otherSelection
-    case id, author
-    case synced, override, outside
-    case good, bad, warning
-    case addition, deletion, hunk, lineNumber
-    case match
-  }
-
   /// Its name.
   package let name: String
   private let styles: [Role: Style]

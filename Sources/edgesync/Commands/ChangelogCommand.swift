@@ -71,14 +71,14 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
   private func printText(_ events: [SyncEvent], _ output: StandardOutput) throws {
     if events.isEmpty { try output.line("no sync events") }
     for event in events {
-      let ink: StandardOutput.Ink = event.outcome == .landed ? .green : .red
+      let ink: Role = event.outcome == .landed ? .good : .bad
       try output.line(
         ("\(Timestamp.day(event.date)) ", .dim), ("\(event.outcome.rawValue) ", ink),
-        ("\(event.name) ", .plain), (event.pins, .yellow),
-        ("  \(event.sizes)", .plain), ("  \(event.by)", .cyan))
+        ("\(event.name) ", .text), (event.pins, .id),
+        ("  \(event.sizes)", .text), ("  \(event.by)", .author))
       for check in event.checks where check.state != .passed {
         try output.line(
-          ("    \(check.state.mark) \(check.name) \(check.state.rawValue)", .red))
+          ("    \(check.state.mark) \(check.name) \(check.state.rawValue)", .bad))
       }
       if let reason = event.reason { try output.line(("    \(reason)", .dim)) }
     }

@@ -110,13 +110,13 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     _ output: StandardOutput
   ) throws {
     let start = from?.short ?? "nothing"
-    try output.line(("\(start)‥\(to.short)", .yellow))
+    try output.line(("\(start)‥\(to.short)", .id))
     if files.isEmpty { try output.line("no files differ") }
     for group in FileGroup.allCases {
       let members = files.filter { $0.group == group }
       if members.isEmpty { continue }
       let note: SafeText = group == .edge ? "   yours, not touched" : ""
-      try output.line(("\(group.title) \(members.count)", .bold), (note, .dim))
+      try output.line(("\(group.title) \(members.count)", .heading), (note, .dim))
       for (file, counts) in stat || patch
         ? try counted(members, upstream) : members.map({ ($0, nil) })
       {

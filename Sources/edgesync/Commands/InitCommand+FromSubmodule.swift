@@ -3,6 +3,7 @@ import Foundation
 import Git
 import Landing
 import Planning
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -40,10 +41,8 @@ extension InitCommand {
     try confirm("Commit this?")
     let landed = try await conversion.land(by: git, who, prompting: Confirmation.prompting)
     try output.line(
-      ("landed", .green), (" as \(landed.commit.short): \(conversion.title)", .plain))
-    for (label, text) in SkippedFile.lines(of: landed.leftAlone) {
-      try output.line((label, .red), (": " + text, .plain))
-    }
+      ("landed", .good), (" as \(landed.commit.short): \(conversion.title)", .text))
+    try output.lines(LandingReport.skipped(landed.leftAlone))
     try output.line(
       "Earlier commits have the submodule as it was, and .git/modules keeps what was cloned of it."
     )
@@ -118,18 +117,19 @@ extension InitCommand {
     let pin = conversion.lock.pin
     try output.line(
       ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
     try output.line(
-      ("pin       ", .dim), ("\(pin.id.short) ", .yellow), ("“\(pin.subject)”", .plain))
-    try output.line(("  D ", .red), ("\(source.path.text)   the submodule", .plain))
+      ("pin       ", .dim), ("\(pin.id.short) ", .id), ("“\(pin.subject)”", .text))
+    try output.line(("  D ", .deletion), ("\(source.path.text)   the submodule", .text))
     for step in conversion.steps where step.path != source.path {
       let mark: SafeText = step.new == nil ? "  D " : step.old == nil ? "  A " : "  M "
-      try output.line((mark, step.new == nil ? .red : .green), (step.path.text, .plain))
+      try output.line((mark, step.new == nil ? .deletion : .synced), (step.path.text, .text))
     }
     for path in conversion.edgeFiles {
-      try output.line(("  ! ", .red), (path.text + "   edge-specific, so it isn't copied", .plain))
+      try output.line(
+        ("  ! ", .override), (path.text + "   edge-specific, so it isn't copied", .text))
     }
-    try output.line(("\(Manifest.fileName):", .bold))
+    try output.line(("\(Manifest.fileName):", .heading))
     for line in SafeText.lines(text) { try output.line("  " + line) }
   }
 }

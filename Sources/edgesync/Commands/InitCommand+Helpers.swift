@@ -15,7 +15,7 @@ extension InitCommand {
     let setup = try HelperSetup(helpers.helpers, in: place, manifest)
     let missing = try setup.files.filter { try setup.outcome(of: $0) == .missing }
     if !missing.isEmpty, !yes {
-      for file in missing { try output.line(("to write  ", .dim), (file.name, .plain)) }
+      for file in missing { try output.line(("to write  ", .dim), (file.name, .text)) }
       try output.flush()
       guard Confirmation.canAsk else {
         throw ValidationError(
@@ -32,16 +32,16 @@ extension InitCommand {
       switch try setup.write(file) {
       case .written, .missing:
         written.append(file)
-        try output.line(("wrote     ", .green), (file.name, .plain))
+        try output.line(("wrote     ", .good), (file.name, .text))
       case .alreadyThere:
-        try output.line(("there     ", .dim), ("\(file.name), as edgesync writes it", .plain))
+        try output.line(("there     ", .dim), ("\(file.name), as edgesync writes it", .text))
       case .left(let why, let remedy):
         isComplete = false
-        try output.line(("left      ", .yellow), ("\(file.name): \(why).", .plain))
+        try output.line(("left      ", .warning), ("\(file.name): \(why).", .text))
         try output.line("          \(remedy).")
       }
     }
-    for note in try setup.notes() { try output.line(("note      ", .yellow), ("\(note).", .plain)) }
+    for note in try setup.notes() { try output.line(("note      ", .warning), ("\(note).", .text)) }
     let tracked = written.compactMap(\.path).map { "\(pathspec: $0)" as SafeText }
     if !tracked.isEmpty {
       try output.line(

@@ -12,10 +12,10 @@ extension InitCommand {
     let tip = tips.tips.first { $0.isBranch && $0.name == address.branch }?.id ?? commit.id
     try output.line(
       ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
     try output.line(
-      ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
-      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
+      ("pin       ", .dim), ("\(commit.id.short) ", .id),
+      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .text))
     guard let found else {
       try output.line(
         "          there is no copy yet; with both files committed, `edgesync pin \(commit.id.short)` brings it"
@@ -25,34 +25,34 @@ extension InitCommand {
     let searched = "of \(counted(found.commits, "commit"))" as SafeText
     if found.differences.isEmpty {
       try output.line(
-        ("          exact", .green),
-        (": all \(counted(found.files, "file")) as upstream has them, \(searched)", .plain))
+        ("          exact", .good),
+        (": all \(counted(found.files, "file")) as upstream has them, \(searched)", .text))
     } else {
       try output.line(
-        ("          nearest", .yellow),
+        ("          nearest", .warning),
         (
           " \(searched): \(found.differences.count) of \(counted(found.files, "file")) differ",
-          .plain
+          .text
         ))
     }
     try report(found, of: tips, address, output)
     for difference in found.differences {
       let kind = "  \(difference.kind.rawValue)" as SafeText
-      try output.line((kind.padded(to: 20), .red), (difference.path.text, .plain))
+      try output.line((kind.padded(to: 20), .bad), (difference.path.text, .text))
     }
     if edge.isEmpty == false {
       for path in found.kept {
-        try output.line(("  yours, by --edge  ", .cyan), (path.text, .plain))
+        try output.line(("  yours, by --edge  ", .key), (path.text, .text))
       }
     }
     for entry in proposal.mappings.flatMap(\.edge) {
-      try output.line(("  only here         ", .cyan), (text(of: entry), .plain))
+      try output.line(("  only here         ", .key), (text(of: entry), .text))
     }
     for entry in proposal.mappings.flatMap(\.exclude) {
       let isSubmodule = found.submodules.contains(entry.path)
       try output.line(
         (isSubmodule ? "  submodule         " : "  left out          ", .dim),
-        (text(of: entry) + (isSubmodule ? ": upstream's, so it is excluded" : ""), .plain))
+        (text(of: entry) + (isSubmodule ? ": upstream's, so it is excluded" : ""), .text))
     }
     if !found.differences.isEmpty {
       try output.line(
@@ -73,22 +73,22 @@ extension InitCommand {
       let tags = tips.tags == 0 ? "" : ", \(counted(tips.tags, "tag"))" as SafeText
       let branches =
         tips.branches == 1 ? "the one branch \(branch)" : "\(tips.branches) branches" as SafeText
-      try output.line(("          searched: all that upstream has, \(branches)\(tags)", .plain))
+      try output.line(("          searched: all that upstream has, \(branches)\(tags)", .text))
     } else {
       try output.line(
         (
           "          searched: \(branch) alone; not other branches and tags (--branch NAME searches another)",
-          .plain
+          .text
         ))
     }
     for tip in found.unread {
-      try output.line(("          not searched: \(SafeText(tip.name)) can't be read", .yellow))
+      try output.line(("          not searched: \(SafeText(tip.name)) can't be read", .warning))
     }
     if let tip = found.tip, !tip.isBranch {
       try output.line(
         (
           "          it is on no branch, only the tag \(SafeText(tip.name)) leads to it, so that a sync to \(branch) may step back",
-          .yellow
+          .warning
         ))
     }
     if let nearer = found.nearer {
@@ -99,7 +99,7 @@ extension InitCommand {
       try output.line(
         (
           "          nearer: \(nearer.commit.short), on \(nearer.tip.isBranch ? "" : "the tag ")\(name), not on \(branch); \(way)",
-          .yellow
+          .warning
         ))
     }
     guard let ties = found.ties else { return }
@@ -107,14 +107,14 @@ extension InitCommand {
     try output.line(
       (
         "          as near: \(more) \(ties.next.id.short) \(Timestamp.day(ties.next.committer.time)) “\(ties.next.subject)”; --pin takes it",
-        .yellow
+        .warning
       ))
     let named = ties.differing.prefix(3).map(\.text).joined(separator: ", ")
     let rest = ties.differing.count - 3
     try output.line(
       (
         "          they differ in \(named)\(rest > 0 ? " and \(counted(rest, "other file"))" : "")",
-        .yellow
+        .warning
       ))
   }
 

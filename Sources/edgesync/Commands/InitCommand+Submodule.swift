@@ -44,10 +44,10 @@ extension InitCommand {
     let output = StandardOutput()
     try output.line(
       ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .plain))
+      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
     try output.line(
-      ("pin       ", .dim), ("\(commit.id.short) ", .yellow),
-      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .plain))
+      ("pin       ", .dim), ("\(commit.id.short) ", .id),
+      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .text))
     let files = lock.mappings.reduce(0) { $0 + $1.files }
     try output.line(
       "          where HEAD has the submodule \(source.path.text): \(counted(files, "synced file"))"
@@ -56,14 +56,14 @@ extension InitCommand {
       try output.line(
         (
           "          it isn't on \(SafeText(address.branch)), so a sync leaves its line of history",
-          .yellow
+          .warning
         ))
     }
     for remark in try source.remarks(in: place.repository) {
-      try output.line(("note: " + remark, .yellow))
+      try output.line(("note: " + remark, .warning))
     }
     if present == nil {
-      try output.line(("\(Manifest.fileName):", .bold))
+      try output.line(("\(Manifest.fileName):", .heading))
       for line in SafeText.lines(manifestText) { try output.line("  " + line) }
     }
     try output.flush()
@@ -71,7 +71,7 @@ extension InitCommand {
     try confirm("Write \(written)?")
     if present == nil { try write(manifestText, to: Manifest.fileName, in: place) }
     try write(lock.encoded, to: Lock.fileName, in: place)
-    try output.line(("wrote", .green), (" \(written)", .plain))
+    try output.line(("wrote", .good), (" \(written)", .text))
     try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
     try output.flush()
   }

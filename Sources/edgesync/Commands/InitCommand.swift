@@ -127,7 +127,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       text = String(decoding: present, as: UTF8.self)
     } else {
       text = proposal.text
-      try output.line(("\(Manifest.fileName):", .bold))
+      try output.line(("\(Manifest.fileName):", .heading))
       for line in SafeText.lines(text) { try output.line("  " + line) }
     }
     let adopted = try Manifest(parsing: Array(text.utf8))
@@ -143,7 +143,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     }
     if present == nil { try write(text, to: Manifest.fileName, in: place) }
     try write(lock.encoded, to: Lock.fileName, in: place)
-    try output.line(("wrote", .green), (" \(written)", .plain))
+    try output.line(("wrote", .good), (" \(written)", .text))
     try output.line("Next: git add edgesync.yml edgesync.lock && git commit -m \"Adopt edgesync\"")
     try output.flush()
     return adopted

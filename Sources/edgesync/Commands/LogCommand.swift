@@ -97,10 +97,10 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     let synced = counts.synced > 0 ? "S\(counts.synced)" as SafeText : ""
     let edge = counts.edge > 0 ? "!\(counts.edge)" as SafeText : ""
     try output.line(
-      (commit.id.short, .yellow), (" \(Timestamp.day(commit.committer.time)) ", .dim),
-      (SafeText(commit.author.name).padded(to: 18), .cyan), (" ", .plain),
-      (synced.padded(to: 5), .green), (edge.padded(to: 4), .red), (" ", .plain),
-      (SafeText(commit.subject), .plain))
+      (commit.id.short, .id), (" \(Timestamp.day(commit.committer.time)) ", .dim),
+      (SafeText(commit.author.name).padded(to: 18), .author), (" ", .text),
+      (synced.padded(to: 5), .synced), (edge.padded(to: 4), .override), (" ", .text),
+      (SafeText(commit.subject), .text))
     guard files else { return }
     for file in described.files { try FileLine.write(file, counts: nil, to: output) }
   }

@@ -34,7 +34,7 @@ struct ReviewCommand: AsyncParsableCommand, MainThreadCommand {
     let output = StandardOutput()
     for row in KeyTable.rows(try ConfigurationFile().read().keys) {
       try output.line(
-        (row.name.padded(to: 16), .bold), (row.keys.padded(to: 18), .cyan), (row.title, .plain))
+        (row.name.padded(to: 16), .heading), (row.keys.padded(to: 18), .key), (row.title, .text))
     }
     try output.flush()
   }

@@ -51,15 +51,15 @@ extension VerifyCommand {
     }
     if staged.edits.isEmpty {
       try output.line(
-        ("identical", .green), (": nothing staged edits a file that upstream owns", .plain))
+        ("identical", .good), (": nothing staged edits a file that upstream owns", .text))
     } else {
       let count = counted(staged.edits.count, "file")
       try output.line(
-        ("refused", .red), (": \(count) staged here that upstream owns; edit there instead", .plain)
+        ("refused", .bad), (": \(count) staged here that upstream owns; edit there instead", .text)
       )
       for edit in staged.edits {
         let kind = "  \(edit.drift.kind.rawValue) " as SafeText
-        try output.line((kind.padded(to: 11), .red), (edit.drift.path.text, .plain))
+        try output.line((kind.padded(to: 11), .bad), (edit.drift.path.text, .text))
         try output.line(
           "           there: \(edit.upstreamPath.text) in \(staged.upstream.shown), branch \(staged.upstream.branch)"
         )
@@ -73,8 +73,8 @@ extension VerifyCommand {
     }
     if !staged.strays.isEmpty {
       try output.line(
-        ("strays", .yellow),
-        (": \(counted(staged.strays.count, "new file")) neither upstream's nor declared", .plain))
+        ("strays", .warning),
+        (": \(counted(staged.strays.count, "new file")) neither upstream's nor declared", .text))
       for path in staged.strays { try output.line("  " + path.text) }
       try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
     }

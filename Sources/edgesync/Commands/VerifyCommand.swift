@@ -58,28 +58,28 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
     let files = counted(verification.files, "synced file")
     if verification.isIdentical {
       try output.line(
-        ("identical", .green),
-        (": \(files) as upstream has them at \(verification.pin.short)", .plain))
+        ("identical", .good),
+        (": \(files) as upstream has them at \(verification.pin.short)", .text))
     } else {
       try output.line(
-        ("drift", .red),
+        ("drift", .bad),
         (
           ": \(verification.drift.count) of \(files) differ from upstream at \(verification.pin.short)",
-          .plain
+          .text
         ))
       for drift in verification.drift {
         let kind = "  \(drift.kind.rawValue) " as SafeText
-        try output.line((kind.padded(to: 11), .red), (drift.path.text, .plain))
+        try output.line((kind.padded(to: 11), .bad), (drift.path.text, .text))
       }
       for way in PlanBlocker.remedies(of: verification.blockers) {
         try output.line((way + ".", .dim))
       }
     }
-    for remark in verification.remarks { try output.line(("note: " + remark, .yellow)) }
+    for remark in verification.remarks { try output.line(("note: " + remark, .warning)) }
     if !verification.strays.isEmpty {
       try output.line(
-        ("strays", .yellow),
-        (": \(counted(verification.strays.count, "file")) neither upstream's nor declared", .plain))
+        ("strays", .warning),
+        (": \(counted(verification.strays.count, "file")) neither upstream's nor declared", .text))
       for path in verification.strays { try output.line("  " + path.text) }
       try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
     }

@@ -1,4 +1,5 @@
 import Git
+import Reports
 import Rules
 import Text
 
@@ -7,24 +8,10 @@ enum FileLine {
   static func write(
     _ file: FileChange, counts: LineCounts?, to output: StandardOutput
   ) throws {
-    let mark: SafeText = file.group == .edge ? "!" : SafeText(file.status.letter)
-    var path = file.shownPath.text
-    if let old = file.shownOldPath { path = old.text + " → " + path }
-    let rule: SafeText = file.group == .synced ? "" : "   " + file.placement.rule.text
-    var numbers: SafeText = ""
-    if let reason = counts?.unread {
-      numbers = "   can't be read: " + reason
-    } else if let counts {
-      numbers =
-        counts.tooLarge.map { "   too large to compare: " + byteCount($0) }
-        ?? (counts.isBinary ? "   binary" : "   +\(counts.additions) −\(counts.deletions)")
-    }
-    let ink: StandardOutput.Ink =
-      switch file.group {
-      case .synced: .plain
-      case .edge: .red
-      case .outside: .dim
-      }
-    try output.line(("  \(mark) ", ink), (path, ink), (numbers, .green), (rule, .dim))
+    var line = Line("  \(file.mark) ", file.group.role)
+    line.add(file.shownPaths, file.group == .synced ? .text : file.group.role)
+    if let counts { line = line.adding("   ").adding(counts.shown) }
+    if file.group != .synced { line.add("   " + file.placement.rule.text, .dim) }
+    try output.line(line)
   }
 }

@@ -11,7 +11,7 @@ enum PatchText {
     if let size = patch.tooLarge {
       try output.line(
         ("\(new) is too large to compare: \(byteCount(size)). Look at it with ", .dim),
-        ("`\(patch.lookingCommand)`", .plain))
+        ("`\(patch.lookingCommand)`", .text))
       return
     }
     if patch.isBinary {
@@ -19,16 +19,16 @@ enum PatchText {
       return
     }
     if patch.hunks.isEmpty { return }
-    try output.line(("--- \(old)", .bold))
-    try output.line(("+++ \(new)", .bold))
+    try output.line(("--- \(old)", .heading))
+    try output.line(("+++ \(new)", .heading))
     for hunk in patch.hunks {
-      try output.line((SafeText(bytes: hunk.header), .cyan))
+      try output.line((SafeText(bytes: hunk.header), .hunk))
       for line in patch.lines[hunk.lines] {
         let text = SafeText(bytes: patch.bytes(of: line), tabs: 8)
         switch line.kind {
         case .context: try output.line(" " + text)
-        case .addition: try output.line(("+" + text, .green))
-        case .deletion: try output.line(("-" + text, .red))
+        case .addition: try output.line(("+" + text, .addition))
+        case .deletion: try output.line(("-" + text, .deletion))
         case .noNewline: try output.line(("\\ " + text, .dim))
         }
       }

@@ -1,21 +1,11 @@
 import Foundation
 import SystemPackage
+import Terminal
 import Text
 
 /// Standard output: safe text of which no build server obeys anything, in colour on a terminal that wants
 /// it.
 final class StandardOutput {
-  /// How a piece of text stands out.
-  enum Ink: String {
-    case plain = ""
-    case bold = "1"
-    case dim = "2"
-    case red = "31"
-    case green = "32"
-    case yellow = "33"
-    case cyan = "36"
-  }
-
   /// Whether a person reads along.
   let isTerminal: Bool
   private let usesColour: Bool
@@ -29,26 +19,34 @@ final class StandardOutput {
       isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
-  /// Writes a line of parts, each with its ink.
-  func line(_ parts: (SafeText, Ink)...) throws {
-    let plain = parts.map(\.0).joined(separator: "")
+  /// Writes a line, with the colours that the terminal's own theme has.
+  func line(_ line: Line) throws {
+    let plain = line.text
     let harmless = BuildServer.current.harmless(plain)
     // What has to be broken up may reach over several parts; then colour is the least that matters.
-    let parts = harmless.string == plain.string ? parts : [(harmless, .plain)]
-    for (text, ink) in parts {
-      if usesColour, ink != .plain, !text.isEmpty {
-        pending += Array("\u{1B}[\(ink.rawValue)m\(text.string)\u{1B}[0m".utf8)
-      } else {
-        pending += Array(text.string.utf8)
-      }
+    let line = harmless.string == plain.string ? line : Line(harmless)
+    for span in line.spans {
+      let codes = usesColour ? Theme.terminal[span.role].ansi : ""
+      pending += Array(
+        (codes.isEmpty ? span.text.string : "\u{1B}[\(codes)m\(span.text.string)\u{1B}[0m").utf8)
     }
     pending.append(0x0A)
     if isTerminal || pending.count > 1 << 16 { try flush() }
   }
 
+  /// Writes lines.
+  func lines(_ lines: [Line]) throws {
+    for line in lines { try self.line(line) }
+  }
+
+  /// Writes a line of parts, each with its role.
+  func line(_ parts: (SafeText, Role)...) throws {
+    try line(parts.reduce(into: Line()) { $0.add($1.0, $1.1) })
+  }
+
   /// Writes a line.
   func line(_ text: SafeText = "") throws {
-    try line((text, .plain))
+    try line(Line(text))
   }
 
   /// Writes bytes that are safe already, such as JSON.

@@ -1,5 +1,6 @@
 import Git
 import Landing
+import Reports
 import Text
 import Upstream
 
@@ -18,18 +19,11 @@ enum LockEditing {
 
   static func land(_ edit: LockEdit, _ session: SyncSession) async throws {
     let output = StandardOutput()
-    if let (landed, place) = try await session.edit(edit) {
-      let branch = try session.edge.repository.head().name
-      try output.line(
-        ("landed", .green), (" as \(landed.commit.short) on \(branch): " + edit.title, .plain))
-      if let place {
-        try output.line("pushed to " + place)
-      } else {
-        try output.line("Push it, so that the daily sync sees it: git push")
-      }
-    } else {
-      try output.line("nothing to do: edgesync.lock says so already")
-    }
+    let landed = try await session.edit(edit)
+    try output.lines(
+      LandingReport.lines(
+        ofEdit: edit.title, landed.map { ($0.commit, $1) },
+        on: try session.edge.repository.head().name))
     try output.flush()
   }
 }

@@ -6,6 +6,7 @@ import Journal
 import Landing
 import Pipeline
 import Planning
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -21,6 +22,8 @@ final class SyncRun {
   private let handOver: HandOver?
   private let output = StandardOutput()
   private(set) var report: SyncReport
+  /// Commits of a plan that are listed at the most.
+  private static let maximumCommits = 100
 
   /// Takes the lock of the edge repo, after finishing what an earlier run left.
   init(
@@ -75,7 +78,7 @@ final class SyncRun {
       report.reason = error.message.string
       if json { try finish() }
       if !json, case SourceError.moved(let sources, _) = error {
-        for source in sources { try output.line(("moved     ", .dim), (source.text, .red)) }
+        for source in sources { try output.line(("moved     ", .dim), (source.text, .bad)) }
         try output.flush()
       }
       throw error
@@ -131,7 +134,7 @@ final class SyncRun {
       switch step {
       case .planned(let plan):
         report.plan = plan
-        if !json { try PlanText.write(plan, session.edge, kind: kind, to: output) }
+        if !json { try output.lines(report(of: plan)) }
         try output.flush()
       case .proposed(let proposal):
         guard isUnattended, !isHanded, !checks.isEmpty else { return }
@@ -158,8 +161,9 @@ final class SyncRun {
       report.plan = plan
       report.outcome = .nothing
       if let savedTo { try HandedResults(nothingAt: plan.to.id, kind).write(to: savedTo) }
-      let pushed = place.map { "; what had landed is pushed to " + $0 } ?? ""
-      if !json { try output.line("nothing to do: the pin is \(plan.from.short) already" + pushed) }
+      if json { return }
+      try output.lines(PlanReport(plan).lines())
+      if let place { try output.line("What had landed is pushed to \(place).") }
     case .planned: report.outcome = .planned
     case .declined:
       report.outcome = .refused
@@ -180,51 +184,22 @@ final class SyncRun {
         report.branch = offer.branch
         report.url = offer.url
       }
-      if !json { try print(result, proposal.plan, proposal) }
+      if !json {
+        try output.lines(
+          LandingReport.lines(
+            result, of: proposal, on: try session.edge.repository.head().name,
+            since: session.edge.lock))
+      }
     }
   }
 
-  private func print(_ result: SyncResult, _ plan: Plan, _ proposal: Proposal) throws {
-    switch result.ending {
-    case .landed(let landed, let place):
-      let branch = try session.edge.repository.head().name
-      let pushed = place.map { ", pushed to " + $0 } ?? ""
-      try output.line(
-        ("landed", .green),
-        (" as \(landed.commit.short) on \(branch)" + pushed + ": \(plan.summary)", .plain))
-    case .offered(let offer):
-      let place = offer.remote.map { " at \($0)" as SafeText } ?? ""
-      let state: SafeText = offer.isUnchanged ? "offered already" : "offered"
-      try output.line(
-        (state, .green),
-        (" as \(offer.commit.short) on \(offer.branch)" + place + ": \(plan.summary)", .plain))
-      if let url = offer.url { try output.line("review it at \(url)") }
-    }
-    for (label, text) in SkippedFile.lines(of: result.leftAlone) {
-      try output.line((label, .red), (": " + text, .plain))
-    }
-    for kept in proposal.rescue?.kept ?? [] {
-      try output.line(("saved", .yellow), (" " + kept.what + "; restore with", .plain))
-      try output.line("  " + Rescue.command(for: kept))
-    }
-    if kind == .recovery {
-      let before = Set(session.edge.lock.held.map(\.id))
-      for hold in plan.lock.held where !before.contains(hold.id) {
-        try output.line(
-          ("held", .yellow),
-          (
-            ": \(hold.id.short) and its descendants; lift it with `edgesync unhold \(hold.id.short)`",
-            .plain
-          ))
-      }
-    }
-    if kind == .emergency {
-      try output.line("review pending: `edgesync`, then `edgesync acknowledge \(plan.to.id.short)`")
-    }
-    if !plan.overrides.isEmpty {
-      try output.line("to carry over by hand (upstream changed its version):")
-      for path in plan.overrides { try output.line(("  ! \(path.text)", .red)) }
-    }
+  /// The plan, and how it lands.
+  private func report(of plan: Plan) throws -> [Line] {
+    let landing = LandingLine.line(
+      of: kind, session.edge.manifest.landing(of: kind),
+      on: try session.edge.repository.head().name, pushedTo: nil)
+    return PlanReport(plan).lines(
+      landing: landing.adding("."), maximumCommits: Self.maximumCommits)
   }
 
   private func finish() throws {

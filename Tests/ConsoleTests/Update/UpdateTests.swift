@@ -156,7 +156,7 @@ import Text
   @Test(arguments: [
     (SyncDialogMessage.failed("no"), "Nothing landed"),
     (.landedBehind("no"), "It landed, but the work tree is behind"),
-    (.landed(title: "✓ Landed", ["as one commit"]), "✓ Landed"),
+    (.landed(title: "✓ Landed", [Line("as one commit")]), "✓ Landed"),
   ])
   func theEndOfALandingIsTold(_ message: SyncDialogMessage, _ title: String) throws {
     var model = try LiteralModel.make()
@@ -173,7 +173,7 @@ import Text
   func pastTheEndIsTheEnd(_ key: String) throws {
     var model = try LiteralModel.make()
     model.overlays = [
-      TextScreen(.message(title: "Long", (0..<100).map { SafeText("line \($0)") }))
+      TextScreen(.message(title: "Long", (0..<100).map { Line("line \($0)") }))
     ]
     _ = ConsoleView.draw(&model)
     for _ in 0..<200 { _ = update(&model, .input(.key(try #require(Key(name: key))))) }

@@ -80,7 +80,7 @@ import Testing
     let tip = try remote.line("rev-parse", Self.offer)
     let again = try pair.run("daily")
     #expect(again.status == 0)
-    #expect(again.text.contains("offered already"))
+    #expect(again.text.contains("Offered already"))
     #expect(try remote.line("rev-parse", Self.offer) == tip)
   }
 
@@ -92,7 +92,7 @@ import Testing
     let before = try pair.state()
     let outcome = try pair.run("daily")
     #expect(outcome.status == 0)
-    #expect(outcome.text.contains("nothing to do"))
+    #expect(outcome.text.contains("Nothing to do"))
     #expect(try pair.state() == before)
   }
 
@@ -150,7 +150,7 @@ import Testing
     #expect(try pair.run("verify").status == 0)
     let nothing = try pair.run("daily")
     #expect(nothing.status == 0)
-    #expect(nothing.text.contains("nothing to do"), "\(nothing.text)")
+    #expect(nothing.text.contains("Nothing to do"), "\(nothing.text)")
     try pair.platform.point("main", at: commits[3])
     let next = try pair.run("daily", "--json")
     #expect(next.status == 0, "\(next.errorText)")

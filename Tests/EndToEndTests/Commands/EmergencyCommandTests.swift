@@ -117,7 +117,7 @@ import Testing
       [pair.folder.path.appending("remote.git/hooks/pre-receive").string])
     let again = try pair.run("emergency", commits[0], "--reason", "login")
     #expect(again.status == 0, "\(again.errorText)")
-    #expect(again.text.contains("what had landed is pushed to origin/main"))
+    #expect(again.text.contains("What had landed is pushed to origin/main."))
     #expect(try remote.line("rev-parse", "main") == pair.edge.git.line("rev-parse", "main"))
   }
 

@@ -77,7 +77,7 @@ import Testing
     #expect(try pair.run("daily", "--save-results", file).status == 0)
     let outcome = try pair.run("daily", "--results", file)
     #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(outcome.text.contains("nothing to"))
+    #expect(outcome.text.contains("Nothing to"))
   }
 
   @Test func anEarlierWorkflowIsSaid() throws {

@@ -47,7 +47,7 @@ import Testing
     try session.press("E")
     let rows = try session.waits(for: "It has to be reviewed afterwards.")
     for text in [
-      "Emergency \(commits[3].prefix(7))", "3 commits past the pin.",
+      "Emergency \(commits[3].prefix(7))", "3 commits past the pin \(pair.pin.prefix(7)): ",
       "! \(pair.service)/requirements.txt", "Checks that run: the built-in ones, smoke test.",
       "Skipped (not marked `emergency: true`): long test.",
       "Lands as one commit on main, and is pushed to origin/main:",
@@ -63,7 +63,7 @@ import Testing
     try session.press("Enter")
     let landed = try session.waits(for: "✓ Landed")
     #expect(landed.contains { $0.contains("pushed to origin/main") })
-    #expect(landed.contains { $0.contains("Review pending: listed below the pin.") })
+    #expect(landed.contains { $0.contains("Review pending: listed below the pin in `edgesync`") })
 
     #expect(try pair.edge.git.line("rev-parse", "HEAD^") == before)
     let head = try pair.edge.git.line("rev-parse", "HEAD")

@@ -26,7 +26,7 @@ enum NamedCommandTable {
   private static var ownCommands: [Row] {
     [
       Row(
-        "edgesync", in: "SyncRun",
+        "edgesync", in: "LandingReport",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
         "edgesync", in: "StatusCommand",
@@ -37,7 +37,7 @@ enum NamedCommandTable {
       Row("edgesync …", in: "SyncRun", by: .noAdvice("what holds the lock")),
       Row("edgesync acknowledge COMMIT", in: "EmergencyCommand", by: .noAdvice("help")),
       Row(
-        "edgesync acknowledge …", in: "SyncRun",
+        "edgesync acknowledge …", in: "LandingReport",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
         "edgesync check", in: "Update+Checks",
@@ -145,7 +145,7 @@ enum NamedCommandTable {
         by: .test(StatusCommandTests.exits1WhereTheLastSyncIsOld)),
       Row("edgesync unhold", in: "RecoverCommand", "HoldCommand", by: .noAdvice("help")),
       Row(
-        "edgesync unhold …", in: "PlanError", "SyncRun", "LandedReport",
+        "edgesync unhold …", in: "PlanError", "LandingReport",
         by: .test(HoldCommandTests.aHoldIsACommitOfTheLockAlone)),
       Row(
         "edgesync verify", in: "StatusCommand", by: .test(StatusCommandTests.tellsDriftAndStrays)),

@@ -136,7 +136,7 @@ import Themes
     let row = theme[.selection]
     #expect(try Self.contrast(theme[.text].foreground, row.background) >= 4.5)
     if !row.attributes.contains(.reverse) {
-      for role in [Theme.Role.id, .dim, .synced, .author] {
+      for role in [Role.id, .dim, .synced, .author] {
         #expect(try Self.contrast(theme[role].foreground, row.background) >= 3, "\(role)")
       }
     }
@@ -166,7 +166,7 @@ import Themes
   func everyRoleHasASchemesColours(_ name: String) throws {
     let scheme = try Self.bundled(name)
     let theme = Theme(scheme)
-    for role in Theme.Role.allCases {
+    for role in Role.allCases {
       #expect(scheme.palette.contains(theme[role].foreground), "\(role)")
       #expect(scheme.palette.contains(theme[role].background), "\(role)")
       #expect(theme[role].foreground != theme[role].background, "\(role)")

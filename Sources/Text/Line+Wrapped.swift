@@ -1,10 +1,7 @@
-import Terminal
-import Text
-
 extension Line {
   private struct Cell {
     let cell: SafeText.Cell
-    let role: Theme.Role
+    let role: Role
   }
 
   /// Folds the row into rows no wider than a width, at blanks where there are some; rows after the

@@ -1,0 +1,104 @@
+import Git
+import Landing
+import Planning
+import Rules
+import Text
+import Upstream
+
+/// What is told once a sync landed or is offered: where it is, and what is left to do.
+package enum LandingReport {
+  /// What came of it, in two words.
+  package static func title(of result: SyncResult) -> SafeText {
+    switch result.ending {
+    case .landed: Mark.good + " Landed"
+    case .offered: Mark.good + " Offered"
+    }
+  }
+
+  /// All of it.
+  ///
+  /// - Parameters:
+  ///   - proposal: What landed.
+  ///   - branch: The branch that is checked out.
+  ///   - lock: The lock as it was before.
+  package static func lines(
+    _ result: SyncResult, of proposal: Proposal, on branch: SafeText, since lock: Lock
+  ) -> [Line] {
+    let plan = proposal.plan
+    let toDo =
+      skipped(result.leftAlone) + rescued(proposal.rescue?.kept ?? [])
+      + held(plan.lock.held, since: lock)
+      + (proposal.kind == .emergency ? [review(of: plan.to.id)] : [])
+      + PendingReport.carryOver(plan.overrides)
+    return place(result.ending, on: branch, plan.summary)
+      + (toDo.isEmpty ? [Line("Nothing is left to do by hand.", .good)] : toDo)
+  }
+
+  /// That a change of the lock alone landed.
+  package static func lines(
+    ofEdit title: SafeText, _ landed: (commit: ObjectID, pushedTo: SafeText?)?, on branch: SafeText
+  ) -> [Line] {
+    guard let landed else {
+      return [Line("Nothing to do: \(Lock.fileName) says so already.", .good)]
+    }
+    let line = Self.landed(landed.commit, on: branch, pushedTo: landed.pushedTo, title)
+    if landed.pushedTo != nil { return [line] }
+    return [line, Line("Push it, so that the daily sync sees it: git push")]
+  }
+
+  /// Where it is.
+  private static func place(
+    _ ending: SyncResult.Ending, on branch: SafeText, _ summary: SafeText
+  ) -> [Line] {
+    switch ending {
+    case .landed(let landed, let place):
+      return [Self.landed(landed.commit, on: branch, pushedTo: place, summary)]
+    case .offered(let offer):
+      let place = offer.remote.map { " at \($0)" as SafeText } ?? ""
+      return [
+        Line(offer.isUnchanged ? "Offered already" : "Offered", .good)
+          .adding(" as ").adding("\(offer.commit.short)", .id)
+          .adding(" on \(offer.branch)\(place): \(summary)")
+      ] + (offer.url.map { [Line("Review it at \($0)")] } ?? [])
+    }
+  }
+
+  private static func landed(
+    _ commit: ObjectID, on branch: SafeText, pushedTo place: SafeText?, _ what: SafeText
+  ) -> Line {
+    let pushed = place.map { ", pushed to " + $0 } ?? ""
+    return Line("Landed", .good).adding(" as ").adding("\(commit.short)", .id)
+      .adding(" on \(branch)\(pushed): \(what)")
+  }
+
+  /// Files that were left as they are.
+  package static func skipped(_ files: [SkippedFile]) -> [Line] {
+    SkippedFile.lines(of: files).map { label, text in
+      Line("\(Mark.attention) \(label)", .bad).adding(": " + text)
+    }
+  }
+
+  /// What a forced recovery saved.
+  private static func rescued(_ kept: [Rescue.Kept]) -> [Line] {
+    kept.flatMap { kept in
+      [
+        Line("Saved", .warning).adding(" \(kept.what) as \(kept.reference); restore with"),
+        Line("  " + Rescue.command(for: kept)),
+      ]
+    }
+  }
+
+  /// Holds that are new.
+  private static func held(_ held: [Lock.Hold], since lock: Lock) -> [Line] {
+    let known = Set(lock.held.map(\.id))
+    return held.filter { !known.contains($0.id) }.map { hold in
+      Line("Held", .warning).adding(
+        ": \(hold.id.short) and its descendants; lift it with `edgesync unhold \(hold.id.short)`")
+    }
+  }
+
+  private static func review(of commit: ObjectID) -> Line {
+    Line("Review pending", .override).adding(
+      ": listed below the pin in `edgesync`; then `edgesync acknowledge \(commit.short)`")
+  }
+}

@@ -1,0 +1,38 @@
+import Git
+import Rules
+import Text
+
+/// What is told of that which waits for a person: overrides that upstream changed, emergencies to review, commits
+/// that are held.
+package enum PendingReport {
+  /// An override whose upstream version changed.
+  package static func override(_ path: RepoPath) -> Line {
+    Line(Mark.attention + " ", .override).adding(path.text)
+      .adding("  upstream changed its version", .dim)
+  }
+
+  /// An emergency that nobody has reviewed yet.
+  package static func review(_ review: Lock.OwedReview, now: Int) -> Line {
+    Line(Mark.attention + " ", .override).adding("review of the emergency to ")
+      .adding("\(review.to.short)", .id)
+      .adding(" by \(review.by), \(Age(of: review.date, now: now).ago): \(review.reason)")
+  }
+
+  /// A commit that isn't to be taken.
+  package static func hold(_ hold: Lock.Hold) -> Line {
+    let fix: SafeText = hold.fixedBy.map { ", fixed by \($0.short)" } ?? ""
+    return Line("\(hold.id.short)", .id).adding("\(fix) by \(hold.by): \(hold.reason)")
+  }
+
+  /// Overrides whose upstream version a sync changes.
+  package static func carryOver(_ paths: [RepoPath]) -> [Line] {
+    list("Carry over by hand (upstream changed its version):", paths)
+  }
+
+  /// Paths that need a person's eye, below a heading.
+  static func list(_ heading: SafeText, _ paths: [RepoPath]) -> [Line] {
+    if paths.isEmpty { return [] }
+    return [Line(heading, .override)]
+      + paths.map { Line("  \(Mark.attention) ", .override).adding($0.text) }
+  }
+}

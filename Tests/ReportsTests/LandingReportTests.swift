@@ -1,0 +1,82 @@
+import Git
+@testable import Landing
+import Planning
+import Reports
+import Rules
+import Testing
+import Text
+
+@Suite struct LandingReportTests {
+  private func proposal(_ plan: Plan, _ kind: SyncKind = .weekly) -> Proposal {
+    Proposal(
+      plan: plan, kind: kind, reason: nil, branch: "refs/heads/main", base: Samples.id("1"),
+      commit: Samples.id("2"), tree: .emptyTree, checkedTree: .emptyTree, presentTree: .emptyTree,
+      steps: [], rescue: nil, reference: "")
+  }
+
+  private func landed(
+    leaving files: [SkippedFile] = [], pushedTo place: SafeText? = nil
+  ) -> SyncResult {
+    SyncResult(
+      ending: .landed(
+        Lander.Landed(commit: Samples.id("aaaaaaa"), leftAlone: files), pushedTo: place),
+      checks: [])
+  }
+
+  private func report(_ result: SyncResult, _ proposal: Proposal) -> String {
+    LandingReport.lines(result, of: proposal, on: "main", since: Samples.lock()).plain
+  }
+
+  @Test func tellsWhereItIsAndThatNothingIsLeft() {
+    #expect(
+      report(landed(pushedTo: "origin/main"), proposal(Samples.plan())) == """
+        Landed as aaaaaaa on main, pushed to origin/main: 0 written
+        Nothing is left to do by hand.
+        """)
+    #expect(LandingReport.title(of: landed()) == "✓ Landed")
+  }
+
+  @Test func tellsWhatIsLeftToDo() {
+    let plan = Samples.plan(
+      overrides: ["svc/Dockerfile"], lock: Samples.lock(held: [Samples.hold("222d271")]))
+    #expect(
+      report(
+        landed(leaving: [SkippedFile(path: "svc/app.py", cause: .changed)]),
+        proposal(plan, .emergency)) == """
+          Landed as aaaaaaa on main: 0 written
+          ! left as it is: svc/app.py was saved during the sync; compare it with `git diff --submodule=diff`
+          Held: 222d271 and its descendants; lift it with `edgesync unhold 222d271`
+          Review pending: listed below the pin in `edgesync`; then `edgesync acknowledge 5d2ebba`
+          Carry over by hand (upstream changed its version):
+            ! svc/Dockerfile
+          """)
+  }
+
+  @Test(arguments: [false, true]) func tellsOfAnOffer(_ isUnchanged: Bool) {
+    let offer = Offer(
+      commit: Samples.id("bbbbbbb"), branch: "edgesync/daily", remote: "origin",
+      url: "https://example.com/1", isUnchanged: isUnchanged)
+    let result = SyncResult(ending: .offered(offer), checks: [])
+    #expect(
+      report(result, proposal(Samples.plan(), .daily)) == """
+        Offered\(isUnchanged ? " already" : "") as bbbbbbb on edgesync/daily at origin: 0 written
+        Review it at https://example.com/1
+        Nothing is left to do by hand.
+        """)
+  }
+
+  @Test func tellsOfAChangeOfTheLockAlone() {
+    func report(_ landed: (ObjectID, SafeText?)?) -> String {
+      LandingReport.lines(ofEdit: "Hold 222d271", landed, on: "main").plain
+    }
+    #expect(report(nil) == "Nothing to do: edgesync.lock says so already.")
+    #expect(
+      report((Samples.id("aaaaaaa"), "origin/main"))
+        == "Landed as aaaaaaa on main, pushed to origin/main: Hold 222d271")
+    #expect(
+      report((Samples.id("aaaaaaa"), nil)) == """
+        Landed as aaaaaaa on main: Hold 222d271
+        Push it, so that the daily sync sees it: git push
+        """)
+  }
+}
