@@ -139,12 +139,7 @@ extension Runtime {
         ) { line in
           queue.post(.progress(.fetching, "fetching: " + line))
         }
-        let before = update.from.map { $0 == update.to ? "" as SafeText : "\($0.short) → " }
-        queue.post(
-          .fetched(
-            update.from == update.to
-              ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
-              : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)"))
+        queue.post(.fetched(FetchReport.text(update, branch: edge.upstream.address.branch)))
       } catch {
         queue.post(.fetchFailed(Self.words(error)))
       }

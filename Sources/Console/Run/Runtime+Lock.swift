@@ -1,6 +1,7 @@
 import Git
 import Landing
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -27,12 +28,12 @@ extension Runtime {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let edit = try change.edit(in: session)
-        guard let (landed, place) = try await session.edit(edit) else {
-          queue.post(.lockChanged("nothing to do: edgesync.lock says so already"))
-          return
-        }
-        let pushed = place.map { ", pushed to " + $0 } ?? ""
-        queue.post(.lockChanged(edit.outcome + " (commit \(landed.commit.short))" + pushed))
+        let landed = try await session.edit(edit)
+        queue.post(
+          .lockChanged(
+            LandingReport.text(
+              of: edit, landed.map { ($0.commit, $1) },
+              on: try session.edge.repository.head().name)))
       } catch {
         queue.post(.lockChangeFailed(Self.words(error)))
       }

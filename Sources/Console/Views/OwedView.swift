@@ -1,4 +1,5 @@
 import Git
+import Reports
 import Rules
 import Terminal
 import Text
@@ -33,7 +34,7 @@ enum OwedView {
     let shown = chooser.items.dropFirst(cursor.first).prefix(max(0, list.height))
     for (offset, item) in shown.enumerated() {
       canvas.row(
-        Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(text(item, model)),
+        Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(line(item, model)),
         in: list, y: list.y + offset, isSelected: cursor.first + offset == cursor.index,
         isFocused: true)
     }
@@ -45,11 +46,10 @@ enum OwedView {
     ])
   }
 
-  private static func text(_ item: OwedChooser.Item, _ model: Model) -> SafeText {
+  private static func line(_ item: OwedChooser.Item, _ model: Model) -> Line {
     switch item {
-    case .override(let path): "! " + path.text + "  changed upstream; tick once handled"
-    case .review(let review):
-      "review of the emergency to \(review.to.short), \(Age(of: review.date, now: model.now).ago): \(review.reason)"
+    case .override(let path): PendingReport.override(path)
+    case .review(let review): PendingReport.review(review, now: model.now)
     }
   }
 }

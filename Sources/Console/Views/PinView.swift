@@ -55,7 +55,7 @@ enum PinView {
     let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
     var rows = PlanReport(plan).summary(
       lineCounts: isCounted ? model.files.total(of: .synced) : nil)
-    rows += checks(model.validations[dialog.candidate.id])
+    rows += checks(model.validations[dialog.candidate.id], model)
     rows.append(
       LandingLine.line(
         of: .weekly, model.summary?.landing ?? .commit, on: model.summary?.branch ?? "",
@@ -68,7 +68,7 @@ enum PinView {
     return rows
   }
 
-  private static func checks(_ validation: Validation?) -> [Line] {
+  private static func checks(_ validation: Validation?, _ model: Model) -> [Line] {
     guard let validation else { return [Line("Checks of this exact tree: none has run", .warning)] }
     var line = Line("Checks of this exact tree:  ")
     if validation.passed > 0 { line.add("✓ \(validation.passed) passed  ", .good) }
@@ -80,12 +80,7 @@ enum PinView {
     for row in validation.rows {
       guard case .ended(let result) = row.state, ![.passed, .cancelled].contains(result.state)
       else { continue }
-      let optional: SafeText = row.isRequired ? "" : ", not required"
-      let reason: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
-      rows.append(
-        Line(
-          "  \(result.state.mark) \(row.name): \(reason)\(optional)",
-          ValidationView.role(of: result.state)))
+      rows.append(Line("  ").adding(CheckReport.line(result, now: model.now)))
     }
     return rows
   }

@@ -83,7 +83,7 @@ enum UrgentView {
     if dialog.isLanding {
       return dialog.checks.map { check in
         let (symbol, role) = ValidationView.symbol(check.state)
-        return Line("  " + symbol + " ", role).adding(CheckName.text(check.name))
+        return Line("  " + symbol + " ", role).adding(SafeText(check.name))
       }
     }
     let marked = urgent.checks.map { SafeText($0) }.joined(separator: ", ")
