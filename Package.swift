@@ -258,7 +258,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Planning", "Reports", "Rules", "Text",
+        "Checks", "Git", "Journal", "Landing", "Planning", "Reports", "Rules", "Text", "Upstream",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -34,16 +34,15 @@ package enum LandingReport {
       + (toDo.isEmpty ? [Line("Nothing is left to do by hand.", .good)] : toDo)
   }
 
-  /// That a change of the lock alone landed.
-  package static func lines(
-    ofEdit title: SafeText, _ landed: (commit: ObjectID, pushedTo: SafeText?)?, on branch: SafeText
-  ) -> [Line] {
-    guard let landed else {
-      return [Line("Nothing to do: \(Lock.fileName) says so already.", .good)]
-    }
-    let line = Self.landed(landed.commit, on: branch, pushedTo: landed.pushedTo, title)
-    if landed.pushedTo != nil { return [line] }
-    return [line, Line("Push it, so that the daily sync sees it: git push")]
+  /// That a change of the lock alone landed: `Held 222d271 (commit 70e1038 on main)`.
+  ///
+  /// - Parameter landed: Its commit, and where that was pushed to if it was; nil where the lock said so already.
+  package static func text(
+    of edit: LockEdit, _ landed: (commit: ObjectID, pushedTo: SafeText?)?, on branch: SafeText
+  ) -> SafeText {
+    guard let landed else { return "Nothing to do: \(Lock.fileName) says so already" }
+    return "\(edit.outcome) (commit \(landed.commit.short) on \(branch))"
+      + pushed(to: landed.pushedTo)
   }
 
   /// Where it is.
@@ -52,7 +51,10 @@ package enum LandingReport {
   ) -> [Line] {
     switch ending {
     case .landed(let landed, let place):
-      return [Self.landed(landed.commit, on: branch, pushedTo: place, summary)]
+      return [
+        Line("Landed", .good).adding(" as ").adding("\(landed.commit.short)", .id)
+          .adding(" on " + branch + pushed(to: place) + ": " + summary)
+      ]
     case .offered(let offer):
       let place = offer.remote.map { " at \($0)" as SafeText } ?? ""
       return [
@@ -63,12 +65,8 @@ package enum LandingReport {
     }
   }
 
-  private static func landed(
-    _ commit: ObjectID, on branch: SafeText, pushedTo place: SafeText?, _ what: SafeText
-  ) -> Line {
-    let pushed = place.map { ", pushed to " + $0 } ?? ""
-    return Line("Landed", .good).adding(" as ").adding("\(commit.short)", .id)
-      .adding(" on \(branch)\(pushed): \(what)")
+  private static func pushed(to place: SafeText?) -> SafeText {
+    place.map { ", pushed to " + $0 } ?? ""
   }
 
   /// Files that were left as they are.

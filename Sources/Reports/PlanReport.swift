@@ -82,15 +82,8 @@ package struct PlanReport {
   package var files: [Line] {
     var lines = moves
     let moved = Set(plan.renames.map(\.to))
-    for step in plan.steps {
-      guard let new = step.new, !moved.contains(step.path) else { continue }
-      var line = Line(step.old == nil ? "  A " : "  M ", .synced).adding(step.path.text)
-      if let old = step.old, old.mode != new.mode {
-        line.add("  mode \(old.mode.sixDigits) → \(new.mode.sixDigits)", .dim)
-      }
-      lines.append(line)
-    }
-    lines += plan.deletes.map { Line("  D ", .deletion).adding($0.text) }
+    lines += plan.steps.filter { $0.new != nil && !moved.contains($0.path) }.map { Self.row($0) }
+    lines += plan.deletes.map { Self.deletion(of: $0) }
     lines += plan.renames.map {
       Line("  R ", .synced).adding($0.from.text + " → " + $0.to.text)
     }
@@ -98,6 +91,20 @@ package struct PlanReport {
       Line("    \(file.status.letter) ", .synced).adding(file.shownPaths)
     }
     return lines
+  }
+
+  /// A path that changes, with git's letter for what becomes of it.
+  package static func row(_ step: Plan.Step) -> Line {
+    guard let new = step.new else { return deletion(of: step.path) }
+    var line = Line(step.old == nil ? "  A " : "  M ", .synced).adding(step.path.text)
+    if let old = step.old, old.mode != new.mode {
+      line.add("  mode \(old.mode.sixDigits) → \(new.mode.sixDigits)", .dim)
+    }
+    return line
+  }
+
+  private static func deletion(of path: RepoPath) -> Line {
+    Line("  D ", .deletion).adding(path.text)
   }
 
   private var untouched: Line {

@@ -65,18 +65,16 @@ import Text
         """)
   }
 
-  @Test func tellsOfAChangeOfTheLockAlone() {
-    func report(_ landed: (ObjectID, SafeText?)?) -> String {
-      LandingReport.lines(ofEdit: "Hold 222d271", landed, on: "main").plain
+  @Test func tellsOfAChangeOfTheLockAlone() throws {
+    let edit = LockEdit(
+      lock: Samples.lock(), title: "Hold 222d271 “Raise it”", outcome: "Held 222d271", reason: nil)
+    func text(_ landed: (ObjectID, SafeText?)?) -> String {
+      LandingReport.text(of: edit, landed, on: "main").string
     }
-    #expect(report(nil) == "Nothing to do: edgesync.lock says so already.")
+    #expect(text(nil) == "Nothing to do: edgesync.lock says so already")
+    #expect(text((Samples.id("70e1038"), nil)) == "Held 222d271 (commit 70e1038 on main)")
     #expect(
-      report((Samples.id("aaaaaaa"), "origin/main"))
-        == "Landed as aaaaaaa on main, pushed to origin/main: Hold 222d271")
-    #expect(
-      report((Samples.id("aaaaaaa"), nil)) == """
-        Landed as aaaaaaa on main: Hold 222d271
-        Push it, so that the daily sync sees it: git push
-        """)
+      text((Samples.id("70e1038"), "origin/main"))
+        == "Held 222d271 (commit 70e1038 on main), pushed to origin/main")
   }
 }

@@ -43,7 +43,7 @@ enum CommitsView {
     let text: SafeText
     var role = Role.dim
     if let hold = model.hold {
-      text = "⊘ " + hold.text
+      text = Mark.held + " " + hold.text
       role = .warning
     } else if let row = model.commits.selected {
       text = row.subject
@@ -61,8 +61,10 @@ enum CommitsView {
   /// An emergency that is owed a review.
   private static func owed(_ review: Lock.OwedReview, _ model: Model) -> Line {
     let age = Age(of: review.date, now: model.now)
-    return Line("! ", .override).adding(review.to.short, .id).adding(" \(age.short) ", .dim)
-      .adding("review pending: ", .override).adding(SafeText(review.reason))
+    return Line(Mark.attention + " ", .override).adding(review.to.short, .id).adding(
+      " \(age.short) ", .dim
+    )
+    .adding("review pending: ", .override).adding(SafeText(review.reason))
   }
 
   private static func drawCommit(
@@ -82,11 +84,11 @@ enum CommitsView {
     var right = Line()
     if let counts = row.counts {
       if counts.synced > 0 { right.add(" S\(counts.synced)", .synced) }
-      if counts.edge > 0 { right.add(" !\(counts.edge)", .override) }
+      if counts.edge > 0 { right.add(" \(Mark.attention)\(counts.edge)", .override) }
     }
-    if model.commits.holds[row.id] != nil { right.add(" ⊘", .warning) }
+    if model.commits.holds[row.id] != nil { right.add(" " + Mark.held, .warning) }
     if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
-    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" ●", .good) }
+    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" " + Mark.reviewed, .good) }
     canvas.row(line, right: right, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)
   }
 
@@ -94,16 +96,16 @@ enum CommitsView {
   private static func verdict(
     _ row: CommitList.Row, _ model: Model
   ) -> (text: SafeText, role: Role)? {
-    if let bisect = model.bisect, bisect.candidate == row.id { return ("◐", .warning) }
+    if let bisect = model.bisect, bisect.candidate == row.id { return (Mark.running, .warning) }
     if let validation = model.validations[row.id] {
-      if validation.isRunning { return ("◐", .warning) }
-      if !validation.failed.isEmpty { return ("✗", .bad) }
-      if validation.missing.isEmpty, validation.blocking.isEmpty { return ("✓", .good) }
+      if validation.isRunning { return (Mark.running, .warning) }
+      if !validation.failed.isEmpty { return (Mark.bad, .bad) }
+      if validation.missing.isEmpty, validation.blocking.isEmpty { return (Mark.good, .good) }
     }
     return switch model.verdicts[row.id] {
-    case .passes: ("✓", .good)
-    case .fails: ("✗", .bad)
-    case .untriable: ("○", .dim)
+    case .passes: (Mark.good, .good)
+    case .fails: (Mark.bad, .bad)
+    case .untriable: (Mark.notRun, .dim)
     case nil: nil
     }
   }
@@ -126,12 +128,16 @@ enum CommitsView {
     guard let summary = model.summary else { return }
     let owed = model.owedItems.count
     var lines = [
-      Line(model.commits.owed.isEmpty ? "✓ Nothing to review" : "✓ Nothing new", .good)
+      Line(
+        model.commits.owed.isEmpty ? Mark.good + " Nothing to review" : Mark.good + " Nothing new",
+        .good)
     ]
     if owed > 0 {
       lines.append(
-        Line("! \(owed) pending: ", .override).adding(model.configuration.keys.hint(.owed), .key)
-          .adding(" shows \(owed == 1 ? "it" : "them")", .dim))
+        Line("\(Mark.attention) \(owed) pending: ", .override).adding(
+          model.configuration.keys.hint(.owed), .key
+        )
+        .adding(" shows \(owed == 1 ? "it" : "them")", .dim))
     }
     if let sync = model.position?.lastSync {
       lines.append(Line("last sync \(Age(of: sync.date, now: model.now).ago)", .dim))

@@ -92,7 +92,7 @@ enum FilesView {
         right.add(" −\(counts.deletions)", .deletion)
       }
     }
-    if model.reviewed.contains(file.reviewKey) { right.add(" ●", .good) }
+    if model.reviewed.contains(file.reviewKey) { right.add(" " + Mark.reviewed, .good) }
     var line = Line("  \(file.mark) ", file.group.role)
     let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width

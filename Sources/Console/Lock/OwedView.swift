@@ -1,4 +1,5 @@
 import Git
+import Reports
 import Rules
 import Terminal
 import Text
@@ -28,7 +29,7 @@ enum OwedView {
       height: inside.height - headRows)
     canvas.list(count: chooser.items.count, &cursor, in: list) { place in
       let item = chooser.items[place]
-      return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(text(item, model))
+      return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(line(item, model))
     }
     canvas.scrollBar(list, first: cursor.first, count: chooser.items.count)
     canvas.footer([
@@ -38,11 +39,10 @@ enum OwedView {
     ])
   }
 
-  private static func text(_ item: OwedChooser.Item, _ model: Model) -> SafeText {
+  private static func line(_ item: OwedChooser.Item, _ model: Model) -> Line {
     switch item {
-    case .override(let path): "! " + path.text + "  changed upstream; tick once handled"
-    case .review(let review):
-      "review of the emergency to \(review.to.short), \(Age(of: review.date, now: model.now).ago): \(review.reason)"
+    case .override(let path): PendingReport.override(path)
+    case .review(let review): PendingReport.review(review, now: model.now)
     }
   }
 }

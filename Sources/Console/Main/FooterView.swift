@@ -16,7 +16,9 @@ enum FooterView {
       if let notice = model.notice {
         let room = Rect(x: end + 3, y: rect.y, width: rect.maxX - end - 4, height: 1)
         if room.width > 0 {
-          canvas.line(Line("! " + notice.text, .warning), x: room.x, y: room.y, width: room.width)
+          canvas.line(
+            Line(Mark.attention + " " + notice.text, .warning), x: room.x, y: room.y,
+            width: room.width)
         }
       }
       return
@@ -28,9 +30,14 @@ enum FooterView {
         case .warning: .warning
         case .failure: .bad
         }
-      let symbol: SafeText = notice.kind == .done ? "✓ " : notice.kind == .warning ? "! " : "✗ "
+      let symbol =
+        switch notice.kind {
+        case .done: Mark.good
+        case .warning: Mark.attention
+        case .failure: Mark.bad
+        }
       canvas.line(
-        Line(symbol + notice.text, role), x: rect.x + 1, y: rect.y, width: rect.width - 2)
+        Line(symbol + " " + notice.text, role), x: rect.x + 1, y: rect.y, width: rect.width - 2)
       return
     }
     if let activity = activity(model) {

@@ -2,6 +2,7 @@ import Checks
 import Git
 import Journal
 import Landing
+import Reports
 import Rules
 import Text
 import Upstream
@@ -31,8 +32,8 @@ extension Runtime {
         queue.post(
           .bisect(
             .done(
-              newestPassing: outcome.newestPassing, title: outcome.title,
-              try outcome.lines(in: upstream).map { Line($0) })))
+              newestPassing: outcome.newestPassing, title: SearchReport.title(of: outcome),
+              try SearchReport.lines(outcome, now: clock()) { try upstream.commit($0) })))
       } catch is CancellationError {
         queue.post(.bisect(.stopped))
       } catch {

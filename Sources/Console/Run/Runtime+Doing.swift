@@ -4,6 +4,7 @@ import Journal
 import Landing
 import Pipeline
 import Planning
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -86,13 +87,8 @@ extension Runtime {
         ) { line in
           queue.post(.repo(.fetching("fetching: " + line)))
         }
-        let before = update.from.map { $0 == update.to ? "" as SafeText : "\($0.short) → " }
         queue.post(
-          .repo(
-            .fetched(
-              update.from == update.to
-                ? "nothing new upstream: \(edge.upstream.address.branch) is at \(update.to.short)"
-                : "fetched \(edge.upstream.address.branch): \(before ?? "")\(update.to.short)")))
+          .repo(.fetched(FetchReport.text(update, branch: edge.upstream.address.branch))))
       } catch {
         queue.post(.repo(.fetchFailed(Self.words(error))))
       }

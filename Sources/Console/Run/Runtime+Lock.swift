@@ -1,6 +1,7 @@
 import Git
 import Landing
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -27,13 +28,10 @@ extension Runtime {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let edit = try change.edit(in: session)
-        guard let (landed, place) = try await session.edit(edit) else {
-          queue.post(.lock(.changed("nothing to do: edgesync.lock says so already")))
-          return
-        }
-        let pushed = place.map { ", pushed to " + $0 } ?? ""
-        queue.post(
-          .lock(.changed(edit.outcome + " (commit \(landed.commit.short))" + pushed)))
+        let landed = try await session.edit(edit)
+        let text = LandingReport.text(
+          of: edit, landed.map { ($0.commit, $1) }, on: try session.edge.repository.head().name)
+        queue.post(.lock(.changed(text)))
       } catch {
         queue.post(.lock(.failed(Self.words(error))))
       }

@@ -112,11 +112,11 @@ enum SyncView {
   private static func checks(
     _ preview: SyncPreview, _ dialog: SyncDialog, _ model: Model
   ) -> [Line] {
-    if case .weekly = dialog.subject { return results(model.validations[dialog.sync.pin]) }
+    if case .weekly = dialog.subject { return results(model.validations[dialog.sync.pin], model) }
     if dialog.isLanding {
       return dialog.checks.map { check in
         let (symbol, role) = ValidationView.symbol(check.state)
-        return Line("  " + symbol + " ", role).adding(CheckName.text(check.name))
+        return Line("  " + symbol + " ", role).adding(SafeText(check.name))
       }
     }
     let marked = preview.checks.map { SafeText($0) }.joined(separator: ", ")
@@ -131,24 +131,19 @@ enum SyncView {
     return rows
   }
 
-  private static func results(_ validation: Validation?) -> [Line] {
+  private static func results(_ validation: Validation?, _ model: Model) -> [Line] {
     guard let validation else { return [Line("Checks of this exact tree: none has run", .warning)] }
     var line = Line("Checks of this exact tree:  ")
-    if validation.passed > 0 { line.add("✓ \(validation.passed) passed  ", .good) }
+    if validation.passed > 0 { line.add("\(Mark.good) \(validation.passed) passed  ", .good) }
     if !validation.missing.isEmpty {
       let word: SafeText = validation.isRunning ? "running or waiting" : "not run yet"
-      line.add("○ \(validation.missing.count) \(word)", .warning)
+      line.add("\(Mark.notRun) \(validation.missing.count) \(word)", .warning)
     }
     var rows = [line]
     for row in validation.rows {
       guard case .ended(let result) = row.state, ![.passed, .cancelled].contains(result.state)
       else { continue }
-      let optional: SafeText = row.isRequired ? "" : ", not required"
-      let reason: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
-      rows.append(
-        Line(
-          "  \(result.state.mark) \(row.name): \(reason)\(optional)",
-          ValidationView.role(of: result.state)))
+      rows.append(Line("  ").adding(CheckReport.line(result, now: model.now)))
     }
     return rows
   }

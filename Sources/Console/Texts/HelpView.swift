@@ -29,11 +29,17 @@ enum HelpView {
     let meanings: [(SafeText, Role, SafeText)] = [
       ("S3 !1", .synced, "synced files and overrides that a commit touches"),
       ("A M D R C T", .synced, "added, modified, deleted, renamed, copied, another kind of file"),
-      ("!", .override, "an override: your version of a file that upstream has; or what is pending"),
-      ("✓ ✗ ◐ ○", .good, "passed, failed, running, not run"),
-      ("⊘", .warning, "held: no sync takes it"),
-      ("●", .good, "a commit or a file that you reviewed"),
-      ("═", .id, "the pin; below it what has to be reviewed"),
+      (
+        Mark.attention, .override,
+        "an override: your version of a file that upstream has; or what is pending"
+      ),
+      (
+        [Mark.good, Mark.bad, Mark.running, Mark.notRun].joined(separator: " "), .good,
+        "passed, failed, running, not run"
+      ),
+      (Mark.held, .warning, "held: no sync takes it"),
+      (Mark.reviewed, .good, "a commit or a file that you reviewed"),
+      (Mark.pin, .id, "the pin; below it what has to be reviewed"),
     ]
     return [Line("Symbols", .heading)]
       + meanings.map { Line(("  " + $0.0).padded(to: 20), $0.1).adding($0.2) }

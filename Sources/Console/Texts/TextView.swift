@@ -35,7 +35,8 @@ enum TextView {
       switch content {
       case .help: HelpView.rows(model)
       case .plan(let plan): PlanReport(plan).lines()
-      case .status(let status): status.map { StatusView.rows($0, model) } ?? [Line("…", .dim)]
+      case .status(let status):
+        status.map { StatusReport($0, now: model.now).lines() } ?? [Line("…", .dim)]
       case .commit(let row, let commit): CommitView.rows(row, commit, model)
       case .event(let event, let detail): EventView.rows(event, detail, model)
       case .log(let check, let candidate): LogView.rows(check, candidate, model)
@@ -73,7 +74,7 @@ enum TextView {
     case .plan(let plan): "Plan to \(plan.to.id.short)"
     case .status: "Status"
     case .commit(let row, _): "Commit \(row.id.short)"
-    case .event(let event, _): EventView.title(event)
+    case .event(let event, _): EventReport.title(event)
     case .log(let check, let candidate): "\(check), \(candidate.short)"
     case .message(let title, _): title
     }

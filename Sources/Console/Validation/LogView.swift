@@ -1,5 +1,6 @@
 import Git
 import Journal
+import Reports
 import Terminal
 import Text
 
@@ -10,23 +11,9 @@ enum LogView {
       let row = validation.rows.first(where: { $0.name == check })
     else { return [] }
     var rows = [Line(ValidationView.explanation(row, model), .heading), Line()]
-    if case .ended(let result) = row.state, !result.failures.isEmpty {
-      rows += result.failures.map { Line($0.line, $0.isNew == false ? .warning : .bad) }
-      rows += result.fixed.map { Line("fixed: \($0)", .good) } + [Line()]
-    }
-    if case .ended(let result) = row.state, !result.benchmarks.isEmpty {
-      for figure in result.benchmarks {
-        let role: Role =
-          switch figure.verdict {
-          case .slower: .bad
-          case .faster: .good
-          case .unclear: .warning
-          case .same, nil: .text
-          }
-        rows.append(Line(figure.line, role))
-        rows.append(Line("  runs " + Sparkline.text(figure.samples), .hunk))
-      }
-      rows.append(Line())
+    if case .ended(let result) = row.state {
+      let details = CheckReport.details(result)
+      if !details.isEmpty { rows += details + [Line()] }
     }
     if let log = validation.logs[check] {
       if log.dropped > 0 { rows.append(Line("… \(log.dropped) earlier lines", .dim)) }

@@ -1,5 +1,6 @@
 import Git
 import Journal
+import Reports
 import Rules
 import Terminal
 import Text
@@ -19,10 +20,8 @@ enum ValidationView {
     let model = canvas.model
     guard let candidate = model.candidate else { return }
     if let bisect = model.bisect {
-      let tried: SafeText = bisect.candidate?.short ?? "the current tree"
       canvas.line(
-        Line(" ◐ Searching for what broke the checks: ", .warning).adding(tried, .id)
-          .adding(", at most about \(bisect.left) to try", .dim)
+        Line(" ").adding(SearchReport.trying(bisect.candidate, left: bisect.left))
           .adding("   \(model.configuration.keys.hint(.bisect)) stops it", .dim),
         x: rect.x, y: rect.y, width: rect.width)
       return
@@ -73,7 +72,7 @@ enum ValidationView {
   private static func chip(_ row: Validation.Row, _ model: Model) -> Line {
     let (symbol, role) = symbol(row.state)
     var line = Line(symbol + " ", role)
-    line.add(CheckName.text(row.name))
+    line.add(SafeText(row.name))
     if case .running(let since, _) = row.state {
       line.add(" \(Elapsed(since: since, now: model.now).whole)", .dim)
     }
@@ -83,20 +82,10 @@ enum ValidationView {
   /// A check's state as one symbol.
   static func symbol(_ state: Validation.State) -> (SafeText, Role) {
     switch state {
-    case .unknown: ("○", .dim)
-    case .waiting: ("·", .dim)
-    case .running: ("◐", .warning)
-    case .ended(let result): (result.state.mark, role(of: result.state))
-    }
-  }
-
-  /// How a check's end looks.
-  static func role(of state: CheckResult.State) -> Role {
-    switch state {
-    case .passed: .good
-    case .failed, .timedOut: .bad
-    case .cancelled, .skipped: .warning
-    case .overridden: .override
+    case .unknown: (Mark.notRun, .dim)
+    case .waiting: (Mark.waiting, .dim)
+    case .running: (Mark.running, .warning)
+    case .ended(let result): (result.state.mark, result.state.role)
     }
   }
 
@@ -106,7 +95,7 @@ enum ValidationView {
     let title: SafeText = model.candidate.map { "Validation of \($0.short)" } ?? "Validation"
     let inside = canvas.pane(.validation, rect, title: title)
     guard let validation = model.validation else { return }
-    let names = validation.rows.map { CheckName.text($0.name) }
+    let names = validation.rows.map { SafeText($0.name) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(12, inside.width / 2))
     for offset in 0..<inside.height {
       let index = model.validationCursor.first + offset
@@ -117,8 +106,8 @@ enum ValidationView {
       line.add(names[index].padded(to: nameWidth))
       line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
       var right = Line()
-      if case .ended(let result) = row.state, result.seconds >= 0.05 {
-        right.add(Elapsed(result.seconds).text, .dim)
+      if case .ended(let result) = row.state, let time = CheckReport.time(result) {
+        right.add(time, .dim)
       }
       canvas.row(
         line, right: right, in: inside, y: inside.y + offset,
@@ -135,25 +124,9 @@ enum ValidationView {
     case .unknown: return "hasn't run on this tree" + optional
     case .waiting: return "waiting" + optional
     case .running(let since, let last):
-      let note: SafeText = last.map { " of about \(Elapsed($0).text)" } ?? ""
+      let note: SafeText = last.map { " of " + CheckReport.about($0) } ?? ""
       return "running for \(Elapsed(since: since, now: model.now).whole)\(note)" + optional
-    case .ended(let result):
-      var text: SafeText = result.reason.map { SafeText($0) } ?? SafeText(result.state.rawValue)
-      if result.isCached {
-        text += ", \(Age(of: result.date, now: model.now).ago) on this same tree"
-      }
-      if let sandbox = result.sandbox, sandbox != .off { text += ", " + sandbox.text }
-      if result.isFlaky { text += ", flaky: it has both passed and failed on this same tree" }
-      return text + optional
+    case .ended(let result): return CheckReport.outcome(result, now: model.now)
     }
-  }
-}
-
-/// A check's name as people read it.
-enum CheckName {
-  /// A built-in check's name as words; a declared one as the manifest has it.
-  static func text(_ name: String) -> SafeText {
-    CheckDefinition.builtInNames.contains(name)
-      ? SafeText(name.replacing("-", with: " ")) : SafeText(name)
   }
 }

@@ -29,7 +29,9 @@ package struct StagedEdits: Sendable {
   package let edits: [Edit]
   /// New files in a mapping's folder that are neither upstream's nor declared edge-specific, sorted.
   package let strays: [RepoPath]
+}
 
+extension StagedEdits {
   /// Looks at what is staged.
   ///
   /// - Parameters:

@@ -26,7 +26,7 @@ extension Lock {
     }
     self.init(
       upstream: manifest.upstream,
-      pin: Lock.Pin(id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
+      pin: Lock.Pin(commit),
       mappings: states)
     overrides = try Overrides(of: self, classifier, at: commit.tree, in: upstream).lockEntries
   }
@@ -55,5 +55,13 @@ extension Lock {
       }
       return OverrideState(path: override.path, seen: known.seen)
     }
+  }
+}
+
+extension Lock.Pin {
+  /// The pin that a commit is.
+  package init(_ commit: Commit) {
+    self.init(
+      id: commit.id, date: commit.committer.time, subject: shortened(commit.subject))
   }
 }

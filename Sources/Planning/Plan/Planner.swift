@@ -261,8 +261,7 @@ package struct Planner {
     }
     return Lock(
       upstream: classifier.manifest.upstream,
-      pin: Lock.Pin(
-        id: commit.id, date: commit.committer.time, subject: shortened(commit.subject)),
+      pin: Lock.Pin(commit),
       mappings: mappings, overrides: overrides.lockEntries, held: edge.lock.held,
       owed: edge.lock.owed)
   }

@@ -40,6 +40,8 @@ package struct RepoStatus: Sendable {
 
   /// The lock's pin.
   package let pin: Lock.Pin
+  /// Upstream's name and branch.
+  package let upstream: SafeText
   /// The branch's tip.
   package let tip: ObjectID
   /// When edgesync's copy of upstream was last brought up to date, in seconds since 1970; nil where upstream is
@@ -69,7 +71,6 @@ package struct RepoStatus: Sendable {
   package let lastFailure: SyncEvent?
   /// How checks went here lately.
   package let checks: [CheckTrend]
-
   /// What benchmarks measured on this machine lately, in the order of the manifest's checks.
   package let benchmarks: [BenchmarkTrend]
 
@@ -90,6 +91,9 @@ package struct RepoStatus: Sendable {
   /// Runs of checks that a trend looks back at.
   private static let runsLookedAt = 200
 
+}
+
+extension RepoStatus {
   /// Looks at everything.
   package init(of edge: EdgeRepo, in upstream: Repository, database: StateDatabase) throws {
     let pinned = try PinnedFiles(of: edge, in: upstream)
@@ -97,6 +101,7 @@ package struct RepoStatus: Sendable {
     self.cutOff = cutOff
     tip = try edge.upstream.tip(in: upstream)
     pin = edge.lock.pin
+    self.upstream = "\(edge.upstream.address.repositoryName) \(edge.upstream.address.branch)"
     lastFetch = edge.upstream.lastFetch
     let history = try edge.history(in: upstream, to: [tip])
     behind = try Behind(from: edge.lock.pin.id, to: tip, history)

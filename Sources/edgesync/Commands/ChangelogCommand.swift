@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Journal
+import Reports
 import Rules
 import Text
 import Upstream
@@ -55,48 +56,17 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       let document: JSONValue = ["events": .array(events.map { .event($0) })]
       try output.write(document.encoded + [0x0A])
     } else if markdown {
-      for line in EventReport.markdown(events) { try output.line(line) }
+      for line in EventDocument.markdown(events) { try output.line(line) }
     } else if html {
-      for line in EventReport.html(events) { try output.line(line) }
+      for line in EventDocument.html(events) { try output.line(line) }
     } else {
-      try printText(events, output)
+      if events.isEmpty { try output.line("No sync events.") }
+      for event in events { try output.lines(EventReport.entry(event)) }
     }
     try output.flush()
     if let cutOff {
       StandardError.write(
         "edgesync: syncs before the last one that is listed aren't known here: \(cutOff.text).")
     }
-  }
-
-  private func printText(_ events: [SyncEvent], _ output: StandardOutput) throws {
-    if events.isEmpty { try output.line("no sync events") }
-    for event in events {
-      let ink: Role = event.outcome == .landed ? .good : .bad
-      try output.line(
-        ("\(Timestamp.day(event.date)) ", .dim), ("\(event.outcome.rawValue) ", ink),
-        ("\(event.name) ", .text), (event.pins, .id),
-        ("  \(event.sizes)", .text), ("  \(event.by)", .author))
-      for check in event.checks where check.state != .passed {
-        try output.line(
-          ("    \(check.state.mark) \(check.name) \(check.state.rawValue)", .bad))
-      }
-      if let reason = event.reason { try output.line(("    \(reason)", .dim)) }
-    }
-  }
-}
-
-extension SyncEvent {
-  /// From where to where: `4f2a9c1 → 9f3c2d1`.
-  var pins: SafeText {
-    "\(from?.short ?? "unknown") → \(to?.short ?? "unknown")"
-  }
-
-  /// How much it was: `3 commits, 12 files, 1 override`.
-  var sizes: SafeText {
-    var parts: [SafeText] = []
-    if let commits { parts.append(counted(commits, "commit")) }
-    if let files { parts.append(counted(files, "file")) }
-    if !overrides.isEmpty { parts.append(counted(overrides.count, "override")) }
-    return parts.joined(separator: ", ")
   }
 }

@@ -3,6 +3,7 @@ import Git
 import Journal
 import Landing
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -24,39 +25,23 @@ extension CheckCommand {
       edge, upstream, by: try Identity.user(of: edge, now: SystemClock.now()),
       checks: definitions, runner)
     let outcome = try await search.search(to: tip) { [json] progress in
-      if !json { for line in Self.lines(progress) { StandardError.write(line) } }
+      if json { return }
+      for line in SearchReport.lines(progress, now: SystemClock.now()) {
+        StandardError.write(line.text)
+      }
     }
     let output = StandardOutput()
     if json {
       try output.write(Self.document(outcome, edge).encoded + [0x0A])
     } else {
-      for line in try outcome.lines(in: upstream) { try output.line(line) }
+      try output.lines(
+        SearchReport.lines(outcome, now: SystemClock.now()) { try upstream.commit($0) })
       if let passing = outcome.newestPassing {
-        try output.line("take it with `edgesync pin \(passing.short)`")
+        try output.line("Take it with `edgesync pin \(passing.short)`.")
       }
     }
     try output.flush()
     return outcome.newestPassing != nil || outcome.presentPasses ?? true
-  }
-
-  private static func lines(_ progress: CandidateSearch.Progress) -> [SafeText] {
-    switch progress {
-    case .trying(let candidate, let left):
-      ["\(name(candidate)): at most about \(left) to try"]
-    case .check: []
-    case .verdict(let candidate, .passes): ["✓ \(name(candidate)) passes"]
-    case .verdict(let candidate, .fails(let results)):
-      ["✗ \(name(candidate)) fails"]
-        + results.filter { $0.state == .failed || $0.state == .timedOut }.map {
-          "    " + CheckPrinter.line($0)
-        }
-    case .verdict(let candidate, .untriable(let reason)):
-      ["○ \(name(candidate)) can't be tried: \(reason)"]
-    }
-  }
-
-  private static func name(_ candidate: ObjectID?) -> SafeText {
-    candidate?.short ?? "the current tree"
   }
 
   private static func document(

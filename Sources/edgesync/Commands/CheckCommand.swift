@@ -4,6 +4,7 @@ import Git
 import Journal
 import Landing
 import Planning
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -113,10 +114,8 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
       ]
       try output.write(document.encoded + [0x0A])
     } else {
-      let passed = results.count { $0.state == .passed }
       try output.line(
-        "\(subject.candidate.short): \(passed) of \(counted(results.count, "check")) passed, tree \(subject.tree.short)"
-      )
+        CheckReport.summary(results, of: subject.candidate, tree: subject.tree))
     }
     try output.flush()
     return isPassed

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Git
+import Reports
 import Rules
 import SystemPackage
 import Text
@@ -40,17 +41,7 @@ struct FetchCommand: AsyncParsableCommand, LimitedCommand {
     }
     let update = try await Self.fetch(
       edge.upstream, edge.gitCommand(), patience: patience.map { .seconds($0) })
-    let others: SafeText =
-      update.others == 0
-      ? ""
-      : "; \(counted(update.others, "other branch or tag", plural: "other branches and tags")) changed"
-    if let before = update.from, before == update.to {
-      try output.line(
-        "\(edge.upstream.address.branch) is at \(update.to.short), nothing new" + others)
-    } else {
-      let before = update.from.map { "\($0.short) → " as SafeText } ?? ""
-      try output.line("\(edge.upstream.address.branch) \(before)\(update.to.short)" + others)
-    }
+    try output.line(FetchReport.text(update, branch: edge.upstream.address.branch))
     try output.flush()
   }
 

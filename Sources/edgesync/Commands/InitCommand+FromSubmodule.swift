@@ -114,16 +114,10 @@ extension InitCommand {
     _ conversion: SubmoduleConversion, _ source: SubmoduleSource, _ address: UpstreamAddress,
     tip: ObjectID, _ text: String, _ output: StandardOutput
   ) throws {
-    let pin = conversion.lock.pin
-    try output.line(
-      ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
-    try output.line(
-      ("pin       ", .dim), ("\(pin.id.short) ", .id), ("“\(pin.subject)”", .text))
+    try output.lines(Self.head(address, tip: tip, conversion.lock.pin))
     try output.line(("  D ", .deletion), ("\(source.path.text)   the submodule", .text))
     for step in conversion.steps where step.path != source.path {
-      let mark: SafeText = step.new == nil ? "  D " : step.old == nil ? "  A " : "  M "
-      try output.line((mark, step.new == nil ? .deletion : .synced), (step.path.text, .text))
+      try output.line(PlanReport.row(step))
     }
     for path in conversion.edgeFiles {
       try output.line(

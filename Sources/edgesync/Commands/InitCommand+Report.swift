@@ -1,4 +1,5 @@
 import Git
+import Planning
 import Rules
 import Text
 import Upstream
@@ -10,12 +11,7 @@ extension InitCommand {
     _ address: UpstreamAddress, _ tips: SearchedTips, _ output: StandardOutput
   ) throws {
     let tip = tips.tips.first { $0.isBranch && $0.name == address.branch }?.id ?? commit.id
-    try output.line(
-      ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
-    try output.line(
-      ("pin       ", .dim), ("\(commit.id.short) ", .id),
-      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .text))
+    try output.lines(Self.head(address, tip: tip, Lock.Pin(commit)))
     guard let found else {
       try output.line(
         "          there is no copy yet; with both files committed, `edgesync pin \(commit.id.short)` brings it"
@@ -61,6 +57,16 @@ extension InitCommand {
           .dim
         ))
     }
+  }
+
+  /// Where upstream is, and the pin.
+  static func head(_ address: UpstreamAddress, tip: ObjectID, _ pin: Lock.Pin) -> [Line] {
+    [
+      Line("upstream  ", .dim).adding("\(address.repositoryName) \(address.branch) at ")
+        .adding("\(tip.short)", .id),
+      Line("pin       ", .dim).adding("\(pin.id.short) ", .id)
+        .adding("\(Timestamp.day(pin.date)) ", .dim).adding("“\(pin.subject)”"),
+    ]
   }
 
   /// Shows where was searched, and what is as near or nearer.

@@ -42,12 +42,7 @@ extension InitCommand {
     try lock.keepDecisions(ofHeadIn: place.repository, upstream: repository, submodule: path)
 
     let output = StandardOutput()
-    try output.line(
-      ("upstream  ", .dim),
-      ("\(address.repositoryName) \(address.branch) at \(tip.short)", .text))
-    try output.line(
-      ("pin       ", .dim), ("\(commit.id.short) ", .id),
-      ("\(Timestamp.day(commit.committer.time)) “\(commit.subject)”", .text))
+    try output.lines(Self.head(address, tip: tip, lock.pin))
     let files = lock.mappings.reduce(0) { $0 + $1.files }
     try output.line(
       "          where HEAD has the submodule \(source.path.text): \(counted(files, "synced file"))"

@@ -2,6 +2,7 @@ import ArgumentParser
 import Git
 import Journal
 import Planning
+import Reports
 import Rules
 import Setup
 import Text
@@ -12,6 +13,9 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show the pin, how far behind it is, drift, what is pending and what failed.")
+
+  /// Files that differ, and strays, that are named at the most.
+  private static let maximumFiles = 20
 
   @OptionGroup var directory: DirectoryOptions
   @OptionGroup var limit: DeadlineOptions
@@ -32,7 +36,10 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     if json {
       try output.write(document(status, now: now).encoded + [0x0A])
     } else {
-      try printText(status, edge, now: now, output)
+      try output.lines(
+        StatusReport(status, now: now).lines(
+          advice: try outdatedHelpers(of: edge).map { HelperSetup.advice(on: $0) },
+          maximumFiles: Self.maximumFiles))
     }
     try output.flush()
     edge.upstream.keepGraph(from: edge.lock.pin.id, to: status.tip, in: upstream)
@@ -52,96 +59,6 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
         )
         throw Ending(status: .failed)
       }
-    }
-  }
-
-  private func printText(
-    _ status: RepoStatus, _ edge: EdgeRepo, now: Int, _ output: StandardOutput
-  ) throws {
-    let address = edge.upstream.address
-    try output.line(
-      ("\(address.repositoryName) \(address.branch)", .heading),
-      (" at \(status.tip.short)", .text))
-    try output.line(
-      ("pin       ", .dim), ("\(status.pin.id.short) ", .id),
-      ("“\(status.pin.subject)”", .text))
-    let behind = status.behind
-    try output.line(
-      ("behind    ", .dim),
-      (
-        behind.commits == 0
-          ? "nothing"
-          : "\(counted(behind.commits, "commit")): \(behind.synced) synced, \(counted(behind.overrides, "override")), \(behind.outside) outside",
-        .text
-      ))
-    if let unread = behind.unreadOutside { try output.line(("          " + unread, .warning)) }
-    for source in status.missingSources {
-      try output.line(("moved     ", .dim), (source.text, .bad))
-    }
-    if !status.missingSources.isEmpty {
-      let remedy = SourceError.moved(status.missingSources, candidate: status.tip).remedy
-      try output.line(("          \(remedy)", .bad))
-    }
-    if status.isRewritten {
-      try output.line(("          upstream's history was rewritten since the pin", .bad))
-    }
-    let last: SafeText =
-      status.lastSync.map {
-        "\(Age(of: $0.date, now: now).ago), \($0.name), by \($0.by)"
-      } ?? (status.cutOff == nil ? "none yet" : "not known")
-    try output.line(("last sync ", .dim), (last, .text))
-    if let cutOff = status.cutOff { try output.line(("          " + cutOff.text, .warning)) }
-    if let undone = status.undone {
-      try output.line(("undone    ", .dim), (undone.text + ". " + undone.advice, .bad))
-    }
-    if let fetched = status.lastFetch {
-      try output.line(("copy      ", .dim), ("fetched \(Age(of: fetched, now: now).ago)", .text))
-    }
-    let verification = status.verification
-    try output.line(
-      ("drift     ", .dim),
-      (
-        verification.isIdentical
-          ? "none: \(counted(verification.files, "file")) identical"
-          : "\(counted(verification.drift.count, "file")); see `edgesync verify`",
-        verification.isIdentical ? .good : .bad
-      ))
-    for remark in verification.remarks { try output.line(("          " + remark, .warning)) }
-    if !verification.strays.isEmpty {
-      try output.line(("strays    ", .dim), ("\(verification.strays.count)", .warning))
-    }
-    for owed in status.owed {
-      try output.line(("pending   ", .dim), ("! \(owed.path.text)", .bad))
-    }
-    for review in status.owedReviews {
-      try output.line(
-        ("pending   ", .dim),
-        (
-          "review of the emergency sync to \(review.to.short) by \(review.by), \(Age(of: review.date, now: now).ago): \(review.reason)",
-          .bad
-        ))
-    }
-    for hold in status.held {
-      try output.line(
-        ("held      ", .dim), ("\(hold.id.short) by \(hold.by): \(hold.reason)", .id))
-    }
-    if let failure = status.lastFailure {
-      try output.line(
-        ("failure   ", .dim),
-        (
-          "\(Age(of: failure.date, now: now).ago), \(failure.name) \(failure.outcome.rawValue): \(failure.reason ?? "")",
-          .bad
-        ))
-    }
-    for file in try outdatedHelpers(of: edge) {
-      try output.line(("runner    ", .dim), (HelperSetup.advice(on: file), .bad))
-    }
-    for trend in status.checks {
-      let states = trend.runs.prefix(10).map { $0.state.mark }
-      let seconds = trend.runs.first.map { Elapsed($0.seconds).text } ?? ""
-      try output.line(
-        ("check     ", .dim),
-        ("\(states.joined(separator: "")) \(trend.name), \(seconds)", .text))
     }
   }
 

@@ -1,5 +1,6 @@
 import Git
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -15,7 +16,10 @@ extension VerifyCommand {
     if json {
       try output.write(document(edits).encoded + [0x0A])
     } else {
-      try printText(edits, output)
+      try output.lines(
+        edits.map { VerificationReport.lines($0) } ?? [
+          Line("nothing to look for: the index holds no edgesync.yml with its edgesync.lock")
+        ])
     }
     try output.flush()
     if edits?.edits.isEmpty == false { throw Ending(status: .inTheWay) }
@@ -41,42 +45,5 @@ extension VerifyCommand {
       }
         ?? .null)
     return .object(object)
-  }
-
-  private func printText(_ staged: StagedEdits?, _ output: StandardOutput) throws {
-    guard let staged else {
-      try output.line(
-        "nothing to look for: the index holds no edgesync.yml with its edgesync.lock")
-      return
-    }
-    if staged.edits.isEmpty {
-      try output.line(
-        ("identical", .good), (": nothing staged edits a file that upstream owns", .text))
-    } else {
-      let count = counted(staged.edits.count, "file")
-      try output.line(
-        ("refused", .bad), (": \(count) staged here that upstream owns; edit there instead", .text)
-      )
-      for edit in staged.edits {
-        let kind = "  \(edit.drift.kind.rawValue) " as SafeText
-        try output.line((kind.padded(to: 11), .bad), (edit.drift.path.text, .text))
-        try output.line(
-          "           there: \(edit.upstreamPath.text) in \(staged.upstream.shown), branch \(staged.upstream.branch)"
-        )
-        try output.line("           rule:  \(edit.rule.text)")
-      }
-      try output.line(
-        (
-          "Unstage them with `git restore --staged PATH`. Once upstream has the change, `edgesync fetch && edgesync pin \(word: staged.upstream.branch)` brings it; to make a file your own, list it under `edge:` in edgesync.yml.",
-          .dim
-        ))
-    }
-    if !staged.strays.isEmpty {
-      try output.line(
-        ("strays", .warning),
-        (": \(counted(staged.strays.count, "new file")) neither upstream's nor declared", .text))
-      for path in staged.strays { try output.line("  " + path.text) }
-      try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Planning
+import Reports
 import Text
 
 /// `edgesync verify`: proves that the synced files are upstream's.
@@ -33,7 +34,8 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
     if json {
       try output.write(document(verification).encoded + [0x0A])
     } else {
-      try printText(verification, output)
+      try output.line(VerificationReport.headline(verification))
+      try output.lines(VerificationReport.details(verification))
     }
     try output.flush()
     if !verification.isIdentical { throw Ending(status: .inTheWay) }
@@ -52,36 +54,5 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
     ]
     object.addPathLists([("strays", verification.strays)])
     return .object(object)
-  }
-
-  private func printText(_ verification: Verification, _ output: StandardOutput) throws {
-    let files = counted(verification.files, "synced file")
-    if verification.isIdentical {
-      try output.line(
-        ("identical", .good),
-        (": \(files) as upstream has them at \(verification.pin.short)", .text))
-    } else {
-      try output.line(
-        ("drift", .bad),
-        (
-          ": \(verification.drift.count) of \(files) differ from upstream at \(verification.pin.short)",
-          .text
-        ))
-      for drift in verification.drift {
-        let kind = "  \(drift.kind.rawValue) " as SafeText
-        try output.line((kind.padded(to: 11), .bad), (drift.path.text, .text))
-      }
-      for way in PlanBlocker.remedies(of: verification.blockers) {
-        try output.line((way + ".", .dim))
-      }
-    }
-    for remark in verification.remarks { try output.line(("note: " + remark, .warning)) }
-    if !verification.strays.isEmpty {
-      try output.line(
-        ("strays", .warning),
-        (": \(counted(verification.strays.count, "file")) neither upstream's nor declared", .text))
-      for path in verification.strays { try output.line("  " + path.text) }
-      try output.line((PlanBlocker.stray(.root).remedy + ".", .dim))
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Reports
 import Text
 
 /// Tells GitHub Actions of check results: an annotation for each check that didn't pass, and a summary of the
@@ -32,9 +33,8 @@ struct ActionsReport {
       "| --- | --- | --- |",
     ]
     for result in results {
-      let reason = result.reason.map { ": \($0)" } ?? ""
       lines.append(
-        "| \(Self.cell(result.name)) | \(result.state.mark.string) \(Self.cell(result.state.rawValue + reason)) | \(Elapsed(result.seconds).text.string) |"
+        "| \(Self.cell(result.name)) | \(result.state.mark.string) \(Self.cell(CheckReport.ending(result).string)) | \(Elapsed(result.seconds).text.string) |"
       )
       for failure in result.failures.prefix(50) {
         lines.append("| | \(Self.cell("\(failure.name): \(failure.message)")) | |")

@@ -2,6 +2,7 @@ import Checks
 import Foundation
 import Journal
 import Locks
+import Reports
 import Rules
 import Text
 
@@ -34,8 +35,7 @@ final class CheckPrinter: Sendable {
   func take(_ progress: CheckProgress) {
     switch progress {
     case .started(let name, let last):
-      let note = last.map { " (last time \(Elapsed($0).text))" as SafeText } ?? ""
-      write("◐ \(name)\(note)")
+      write(CheckReport.started(name, lastSeconds: last).text)
       for activity in told[name]?.activities ?? [] {
         write("    \(activity.word) \(activity.what)")
       }
@@ -50,38 +50,15 @@ final class CheckPrinter: Sendable {
       if showsOutput, result.isCached, result.state != .passed {
         for line in SafeText.lines(result.log) { write("│ \(result.name) │ " + line) }
       }
-      write(Self.line(result))
-      for figure in result.benchmarks { write("    " + figure.line) }
-      for failure in result.failures.prefix(Self.maximumFailures) {
-        write("    " + failure.line)
-      }
-      let more = result.failures.count - Self.maximumFailures
-      if more > 0 { write("    and \(more) more") }
-      if !result.fixed.isEmpty {
-        write("    fixed since the pin: \(result.fixed.prefix(10).joined(separator: ", "))")
+      write(CheckReport.line(result, now: SystemClock.now()).text)
+      for line in CheckReport.details(result, atMost: Self.maximumTests) {
+        write("    " + line.text)
       }
     }
   }
 
-  /// Failing tests of a check that are named at the most.
-  private static let maximumFailures = 20
-
-  /// A result on one line: `✓ unit tests 12.1 s`.
-  static func line(_ result: CheckResult) -> SafeText {
-    var line: SafeText = "\(result.state.mark) \(result.name)"
-    if result.state != .passed { line += " \(result.state.rawValue)" }
-    if let tests = result.tests { line += ", \(counted(tests, "test"))" }
-    if result.seconds >= 0.05 { line += " \(Elapsed(result.seconds).text)" }
-    if let sandbox = result.sandbox, sandbox != .off { line += ", " + sandbox.text }
-    if result.isFlaky { line += ", flaky: it has both passed and failed on this same tree" }
-    if result.isCached {
-      let age = Age(of: result.date, now: SystemClock.now())
-      line += ", ran \(age.ago) for this same tree"
-    }
-    if let reason = result.reason { line += ": \(reason)" }
-    if !result.isRequired, result.state != .passed { line += " (not required)" }
-    return line
-  }
+  /// Tests of a check that are named at the most.
+  private static let maximumTests = 20
 
   /// Whole lines of what a check printed.
   private func lines(of name: String, adding bytes: [UInt8]) -> [SafeText] {

@@ -20,10 +20,13 @@ enum LockEditing {
   static func land(_ edit: LockEdit, _ session: SyncSession) async throws {
     let output = StandardOutput()
     let landed = try await session.edit(edit)
-    try output.lines(
-      LandingReport.lines(
-        ofEdit: edit.title, landed.map { ($0.commit, $1) },
-        on: try session.edge.repository.head().name))
+    try output.line(
+      LandingReport.text(
+        of: edit, landed.map { ($0.commit, $1) }, on: try session.edge.repository.head().name)
+        + ".")
+    if let landed, landed.pushedTo == nil {
+      try output.line("Push it, so that the daily sync sees it: git push")
+    }
     try output.flush()
   }
 }

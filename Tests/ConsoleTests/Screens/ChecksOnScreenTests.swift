@@ -22,7 +22,7 @@ import Text
     #expect(console.surface.text.contains("✗ horizon limit"))
     await console.press(["p"])
     let dialog = console.surface.text
-    #expect(dialog.contains("✗ horizon limit: MAX_DAYS is 730, at most 366 are allowed"))
+    #expect(dialog.contains("✗ horizon limit failed: MAX_DAYS is 730, at most 366 are allowed"))
     #expect(dialog.contains("Can't pin yet: horizon limit failed (o overrides)."))
     #expect(!dialog.contains("p pin   "))
     await console.press(["p"])

@@ -49,8 +49,8 @@ import Testing
     #expect(try events[0]["commit"] == .string(pair.edge.git.line("rev-parse", "HEAD")))
     let text = try pair.run("changelog")
     #expect(text.unsafeText.isEmpty)
-    #expect(text.text.contains("2026-09-28 landed weekly"))
-    #expect(text.text.contains("2026-09-27 refused weekly"))
+    #expect(text.text.contains("✓ 2026-09-28 weekly    landed"))
+    #expect(text.text.contains("✗ 2026-09-27 weekly    refused"))
   }
 
   @Test(arguments: EdgePair.Mode.allCases) func filters(_ mode: EdgePair.Mode) throws {
@@ -92,7 +92,7 @@ import Testing
 
   @Test(arguments: EdgePair.Mode.allCases) func isEmptyAtFirst(_ mode: EdgePair.Mode) throws {
     let pair = try EdgePair(mode)
-    #expect(try pair.run("changelog").text == "no sync events")
+    #expect(try pair.run("changelog").text == "No sync events.")
     #expect(try JSON(parsing: pair.run("changelog", "--json").output).shape == "{events:[]}")
   }
 

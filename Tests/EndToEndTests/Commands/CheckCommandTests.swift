@@ -97,7 +97,7 @@ import Testing
     #expect(text.unsafeText.isEmpty)
     #expect(text.errorText.contains("│ bad │ a^[[31mb\n"))
     #expect(text.errorText.contains("✗ bad failed"))
-    #expect(text.errorText.contains("(not required)"))
+    #expect(text.errorText.contains(", not required"))
     #expect(text.lines.count == 1)
   }
 
@@ -231,7 +231,9 @@ import Testing
     #expect(first.errorText.contains("│ fails │ broken\n"))
     let again = try pair.run("check", commits[0])
     #expect(again.status == 2)
-    #expect(again.errorText.contains("for this same tree: broken (exit status 7)\n"))
+    #expect(
+      again.errorText.contains(
+        "✗ fails failed: broken (exit status 7), ran just now on this same tree"))
     #expect(again.errorText.contains("│ fails │ broken\n"))
     #expect(!again.errorText.contains("whole"))
   }

@@ -36,7 +36,7 @@ import Testing
     #expect(refused.status == 3)
     #expect(refused.errorText.contains("was undone"), "\(refused.errorText)")
     #expect(try pair.state() == before)
-    #expect(try pair.run("changelog", "--failed").text.contains("refused daily"))
+    #expect(try pair.run("changelog", "--failed").text.contains("daily     refused"))
 
     // Held, it is passed over; what comes before may be offered.
     #expect(try pair.run("hold", commits[3], "--reason", "it crashes").status == 0)

@@ -6,7 +6,7 @@ import Testing
     let pair = try EdgePair(mode)
     let text = try pair.run("verify")
     #expect(text.status == 0)
-    #expect(text.text.hasPrefix("identical: 3 synced files"))
+    #expect(text.text.hasPrefix("✓ 3 synced files as upstream has them at "))
     #expect(text.error.isEmpty)
     let document = try JSON(parsing: pair.run("verify", "--json").output)
     #expect(document.shape == "{drift:[],files:number,identical:bool,pin:id,strays:[]}")

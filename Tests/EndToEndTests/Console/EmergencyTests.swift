@@ -151,7 +151,7 @@ import Testing
     try session.waits(for: "! pin: already taken; x marks it as reviewed")
 
     try session.press("x")
-    try session.waits(for: "▌[x] review of the emergency to \(commits[3].prefix(7))")
+    try session.waits(for: "▌[x] ! review of the emergency to \(commits[3].prefix(7))")
     try session.press("Enter")
     try session.waits(for: "✓ Acknowledged the emergency sync to \(commits[3].prefix(7))")
     #expect(try pair.edge.git.line("rev-parse", "HEAD^") == landed)
@@ -170,7 +170,7 @@ import Testing
     try session.press("Enter")
     try session.waits(for: "! nothing is ticked: space ticks what was done")
     try session.press("Space", "Enter")
-    try session.waits(for: "pending       ✓ nothing")
+    try session.waits(for: "pending   ✓ nothing")
     let blob = try pair.platform.git.line(
       "rev-parse", "\(commits[3]):services/api/requirements.txt")
     let after = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text

@@ -112,14 +112,15 @@ import Testing
     let behind = try pair.upstream.line("rev-list", "--count", "\(pair.pin)..main")
     let session = try TerminalSession(in: pair.edge)
     try session.press("S")
-    let rows = try session.waits(for: "drift         ✓ none: 11 files as upstream has them")
+    let rows = try session.waits(
+      for: "drift     ✓ 11 synced files as upstream has them at \(try pair.pin.prefix(7))")
     #expect(Int(behind) ?? 0 > 15)
     for text in [
-      "pin           \(try pair.pin.prefix(7)) “Log the model id”",
-      "upstream      \(try pair.upstream.line("rev-parse", "--short=7", "main"))",
-      "last sync     3 weeks ago, weekly, by Robin Reiter <robin@edge.example>",
-      "! services/forecastingApi/Dockerfile  upstream changed its version",
-      "last failure  2 weeks ago, weekly",
+      "pin       \(try pair.pin.prefix(7)) “Log the model id”",
+      "upstream  platform main at \(try pair.upstream.line("rev-parse", "--short=7", "main"))",
+      "last sync 3 weeks ago, weekly, by Robin Reiter <robin@edge.example>",
+      "pending   ! services/forecastingApi/Dockerfile  upstream changed its version",
+      "failure   2 weeks ago, weekly refused",
     ] {
       #expect(rows.contains { $0.contains(text) }, "\(text)")
     }

@@ -105,7 +105,7 @@ enum NamedCommandTable {
         "edgesync pin …", in: "InitCommand+Report",
         by: .test(InitCommandTests.whereThereIsNoCopyThePinBringsIt)),
       Row(
-        "edgesync fetch && edgesync pin …", in: "VerifyCommand+Staged",
+        "edgesync fetch && edgesync pin …", in: "VerificationReport",
         by: .test(RemedyTests.aStagedEdit)),
       Row("edgesync pin …", in: "UndoneSync", by: .test(UndoneSyncTests.aPersonMayTakeItAgain)),
       Row(
@@ -148,7 +148,8 @@ enum NamedCommandTable {
         "edgesync unhold …", in: "PlanError", "LandingReport",
         by: .test(HoldCommandTests.aHoldIsACommitOfTheLockAlone)),
       Row(
-        "edgesync verify", in: "StatusCommand", by: .test(StatusCommandTests.tellsDriftAndStrays)),
+        "edgesync verify", in: "VerificationReport",
+        by: .test(StatusCommandTests.tellsDriftAndStrays)),
       Row(
         "edgesync verify --staged >&2 || [ $? -ne 3 ] || exit 3", in: "PreCommitHook",
         by: .test(PreCommitHookTests.refusesAnEditAndSaysWhereToMakeIt)),
@@ -258,7 +259,7 @@ enum NamedCommandTable {
         "git restore --staged --worktree PATH", in: "PlanBlocker",
         by: .test(RemedyTests.aStagedEdit)),
       Row(
-        "git restore --staged PATH", in: "VerifyCommand+Staged", by: .test(RemedyTests.aStagedEdit)),
+        "git restore --staged PATH", in: "VerificationReport", by: .test(RemedyTests.aStagedEdit)),
       Row("git rm -- …", in: "PlanBlocker", by: .test(RemedyTests.aConflictInASyncedFile)),
       Row(
         "git rm --force edgesync.lock", in: "PinnedFiles",

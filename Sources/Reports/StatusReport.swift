@@ -1,0 +1,145 @@
+import Git
+import Journal
+import Planning
+import Rules
+import Text
+
+/// What is told of where the edge repo stands, and how checks went lately.
+package struct StatusReport {
+  /// Columns of what a row is about.
+  private static let labelWidth = 10
+  /// Runs that a trend shows, as bars and as marks.
+  private static let (shownRuns, shownMarks) = (20, 10)
+
+  private let status: RepoStatus
+  private let now: Int
+
+  /// The report of a status.
+  package init(_ status: RepoStatus, now: Int) {
+    (self.status, self.now) = (status, now)
+  }
+
+  /// All of it.
+  ///
+  /// - Parameters:
+  ///   - advice: What else is to be done about the edge repo.
+  ///   - maximumFiles: Files that differ, and strays, that are named at the most.
+  package func lines(advice: [SafeText] = [], maximumFiles: Int = .max) -> [Line] {
+    let verification = status.verification
+    return .sections(
+      [pin, upstream, behind] + unread + moves + rewritten + lastSync + undone + fetched,
+      [fact("drift", VerificationReport.headline(verification))]
+        + VerificationReport.details(verification, atMost: maximumFiles),
+      pending + holds, failure + advice.map { fact("to do", Line($0 + ".", .bad)) }, checks,
+      benchmarks)
+  }
+
+  private func fact(_ name: SafeText, _ line: Line) -> Line {
+    Line(name.padded(to: Self.labelWidth), .dim).adding(line)
+  }
+
+  private var pin: Line {
+    fact("pin", Line("\(status.pin.id.short) ", .id).adding("“\(status.pin.subject)”"))
+  }
+
+  private var upstream: Line {
+    fact("upstream", Line(status.upstream + " at ").adding("\(status.tip.short)", .id))
+  }
+
+  private var behind: Line {
+    let behind = status.behind
+    if behind.commits == 0 { return fact("behind", Line("nothing", .good)) }
+    return fact(
+      "behind",
+      Line(
+        "\(counted(behind.commits, "commit")): \(behind.synced) synced, \(counted(behind.overrides, "override")), \(behind.outside) outside"
+      ))
+  }
+
+  /// What of upstream isn't counted.
+  private var unread: [Line] {
+    status.behind.unreadOutside.map { [fact("", Line($0, .warning))] } ?? []
+  }
+
+  private var moves: [Line] {
+    if status.missingSources.isEmpty { return [] }
+    let remedy = SourceError.moved(status.missingSources, candidate: status.tip).remedy
+    return status.missingSources.map { fact("moved", Line($0.text, .bad)) }
+      + [fact("", Line(remedy + ".", .bad))]
+  }
+
+  private var rewritten: [Line] {
+    status.isRewritten
+      ? [fact("history", Line("upstream's history was rewritten since the pin", .bad))] : []
+  }
+
+  private var lastSync: [Line] {
+    let last: SafeText =
+      status.lastSync.map { "\(Age(of: $0.date, now: now).ago), \($0.name), by \($0.by)" }
+      ?? (status.cutOff == nil ? "none yet" : "not known")
+    return [fact("last sync", Line(last))]
+      + (status.cutOff.map { [fact("", Line($0.text, .warning))] } ?? [])
+  }
+
+  private var undone: [Line] {
+    guard let undone = status.undone else { return [] }
+    return [fact("undone", Line(undone.text + ".", .bad)), fact("", Line(undone.advice + "."))]
+  }
+
+  private var fetched: [Line] {
+    status.lastFetch.map {
+      [fact("copy", Line("fetched \(Age(of: $0, now: now).ago)"))]
+    } ?? []
+  }
+
+  private var pending: [Line] {
+    let items =
+      status.owed.map { PendingReport.override($0.path) }
+      + status.owedReviews.map { PendingReport.review($0, now: now) }
+    return items.isEmpty
+      ? [fact("pending", Line("\(Mark.good) nothing", .good))]
+      : items.map { fact("pending", $0) }
+  }
+
+  private var holds: [Line] { status.held.map { fact("held", PendingReport.hold($0)) } }
+
+  private var failure: [Line] {
+    guard let failure = status.lastFailure else { return [] }
+    return [
+      fact(
+        "failure",
+        Line(
+          "\(Age(of: failure.date, now: now).ago), \(failure.name) \(failure.outcome.rawValue)",
+          .bad)
+      )
+    ] + (failure.reason.map { [fact("", Line("\($0)"))] } ?? [])
+  }
+
+  private var checks: [Line] {
+    [Line("Checks, newest run first", .heading)]
+      + (status.checks.isEmpty ? [Line("  none has run here yet", .dim)] : status.checks.map(trend))
+  }
+
+  private func trend(_ trend: RepoStatus.CheckTrend) -> Line {
+    let runs = trend.runs.prefix(Self.shownRuns)
+    var line = Line("  ")
+    for run in runs.prefix(Self.shownMarks) { line.add(run.state.mark, run.state.role) }
+    line.add(" \(trend.name)")
+    line.add(" " + Sparkline.text(runs.map(\.seconds)), .hunk)
+    if let newest = runs.first { line.add(" \(Elapsed(newest.seconds).text)", .dim) }
+    return line
+  }
+
+  private var benchmarks: [Line] {
+    if status.benchmarks.isEmpty { return [] }
+    return [Line("Benchmarks on this machine, newest run last", .heading)]
+      + status.benchmarks.map { trend in
+        var line = Line(("  \(trend.check): \(trend.name) " as SafeText).padded(to: 40))
+        line.add(Sparkline.text(trend.values.suffix(Self.shownRuns)), .hunk)
+        if let newest = trend.values.last {
+          line.add(" \(BenchmarkFigure.number(newest)) \(trend.unit)", .dim)
+        }
+        return line
+      }
+  }
+}
