@@ -92,17 +92,6 @@ extension Model {
   }
 }
 
-extension Lock.Hold {
-  /// The hold for people: who holds what, and why.
-  package var text: SafeText { "\(holder) holds \(id.short): \(reason)" }
-
-  /// The name of who said so, without the address.
-  package var holder: SafeText {
-    let name = by.prefix { $0 != "<" }
-    return SafeText(String(name.last == " " ? name.dropLast() : name))
-  }
-}
-
 extension UrgentDialog {
   /// Why an action of the dialog can't be used now; nil where it can.
   fileprivate func blocker(to action: Action) -> SafeText? {

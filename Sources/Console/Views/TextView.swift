@@ -47,6 +47,7 @@ enum TextView {
     var indent = 2
     switch content {
     case .message, .commit: indent = 0
+    case .status: indent = StatusReport.labelWidth
     default: break
     }
     return lines.flatMap { $0.wrapped(to: width, indent: indent) }
