@@ -26,8 +26,12 @@ package enum EventReport {
 
   /// Its row in a list.
   ///
-  /// - Parameter isPending: Whether it has to be reviewed yet.
-  package static func row(_ event: SyncEvent, isPending: Bool = false) -> Line {
+  /// - Parameters:
+  ///   - isPending: Whether it has to be reviewed yet.
+  ///   - tellsReason: Whether the row says why it was made or ended.
+  package static func row(
+    _ event: SyncEvent, isPending: Bool = false, tellsReason: Bool = true
+  ) -> Line {
     let isLanded = event.outcome == .landed
     let role: Role = isLanded ? .good : .bad
     var line = Line("\(isLanded ? Mark.good : Mark.bad) ", role)
@@ -38,13 +42,14 @@ package enum EventReport {
     if isPending { line.add("\(Mark.attention) review pending  ", .override) }
     let sizes = sizes(event)
     if !sizes.isEmpty { line.add(sizes + "  ") }
+    if tellsReason, let reason = event.reason { line.add("\(reason)  ", .dim) }
     line.add("\(event.by)", .author)
     return line
   }
 
   /// Its row with what a person should know of it: checks that didn't pass, and why it was made or ended.
   package static func entry(_ event: SyncEvent) -> [Line] {
-    [row(event)]
+    [row(event, tellsReason: false)]
       + event.checks.filter { $0.state != .passed }.map {
         Line("    ").adding(CheckReport.line($0))
       } + (event.reason.map { [Line("    \($0)", .dim)] } ?? [])

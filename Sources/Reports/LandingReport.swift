@@ -1,4 +1,5 @@
 import Git
+import Journal
 import Landing
 import Planning
 import Rules
@@ -30,8 +31,10 @@ package enum LandingReport {
       + held(plan.lock.held, since: lock)
       + (proposal.kind == .emergency ? [review(of: plan.to.id)] : [])
       + PendingReport.carryOver(plan.overrides)
+    // What is offered has to be reviewed.
+    let isDone = toDo.isEmpty && result.outcome == .landed
     return place(result.ending, on: branch, plan.summary)
-      + (toDo.isEmpty ? [Line("Nothing is left to do by hand.", .good)] : toDo)
+      + (isDone ? [Line("Nothing is left to do by hand.", .good)] : toDo)
   }
 
   /// That a change of the lock alone landed: `Held 222d271 (commit 70e1038 on main)`.

@@ -2,8 +2,7 @@ import Git
 import Rules
 import Text
 
-/// What is told of that which waits for a person: overrides that upstream changed, emergencies to review, commits
-/// that are held.
+/// What is told of that which waits for a person: overrides that upstream changed, and emergencies to review.
 package enum PendingReport {
   /// An override whose upstream version changed.
   package static func override(_ path: RepoPath) -> Line {
@@ -15,13 +14,7 @@ package enum PendingReport {
   package static func review(_ review: Lock.OwedReview, now: Int) -> Line {
     Line(Mark.attention + " ", .override).adding("review of the emergency to ")
       .adding("\(review.to.short)", .id)
-      .adding(" by \(review.by), \(Age(of: review.date, now: now).ago): \(review.reason)")
-  }
-
-  /// A commit that isn't to be taken.
-  package static func hold(_ hold: Lock.Hold) -> Line {
-    let fix: SafeText = hold.fixedBy.map { ", fixed by \($0.short)" } ?? ""
-    return Line("\(hold.id.short)", .id).adding("\(fix) by \(hold.by): \(hold.reason)")
+      .adding(" by \(review.maker), \(Age(of: review.date, now: now).ago): \(review.reason)")
   }
 
   /// Overrides whose upstream version a sync changes.

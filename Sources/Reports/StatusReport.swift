@@ -7,7 +7,7 @@ import Text
 /// What is told of where the edge repo stands, and how checks went lately.
 package struct StatusReport {
   /// Columns of what a row is about.
-  private static let labelWidth = 10
+  package static let labelWidth = 10
   /// Runs that a trend shows, as bars and as marks.
   private static let (shownRuns, shownMarks) = (20, 10)
 
@@ -101,7 +101,7 @@ package struct StatusReport {
       : items.map { fact("pending", $0) }
   }
 
-  private var holds: [Line] { status.held.map { fact("held", PendingReport.hold($0)) } }
+  private var holds: [Line] { status.held.map { fact("held", Line($0.text, .warning)) } }
 
   private var failure: [Line] {
     guard let failure = status.lastFailure else { return [] }

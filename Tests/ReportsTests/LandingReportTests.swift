@@ -61,7 +61,6 @@ import Text
       report(result, proposal(Samples.plan(), .daily)) == """
         Offered\(isUnchanged ? " already" : "") as bbbbbbb on edgesync/daily at origin: 0 written
         Review it at https://example.com/1
-        Nothing is left to do by hand.
         """)
   }
 

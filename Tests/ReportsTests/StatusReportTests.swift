@@ -102,9 +102,9 @@ import Text
         \(PlanBlocker.stray(.root).remedy).
 
         pending   ! svc/Dockerfile  upstream changed its version
-        pending   ! review of the emergency to 756b637 by Ana <a@example.com>, 1 day ago: login fails
-        held      0a6481f by Ana <a@example.com>: forgets warm entries
-        held      0b6481f, fixed by 0c6481f by Ana <a@example.com>: forgets warm entries
+        pending   ! review of the emergency to 756b637 by Ana, 1 day ago: login fails
+        held      Ana holds 0a6481f: forgets warm entries
+        held      Ana holds 0b6481f, fixed by 0c6481f: forgets warm entries
 
         failure   6 days ago, daily refused
                   1 required check didn't pass

@@ -88,14 +88,3 @@ extension Model {
       ? "go to it in the changelog first (\(configuration.keys.hint(.changelog)))" : nil
   }
 }
-
-extension Lock.Hold {
-  /// The hold for people: who holds what, and why.
-  package var text: SafeText { "\(holder) holds \(id.short): \(reason)" }
-
-  /// The name of who said so, without the address.
-  package var holder: SafeText {
-    let name = by.prefix { $0 != "<" }
-    return SafeText(String(name.last == " " ? name.dropLast() : name))
-  }
-}

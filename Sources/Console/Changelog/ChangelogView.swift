@@ -28,6 +28,5 @@ enum ChangelogView {
   private static func row(_ event: SyncEvent, _ model: Model) -> Line {
     let isPending = model.commits.owed.contains { $0.isOf(event) }
     return EventReport.row(event, isPending: isPending)
-      .adding(event.reason.map { "  \($0)" } ?? "", .dim)
   }
 }

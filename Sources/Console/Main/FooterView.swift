@@ -51,7 +51,7 @@ enum FooterView {
   }
 
   private static func activity(_ model: Model) -> SafeText? {
-    let symbol: SafeText = model.configuration.isAccessible ? "" : "◐ "
+    let symbol: SafeText = model.configuration.isAccessible ? "" : Mark.running + " "
     // Listing streams by itself; what takes the keys' place is what one waits for.
     for kind in [Model.Activity.landing, .fetching, .opening] {
       guard let text = model.activities[kind] else { continue }

@@ -87,14 +87,17 @@ enum HeaderView {
     if overrides > 0 { parts.append(counted(overrides, "override")) }
     if reviews > 0 { parts.append(counted(reviews, "review")) }
     return [
-      Line("! \(parts.joined(separator: ", ")) pending", .override),
-      Line("!\(overrides + reviews)", .override),
+      Line("\(Mark.attention) \(parts.joined(separator: ", ")) pending", .override),
+      Line("\(Mark.attention)\(overrides + reviews)", .override),
     ]
   }
 
   private static func drift(_ position: RepoPosition) -> [Line] {
     if position.drift > 0 {
-      return [Line("✗ \(counted(position.drift, "file")) drifted", .bad), Line("✗ drift", .bad)]
+      return [
+        Line("\(Mark.bad) \(counted(position.drift, "file")) drifted", .bad),
+        Line(Mark.bad + " drift", .bad),
+      ]
     }
     if position.strays > 0 {
       return [
@@ -112,11 +115,11 @@ enum HeaderView {
     let failed = validation.failed.count
     if validation.isRunning { return [Line("checking…", .warning), Line("…", .warning)] }
     if passed == 0, failed == 0 { return [Line("not checked", .header)] }
-    var long = Line("checks \(passed)✓", .good)
-    var short = Line("\(passed)✓", .good)
+    var long = Line("checks \(passed)\(Mark.good)", .good)
+    var short = Line("\(passed)\(Mark.good)", .good)
     if failed > 0 {
-      long.add(" \(failed)✗", .bad)
-      short.add(" \(failed)✗", .bad)
+      long.add(" \(failed)\(Mark.bad)", .bad)
+      short.add(" \(failed)\(Mark.bad)", .bad)
     }
     return [long, short]
   }

@@ -47,7 +47,8 @@ enum TextView {
     let indent =
       switch content {
       case .message, .commit: 0
-      case .help, .plan, .status, .event, .log: 2
+      case .status: StatusReport.labelWidth
+      case .help, .plan, .event, .log: 2
       }
     return lines.flatMap { $0.wrapped(to: width, indent: indent) }
   }

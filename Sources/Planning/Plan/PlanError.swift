@@ -1,5 +1,6 @@
 import Git
 import Journal
+import Rules
 import Text
 
 /// Why there can be no plan.
@@ -9,7 +10,7 @@ package enum PlanError: ActionableError {
   /// Paths that must never be written; a submodule's can't be excluded, for it holds all of upstream.
   case refusedPaths([(path: SafeText, reason: SafeText)], isExcludable: Bool)
   /// The candidate is held, or descends from a commit that is.
-  case held(candidate: SafeText, by: SafeText, reason: SafeText, hold: SafeText)
+  case held(candidate: SafeText, Lock.Hold)
   /// The candidate brings back a sync that a person undid.
   case undone(candidate: SafeText, UndoneSync)
   /// The branch moved since the plan was made.
@@ -29,7 +30,7 @@ package enum PlanError: ActionableError {
     case .refusedPaths(let paths, _):
       "upstream has \(counted(paths.count, "path")) that no sync may write: "
         + paths.map { "\($0.path) (\($0.reason))" as SafeText }.joined(separator: "; ")
-    case .held(let candidate, _, _, _): "\(candidate) is held back"
+    case .held(let candidate, _): "\(candidate) is held back"
     case .undone(let candidate, _): "\(candidate) isn't offered"
     case .branchMoved(let branch):
       "nothing landed"
@@ -45,7 +46,7 @@ package enum PlanError: ActionableError {
   /// Why it failed.
   package var why: SafeText {
     switch self {
-    case .held(_, let by, let reason, let hold): "\(by) holds \(hold): \(reason)"
+    case .held(_, let hold): hold.text
     case .undone(_, let undone): undone.text
     case .inTheWay, .refusedPaths, .branchMoved, .noBranch, .otherSetUp: ""
     case .noSubmodule: "git couldn't fetch it into another clone"
@@ -65,8 +66,9 @@ package enum PlanError: ActionableError {
       return isExcludable
         ? "Exclude them in edgesync.yml, and tell upstream"
         : "Choose another commit, and tell upstream"
-    case .held(_, _, _, let hold):
-      return "Choose a commit before \(hold), or lift the hold with `edgesync unhold \(hold)`"
+    case .held(_, let hold):
+      return
+        "Choose a commit before \(hold.id.short), or lift the hold with `edgesync unhold \(hold.id.short)`"
     case .undone(_, let undone): return undone.advice
     case .branchMoved: return "Look at the change and run the command again"
     case .noBranch(.unborn):

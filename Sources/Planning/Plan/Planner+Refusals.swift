@@ -8,9 +8,7 @@ import Upstream
 extension Planner {
   func refuseHeld(_ candidate: ObjectID) throws {
     guard let hold = try Holds(edge.lock, in: upstream).hold(on: candidate) else { return }
-    throw PlanError.held(
-      candidate: candidate.short, by: SafeText(hold.by), reason: SafeText(hold.reason),
-      hold: hold.id.short)
+    throw PlanError.held(candidate: candidate.short, hold)
   }
 
   /// Refuses while git is in the middle of something, and while edgesync's own files aren't as HEAD

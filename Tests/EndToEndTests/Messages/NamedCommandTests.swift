@@ -19,7 +19,6 @@ import Testing
     let made: Set<String> = [
       // Ids.
       "DiffPane: id", "ManifestError: commit", "OfferError: candidate", "PinSearch+Choice: tip",
-      "PlanError: hold",
       "PatchText: (file.change.new ?? file.change.old)?.id.short ?? ''",
       // The program's own words.
       "HelperSetup: flag", "Main: $0", "SyncRun: name",
