@@ -40,7 +40,7 @@ enum NamedCommandTable {
         "edgesync acknowledge …", in: "LandingReport",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
-        "edgesync check", in: "Update+Checks",
+        "edgesync check", in: "Model+Checks",
         by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
       Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
