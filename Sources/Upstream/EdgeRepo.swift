@@ -39,7 +39,7 @@ package final class EdgeRepo {
   /// Reads the manifest and the lock of the work tree; what can't be read while git writes there, as it
   /// does under its lock of the index, is read again.
   private static func read(in place: Place) throws -> (Manifest, Lock) {
-    let gitsLock = place.repository.gitFolder.appending("index.lock")
+    let gitsLock = place.repository.gitFolder.entry("index.lock")
     for _ in 1..<LockRetry.tries {
       // Looked for first: a git that ends between leaves whole files.
       let isWritten = gitsLock.withPlatformString { access($0, F_OK) } == 0
@@ -115,8 +115,8 @@ package final class EdgeRepo {
         throw .bare(folder: repository.gitFolder.text)
       }
       self.root = root
-      state = repository.commonFolder.appending("edgesync")
-      workTreeState = repository.gitFolder.appending("edgesync")
+      state = repository.commonFolder.entry("edgesync")
+      workTreeState = repository.gitFolder.entry("edgesync")
       try OwnFolder.make(state, in: repository.commonFolder)
       try OwnFolder.make(workTreeState, in: repository.gitFolder)
       repository.answers = answers(beside: nil)

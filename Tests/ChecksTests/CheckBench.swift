@@ -17,7 +17,8 @@ struct CheckBench {
   init(
     files: KeyValuePairs<String, RawRepository.Entry> = ["app.py": .text("one\n")]
   ) throws {
-    folder = try TemporaryFolder()
+    // Landlock leaves memory open to all, as programs share it there.
+    folder = try TemporaryFolder(in: TemporaryFolder.onDisk)
     repository = try RawRepository(makingAt: folder.path.appending("edge"))
     let parent = try repository.commit(
       tree: repository.tree([]), message: Array("The commit before".utf8))

@@ -44,9 +44,8 @@ struct FaultInjectionCommand: ParsableCommand {
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
     let file = FilePath(state).appending("progress-\(seed).json")
     if fresh { try? FileManager.default.removeItem(atPath: file.string) }
-    let memory = FilePath("/dev/shm")
-    let base = access(memory.string, W_OK) == 0 ? memory : FilePath(NSTemporaryDirectory())
-    let scratch = try Scratch(base.appending("edgesync-faults-\(getpid())"))
+    let scratch = try Scratch(
+      FilePath(TemporaryFolder.base).appending("edgesync-faults-\(getpid())"))
     defer { try? scratch.remove() }
     // What the suites make beside their cases' folders is in memory too: on a disk, syncs take most of the time.
     let temporary = scratch.folder.appending("tmp")

@@ -17,6 +17,8 @@ public struct Plumbing: Sendable {
   /// The folder that git works in.
   public let folder: FilePath
   private let program: Program
+  private static let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+  private static let git = Program.git(in: path)
 
   /// git on a folder.
   ///
@@ -25,20 +27,20 @@ public struct Plumbing: Sendable {
   /// - Parameter variables: Variables on top.
   public init(_ folder: FilePath, variables: [String: String] = [:]) {
     self.folder = folder
-    let environment = ProcessInfo.processInfo.environment
     let own = [
-      "PATH": environment["PATH"] ?? "/usr/bin:/bin", "HOME": "/nonexistent",
+      "PATH": Self.path, "HOME": "/nonexistent",
       "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "LC_ALL": "C.UTF-8",
       "GIT_AUTHOR_NAME": "Ana Silva", "GIT_AUTHOR_EMAIL": "ana@example.com",
       "GIT_AUTHOR_DATE": "1790000000 +0000", "GIT_COMMITTER_NAME": "Ana Silva",
       "GIT_COMMITTER_EMAIL": "ana@example.com", "GIT_COMMITTER_DATE": "1790000000 +0000",
     ]
-    program = Program("/usr/bin/env", variables: own.merging(variables) { _, new in new })
+    let all = own.merging(variables) { _, new in new }
+    program = Program(variables["PATH"].map(Program.git) ?? Self.git, variables: all)
   }
 
   /// Runs git and gives how it ended, well or badly.
   public func outcome(_ arguments: [String], input: [UInt8] = []) throws -> Program.Outcome {
-    try program.run(["git"] + arguments, in: folder, input: input)
+    try program.run(arguments, in: folder, input: input)
   }
 
   /// Runs git, which has to end well.

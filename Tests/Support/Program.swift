@@ -37,11 +37,16 @@ public struct Program: Sendable {
     self.variables = variables ?? ProcessInfo.processInfo.environment
   }
 
+  /// Where the first git is in the folders of a `PATH`.
+  static func git(in path: String) -> String {
+    path.split(separator: ":").map { $0 + "/git" }.first { access($0, X_OK) == 0 } ?? "git"
+  }
+
   /// Runs the program to its end.
   public func run(
     _ arguments: [String] = [], in folder: FilePath? = nil, input: [UInt8] = []
   ) throws -> Outcome {
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
+    let scratch = URL(fileURLWithPath: TemporaryFolder.base).appendingPathComponent(
       "edgesync-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -61,12 +66,11 @@ public struct Program: Sendable {
   private static func spawn(
     _ words: [String], _ variables: [String: String], in folder: String?, _ streams: [String]
   ) throws -> Int32 {
-    var words = words
-    if let folder {
-      words = ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder] + words
-    }
+    var variables = variables
+    // As a shell has it after `cd`.
+    if let folder { variables["PWD"] = folder }
     let process = try SpawnedChild.start(
-      words, variables: variables,
+      words, variables: variables, in: folder,
       streams: streams.enumerated().map { number, stream in
         (stream, number == 0 ? O_RDONLY : O_WRONLY | O_APPEND)
       })

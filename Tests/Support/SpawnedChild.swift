@@ -1,3 +1,4 @@
+import CSyscalls
 import Foundation
 import SystemPackage
 
@@ -8,11 +9,13 @@ public enum SpawnedChild {
   /// - Parameters:
   ///   - words: The program by its path, and its arguments.
   ///   - variables: Its whole environment.
+  ///   - folder: Where it runs; where this process does unless given.
   ///   - streams: Files for standard input, output and error, in that order, and how each is opened.
   ///   - isLeader: Whether it leads a process group of its own.
   /// - Returns: Its process id; it is to be waited for.
   public static func start(
-    _ words: [String], variables: [String: String], streams: [(path: String, flags: Int32)],
+    _ words: [String], variables: [String: String], in folder: String? = nil,
+    streams: [(path: String, flags: Int32)],
     isLeader: Bool = false
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -22,6 +25,7 @@ public enum SpawnedChild {
       posix_spawn_file_actions_addopen(
         &actions, Int32(number), stream.path, stream.flags, 0o600)
     }
+    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -2,6 +2,8 @@
 #ifndef EDGESYNC_CSYSCALLS_SHIM_H
 #define EDGESYNC_CSYSCALLS_SHIM_H
 
+#include <spawn.h>
+
 #ifdef __linux__
 /* renameat2(2): glibc declares it only with _GNU_SOURCE. */
 extern int renameat2(int from_folder, const char *from, int to_folder, const char *to,
@@ -15,8 +17,10 @@ extern int memfd_create(const char *name, unsigned int flags);
 static const unsigned int edgesync_mfd_cloexec = 1;
 /* POSIX_SPAWN_SETSID of posix_spawnattr_setflags(3), since glibc 2.26: the same. */
 static const short edgesync_spawn_setsid = 0x80;
+/* posix_spawn_file_actions_addchdir_np(3), since glibc 2.29: the same. */
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions,
+                                                const char *folder);
 #else
-#include <spawn.h>
 static const short edgesync_spawn_setsid = POSIX_SPAWN_SETSID;
 #endif
 

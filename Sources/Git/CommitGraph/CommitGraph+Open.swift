@@ -24,10 +24,10 @@ extension CommitGraph {
   private static func layers(
     in objects: FilePath, _ seal: CommitGraphChecksumCache
   ) throws(CommitGraphFault) -> [CommitGraphLayer] {
-    let single = objects.appending("info/commit-graph")
+    let single = objects.entry("info/commit-graph")
     if FileStat(at: single) != nil { return [try CommitGraphLayer(at: single, seal)] }
-    let folder = objects.appending("info/commit-graphs")
-    let list = folder.appending("commit-graph-chain")
+    let folder = objects.entry("info/commit-graphs")
+    let list = folder.entry("commit-graph-chain")
     guard FileStat(at: list) != nil else { return [] }
     guard let file = MappedFile(at: list) else {
       throw CommitGraphFault(reason: "\(list.text) can't be read")

@@ -54,7 +54,7 @@ package struct CommitGraphWriter {
       ends += Self.bytes(UInt32(truncatingIfNeeded: end))
     }
     chunks += [("BIDX", ends), ("BDAT", data)]
-    try FileSync.replaceFile(objects.appending("info/commit-graph"), with: Self.file(chunks))
+    try FileSync.replaceFile(objects.entry("info/commit-graph"), with: Self.file(chunks))
   }
 
   // MARK: - Reading

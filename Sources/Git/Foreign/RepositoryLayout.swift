@@ -19,7 +19,7 @@ struct RepositoryLayout: Sendable {
   /// - Throws: ``GitError/noRepository(folder:)``; ``GitError/foreignOwner(folder:owner:remedy:)``;
   ///   ``GitError/unsupported(folder:format:remedy:)`` where its refs aren't files.
   init(at folder: FilePath) throws(GitError) {
-    let dotGit = folder.appending(".git")
+    let dotGit = folder.entry(".git")
     let pointed = BoundedFile.read(".git", below: folder, atMost: Self.pointerSize).flatMap {
       Self.path(in: $0, after: "gitdir: ", from: folder)
     }

@@ -20,7 +20,7 @@ final class KeptPack {
   init(in objects: FilePath, write: (FilePath) throws(GitError) -> Void) throws(GitError) {
     let number = String(UInt32.random(in: 0...UInt32.max), radix: 16)
     let folder = objects.appending("\(Self.folderBeginning)\(getpid())-\(number)")
-    let packs = objects.appending("pack")
+    let packs = objects.entry("pack")
     for made in [packs, folder] where made.withPlatformString({ mkdir($0, 0o777) }) != 0 {
       guard errno == EEXIST else { throw Self.failure("make the folder", made) }
     }
@@ -78,7 +78,7 @@ final class KeptPack {
       let owner = pid_t(name.dropFirst(folderBeginning.count).prefix { $0 != "-" })
       if let owner, hasEnded(owner) { remove(objects.appending(name)) }
     }
-    let packs = objects.appending("pack")
+    let packs = objects.entry("pack")
     for name in names(in: packs) where name.hasSuffix(".keep") {
       let path = packs.appending(name)
       guard let bytes = try? FileSync.readFile(path), bytes.starts(with: beginning.utf8) else {
@@ -116,6 +116,6 @@ extension Repository {
   /// Removes what ended processes left of packs they wrote here: the packs stay, and may go with the next
   /// repack.
   package func removeKeptLeftBehind() {
-    KeptPack.removeLeftBehind(in: commonFolder.appending("objects"))
+    KeptPack.removeLeftBehind(in: commonFolder.entry("objects"))
   }
 }

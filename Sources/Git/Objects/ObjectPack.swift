@@ -56,7 +56,7 @@ package final class ObjectPack {
   package func write() throws(GitError) {
     guard !ids.isEmpty else { return }
     kept.append(
-      try KeptPack(in: target.commonFolder.appending("objects")) { folder throws(GitError) in
+      try KeptPack(in: target.commonFolder.entry("objects")) { folder throws(GitError) in
         let writer = try PackWriter(of: ids.count, in: folder)
         for id in ids { try write(id, to: writer) }
         try writer.finish()

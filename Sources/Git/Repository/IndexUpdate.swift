@@ -61,7 +61,7 @@ extension Repository {
   /// Why libgit2 couldn't read the index.
   private func indexFailure(_ operation: SafeText) -> GitError {
     RepositoryForm.failure(
-      ofIndex: gitFolder.appending("index"), of: location.text, operation, code: -1)
+      ofIndex: gitFolder.entry("index"), of: location.text, operation, code: -1)
   }
 
   /// The entry that the index holds at a path; nil where there is none or a conflict.

@@ -31,7 +31,7 @@ extension Repository {
       try pack.write()
     }
     try FileSync.replaceFile(
-      target.gitFolder.appending("shallow"), with: Array((commit.hex + "\n").utf8))
+      target.gitFolder.entry("shallow"), with: Array((commit.hex + "\n").utf8))
     try await git.run(
       target.quietly(
         ["checkout", "--quiet", "--force", "--detach", commit.hex], home: home))
@@ -48,12 +48,16 @@ extension Repository {
   }
 
   /// Has git take objects over into another repository.
+  ///
+  /// It runs in that one, and borrows from here: git writes a pack among its own objects and moves it to where it
+  /// shall be, which fails between file systems, as where `/tmp` is one.
   private func pack(
     _ ids: [ObjectID], into target: Repository, by git: GitCommand, home: FilePath
   ) async throws {
-    let pack = target.gitFolder.appending("objects/pack/pack")
+    let pack = target.gitFolder.entry("objects/pack/pack")
     var packing = target.quietly(["pack-objects", "-q", "--window=0", pack.string], home: home)
-    packing.gitFolder = gitFolder
+    packing.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] =
+      commonFolder.entry("objects").quotedForGit
     packing.input = ids.flatMap { Array($0.hex.utf8) + [0x0A] }
     let name = String(decoding: try await git.run(packing).prefix { $0 != 0x0A }, as: UTF8.self)
     // git hashes nothing that it only copies.

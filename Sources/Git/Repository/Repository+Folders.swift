@@ -15,9 +15,9 @@ extension Repository {
     if common.suffix(5).elementsEqual("/.git".utf8) {
       folders.append(FilePath(bytes: common.dropLast(4)))
     }
-    let list = commonFolder.appending("worktrees" as RepoPath)
+    let list = commonFolder.entry("worktrees")
     for name in (try? FileManager.default.contentsOfDirectory(atPath: list.string)) ?? [] {
-      let file = list.appending(name).appending("gitdir")
+      let file = list.appending(RepoPath(name)).entry("gitdir")
       guard let bytes = try? FileSync.readFile(file, limit: Self.maximumName) else { continue }
       let link = FilePath(bytes: bytes.prefix { $0 != 0x0A })
       if !link.isEmpty {

@@ -218,7 +218,7 @@ extension Repository {
   /// Syncs the folders that lead to an object with a file of its own: neither git nor libgit2 syncs all
   /// of them, so that a ref could outlive the object it names.
   package func syncFolders(of id: ObjectID) throws(GitError) {
-    let objects = commonFolder.appending("objects")
+    let objects = commonFolder.entry("objects")
     let inner = objects.appending(String(id.hex.prefix(2)))
     if inner.withPlatformString({ access($0, F_OK) }) == 0 { try FileSync.syncFolder(inner) }
     try FileSync.syncFolder(objects)

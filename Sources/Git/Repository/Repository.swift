@@ -69,7 +69,7 @@ package final class Repository {
     handle = try Self.open(folder, flags: flags)
     layout = nil
     references = nil
-    let objects = FilePath(platformString: git_repository_commondir(handle)).appending("objects")
+    let objects = FilePath(platformString: git_repository_commondir(handle)).entry("objects")
     store = ObjectStore(at: objects)
     do throws(GitError) {
       if !isTrusted { try Self.refuseForeign(handle) }
@@ -90,7 +90,7 @@ package final class Repository {
     let layout = try RepositoryLayout(at: folder)
     self.layout = layout
     references = ReferenceFiles(layout)
-    store = ObjectStore(at: layout.commonFolder.appending("objects"))
+    store = ObjectStore(at: layout.commonFolder.entry("objects"))
     odb = try Self.objectDatabase(store, writingTo: nil)
     var opened: OpaquePointer?
     let code = git_repository_wrap_odb(&opened, odb)
@@ -128,7 +128,7 @@ package final class Repository {
     guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }
     do throws(CommitGraphFault) {
       let graph = try CommitGraph.open(
-        in: graphFolder ?? commonFolder.appending("objects"), sealedAt: commitGraphSeal)
+        in: graphFolder ?? commonFolder.entry("objects"), sealedAt: commitGraphSeal)
       if let graph, isForeign(graph) {
         throw CommitGraphFault(reason: "it belongs to another repository: its commits aren't here")
       }
@@ -177,7 +177,7 @@ package final class Repository {
   private static func refuseForeign(_ handle: OpaquePointer) throws(GitError) {
     let gitFolder = FilePath(platformString: git_repository_path(handle)).normalized
     let root = git_repository_workdir(handle).map { FilePath(platformString: $0).normalized }
-    let parts = [root, root?.appending(".git"), gitFolder].compactMap(\.self)
+    let parts = [root, root?.entry(".git"), gitFolder].compactMap(\.self)
     try RepositoryOwner.refuseForeign(parts, of: root ?? gitFolder)
   }
 
@@ -191,7 +191,7 @@ package final class Repository {
     guard git_config_get_bool(&isKept, config, "extensions.worktreeConfig") == 0, isKept != 0 else {
       return
     }
-    let file = FilePath(platformString: git_repository_path(handle)).appending("config.worktree")
+    let file = FilePath(platformString: git_repository_path(handle)).entry("config.worktree")
     let code = file.withPlatformString {
       git_config_add_file_ondisk(config, $0, GIT_CONFIG_LEVEL_APP, handle, 1)
     }

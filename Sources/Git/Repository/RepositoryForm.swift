@@ -57,9 +57,9 @@ enum RepositoryForm {
     var place = folder
     while true {
       if let layout = try? RepositoryLayout(at: place) {
-        return layout.commonFolder.appending("config")
+        return layout.commonFolder.entry("config")
       }
-      guard place.removeLastComponent() else { return folder.appending(".git").appending("config") }
+      guard place.removeLastComponent() else { return folder.entry(".git/config") }
     }
   }
 

@@ -129,7 +129,7 @@ final class ObjectStore {
   /// Whether a pack says that its repository is a partial clone (partial-clone.txt).
   var isPartial: Bool {
     folders.contains { folder in
-      ObjectFolders.names(in: folder.appending("pack" as RepoPath)).contains {
+      ObjectFolders.names(in: folder.entry("pack")).contains {
         $0.hasSuffix(".promisor")
       }
     }
@@ -208,7 +208,7 @@ final class ObjectStore {
     packFaults = []
     var present: Set<[CChar]> = []
     for (folder, folderName) in zip(folders, folderNames) {
-      for name in ObjectFolders.names(in: folder.appending("pack" as RepoPath))
+      for name in ObjectFolders.names(in: folder.entry("pack"))
       where name.hasSuffix(".idx") {
         let stem = folderName + "pack/\(name.dropLast(4))".utf8.map { CChar(bitPattern: $0) }
         present.insert(stem)

@@ -21,7 +21,7 @@ extension Repository {
     if tree.firstFile(on: path) != nil { return .foreign }
     let folder = tree.root.appending(path)
     guard let place = FileStat(at: folder) else { return .missing }
-    guard FileStat(at: folder.appending(".git")) != nil else {
+    guard FileStat(at: folder.entry(".git")) != nil else {
       return try tree.files(below: path).isEmpty ? .empty : .foreign
     }
     do throws(GitError) {

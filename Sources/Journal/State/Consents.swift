@@ -23,13 +23,13 @@ package struct Consents: Sendable {
   private init(file: FilePath?) { self.file = file }
 
   /// The consents that are kept in a folder.
-  package init(in folder: FilePath) { self.init(file: folder.appending("consents")) }
+  package init(in folder: FilePath) { self.init(file: folder.entry("consents")) }
 
   /// The user's consents (XDG Base Directory 0.8: only an absolute path counts).
   package init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     let named = environment["XDG_STATE_HOME"].map { FilePath($0) }
-    let home = FilePath(environment["HOME"] ?? "/").appending(".local/state")
-    self.init(in: (named?.isAbsolute == true ? named ?? home : home).appending("edgesync"))
+    let home = FilePath(environment["HOME"] ?? "/").entry(".local/state")
+    self.init(in: (named?.isAbsolute == true ? named ?? home : home).entry("edgesync"))
   }
 
   /// Whether it is given for a repo.

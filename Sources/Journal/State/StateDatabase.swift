@@ -66,7 +66,7 @@ package final class StateDatabase: Sendable {
     }
   }
 
-  static func file(in state: FilePath) -> FilePath { state.appending("state.db") }
+  static func file(in state: FilePath) -> FilePath { state.entry("state.db") }
 
   /// Whether the file that was opened is still the one that stands there.
   package var isInPlace: Bool { Self.inode(of: path) == inode }

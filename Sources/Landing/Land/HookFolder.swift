@@ -125,11 +125,11 @@ final class HookFolder {
     return path.withPlatformString { lstat($0, &status) } == 0 ? status : nil
   }
 
-  private static func index(in state: FilePath) -> FilePath { state.appending("hook-index") }
+  private static func index(in state: FilePath) -> FilePath { state.entry("hook-index") }
 
-  private static func note(in state: FilePath) -> FilePath { state.appending("hook-folder") }
+  private static func note(in state: FilePath) -> FilePath { state.entry("hook-folder") }
 
   private static func leftovers(in state: FilePath) -> [FilePath] {
-    [index(in: state), state.appending("hook-index.lock"), note(in: state)]
+    [index(in: state), state.entry("hook-index.lock"), note(in: state)]
   }
 }

@@ -11,7 +11,7 @@ struct SparseCheckout {
   init(of repository: Repository) throws(GitError) {
     guard try repository.flag("core.sparseCheckout") == true,
       let list = try FileSync.readFile(
-        repository.gitFolder.appending("info").appending("sparse-checkout"))
+        repository.gitFolder.entry("info/sparse-checkout"))
     else {
       patterns = nil
       return

@@ -34,7 +34,7 @@ struct UserHooks {
       }
     }
     if ofMessage.isEmpty { return message }
-    let file = edge.workTreeState.appending("hook-message")
+    let file = edge.workTreeState.entry("hook-message")
     try FileSync.replaceFile(file, with: Array(message.utf8))
     defer { try? FileManager.default.removeItem(atPath: file.string) }
     for (name, hook) in ofMessage {

@@ -109,7 +109,7 @@ package struct SubmoduleConversion {
     blockers += found.strays.map { .submodule(.untracked, at: $0, in: source.path) }
     if case .repository(let submodule) = try repository.submoduleCheckout(at: source.path),
       let root = repository.workFolder,
-      submodule.gitFolder == root.appending(source.path).appending(".git").lexicallyNormalized()
+      submodule.gitFolder == root.appending(source.path).entry(".git").normalized
     {
       blockers.append(.submodule(.notAbsorbed, at: source.path, in: source.path))
     }

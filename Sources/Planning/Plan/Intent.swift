@@ -97,7 +97,7 @@ package struct Intent: Codable {
     return TreeItem(mode: mode, id: id)
   }
 
-  private static func path(in state: FilePath) -> FilePath { state.appending("intent.json") }
+  private static func path(in state: FilePath) -> FilePath { state.entry("intent.json") }
 
   /// Reads the intent that an ended run left; nil where there is none.
   package static func read(in state: FilePath) throws -> Intent? {

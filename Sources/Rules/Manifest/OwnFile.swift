@@ -21,7 +21,7 @@ package struct OwnFile: Sendable {
   /// - Throws: ``ManifestError`` where something else stands there, or it is too large.
   package func read(below root: FilePath) throws -> [UInt8]? {
     do {
-      return try FileSync.readFile(root.appending(name), limit: limit)
+      return try FileSync.readFile(root.appending(RepoPath(name)), limit: limit)
     } catch GitError.unfit(_, let reason) {
       throw ManifestError.unreadable(file: SafeText(name), line: nil, reason: reason)
     }

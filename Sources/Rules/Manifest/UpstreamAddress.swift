@@ -150,6 +150,7 @@ package struct UpstreamAddress: Hashable, Sendable {
       let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
       return FilePath(home).appending(String(path.dropFirst(2)))
     }
-    return root.pushing(FilePath(path)).normalized
+    let isWhole = path.utf8.first == UInt8(ascii: "/")
+    return (isWhole ? FilePath(path) : root.appending(RepoPath(path))).normalized
   }
 }

@@ -59,7 +59,7 @@ extension GitPrograms {
     by git: GitCommand
   ) throws(GitError) {
     noteHooks(
-      settings, at: bases[0], default: repository.commonFolder.appending("hooks"), home: home)
+      settings, at: bases[0], default: repository.commonFolder.entry("hooks"), home: home)
     noteValues(settings, bases: bases, home: home)
     var seen = Set(settings.compactMap(\.file))
     var waiting = settings
@@ -188,7 +188,7 @@ extension GitPrograms {
   /// files that are links.
   private mutating func noteOwnFolders(of repository: Repository, _ root: FilePath) {
     let effect = "it would be among git's own files" as SafeText
-    let dotGit = root.appending(".git")
+    let dotGit = root.entry(".git")
     for folder in Set([dotGit, repository.gitFolder, repository.commonFolder]) {
       note(folder: folder, PathUse(effect, byFile: dotGit))
       for name in Self.ownNames {
@@ -197,10 +197,10 @@ extension GitPrograms {
         note(folder: link, PathUse(effect, byLink: link))
       }
     }
-    let list = repository.commonFolder.appending("objects/info/alternates")
+    let list = repository.commonFolder.entry("objects/info/alternates")
     let lines = (try? FileSync.readFile(list, limit: 1 << 16)) ?? []
     for line in lines.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
-      let objects = repository.commonFolder.appending("objects").pushing(FilePath(bytes: line))
+      let objects = repository.commonFolder.entry("objects").pushing(FilePath(bytes: line))
       note(folder: objects, PathUse("git would take objects from it", byFile: list))
     }
   }
@@ -223,7 +223,7 @@ extension GitPrograms {
     }
     var folders: [FilePath] = []
     if let place = environment["XDG_CONFIG_HOME"], place.hasPrefix("/") {
-      folders.append(FilePath(place).appending("git"))
+      folders.append(FilePath(place).entry("git"))
     }
     if let home, home.hasPrefix("/") {
       let home = FilePath(home)

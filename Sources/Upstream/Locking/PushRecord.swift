@@ -57,5 +57,5 @@ package struct PushRecord {
     try FileSync.removeFile(path(in: state))
   }
 
-  private static func path(in state: FilePath) -> FilePath { state.appending("push") }
+  private static func path(in state: FilePath) -> FilePath { state.entry("push") }
 }

@@ -34,8 +34,8 @@ package struct StaleGitLocks {
   /// - Parameter since: When the intent was written, in seconds since 1970.
   package func remove(branch: String, since: Int) throws {
     let candidates = [
-      repository.gitFolder.appending("index.lock.lock"),
-      repository.gitFolder.appending("index.lock"), repository.gitFolder.appending("HEAD.lock"),
+      repository.gitFolder.entry("index.lock.lock"),
+      repository.gitFolder.entry("index.lock"), repository.gitFolder.entry("HEAD.lock"),
       repository.commonFolder.appending(RepoPath(branch + ".lock")),
     ]
     for path in candidates {
@@ -82,7 +82,7 @@ package struct StaleGitLocks {
     let names = FileManager.default.enumerator(atPath: folder.string)
     let found = names?.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) } ?? []
     if found.isEmpty
-      || LiveProcesses().areNamed("git", in: [folder], butNot: folder.appending("incoming"))
+      || LiveProcesses().areNamed("git", in: [folder], butNot: folder.entry("incoming"))
     {
       return
     }
@@ -91,7 +91,7 @@ package struct StaleGitLocks {
 
   private static let suffix = ".lock"
 
-  private var ownFolder: FilePath { repository.commonFolder.appending("refs/edgesync") }
+  private var ownFolder: FilePath { repository.commonFolder.entry("refs/edgesync") }
 
   private var ownNames: [String] {
     let names = FileManager.default.enumerator(atPath: ownFolder.string)

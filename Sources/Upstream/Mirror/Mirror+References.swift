@@ -78,7 +78,7 @@ extension Mirror {
         second.input = Array(missing.keys.sorted().map { $0 + "\n" }.joined().utf8)
         try await git.run(second, progress: progress)
         try await refuseIncomplete(Array(missing.values), after: nil, fetch)
-        try Self.adopt(incoming, into: upstream.folder.appending("objects"))
+        try Self.adopt(incoming, into: upstream.folder.entry("objects"))
         repository = try Repository(at: upstream.folder)
       } catch let error as GitError {
         switch error {
@@ -125,7 +125,7 @@ extension Mirror {
     let lines = kept.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { "\($0.value.hex) \($0.key)\n" }
     try FileSync.replaceFile(
-      upstream.folder.appending("packed-refs"),
+      upstream.folder.entry("packed-refs"),
       with: Array(("# pack-refs with: sorted\n" + lines.joined()).utf8))
     return changed
   }

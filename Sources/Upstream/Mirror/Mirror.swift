@@ -78,7 +78,7 @@ package struct Mirror: Sendable {
       try upstream.noteFetchedFrom()
     }
     let before = try repository.reference(address.reference)
-    let incoming = folder.appending("incoming")
+    let incoming = folder.entry("incoming")
     try Self.removeTree(incoming)
     try Self.makeFolder(incoming)
     defer { try? Self.removeTree(incoming) }
@@ -99,7 +99,7 @@ package struct Mirror: Sendable {
     route.apply(to: &fetch)
     fetch.environment = [
       "GIT_OBJECT_DIRECTORY": incoming.string,
-      "GIT_ALTERNATE_OBJECT_DIRECTORIES": folder.appending("objects").string,
+      "GIT_ALTERNATE_OBJECT_DIRECTORIES": folder.entry("objects").quotedForGit,
     ]
     let remote: Advertisement
     do {
@@ -110,7 +110,7 @@ package struct Mirror: Sendable {
     }
     let tip = remote.tip
     try await refuseIncomplete([tip], after: before, fetch)
-    try Self.adopt(incoming, into: folder.appending("objects"))
+    try Self.adopt(incoming, into: folder.entry("objects"))
     let fresh = try Repository(at: folder)
     guard (try? fresh.commit(tip)) != nil else {
       throw UpstreamError.notACommit(branch: SafeText(address.branch))
@@ -235,7 +235,7 @@ package struct Mirror: Sendable {
       throw error
     }
     let parent = folder.removingLastComponent()
-    let fresh = parent.appending("mirror.new")
+    let fresh = parent.entry("mirror.new")
     try Self.removeTree(fresh)
     var make = GitInvocation(
       [
@@ -267,11 +267,11 @@ package struct Mirror: Sendable {
 
   /// Moves packs from the place where they were checked to where they are found.
   static func adopt(_ incoming: FilePath, into objects: FilePath) throws(GitError) {
-    let packs = incoming.appending("pack")
+    let packs = incoming.entry("pack")
     // A pack counts from the moment its index is there, so indexes come last.
     let order = ["pack", "rev", "bitmap", "mtimes", "idx"]
     let names = Self.names(in: packs).filter { name in order.contains { name.hasSuffix("." + $0) } }
-    let target = objects.appending("pack")
+    let target = objects.entry("pack")
     try makeFolder(target)
     let sorted = names.sorted { left, right in
       let rank = { (name: String) in order.firstIndex { name.hasSuffix("." + $0) } ?? 0 }

@@ -41,13 +41,13 @@ struct MirrorFolder {
       if kind == .file, Self.isBeingWritten(name) { continue }
       if kind == nil || kind != Self.known[name] { try remove(path) }
     }
-    let objects = folder.appending("objects")
+    let objects = folder.entry("objects")
     try removeLinks(in: objects, depth: 2)
     for name in ["alternates", "http-alternates"] {
-      try FileSync.removeFile(objects.appending("info").appending(name))
+      try FileSync.removeFile(objects.entry("info").appending(name))
     }
-    try removeLinks(in: folder.appending("refs"), depth: PathGuard.maximumDepth)
-    let file = folder.appending("config")
+    try removeLinks(in: folder.entry("refs"), depth: PathGuard.maximumDepth)
+    let file = folder.entry("config")
     let present = try? FileSync.readFile(file, limit: 1 << 16)
     if present != Array(Self.configuration.utf8) {
       try FileSync.replaceFile(file, with: Array(Self.configuration.utf8))

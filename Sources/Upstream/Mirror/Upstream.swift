@@ -36,14 +36,14 @@ package struct Upstream: Sendable {
       folder = local
       isMirror = false
     } else {
-      folder = state.appending("mirror.git")
+      folder = state.entry("mirror.git")
       isMirror = true
     }
   }
 
   /// The file of the clone that says which url its branch was fetched from; not a setting of it, for
   /// settings aren't synced when they are written.
-  private var fetchedFromFile: FilePath { folder.appending("fetched-from") }
+  private var fetchedFromFile: FilePath { folder.entry("fetched-from") }
 
   /// The url that the clone's branch was fetched from; nil where there is none.
   func fetchedFrom() throws(GitError) -> String? {
@@ -73,7 +73,7 @@ package struct Upstream: Sendable {
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.isWanted = { Shutdown.isWanted }
       repository.isOrigin = true
-      repository.commitGraphSeal = state.appending("commit-graph")
+      repository.commitGraphSeal = state.entry("commit-graph")
       if !isMirror {
         repository.graphFolder = graphFolder
         // To git, it is no repository without.
