@@ -6,7 +6,7 @@ import Testing
 @Suite struct TroubleTests {
   @Test func outsideOfAnyRepo() throws {
     let folder = try TemporaryFolder()
-    let session = try TerminalSession(in: folder.path)
+    let session = try TerminalSession(in: folder.path, columns: 120)
     try session.waits(for: "This repo can't be reviewed")
     try session.waits(for: "Go into the edge repo, or name it with -C DIR.")
     // The screen says why; a key that needs the repo says the way out and no more.
