@@ -82,7 +82,7 @@ extension Model {
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]
     case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift, .tick:
-      // Their keys are in dialogs alone.
+      // Their keys are in dialogs and lists alone.
       return []
     }
     return []
