@@ -58,9 +58,6 @@ extension Action {
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .edit:
       return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
-    case .land, .planDetails, .runMissing, .overrideChecks, .followMoves, .replaceDrift:
-      let dialog = model.overlays.last { !$0.isToldOnTop }
-      return dialog?.blocker(to: self, in: model) ?? "open the pin dialog first"
     default: return nil
     }
   }

@@ -9,15 +9,11 @@ package protocol Overlay: Sendable {
   var context: Action.Context { get }
   /// What of its context can be done in it.
   var actions: [Action] { get }
-  /// Whether it tells or asks something on top of a dialog, which stays as it is meanwhile.
-  var isToldOnTop: Bool { get }
   /// Whether every key that edits a line is text now.
   var isTyping: Bool { get }
   /// Whether something lands by it, which can't be left before its end.
   var isLanding: Bool { get }
 
-  /// Why an action of its context can't be used now; nil where it can.
-  func blocker(to action: Action, in model: Model) -> SafeText?
   /// Does an action.
   mutating func perform(_ action: Action, in model: Model) -> Reaction
   /// Takes a key that is text.
@@ -33,13 +29,8 @@ package protocol Overlay: Sendable {
 extension Overlay {
   package var context: Action.Context { .everywhere }
   package var actions: [Action] { [] }
-  package var isToldOnTop: Bool { false }
   package var isTyping: Bool { false }
   package var isLanding: Bool { false }
-
-  package func blocker(to action: Action, in model: Model) -> SafeText? {
-    "open the pin dialog first"
-  }
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction { .none }
   package mutating func paste(_ line: String) {}

@@ -6,7 +6,7 @@ import Terminal
 /// pictures and tests.
 package final class MemoryConsole {
   /// What the screen is drawn from.
-  package private(set) var model: Model
+  package internal(set) var model: Model
   /// Effects that a terminal would have carried out itself.
   package private(set) var screenEffects: [ScreenEffect] = []
   private let queue: MessageQueue
@@ -63,13 +63,6 @@ package final class MemoryConsole {
 
   /// The screen, as it was drawn once everything was done.
   package private(set) var surface: Surface
-
-  /// Shows what it showed before, on the same open repo: as many screens can be looked at as keys lead to.
-  package func goBack(to earlier: Model) async {
-    await settle()
-    model = earlier
-    surface = ConsoleView.draw(&model)
-  }
 
   /// Ends all work.
   package func finish() async {

@@ -2,7 +2,8 @@ import Planning
 import Text
 
 extension SyncDialog {
-  package func blocker(to action: Action, in model: Model) -> SafeText? {
+  /// Why an action of the dialog can't be used now; nil where it can.
+  func blocker(to action: Action, in model: Model) -> SafeText? {
     if isLanding { return "it lands now" }
     switch action {
     case .land: return landingBlocker(in: model)

@@ -58,8 +58,6 @@ package struct TextScreen: Overlay {
     if case .help = content { true } else { false }
   }
 
-  package var isToldOnTop: Bool { true }
-
   package var context: Action.Context {
     switch content {
     case .event: .changelog

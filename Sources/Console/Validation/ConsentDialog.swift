@@ -22,8 +22,6 @@ package struct ConsentDialog: Overlay {
     self.work = work
   }
 
-  package var isToldOnTop: Bool { true }
-
   package mutating func perform(_ action: Action, in model: Model) -> Reaction {
     if let movement = action.movement { scroll.move(movement) }
     guard action == .open else { return .none }

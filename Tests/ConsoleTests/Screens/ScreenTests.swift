@@ -1,4 +1,4 @@
-import Console
+@testable import Console
 import Journal
 import Support
 import SystemPackage
@@ -93,5 +93,14 @@ import Testing
     try Golden.expect(console.surface.text, matches: "review-140x40")
     await console.finish()
     withExtendedLifetime(pair) {}
+  }
+}
+
+extension MemoryConsole {
+  /// Shows what it showed before, on the same open repo: as many screens can be looked at as keys lead to.
+  func goBack(to earlier: Model) async {
+    await settle()
+    model = earlier
+    await settle()
   }
 }
