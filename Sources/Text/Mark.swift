@@ -16,6 +16,8 @@ package enum Mark {
   package static let held: SafeText = "⊘"
   /// A person reviewed it.
   package static let reviewed: SafeText = "●"
+  /// The candidate, where a person has set it.
+  package static let candidate: SafeText = "◆"
   /// The pin.
   package static let pin: SafeText = "═"
 }

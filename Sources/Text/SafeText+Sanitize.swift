@@ -1,12 +1,12 @@
 extension SafeText {
   /// Makes bytes safe; the one place where it is decided what a reader gets to see.
   static func sanitized(
-    _ bytes: UnsafeBufferPointer<UInt8>, tabs: Int?, limit: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, tabs: Int?, from column: Int, limit: Int
   ) -> SafeText {
     if bytes.count <= limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return SafeText(safe: String(decoding: bytes, as: UTF8.self), replaced: [])
     }
-    var sanitizer = Sanitizer(tabs: tabs)
+    var sanitizer = Sanitizer(tabs: tabs, column: column)
     sanitizer.output.reserveCapacity(min(bytes.count, limit) + 16)
     var index = 0
     var taken = 0
@@ -31,7 +31,7 @@ extension SafeText {
   }
 
   /// One well-formed UTF-8 sequence (Unicode 15, table 3-7), or nil and a length of one byte.
-  private static func decode(
+  static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (Unicode.Scalar?, Int) {
     let first = bytes[index]
@@ -61,13 +61,14 @@ private struct Sanitizer {
   var output: [UInt8] = []
   var replaced: [Range<Int>] = []
   /// Cells drawn so far, for tab stops.
-  private var column = 0
+  private var column: Int
   /// Whether a mark would join a cell of this text, and how many marks that cell has.
   private var hasBase = false
   private var marks = 0
 
-  init(tabs: Int?) {
+  init(tabs: Int?, column: Int) {
     self.tabs = tabs
+    self.column = column
   }
 
   mutating func take(_ scalar: Unicode.Scalar) {

@@ -43,15 +43,18 @@ package struct SafeText: Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: What a repository or a command gave, in any encoding; read as UTF-8.
   ///   - tabs: Cells between tab stops to which a tab is drawn out in blanks; nil shows `^I`.
+  ///   - column: Cells before it on its row, for tab stops.
   ///   - limit: Scalars kept at the most; what is cut off is counted at the end.
-  package init(bytes: some Sequence<UInt8>, tabs: Int? = nil, limit: Int = .max) {
+  package init(
+    bytes: some Sequence<UInt8>, tabs: Int? = nil, from column: Int = 0, limit: Int = .max
+  ) {
     let safe = bytes.withContiguousStorageIfAvailable {
-      SafeText.sanitized($0, tabs: tabs, limit: limit)
+      SafeText.sanitized($0, tabs: tabs, from: column, limit: limit)
     }
     self =
       safe
       ?? Array(bytes).withUnsafeBufferPointer {
-        SafeText.sanitized($0, tabs: tabs, limit: limit)
+        SafeText.sanitized($0, tabs: tabs, from: column, limit: limit)
       }
   }
 

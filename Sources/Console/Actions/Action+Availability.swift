@@ -22,7 +22,7 @@ extension Action {
     case .pin: return model.landingBlocker
     case .emergency:
       if let blocker = model.landingBlocker { return blocker }
-      return model.commits.selected == nil ? "go to the commit to land first" : nil
+      return model.candidateRow == nil ? "go to the commit to land first" : nil
     case .hold:
       if model.activities[.landing] != nil { return "a sync is landing" }
       return model.commits.selected == nil ? "go to a commit past the pin first" : nil
@@ -33,14 +33,16 @@ extension Action {
       return model.owedItems.isEmpty ? "nothing is pending" : nil
     case .recover: return model.recoveryBlocker
     case .validate:
-      if model.commits.selectedOwed != nil { return "go to a commit past the pin first" }
+      if model.chosen == nil, model.commits.selectedOwed != nil {
+        return "go to a commit past the pin first"
+      }
       if model.validation?.isRunning == true { return nil }
       if model.activities[.checking] != nil { return "another commit's checks are running" }
       return nil
     case .bisect:
       if model.bisect != nil { return nil }
       if model.summary?.checks.isEmpty == true { return "edgesync.yml declares no checks" }
-      if model.commits.selected == nil { return "go to a commit past the pin first" }
+      if model.candidateRow == nil { return "go to a commit past the pin first" }
       return model.activities[.checking] != nil ? "checks are running" : nil
     case .chooseChecks:
       if model.activities[.checking] != nil { return "checks are running" }
@@ -52,12 +54,12 @@ extension Action {
     case .findNext, .findPrevious:
       return model.search == nil
         ? "no search yet; start one with \(model.configuration.keys.hint(.find))" : nil
-    case .nextFile, .previousFile, .nextHunk, .previousHunk:
+    case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile:
       return model.files.files.isEmpty ? "there are no files" : nil
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .edit:
-      return model.files.selected?.path == nil ? "go to a file of this repo first" : nil
+      return model.readFile?.path == nil ? "go to a file of this repo first" : nil
     default: return nil
     }
   }
@@ -67,10 +69,10 @@ extension Model {
   /// Why what is under the cursor can't land now; nil where it can.
   fileprivate var landingBlocker: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
-    if commits.selectedOwed != nil {
+    if chosen == nil, commits.selectedOwed != nil {
       return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
     }
-    guard let hold else { return nil }
+    guard let hold = candidateRow.flatMap({ commits.holds[$0.id] }) else { return nil }
     return "\(hold.text); \(configuration.keys.hint(.hold)) lifts the hold"
   }
 

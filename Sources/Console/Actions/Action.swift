@@ -9,7 +9,9 @@ package enum Action: String, CaseIterable, Sendable {
   case open, back, quit
   case find, findNext, findPrevious
   case nextFile, previousFile, nextHunk, previousHunk
-  case message, scope, fold, validate, chooseChecks, bisect, reviewed, pin
+  case zoom, widenLists, narrowLists
+  case layout, wrap, blanks, moreContext, lessContext, wholeFile
+  case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed, pin
   case emergency, hold, owed, acknowledge
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case tick
@@ -24,6 +26,12 @@ package enum Action: String, CaseIterable, Sendable {
     case everywhere
     /// On the main screen.
     case main
+    /// On the main screen, where the commits have the keys.
+    case commits
+    /// On the main screen, where the files have them.
+    case files
+    /// On the main screen, where the reading pane has them.
+    case reading
     /// In the dialog of a sync.
     case dialog
     /// In a list whose entries can be ticked.
@@ -45,7 +53,7 @@ package enum Action: String, CaseIterable, Sendable {
   /// last: an enter too many does no harm.
   package static var listed: [Action] {
     let listed = allCases.filter {
-      $0.context == .main || [.help, .quit, .redraw, .suspend].contains($0)
+      $0.context.isOnMain || [.help, .quit, .redraw, .suspend].contains($0)
     }
     return listed.filter { !moves.contains($0) && $0 != .quit } + listed.filter(moves.contains)
       + [.quit]
@@ -53,7 +61,7 @@ package enum Action: String, CaseIterable, Sendable {
 
   private static let moves: Set<Action> = [
     .nextPane, .previousPane, .commits, .files, .diff, .validation, .nextFile, .previousFile,
-    .nextHunk, .previousHunk, .findNext, .findPrevious,
+    .nextHunk, .previousHunk, .findNext, .findPrevious, .pageOn,
   ]
 
   private var declaration: (title: String, keys: [String], context: Context) {
@@ -72,7 +80,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .previousPane: ("previous pane", ["shift-tab"], .main)
     case .commits: ("go to commits", ["1"], .main)
     case .files: ("go to files", ["2"], .main)
-    case .diff: ("go to the diff", ["3"], .main)
+    case .diff: ("go to the reading pane", ["3"], .main)
     case .validation: ("go to validation", ["4"], .main)
     case .open: ("open", ["enter"], .everywhere)
     case .back: ("back", ["esc"], .everywhere)
@@ -84,9 +92,20 @@ package enum Action: String, CaseIterable, Sendable {
     case .previousFile: ("previous file", ["["], .main)
     case .nextHunk: ("next hunk", ["}"], .main)
     case .previousHunk: ("previous hunk", ["{"], .main)
+    case .zoom: ("zoom a pane, or all panes again", ["z"], .main)
+    case .widenLists: ("widen the lists", [">"], .main)
+    case .narrowLists: ("narrow the lists", ["<"], .main)
+    case .layout: ("side by side, or one below the other", ["|"], .main)
+    case .wrap: ("wrap long lines, or cut them", ["w"], .main)
+    case .blanks: ("leave out changes of blanks, or show them", ["W"], .main)
+    case .moreContext: ("more lines of context", ["+"], .main)
+    case .lessContext: ("fewer lines of context", ["-"], .main)
+    case .wholeFile: ("the whole file, or its changes", ["="], .main)
     case .message: ("read the commit's message", ["m"], .main)
     case .scope: ("this commit only, or all since the pin", ["s"], .main)
-    case .fold: ("fold or unfold a group", ["space"], .main)
+    case .candidate: ("set the candidate, or let it follow the cursor", ["space"], .commits)
+    case .fold: ("fold or unfold a group", ["space"], .files)
+    case .pageOn: ("a page on", ["space"], .reading)
     case .validate: ("validate, or stop it", ["v"], .main)
     case .chooseChecks: ("choose checks to run", ["V"], .main)
     case .bisect: ("find the commit that broke the checks, or stop", ["b"], .main)
@@ -115,6 +134,34 @@ package enum Action: String, CaseIterable, Sendable {
     case .help: ("help", ["?"], .everywhere)
     case .redraw: ("redraw the screen", ["ctrl-l"], .everywhere)
     case .suspend: ("suspend", ["ctrl-z"], .everywhere)
+    }
+  }
+}
+
+extension Action.Context {
+  /// Whether it is the main screen, or a pane of it.
+  var isOnMain: Bool {
+    switch self {
+    case .main, .commits, .files, .reading: true
+    case .everywhere, .dialog, .list, .changelog, .status: false
+    }
+  }
+
+  /// Whether a key can't mean two things in both.
+  func overlaps(_ other: Action.Context) -> Bool {
+    self == other || self == .everywhere || other == .everywhere
+      || (isOnMain && other.isOnMain && (self == .main || other == .main))
+  }
+}
+
+extension Pane {
+  /// Where actions belong that work in it alone.
+  var context: Action.Context {
+    switch self {
+    case .commits: .commits
+    case .files: .files
+    case .diff: .reading
+    case .validation: .main
     }
   }
 }

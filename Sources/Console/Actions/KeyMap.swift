@@ -25,8 +25,7 @@ package struct KeyMap: Sendable {
   func rival(of action: Action, for key: Key) -> Action? {
     Action.allCases.first { other in
       other != action && keys(of: other).contains(key)
-        && (other.context == action.context || other.context == .everywhere
-          || action.context == .everywhere)
+        && other.context.overlaps(action.context)
     }
   }
 
@@ -34,6 +33,7 @@ package struct KeyMap: Sendable {
   package func action(for key: Key, in context: Action.Context) -> Action? {
     let candidates = Action.allCases.filter { keys(of: $0).contains(key) }
     return candidates.first { $0.context == context }
+      ?? candidates.first { context.isOnMain && $0.context == .main }
       ?? candidates.first { $0.context == .everywhere }
   }
 }

@@ -75,6 +75,7 @@ enum CommitsView {
     let search = model.search.flatMap { $0.pane == .commits ? $0 : nil }
     var line = Line()
     let isNamed = search.map { $0.isStart(of: row.id) } ?? false
+    line.add(row.id == model.chosen ? Mark.candidate : " ", .key)
     line.add(row.id.short, isNamed ? .match : .id)
     line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
     if rect.width >= 44 {

@@ -14,6 +14,7 @@ extension Model {
       guard listing == self.listing else { return [] }
       commits.isComplete = true
       activities[.listing] = nil
+      if candidateRow == nil { chosen = nil }
       return candidateChanged()
     case .held(let holds, let listing):
       if listing == self.listing { commits.holds = holds }
@@ -40,11 +41,12 @@ extension Model {
 
   /// Asks for what belongs to the commit under the cursor, if it isn't shown already.
   mutating func candidateChanged() -> [Effect] {
-    guard let candidate else { return [] }
-    // What an emergency took is told whole: from the pin before it.
+    guard let candidate, let pointed else { return [] }
+    // What an emergency took is told whole: from the pin before it. Alone, a commit is the one that is looked at.
     let owed = commits.selectedOwed
     let key = FileList.Key(
-      candidate: candidate, scope: owed == nil ? scope : .sincePin, from: owed?.from)
+      candidate: owed?.to ?? (scope == .commitAlone ? pointed : candidate),
+      scope: owed == nil ? scope : .sincePin, from: owed?.from)
     var effects: [Effect] = []
     if validations[candidate] == nil, let summary {
       validations[candidate] = Validation(summary.checks)
@@ -53,7 +55,7 @@ extension Model {
     guard files.key != key else { return effects }
     files.key = key
     files.failure = nil
-    if candidate == summary?.pin.id, scope == .sincePin, owed == nil {
+    if key.candidate == summary?.pin.id, scope == .sincePin, owed == nil {
       // Nothing lies between the pin and itself.
       return effects + show([], for: key)
     }
@@ -61,6 +63,21 @@ extension Model {
       return effects + show(known, for: key) + [.loadFiles(key)]
     }
     return effects + [.loadFiles(key)]
+  }
+
+  /// Makes the commit under the cursor the candidate, or lets the candidate follow the cursor again.
+  mutating func choose() -> [Effect] {
+    guard let row = commits.selected else {
+      notice = Notice(.warning, "go to a commit past the pin first")
+      return []
+    }
+    chosen = chosen == row.id ? nil : row.id
+    notice = Notice(
+      .done,
+      chosen == nil
+        ? "the candidate follows the cursor again"
+        : "\(row.id.short) is the candidate; reading others doesn't change that")
+    return candidateChanged()
   }
 
   /// The pin as a row, for a sync at the same pin after the manifest has changed.

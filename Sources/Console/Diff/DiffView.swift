@@ -1,92 +1,119 @@
 import Git
+import Reports
 import Rules
 import Terminal
 import Text
 
-/// The changed lines of the file under the cursor.
+/// The reading pane: all files of the candidate, one below the other.
 enum DiffView {
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
-    let pane = model.diff
-    let isFocused = model.focus == .diff
-    let inside = canvas.pane(
-      .diff, rect, title: title(model, rect.width), note: note(model))
-    let isStale = pane.change != pane.shownChange
-    let numbers = inside.width >= 50 ? pane.numberWidth : 0
-    for (offset, row) in pane.rows.dropFirst(pane.first).prefix(inside.height).enumerated() {
-      draw(
-        row, at: pane.first + offset, &canvas, inside, y: inside.y + offset, numbers: numbers,
-        isStale: isStale)
+    let stream = model.diff
+    let inside = canvas.pane(.diff, rect, title: title(model, rect.width), note: note(model))
+    if stream.sections.isEmpty {
+      let text = emptyNote(model).wrapped(to: max(1, inside.width - 2))
+      for (offset, line) in text.prefix(inside.height).enumerated() {
+        canvas.line(
+          Line(line, .dim), x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
+      }
+      return
     }
-    canvas.scrollBar(inside, first: pane.first, count: pane.rows.count)
-    if isFocused, model.configuration.isAccessible {
+    var place = stream.top
+    for y in inside.y..<inside.maxY {
+      let row = Rect(x: inside.x, y: y, width: inside.width, height: 1)
+      if place.row == 0 {
+        drawHeading(place.section, &canvas, row)
+      } else {
+        DiffRowView(canvas.model, place).draw(&canvas, row)
+      }
+      if model.focus == .diff, place == stream.cursor { mark(&canvas, row) }
+      let next = stream.advance(place, by: 1)
+      if next == place { break }
+      place = next
+    }
+    canvas.scrollBar(inside, first: stream.offset(of: stream.top), count: stream.count)
+    if model.focus == .diff, model.configuration.isAccessible {
       canvas.surface.cursor = Point(x: inside.x, y: inside.y)
     }
   }
 
+  /// The row with the cursor stands out, and its colours stay.
+  private static func mark(_ canvas: inout Canvas, _ row: Rect) {
+    let look = canvas.theme[.otherSelection]
+    let plain = canvas.theme[.text].background
+    canvas.surface.restyle(row) { style in
+      style.attributes.formUnion(look.attributes)
+      if look.background != .standard, style.background == plain {
+        style.background = look.background
+      }
+    }
+    canvas.line(Line("▌", .focusedBorder), x: row.x - 1, y: row.y, width: 1)
+  }
+
+  /// The file that is at the top: its heading stays while it is in sight.
   private static func title(_ model: Model, _ width: Int) -> SafeText {
-    guard let file = model.files.selected else { return "Diff" }
-    return file.shownPath.text.truncatedFront(to: max(8, width - 16))
+    let sections = model.diff.sections
+    guard sections.indices.contains(model.diff.top.section) else { return "Read" }
+    let file = model.files.files[sections[model.diff.top.section].file]
+    return file.shownPath.text.truncatedFront(to: max(8, width - 34))
   }
 
   private static func note(_ model: Model) -> SafeText {
-    guard let index = model.files.selectedIndex else { return "" }
-    return "\(index + 1)/\(model.files.files.count)"
+    let stream = model.diff
+    guard stream.sections.indices.contains(stream.cursor.section) else { return "" }
+    var note: SafeText = "file \(stream.cursor.section + 1)/\(stream.sections.count)"
+    if let rows = stream.sections[stream.cursor.section].body?.rows, rows.hunkCount > 0 {
+      let hunk = rows.hunk(at: stream.cursor.row - 1, stream.layout) ?? 0
+      note += " · hunk \(hunk + 1)/\(rows.hunkCount)"
+    }
+    if stream.left > 0, !stream.isWrapped { note += " · from column \(stream.left + 1)" }
+    return note
   }
 
-  private static func draw(
-    _ row: DiffPane.Row, at index: Int, _ canvas: inout Canvas, _ rect: Rect, y: Int,
-    numbers: Int, isStale: Bool
-  ) {
+  private static func emptyNote(_ model: Model) -> SafeText {
+    if let failure = model.files.failure { return failure }
+    guard model.files.isCurrent, model.files.key != nil else { return "…" }
+    return model.files.key?.candidate == model.summary?.pin.id
+      ? "This is the pinned commit; nothing to compare." : "No file differs."
+  }
+
+  private static func word(_ status: ChangeStatus) -> SafeText? {
+    switch status {
+    case .modified: nil
+    case .added: "new"
+    case .deleted: "deleted"
+    case .renamed: "renamed"
+    case .copied: "copied"
+    case .typeChanged: "of another kind"
+    }
+  }
+
+  private static func drawHeading(_ section: Int, _ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
-    let limit = model.diff.left + rect.width + 8
-    let text = model.diff.text(of: row, tabs: model.configuration.tabs, limit: limit)
-    var line = Line()
-    var role = Role.text
-    switch row {
-    case .note:
-      for (offset, part) in text.wrapped(to: rect.width - 1).prefix(rect.maxY - y).enumerated() {
-        canvas.line(Line(part, .dim), x: rect.x + 1, y: y + offset, width: rect.width - 1)
-      }
-      return
-    case .hunk:
-      role = .hunk
-    case .line(let lineIndex):
-      guard let patch = model.diff.patch, lineIndex < patch.lines.count else { return }
-      let diffLine = patch.lines[lineIndex]
-      let sign: SafeText
-      switch diffLine.kind {
-      case .context: sign = " "
-      case .addition: (sign, role) = ("+", .addition)
-      case .deletion: (sign, role) = ("−", .deletion)
-      case .noNewline: (sign, role) = ("\\", .dim)
-      }
-      if numbers > 0 {
-        let old = diffLine.oldNumber.map { "\($0)" as SafeText } ?? ""
-        let new = diffLine.newNumber.map { "\($0)" as SafeText } ?? ""
-        line.add(
-          old.paddedFront(to: numbers) + " " + new.paddedFront(to: numbers) + " ", .lineNumber)
-      }
-      line.add(sign + " ", role)
+    let file = model.files.files[model.diff.sections[section].file]
+    let isOpen = model.diff.sections[section].isOpen
+    var line = Line("── ", .border)
+    let isReviewed = model.reviewed.contains(file.reviewKey)
+    var right = Line()
+    if isReviewed { right.add(" \(Mark.reviewed) reviewed", .good) }
+    if !isOpen { right.add(" folded", .dim) }
+    if !right.spans.isEmpty { right.add(" ──", .border) }
+    var counts = Line()
+    if let known = model.files.counts[model.diff.sections[section].file], !known.isBinary {
+      counts.add("  +\(known.additions)", .addition)
+      counts.add(" −\(known.deletions)", .deletion)
     }
-    if isStale { role = .dim }
-    let start = line.draw(&canvas.surface, x: rect.x, y: y, width: rect.width, model.theme)
-    let room = Rect(x: start, y: y, width: rect.maxX - start, height: 1)
-    canvas.surface.draw(text, x: start - model.diff.left, y: y, in: room, style: model.theme[role])
-    if model.diff.matches.contains(index), let search = model.search {
-      var x = start - model.diff.left
-      for piece in search.pieces(of: text) {
-        let (first, end) = (max(x, room.x), min(x + piece.text.width, room.maxX))
-        if piece.isMatch, first < end {
-          canvas.surface.restyle(Rect(x: first, y: y, width: end - first, height: 1)) {
-            $0 = model.theme[.match]
-          }
-        }
-        x += piece.text.width
-      }
+    var about = Line()
+    if let word = Self.word(file.status) { about.add("  " + word, .dim) }
+    if file.group != .synced {
+      about.add(file.group == .edge ? "  yours" : "  outside", file.group.role)
     }
-    if text.width - model.diff.left > room.width {
-      canvas.surface.draw("…", x: rect.maxX - 1, y: y, style: model.theme[.dim])
-    }
+    let room = rect.width - 3 - right.width - counts.width - about.width - 4
+    line.add(file.shownPath.text.truncatedFront(to: max(8, room)), .heading)
+    line = line.adding(about).adding(counts)
+    let rest = rect.width - line.width - right.width - 1
+    if rest > 1 { line.add(SafeText(" " + String(repeating: "─", count: rest - 1)), .border) }
+    line = line.adding(right)
+    canvas.line(line, x: rect.x, y: rect.y, width: rect.width)
   }
 }

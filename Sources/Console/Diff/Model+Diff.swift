@@ -1,41 +1,135 @@
 import Git
+import Rules
+import Terminal
+import Text
 
-/// The lines of the file under the cursor.
+/// The reading pane, and what follows from where it is.
 extension Model {
-  /// Takes what is known of a file's lines.
+  /// Takes what is known of files' lines.
   mutating func take(_ message: DiffMessage) {
     switch message {
-    case .found(let change, let patch):
-      guard change == diff.change else { return }
-      let isSameFile = diff.shownChange?.path == change.path
-      let (first, left) = (diff.first, diff.left)
-      diff.show(patch, of: change)
-      // The same file of another candidate stays where it was read.
-      if isSameFile {
-        diff.left = left
-        diff.scroll(to: first)
+    case .found(let change, let settings, let body): diff.take(body, of: change, settings)
+    case .failed(let change, let settings, let reason):
+      diff.take(DiffBody(note: reason), of: change, settings)
+    case .matched(let pattern, let change, let lines): take(lines, in: change, pattern)
+    }
+  }
+
+  /// Asks for the lines of what is seen and of what is near, where they aren't there or on their way.
+  mutating func readAhead() -> [Effect] {
+    let wanted = diff.wanted(visible: size.height)
+    if wanted.isEmpty { return [] }
+    return [
+      .diff(.load(wanted.map { .init(change: $0, settings: diff.settings(for: $0)) }))
+    ]
+  }
+
+  /// Shows the list's files one below the other.
+  mutating func showStream() {
+    diff.show(
+      files.order.map { index in
+        let file = files.files[index]
+        return DiffSection(
+          file: index, change: file.change, isOpen: opens(file), body: nil,
+          estimate: files.counts[index].map(estimate) ?? 8)
+      })
+  }
+
+  /// Whether a file is open unless a person folds it: what isn't ours, and what was reviewed, is not.
+  private func opens(_ file: FileChange) -> Bool {
+    file.group != .outside && !reviewed.contains(file.reviewKey)
+  }
+
+  /// Takes how many lines files change.
+  mutating func estimateHeights(_ counts: [Int: LineCounts]) {
+    for (section, place) in diff.sections.enumerated() {
+      if let counts = counts[place.file] { diff.estimate(section, estimate(counts)) }
+    }
+  }
+
+  /// Rows that a change takes, by its counts: what surrounds each place is shown too.
+  private func estimate(_ counts: LineCounts) -> Int {
+    let context = min(diff.settings.context, 1000)
+    return max(1, counts.additions + counts.deletions + counts.places * (2 * context + 1))
+  }
+
+  // MARK: The list and the reading pane go together
+
+  /// Brings the list's cursor to the file that is read.
+  mutating func followReading() {
+    guard diff.sections.indices.contains(diff.cursor.section) else { return }
+    let file = diff.sections[diff.cursor.section].file
+    guard file != files.selectedIndex else { return }
+    if let row = files.row(of: file) { files.cursor.move(to: row, count: files.rows.count) }
+  }
+
+  /// Brings the reading pane to the file under the list's cursor; a group's heading leads to its first file.
+  mutating func followList() {
+    guard files.cursor.index < files.rows.count else { return }
+    let section: Int? =
+      switch files.rows[files.cursor.index] {
+      case .file(let file): diff.sections.firstIndex { $0.file == file }
+      case .heading(let group):
+        diff.sections.firstIndex { files.files[$0.file].group == group }
       }
-      findInDiff()
-    case .failed(let change, let reason):
-      if change == diff.change { diff.show(note: reason, of: change) }
-    }
+    if let section, section != diff.cursor.section { diff.jump(to: DiffPlace(section, 1)) }
   }
 
-  /// Goes to another hunk.
+  // MARK: Moves
+
+  /// Goes to another hunk, in whichever file it is.
   mutating func moveHunk(forward: Bool) {
-    let hunks = diff.rows.indices.filter { index in
-      if case .hunk = diff.rows[index] { return true }
-      return false
+    if diff.jumpHunk(forward: forward) {
+      followReading()
+    } else {
+      notice = Notice(.warning, forward ? "this is the last hunk" : "this is the first hunk")
     }
-    let next = forward ? hunks.first { $0 > diff.first } : hunks.last { $0 < diff.first }
-    if let next { diff.scroll(to: next) }
   }
 
-  /// The line of the newer file at the top of the diff, for an editor to open at.
-  var firstVisibleLine: Int? {
-    diff.rows.dropFirst(diff.first).lazy.compactMap { row in
-      if case .line(let index) = row { return self.diff.patch?.lines[index].newNumber }
-      return nil
-    }.first
+  /// Goes to another file.
+  mutating func moveFile(by step: Int) {
+    let section = diff.cursor.section + step
+    guard diff.sections.indices.contains(section) else {
+      notice = Notice(.warning, step > 0 ? "this is the last file" : "this is the first file")
+      return
+    }
+    diff.jump(to: DiffPlace(section, 1))
+    followReading()
+  }
+
+  /// Opens the file that is read, or folds it to its heading.
+  mutating func foldFile() {
+    let section = diff.cursor.section
+    guard diff.sections.indices.contains(section) else { return }
+    diff.setOpen(section, !diff.sections[section].isOpen)
+  }
+
+  /// Folds the file that was marked as reviewed, or opens it again.
+  mutating func foldReviewed() {
+    guard let file = focus == .diff ? readFile : files.selected,
+      let section = diff.sections.firstIndex(where: { $0.change == file.change })
+    else { return }
+    diff.setOpen(section, opens(file), byHand: false)
+  }
+
+  /// Reads all changes anew, with other settings.
+  mutating func setDiff(_ change: (inout DiffSettings) -> Void) {
+    var settings = diff.settings
+    change(&settings)
+    guard settings != diff.settings else { return }
+    diff.set(settings)
+    estimateHeights(files.counts)
+  }
+
+  /// The line of the newer file that the cursor is on, for an editor to open at.
+  var lineToEdit: Int? {
+    diff.cursorLine.flatMap { $0.newNumber ?? $0.oldNumber }
+  }
+
+  /// The file that is read; nil where there is none.
+  var readFile: FileChange? {
+    guard diff.sections.indices.contains(diff.cursor.section) else { return nil }
+    let file = diff.sections[diff.cursor.section].file
+    return file < files.files.count ? files.files[file] : nil
   }
 }

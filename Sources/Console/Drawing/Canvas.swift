@@ -29,15 +29,11 @@ package struct Canvas {
     return inside
   }
 
-  /// Draws the frame of one of the main screen's panes; where one is seen at a time, its title tells
-  /// the way back.
+  /// Draws the frame of one of the main screen's panes.
   mutating func pane(
     _ pane: Pane, _ rect: Rect, title: SafeText, note: SafeText = ""
   ) -> Rect {
-    var title = title
-    if pane != .commits, Layout(model).columns == .one {
-      title = "← " + model.configuration.keys.hint(.back) + "  " + title
-    }
+    let title = model.isZoomed && model.focus == pane ? title + " · zoomed" : title
     return frame(rect, title: title, note: note, isFocused: model.focus == pane)
   }
 

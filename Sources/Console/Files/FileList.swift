@@ -115,6 +115,17 @@ package struct FileList: Sendable {
     remembered[key] = files
   }
 
+  /// All files in the order of the list, whatever is folded.
+  package var order: [Int] {
+    FileGroup.allCases.flatMap { group in files.indices.filter { files[$0].group == group } }
+  }
+
+  /// The row of a file; of its group where that is folded.
+  func row(of file: Int) -> Int? {
+    let row: Row = folded.contains(files[file].group) ? .heading(files[file].group) : .file(file)
+    return rows.firstIndex(of: row)
+  }
+
   /// Whether the files are those asked for.
   package var isCurrent: Bool { key == shownKey }
 

@@ -24,7 +24,7 @@ enum FilesView {
     let rows = list.rows
     if rows.isEmpty {
       let text: SafeText =
-        model.commits.selected == nil ? "this is the pin" : "no file differs"
+        model.files.key?.candidate == model.summary?.pin.id ? "this is the pin" : "no file differs"
       canvas.line(Line(text, .dim), x: inside.x + 1, y: inside.y, width: inside.width - 1)
     }
     for offset in 0..<inside.height {
@@ -45,7 +45,7 @@ enum FilesView {
   }
 
   private static func title(_ model: Model) -> SafeText {
-    guard let candidate = model.candidate else { return "Files" }
+    guard let candidate = model.files.key?.candidate ?? model.candidate else { return "Files" }
     let busy: SafeText = model.files.isCurrent && model.files.hasRenames ? "" : " …"
     if let review = model.commits.selectedOwed {
       return "Files  \(review.from.short)‥\(review.to.short)\(busy)"

@@ -17,10 +17,13 @@ extension Model {
       if key == files.key {
         files.failure = reason
         files.show([], for: key)
-        diff.show(note: reason, of: nil)
+        showStream()
       }
     case .counted(let key, let counts):
-      if key == files.shownKey { files.count(counts) }
+      if key == files.shownKey {
+        files.count(counts)
+        estimateHeights(counts)
+      }
     }
     return []
   }
@@ -43,44 +46,8 @@ extension Model {
       return false
     }
     files.cursor.move(to: same ?? first ?? 0, count: rows.count)
-    return fileChanged()
-  }
-
-  /// Asks for the lines of the file under the cursor, if they aren't shown already.
-  mutating func fileChanged() -> [Effect] {
-    guard let file = files.selected else {
-      diff.change = nil
-      diff.show(note: noteWithoutFile, of: nil)
-      return []
-    }
-    guard diff.change != file.change else { return [] }
-    diff.change = file.change
-    return [.loadDiff(file.change)]
-  }
-
-  /// What the diff says where no file is under the cursor.
-  private var noteWithoutFile: SafeText {
-    guard files.isCurrent else { return "" }
-    if files.files.isEmpty {
-      return commits.selected == nil
-        ? "This is the pinned commit; nothing to compare."
-        : "No file differs."
-    }
-    return "Choose a file to see its lines."
-  }
-
-  /// Goes to another file from inside the diff.
-  mutating func moveFile(by step: Int) -> [Effect] {
-    let rows = files.rows
-    var index = files.cursor.index + step
-    while index >= 0, index < rows.count {
-      if case .file = rows[index] {
-        files.cursor.move(to: index, count: rows.count)
-        return fileChanged()
-      }
-      index += step
-    }
-    notice = Notice(.warning, step > 0 ? "this is the last file" : "this is the first file")
+    showStream()
+    if same == nil { followList() } else { followReading() }
     return []
   }
 
@@ -96,6 +63,6 @@ extension Model {
     files.fold(group)
     files.cursor.move(
       to: files.rows.firstIndex(of: .heading(group)) ?? 0, count: files.rows.count)
-    return fileChanged()
+    return []
   }
 }

@@ -31,7 +31,6 @@ extension Model {
   mutating func goToOwed() -> [Effect] {
     if commits.owed.isEmpty { return openOwed() }
     focus = .commits
-    isValidationOpen = false
     commits.cursor.move(to: commits.rows.count + 1, count: commits.count)
     return candidateChanged()
   }

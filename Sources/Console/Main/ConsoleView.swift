@@ -18,6 +18,7 @@ package enum ConsoleView {
     if let failure = model.failure, model.summary == nil {
       drawFailure(failure, &canvas, layout)
     } else {
+      if let tabs = layout.tabs { TabsView.draw(&canvas, tabs) }
       if let rect = layout.panes[.commits] { CommitsView.draw(&canvas, rect) }
       if let rect = layout.panes[.files] { FilesView.draw(&canvas, rect) }
       if let rect = layout.panes[.diff] { DiffView.draw(&canvas, rect) }
@@ -37,7 +38,10 @@ package enum ConsoleView {
       switch pane {
       case .commits: model.commits.cursor.settle(count: model.commits.count, visible: visible)
       case .files: model.files.cursor.settle(count: model.files.rows.count, visible: visible)
-      case .diff: model.diff.settle(visible: visible)
+      case .diff:
+        model.diff.settle(
+          visible: visible, width: max(1, (layout.panes[pane]?.width ?? 2) - 2),
+          tabs: model.configuration.tabs)
       case .validation:
         model.validationCursor.settle(
           count: model.validation?.rows.count ?? 0, visible: visible)

@@ -8,8 +8,8 @@ package enum Effect: Sendable {
   case commits(CommitsEffect)
   /// Tell a candidate's files, and count their lines.
   case loadFiles(FileList.Key)
-  /// Tell a file's lines.
-  case loadDiff(TreeChange)
+  /// Something about what is read.
+  case diff(DiffEffect)
   /// Mark something as reviewed, or not.
   case setReviewed(String, Bool)
   /// Something about checks.

@@ -16,9 +16,11 @@ enum FooterView {
       if let notice = model.notice {
         let room = Rect(x: end + 3, y: rect.y, width: rect.maxX - end - 4, height: 1)
         if room.width > 0 {
+          let isFound = notice.kind == .found
           canvas.line(
-            Line(Mark.attention + " " + notice.text, .warning), x: room.x, y: room.y,
-            width: room.width)
+            isFound
+              ? Line(notice.text, .dim) : Line(Mark.attention + " " + notice.text, .warning),
+            x: room.x, y: room.y, width: room.width)
         }
       }
       return
@@ -29,12 +31,14 @@ enum FooterView {
         case .done: .good
         case .warning: .warning
         case .failure: .bad
+        case .found: .match
         }
       let symbol =
         switch notice.kind {
         case .done: Mark.good
         case .warning: Mark.attention
         case .failure: Mark.bad
+        case .found: "" as SafeText
         }
       canvas.line(
         Line(symbol + " " + notice.text, role), x: rect.x + 1, y: rect.y, width: rect.width - 2)

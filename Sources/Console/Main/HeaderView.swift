@@ -60,6 +60,13 @@ enum HeaderView {
     } else {
       segments.append(Segment(forms: [Line("…", .header)], rank: 1))
     }
+    if let chosen = model.chosen {
+      segments.append(
+        Segment(
+          forms: [
+            Line("candidate \(chosen.short)", .key), Line(Mark.candidate + chosen.short, .key),
+          ], rank: 1))
+    }
     segments.append(Segment(forms: owed(model), rank: 2))
     segments.append(Segment(forms: checks(model), rank: 4))
     return segments

@@ -1,23 +1,27 @@
 import Terminal
 
 /// Where everything is on the main screen; used to draw it and to tell what the mouse is on.
+///
+/// One spends most of the time reading: lists take what they need, stacked at the left, and the reading pane has the
+/// rest. On a small screen one pane is seen at a time, below a line of tabs.
 package struct Layout: Sendable {
   /// The least extent that can be worked in.
   package static let least = Size(width: 40, height: 10)
+  /// The least extent in which panes are side by side.
+  private static let roomy = Size(width: 120, height: 24)
+  /// Columns that the lists have at least and, unless a person gives them more, at most.
+  private static let lists = 36...44
+  /// Columns that reading has at least, wherever the border is moved.
+  private static let leastReading = 60
 
-  /// How many columns of panes there are.
-  package enum Columns: Sendable {
-    case one, two, three
-  }
-
-  /// How many columns of panes there are.
-  package let columns: Columns
   /// The top row.
   package let header: Rect
+  /// The line of tabs, where one pane is seen at a time.
+  package let tabs: Rect?
   /// The panes that are seen, frames and all.
   package let panes: [Pane: Rect]
-  /// The line or the pane of validation.
-  package let validation: Rect
+  /// Where the checks are told in short; nil where a tab does.
+  package let checks: Rect?
   /// The bottom row.
   package let footer: Rect
 
@@ -25,39 +29,44 @@ package struct Layout: Sendable {
   package init(_ model: Model) {
     let screen = Rect(x: 0, y: 0, width: model.size.width, height: model.size.height)
     let (header, below) = screen.splitTop(1)
-    let (above, footer) = below.splitBottom(1)
+    let (body, footer) = below.splitBottom(1)
     self.header = header
     self.footer = footer
-    let columns: Columns =
-      screen.width >= 110 ? .three : screen.width >= 70 ? .two : .one
-    self.columns = columns
-    if columns == .one {
-      // One pane at a time: validation is a line until it has the keys.
-      if model.focus == .validation {
-        validation = above
-        panes = [.validation: above]
-      } else {
-        let (body, line) = above.splitBottom(1)
-        validation = line
-        panes = [model.focus: body]
-      }
+    if screen.width < Self.roomy.width || screen.height < Self.roomy.height {
+      let (tabs, pane) = body.splitTop(1)
+      self.tabs = tabs
+      panes = [model.focus: pane]
+      checks = nil
       return
     }
-    let rows = model.isValidationOpen ? min(max(6, above.height / 3), above.height - 6) : 1
-    let (body, bottom) = above.splitBottom(rows)
-    validation = bottom
-    var panes: [Pane: Rect] = [:]
-    if columns == .three {
-      let (commits, rest) = body.splitLeft(body.width * model.splits.commits / 100)
-      let (files, diff) = rest.splitLeft(body.width * model.splits.files / 100)
-      panes = [.commits: commits, .files: files, .diff: diff]
-    } else {
-      let (left, diff) = body.splitLeft(body.width * model.splits.left / 100)
-      let (commits, files) = left.splitTop(left.height * model.splits.stacked / 100)
-      panes = [.commits: commits, .files: files, .diff: diff]
+    tabs = nil
+    if model.isZoomed {
+      panes = [model.focus: body]
+      checks = nil
+      return
     }
-    if model.isValidationOpen { panes[.validation] = bottom }
-    self.panes = panes
+    let natural = max(Self.lists.lowerBound, min(body.width * 3 / 10, Self.lists.upperBound))
+    let width = max(
+      Self.lists.lowerBound, min(model.splits.lists ?? natural, body.width - Self.leastReading))
+    let (left, right) = body.splitLeft(width)
+    let rows = 2 + max(1, model.validation?.rows.count ?? 1)
+    let (stack, checks) = left.splitBottom(min(rows, left.height / 4))
+    self.checks = checks
+    let (commits, files) = stack.splitTop(Self.commitRows(model, of: stack.height))
+    // The checks in full have the place of what is read.
+    panes = [
+      .commits: commits, .files: files, model.focus == .validation ? .validation : .diff: right,
+    ]
+  }
+
+  /// Rows for the commits: what they need, as long as the files have what they need or half.
+  private static func commitRows(_ model: Model, of height: Int) -> Int {
+    let least = min(5, height / 2)
+    if let rows = model.splits.commits { return max(least, min(rows, height - least)) }
+    let needed = max(7, model.commits.count + 2)
+    let files = max(6, model.files.rows.count + 2)
+    let fair = height / 2
+    return max(least, min(needed, max(fair, height - files)))
   }
 
   /// Rows that a pane's list or text has inside its frame; 1 where the pane isn't seen.
@@ -67,28 +76,17 @@ package struct Layout: Sendable {
 
   /// The pane that a place lies in.
   package func pane(at point: Point) -> Pane? {
-    if validation.contains(point) { return .validation }
+    if let checks, checks.contains(point) { return .validation }
     return panes.first { $0.value.contains(point) }?.key
   }
 
   /// The border at a place, if one can be moved there.
   package func border(at point: Point) -> Splits.Border? {
-    guard let commits = panes[.commits], let files = panes[.files], let diff = panes[.diff] else {
-      return nil
-    }
-    if columns == .three {
-      if commits.height > point.y - commits.y, [commits.maxX - 1, files.x].contains(point.x),
-        commits.y <= point.y
-      {
-        return .commitsFiles
-      }
-      if [files.maxX - 1, diff.x].contains(point.x), files.y <= point.y, point.y < files.maxY {
-        return .filesDiff
-      }
-      return nil
-    }
-    if [files.maxX - 1, diff.x].contains(point.x), diff.y <= point.y, point.y < diff.maxY {
-      return .filesDiff
+    guard let commits = panes[.commits], let files = panes[.files], tabs == nil,
+      panes.count > 1, let right = panes[.diff] ?? panes[.validation]
+    else { return nil }
+    if [files.maxX - 1, right.x].contains(point.x), right.y <= point.y, point.y < right.maxY {
+      return .lists
     }
     if [commits.maxY - 1, files.y].contains(point.y), point.x < commits.maxX { return .stacked }
     return nil

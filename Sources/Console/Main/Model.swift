@@ -29,6 +29,8 @@ package struct Model: Sendable {
   package var commits = CommitList()
   /// The number of the present listing of commits; what an earlier one still brings is dropped.
   package var listing = 0
+  /// The candidate, where a person has set it; nil where it is the commit under the cursor.
+  package var chosen: ObjectID?
   /// The commit to go back to when it is listed anew.
   package var pendingSelection: ObjectID?
   /// Not nil while a listing has brought nothing yet, so that the old list stays until it does.
@@ -37,8 +39,8 @@ package struct Model: Sendable {
   package var scope = Scope.sincePin
   /// The candidate's files.
   package var files = FileList()
-  /// The lines of the file under the cursor.
-  package var diff = DiffPane()
+  /// What is read: the files' lines, one file below the other.
+  package var diff = DiffStream()
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
   /// Candidates to which mappings are taken along where upstream moved their files.
@@ -49,8 +51,6 @@ package struct Model: Sendable {
   package var bisect: Bisect?
   /// The cursor in the validation pane.
   package var validationCursor = ListCursor()
-  /// Whether validation is a pane rather than a line.
-  package var isValidationOpen = false
   /// Changes and commits marked as reviewed.
   package var reviewed: Set<String> = []
 
@@ -64,8 +64,10 @@ package struct Model: Sendable {
   package var notice: Notice?
   /// What goes on now, by what it is.
   package var activities: [Activity: SafeText] = [:]
-  /// How wide the panes are, in hundredths of what there is.
+  /// Where borders were moved to.
   package var splits = Splits()
+  /// Whether the pane that has the keys has the whole screen.
+  package var isZoomed = false
   /// The border that the mouse drags.
   package var draggedBorder: Splits.Border?
   /// When it was last looked whether the repo was changed from outside, in seconds since 1970.
@@ -95,10 +97,18 @@ package struct Model: Sendable {
     self.themeNames = themeNames
   }
 
-  /// The commit that every pane is about: the one under the cursor, or that an owed review is of; the
-  /// pin's where that is the pin.
-  package var candidate: ObjectID? {
+  /// The commit that would be pinned: the one that was set, else the one under the cursor.
+  package var candidate: ObjectID? { chosen ?? pointed }
+
+  /// The commit under the cursor, or that an owed review under it is of; the pin's where that is the pin.
+  package var pointed: ObjectID? {
     commits.selected?.id ?? commits.selectedOwed?.to ?? summary?.pin.id
+  }
+
+  /// The candidate as a row of the list; nil where it is the pin, or an owed review.
+  package var candidateRow: CommitList.Row? {
+    guard let chosen else { return commits.selected }
+    return commits.rows.first { $0.id == chosen }
   }
 
   /// The hold that the commit under the cursor falls under.

@@ -5,6 +5,8 @@ package struct Notice: Hashable, Sendable {
   /// How grave it is.
   package enum Kind: Sendable {
     case done, warning, failure
+    /// Which of how many matches one is at.
+    case found
   }
 
   /// How grave it is.

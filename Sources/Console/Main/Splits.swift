@@ -1,21 +1,18 @@
-/// How the panes share the width and the height.
+/// How the panes share the screen.
 package struct Splits: Hashable, Sendable {
   /// A border that can be moved.
   package enum Border: Hashable, Sendable {
-    /// Between commits and files, side by side.
-    case commitsFiles
-    /// Between the left column or columns and the diff.
-    case filesDiff
+    /// Between the lists and the reading pane.
+    case lists
     /// Between commits above and files below.
     case stacked
   }
 
-  /// The commits' share of three columns.
-  package var commits = 37
-  /// The files' share of three columns.
-  package var files = 27
-  /// The left column's share of two.
-  package var left = 44
-  /// The commits' share of the left column's height.
-  package var stacked = 50
+  /// Columns that the lists have; nil where nobody moved the border.
+  package var lists: Int?
+  /// Rows that the commits have; nil where they take what they need.
+  package var commits: Int?
+
+  /// Nobody has moved a border.
+  package init() {}
 }

@@ -11,7 +11,7 @@ extension Model {
     asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
     if !overlays.isEmpty { return pressInTop(key) }
-    guard let action = configuration.keys.action(for: key, in: .main) else { return [] }
+    guard let action = configuration.keys.action(for: key, in: focus.context) else { return [] }
     return perform(action)
   }
 
@@ -46,24 +46,43 @@ extension Model {
     case .find: startSearch()
     case .findNext: return find(forward: true)
     case .findPrevious: return find(forward: false)
-    case .nextFile: return moveFile(by: 1)
-    case .previousFile: return moveFile(by: -1)
+    case .nextFile: moveFile(by: 1)
+    case .previousFile: moveFile(by: -1)
     case .nextHunk: moveHunk(forward: true)
     case .previousHunk: moveHunk(forward: false)
     case .scope:
       scope = scope == .sincePin ? .commitAlone : .sincePin
       return candidateChanged()
     case .fold: return fold()
+    case .candidate: return choose()
+    case .pageOn: return move(.pageDown)
+    case .zoom: isZoomed.toggle()
+    case .widenLists: resizeLists(by: 4)
+    case .narrowLists: resizeLists(by: -4)
+    case .layout: chooseLayout()
+    case .wrap:
+      diff.isWrapped.toggle()
+      diff.left = 0
+      notice = Notice(.done, diff.isWrapped ? "lines are wrapped" : "lines are cut at the edge")
+    case .blanks:
+      setDiff { $0.ignoresBlanks.toggle() }
+      notice = Notice(
+        .done,
+        diff.settings.ignoresBlanks
+          ? "changes of blanks are left out" : "changes of blanks are shown")
+    case .moreContext: setContext { $0 < 3 ? $0 + 1 : $0 * 2 }
+    case .lessContext: setContext { $0 <= 3 ? $0 - 1 : $0 / 2 }
+    case .wholeFile: diff.readWhole(diff.cursor.section)
     case .reviewed: return markReviewed()
     case .copy: return copySelected()
     case .edit:
-      return files.selected?.path.map { [.screen(.edit($0, line: firstVisibleLine))] } ?? []
+      return readFile?.path.map { [.screen(.edit($0, line: lineToEdit))] } ?? []
     case .message: return openMessage()
     case .validate: return candidate.map { validate($0, only: nil) } ?? []
     case .chooseChecks: overlays.append(CheckChooser(summary?.checks.map(\.name) ?? []))
     case .bisect: return startBisect()
-    case .pin: return (commits.selected ?? pinRow).map { open(.weekly($0)) } ?? []
-    case .emergency: return commits.selected.map { open(.emergency($0)) } ?? []
+    case .pin: return (candidateRow ?? pinRow).map { open(.weekly($0)) } ?? []
+    case .emergency: return candidateRow.map { open(.emergency($0)) } ?? []
     case .recover: return openRecovery()
     case .hold: return openHold()
     case .owed: return goToOwed()
@@ -97,8 +116,10 @@ extension Model {
       return candidateChanged()
     case .files:
       files.cursor.move(movement, count: files.rows.count)
-      return fileChanged()
-    case .diff: diff.scroll(movement)
+      followList()
+    case .diff:
+      diff.move(movement)
+      followReading()
     case .validation: validationCursor.move(movement, count: validation?.rows.count ?? 0)
     }
     return []
@@ -108,7 +129,7 @@ extension Model {
     switch focus {
     case .commits, .validation: break
     case .files: focus = .commits
-    case .diff where diff.left > 0: diff.left = max(0, diff.left - DiffPane.sidewaysStep)
+    case .diff where diff.left > 0: diff.left = max(0, diff.left - Self.sidewaysStep)
     case .diff: focus = .files
     }
   }
@@ -118,7 +139,10 @@ extension Model {
     case .validation: break
     case .commits: focus = .files
     case .files: focus = .diff
-    case .diff: diff.left += DiffPane.sidewaysStep
+    case .diff where diff.isWrapped:
+      notice = Notice(
+        .warning, "lines are wrapped; \(configuration.keys.hint(.wrap)) cuts them at the edge")
+    case .diff: diff.left += Self.sidewaysStep
     }
   }
 
@@ -129,7 +153,27 @@ extension Model {
 
   private mutating func moveFocus(to pane: Pane) {
     focus = pane
-    isValidationOpen = focus == .validation
+  }
+
+  // MARK: Room
+
+  /// Cells that one step sideways scrolls.
+  private static let sidewaysStep = 8
+
+  private mutating func resizeLists(by columns: Int) {
+    guard let files = Layout(self).panes[.files], !isZoomed else { return }
+    splits.lists = max(36, min(files.width + columns, size.width - 60))
+  }
+
+  private mutating func chooseLayout() {
+    diff.chosenLayout = diff.layout == .unified ? .sideBySide : .unified
+    notice = Notice(
+      .done, diff.chosenLayout == .unified ? "one below the other" : "side by side")
+  }
+
+  private mutating func setContext(_ change: (Int) -> Int) {
+    setDiff { $0.context = max(0, min(change($0.context), 10_000)) }
+    notice = Notice(.done, "\(counted(diff.settings.context, "line")) of context")
   }
 
   // MARK: Open and back
@@ -141,7 +185,7 @@ extension Model {
       guard files.cursor.index < files.rows.count else { return [] }
       if case .heading = files.rows[files.cursor.index] { return fold() }
       focus = .diff
-    case .diff: break
+    case .diff: foldFile()
     case .validation:
       guard let candidate, let rows = validation?.rows, validationCursor.index < rows.count else {
         return []
@@ -155,22 +199,23 @@ extension Model {
   private mutating func back() -> [Effect] {
     if search != nil {
       search = nil
-      diff.matches = []
+      return []
+    }
+    if isZoomed {
+      isZoomed = false
       return []
     }
     switch focus {
     case .commits: break
     case .files: focus = .commits
     case .diff: focus = .files
-    case .validation:
-      focus = .commits
-      isValidationOpen = false
+    case .validation: focus = .commits
     }
     return []
   }
 
   private mutating func quit() -> [Effect] {
-    guard focus == .commits else { return back() }
+    guard focus == .commits, !isZoomed else { return back() }
     if activities[.landing] != nil { return leaveLanding() }
     isQuitting = true
     return activities[.checking] == nil ? [] : [.checks(.stop)]
@@ -209,15 +254,16 @@ extension Model {
       guard let row = commits.selected else { return [] }
       key = Self.reviewKey(of: row.id)
     } else {
-      guard let file = files.selected else { return [] }
+      guard let file = focus == .diff ? readFile : files.selected else { return [] }
       key = file.reviewKey
     }
     let isReviewed = !reviewed.contains(key)
     if isReviewed { reviewed.insert(key) } else { reviewed.remove(key) }
     var effects: [Effect] = [.setReviewed(key, isReviewed)]
+    if focus != .commits { foldReviewed() }
     // On to the next, as one reads.
     if isReviewed {
-      effects += focus == .commits ? move(.down) : focus == .files ? moveFile(by: 1) : []
+      if focus == .commits { effects += move(.down) } else { moveFile(by: 1) }
       notice = nil
     }
     return effects
@@ -226,10 +272,10 @@ extension Model {
   private mutating func copySelected() -> [Effect] {
     let text: String
     if focus == .commits {
-      guard let candidate else { return [] }
-      text = candidate.hex
+      guard let pointed else { return [] }
+      text = pointed.hex
     } else {
-      guard let file = files.selected else { return [] }
+      guard let file = focus == .diff ? readFile : files.selected else { return [] }
       text = file.shownPath.lineText
     }
     notice = Notice(.done, "copied \(text)")

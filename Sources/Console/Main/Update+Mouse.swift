@@ -37,13 +37,14 @@ extension Model {
   }
 
   private mutating func press(at point: Point, _ layout: Layout, isDouble: Bool) -> [Effect] {
+    if let tabs = layout.tabs, tabs.contains(point) {
+      if let pane = TabsView.pane(at: point.x, self) { focus = pane }
+      return []
+    }
     guard let pane = layout.pane(at: point) else { return [] }
     let wasFocused = focus == pane
     focus = pane
-    if pane == .validation {
-      isValidationOpen = true
-      if !wasFocused { return [] }
-    }
+    if pane == .validation, !wasFocused { return [] }
     guard let rect = layout.panes[pane] else { return [] }
     let row = point.y - rect.y - 1
     guard row >= 0, row < layout.rows(of: pane) else { return [] }
@@ -57,8 +58,10 @@ extension Model {
       let count = files.rows.count
       guard files.cursor.first + row < count else { return [] }
       files.cursor.move(to: files.cursor.first + row, count: count)
-      effects = fileChanged()
-    case .diff: break
+      followList()
+    case .diff:
+      diff.moveCursor(toSeen: row)
+      followReading()
     case .validation:
       let count = validation?.rows.count ?? 0
       guard validationCursor.first + row < count else { return [] }
@@ -75,31 +78,20 @@ extension Model {
       return candidateChanged()
     case .files:
       files.cursor.scroll(by: rows, count: files.rows.count)
-      return fileChanged()
-    case .diff: diff.scroll(to: diff.first + rows)
+      followList()
+    case .diff:
+      diff.scrollSeen(by: rows)
+      followReading()
     case .validation: validationCursor.scroll(by: rows, count: validation?.rows.count ?? 0)
     }
     return []
   }
 
   private mutating func drag(_ border: Splits.Border, to point: Point, _ layout: Layout) {
-    let width = max(1, size.width)
     switch border {
-    case .commitsFiles:
-      let whole = splits.commits + splits.files
-      splits.commits = max(15, min(point.x * 100 / width, whole - 12))
-      splits.files = whole - splits.commits
-    case .filesDiff:
-      let share = point.x * 100 / width
-      if layout.columns == .three {
-        splits.files = max(12, min(share - splits.commits, 80 - splits.commits))
-      } else {
-        splits.left = max(25, min(share, 75))
-      }
+    case .lists: splits.lists = max(36, min(point.x, size.width - 60))
     case .stacked:
-      guard let commits = layout.panes[.commits], let files = layout.panes[.files] else { return }
-      let height = max(1, commits.height + files.height)
-      splits.stacked = max(25, min((point.y - commits.y) * 100 / height, 75))
+      if let commits = layout.panes[.commits] { splits.commits = max(3, point.y - commits.y) }
     }
   }
 }

@@ -76,7 +76,7 @@ extension Model {
     activities[.opening] = "reloading"
     files.remembered = [:]
     files.key = nil
-    diff.change = nil
+    diff.set(diff.settings)
     validations = validations.filter(\.value.isRunning)
     verdicts = [:]
     return [.repo(.open)]

@@ -32,6 +32,7 @@ package final class Runtime {
   let listing: Worker
   let files: Worker
   let lines: Worker
+  let searching: Worker
   let known: Worker
   let general: Worker
   var checks: Task<Void, Never>?
@@ -56,6 +57,7 @@ package final class Runtime {
     }
     listing = worker("commits", 2)
     lines = worker("lines", 4)
+    searching = worker("search", 6)
     files = worker("files", 8)
     known = worker("known-checks", 12)
     general = worker("general", 12, keepsLatestOnly: false)
@@ -68,7 +70,8 @@ package final class Runtime {
     case .commits(.list(let listing)): listCommits(listing)
     case .commits(.loadVerdicts): loadVerdicts()
     case .loadFiles(let key): loadFiles(key)
-    case .loadDiff(let change): loadDiff(change)
+    case .diff(.load(let wanted)): loadDiffs(wanted)
+    case .diff(.search(let pattern, let wanted, let tabs)): search(pattern, wanted, tabs: tabs)
     case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
     case .checks(let effect): perform(effect)
     case .sync(.plan(let sync)): plan(sync)
@@ -112,7 +115,7 @@ package final class Runtime {
 
   /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
-    for worker in [listing, files, lines, known, general] { worker.end() }
+    for worker in [listing, files, lines, searching, known, general] { worker.end() }
     listingGate.askAgain()
     checks?.cancel()
     fetching?.cancel()

@@ -8,17 +8,16 @@ extension Model {
   mutating func typeSearch(_ key: Key) -> [Effect] {
     switch key.code {
     case .enter:
-      if search?.query.isEmpty != false {
+      if search?.pattern.isEmpty != false {
         search = nil
         return []
       }
       search?.isTyping = false
       // Says it where nothing matches: from here on the keys would seem dead.
-      return find(forward: true, includingHere: true)
+      return find(forward: true, from: .start)
     case .escape:
       let effects = goBackToStart()
       search = nil
-      diff.matches = []
       return effects
     default:
       guard var typed = search, TextInput.edit(&typed.query, with: key) else { return [] }
@@ -30,21 +29,26 @@ extension Model {
   /// Begins to look for something in a pane.
   mutating func startSearch() {
     let pane = focus == .validation ? .commits : focus
-    search = Search(pane: pane, query: "", isTyping: true, start: row(of: pane))
-  }
-
-  /// The row that a pane is at.
-  private func row(of pane: Pane) -> Int {
-    switch pane {
-    case .commits, .validation: commits.cursor.index
-    case .files: files.cursor.index
-    case .diff: diff.first
-    }
+    let start: Search.Place =
+      switch pane {
+      case .commits, .validation: .row(commits.cursor.index)
+      case .files: .row(files.cursor.index)
+      case .diff: .reading(diff.cursor, top: diff.top)
+      }
+    search = Search(pane: pane, start: start, following: chosen == nil ? candidate : nil)
   }
 
   /// Goes back to where the pane was before something was looked for.
   private mutating func goBackToStart() -> [Effect] {
-    search.map { go(to: $0.start, in: $0.pane) } ?? []
+    guard let search else { return [] }
+    if search.following != nil { chosen = nil }
+    switch search.start {
+    case .row(let row): return go(to: row, in: search.pane)
+    case .reading(let cursor, let top):
+      diff.goBack(to: cursor, top: top)
+      followReading()
+      return []
+    }
   }
 
   private mutating func go(to row: Int, in pane: Pane) -> [Effect] {
@@ -54,43 +58,75 @@ extension Model {
       return candidateChanged()
     case .files:
       files.cursor.move(to: row, count: files.rows.count)
-      return fileChanged()
-    case .diff:
-      diff.scroll(to: row)
-      return []
+      followList()
+    case .diff: break
     }
+    return []
   }
 
   /// Goes to the first match from where the search began.
   mutating func searchChanged() -> [Effect] {
     guard let search else { return [] }
-    if search.query.isEmpty {
-      findInDiff()
-      return goBackToStart()
-    }
-    findInDiff()
-    return find(forward: true, includingHere: true)
+    let work = search.pane == .diff ? searchLines() : []
+    if search.pattern.isEmpty { return work + goBackToStart() }
+    return work + find(forward: true, from: .start)
   }
 
-  /// Notes which rows of the diff match.
-  mutating func findInDiff() {
-    guard let search, search.pane == .diff else {
-      diff.matches = []
-      return
+  /// Looks through all files that are open, those that are read first.
+  mutating func searchLines() -> [Effect] {
+    guard var search, search.pane == .diff else { return [] }
+    let sections = diff.sections.filter(\.isOpen)
+    search.found.begin(sections.count)
+    for section in sections {
+      guard let patch = section.body?.patch else { continue }
+      search.found.take(
+        patch.matches(search.pattern, tabs: configuration.tabs, limit: DiffMatches.limit),
+        in: section.change)
     }
-    diff.matches = Set(
-      diff.rows.indices.filter {
-        search.matches(diff.text(of: diff.rows[$0], tabs: configuration.tabs, limit: 4096))
-      })
+    let rest = sections.filter { $0.body?.patch == nil }.map {
+      DiffEffect.Wanted(change: $0.change, settings: diff.settings(for: $0.change))
+    }
+    self.search = search
+    if search.pattern.isEmpty || rest.isEmpty { return [] }
+    return [.diff(.search(search.pattern, rest, tabs: configuration.tabs))]
+  }
+
+  /// Takes what was found in a file.
+  mutating func take(_ found: [Int], in change: TreeChange, _ pattern: SearchPattern) {
+    guard search?.pattern == pattern else { return }
+    let before = search?.found.count ?? 0
+    search?.found.take(found, in: change)
+    // The first that comes is what one waits for.
+    if before == 0, !found.isEmpty, search?.isTyping == true || notice?.kind == .warning {
+      notice = nil
+      _ = find(forward: true, from: .start)
+    } else if search?.found.missing == 0, search?.found.count == 0 {
+      _ = find(forward: true, from: .start)
+    }
+  }
+
+  /// Where a search goes on from.
+  enum SearchStart {
+    /// From where it began, which may match itself.
+    case start
+    /// From where the pane is now.
+    case here
   }
 
   /// Goes to the next or the previous match, around the end.
-  mutating func find(forward: Bool, includingHere: Bool = false) -> [Effect] {
+  mutating func find(forward: Bool, from origin: SearchStart = .here) -> [Effect] {
     guard let search else { return [] }
+    if search.pattern.isInvalid {
+      notice = Notice(.warning, "“\(search.query.dropFirst())” is no regular expression yet")
+      return []
+    }
+    if search.pane == .diff {
+      findLine(search, forward: forward, from: origin)
+      return []
+    }
     let hits: [Int]
-    let here = search.isTyping ? search.start : row(of: search.pane)
     switch search.pane {
-    case .commits, .validation:
+    case .commits, .validation, .diff:
       hits = commits.rows.indices.filter { index in
         let row = commits.rows[index]
         return search.matches(row.subject) || search.matches(row.author)
@@ -101,17 +137,71 @@ extension Model {
         guard case .file(let file) = files.rows[index] else { return false }
         return search.matches(files.files[file].shownPath.text)
       }
-    case .diff:
-      hits = diff.matches.sorted()
     }
+    var here = search.pane == .files ? files.cursor.index : commits.cursor.index
+    if case .start = origin, case .row(let row) = search.start { here = row - 1 }
     let next =
       forward
-      ? hits.first { includingHere ? $0 >= here : $0 > here } ?? hits.first
+      ? hits.first { $0 > here } ?? hits.first
       : hits.last { $0 < here } ?? hits.last
     guard let next else {
       notice = Notice(.warning, "nothing matches “\(search.query)”")
       return search.isTyping ? goBackToStart() : []
     }
+    if let number = hits.firstIndex(of: next) {
+      notice = Notice(.found, "\(number + 1)/\(hits.count)")
+    }
+    if search.pane == .commits, next != commits.cursor.index, let candidate = search.following {
+      // Looking for something is no choice.
+      chosen = commits.rows.contains { $0.id == candidate } ? candidate : nil
+    }
     return go(to: next, in: search.pane)
+  }
+
+  private mutating func findLine(_ search: Search, forward: Bool, from origin: SearchStart) {
+    var here = diff.cursor
+    if case .start = origin, case .reading(let cursor, _) = search.start { here = cursor }
+    var line = diff.line(at: here)
+    if case .start = origin { line -= 1 }
+    var before = 0
+    var first: (section: Int, line: Int, number: Int)?
+    var last: (section: Int, line: Int, number: Int)?
+    var next: (section: Int, line: Int, number: Int)?
+    for (section, file) in diff.sections.enumerated() {
+      let lines = search.found.lines(of: file.change)
+      for (index, found) in lines.enumerated() {
+        let match = (section: section, line: found, number: before + index + 1)
+        if first == nil { first = match }
+        last = match
+        let isAfter = (section, found) > (here.section, line)
+        if forward, isAfter, next == nil { next = match }
+        if !forward, (section, found) < (here.section, line) { next = match }
+      }
+      before += lines.count
+    }
+    guard let match = next ?? (forward ? first : last) else {
+      if search.found.missing == 0 {
+        notice = Notice(.warning, "nothing matches “\(search.query)”")
+        if search.isTyping { _ = goBackToStart() }
+      }
+      return
+    }
+    diff.jump(toLine: match.line, in: match.section)
+    followReading()
+    let more: SafeText = search.found.missing > 0 ? "+" : ""
+    notice = Notice(.found, "\(match.number)/\(search.found.count)\(more)")
+  }
+}
+
+extension FilePatch {
+  /// Places of lines that have what is looked for.
+  func matches(_ pattern: SearchPattern, tabs: Int, limit: Int) -> [Int] {
+    if pattern.isEmpty || pattern.isInvalid { return [] }
+    return Array(
+      lines.indices.lazy.filter {
+        pattern.matches(
+          SafeText(
+            bytes: bytes(of: lines[$0]).prefix(SearchPattern.limit), tabs: tabs))
+      }.prefix(limit))
   }
 }

@@ -1,22 +1,46 @@
-import Foundation
 import Git
 import Text
 
 /// What is looked for in a pane.
 package struct Search: Hashable, Sendable {
   /// The pane that is searched.
-  package var pane: Pane
+  package let pane: Pane
   /// What was typed.
-  package var query: String
-  /// Whether it is still being typed.
-  package var isTyping: Bool
-  /// The row that the pane was at before: what isn't found leaves it there.
-  package var start: Int
-
-  /// Whether a text has what is looked for; capitals matter only where some were typed.
-  package func matches(_ text: SafeText) -> Bool {
-    Self.matches(query, text)
+  package var query: String {
+    didSet { pattern = SearchPattern(query) }
   }
+  /// What was typed as a pattern.
+  package private(set) var pattern: SearchPattern
+  /// Whether it is still being typed.
+  package var isTyping = true
+  /// Where the pane was before: what isn't found leaves it there.
+  package let start: Place
+  /// The candidate that it leaves as it is: it followed the cursor before.
+  package let following: ObjectID?
+  /// What was found in files' lines.
+  package var found = DiffMatches()
+
+  /// Where a pane is.
+  package enum Place: Hashable, Sendable {
+    /// At a row of a list.
+    case row(Int)
+    /// At a place of what is read, and what is seen first there.
+    case reading(DiffPlace, top: DiffPlace)
+  }
+
+  /// A search that begins.
+  ///
+  /// - Parameter following: The candidate, where it follows the cursor; nil where a person has set it.
+  package init(pane: Pane, start: Place, following: ObjectID?) {
+    self.following = following
+    self.pane = pane
+    self.start = start
+    query = ""
+    pattern = SearchPattern("")
+  }
+
+  /// Whether a text has what is looked for.
+  package func matches(_ text: SafeText) -> Bool { pattern.matches(text) }
 
   /// Whether it is the beginning of an id.
   func isStart(of id: ObjectID) -> Bool {
@@ -24,26 +48,5 @@ package struct Search: Hashable, Sendable {
   }
 
   /// A text in pieces: those that are looked for, and what is between.
-  func pieces(of text: SafeText) -> [(text: SafeText, isMatch: Bool)] {
-    guard matches(text) else { return [(text, false)] }
-    let string = text.string
-    let options: String.CompareOptions =
-      query.allSatisfy { !$0.isUppercase } ? .caseInsensitive : .literal
-    var pieces: [(text: SafeText, isMatch: Bool)] = []
-    var rest = string.startIndex..<string.endIndex
-    while let found = string.range(of: query, options: options, range: rest), !found.isEmpty {
-      pieces.append((SafeText(string[rest.lowerBound..<found.lowerBound]), false))
-      pieces.append((SafeText(string[found]), true))
-      rest = found.upperBound..<string.endIndex
-    }
-    return pieces + [(SafeText(string[rest]), false)]
-  }
-
-  /// Whether a text has a query in it; capitals matter only where the query has some.
-  static func matches(_ query: String, _ text: SafeText) -> Bool {
-    if query.isEmpty { return false }
-    let isPlain = query.allSatisfy { !$0.isUppercase }
-    return isPlain
-      ? text.string.lowercased().contains(query.lowercased()) : text.string.contains(query)
-  }
+  func pieces(of text: SafeText) -> [(text: SafeText, isMatch: Bool)] { pattern.pieces(of: text) }
 }

@@ -15,6 +15,9 @@ enum HelpView {
     if contexts.contains(.changelog) { rows += section("In the changelog", .changelog, model) }
     rows += section("Here and everywhere", .everywhere, model)
     rows += section("On the main screen", .main, model)
+    rows += section("In the commits", .commits, model)
+    rows += section("In the files", .files, model)
+    rows += section("In the reading pane", .reading, model)
     rows += symbols
     rows.append(Line())
     rows.append(

@@ -9,7 +9,7 @@ extension Model {
       notice = Notice(.warning, "stopping the search")
       return [.checks(.stop)]
     }
-    guard let tip = commits.selected?.id else { return [] }
+    guard let tip = candidateRow?.id else { return [] }
     // Any of those up to it may be tried.
     let candidates = commits.rows.map(\.id).drop { $0 != tip }
     return onceAllowed(summary?.checks ?? [], on: Array(candidates)) { model in

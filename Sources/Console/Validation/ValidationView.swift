@@ -8,74 +8,17 @@ import Text
 /// The state of the candidate's checks: a line, or a pane with a row a check.
 enum ValidationView {
   static func draw(_ canvas: inout Canvas, _ layout: Layout) {
-    let model = canvas.model
-    if let rect = layout.panes[.validation] {
-      drawPane(&canvas, rect)
-    } else if let validation = model.validation {
-      drawLine(&canvas, layout.validation, validation)
-    }
+    if let rect = layout.checks { drawPane(&canvas, rect, isShort: true) }
+    if let rect = layout.panes[.validation] { drawPane(&canvas, rect, isShort: false) }
   }
 
-  private static func drawLine(_ canvas: inout Canvas, _ rect: Rect, _ validation: Validation) {
-    let model = canvas.model
-    guard let candidate = model.candidate else { return }
-    if let bisect = model.bisect {
-      canvas.line(
-        Line(" ").adding(SearchReport.trying(bisect.candidate, left: bisect.left))
-          .adding("   \(model.configuration.keys.hint(.bisect)) stops it", .dim),
-        x: rect.x, y: rect.y, width: rect.width)
-      return
-    }
-    if let review = model.commits.selectedOwed {
-      canvas.line(
-        Line(" \(candidate.short) was taken in an emergency by \(review.by)", .dim), x: rect.x,
-        y: rect.y, width: rect.width)
-      return
-    }
-    if candidate == model.summary?.pin.id {
-      canvas.line(
-        Line(" \(candidate.short) is the pin", .dim), x: rect.x, y: rect.y, width: rect.width)
-      return
-    }
-    var line = Line(" Validation of \(candidate.short)  ", .heading)
-    if rect.width < 60 { line = Line(" Checks  ", .heading) }
-    var x = line.draw(&canvas.surface, x: rect.x, y: rect.y, width: rect.width, model.theme)
-    // Where not all fit, those that matter most stand first.
-    let rows = validation.rows.enumerated().sorted { left, right in
-      let (one, two) = (weight(left.element), weight(right.element))
-      return one != two ? one > two : left.offset < right.offset
-    }.map(\.element)
-    let fits = validation.rows.reduce(0) { $0 + chip($1, model).width + 2 } <= rect.maxX - x
-    var left = validation.rows.count
-    for row in fits ? validation.rows : rows {
-      let chip = chip(row, model)
-      let rest: SafeText = "+\(left)"
-      if x + chip.width + (left > 1 ? rest.width + 3 : 0) > rect.maxX {
-        canvas.line(Line(rest, .dim), x: x, y: rect.y, width: rect.maxX - x)
-        break
-      }
-      canvas.line(chip, x: x, y: rect.y, width: chip.width)
-      x += chip.width + 2
-      left -= 1
-    }
-  }
-
-  private static func weight(_ row: Validation.Row) -> Int {
-    switch row.state {
-    case .running: 3
-    case .ended(let result): result.state == .passed ? 0 : 4
-    case .waiting: 2
-    case .unknown: 1
-    }
-  }
-
-  private static func chip(_ row: Validation.Row, _ model: Model) -> Line {
-    let (symbol, role) = symbol(row.state)
-    var line = Line(symbol + " ", role)
-    line.add(SafeText(row.name))
-    if case .running(let since, _) = row.state {
-      line.add(" \(Elapsed(since: since, now: model.now).whole)", .dim)
-    }
+  /// How many checks passed and how many didn't, in a few cells.
+  static func summary(_ validation: Validation) -> Line {
+    if validation.isRunning { return Line(Mark.running, .warning) }
+    var line = Line()
+    if validation.passed > 0 { line.add("\(Mark.good)\(validation.passed)", .good) }
+    let failed = validation.failed.count
+    if failed > 0 { line.add((line.spans.isEmpty ? "" : " ") + "\(Mark.bad)\(failed)", .bad) }
     return line
   }
 
@@ -89,32 +32,83 @@ enum ValidationView {
     }
   }
 
-  private static func drawPane(_ canvas: inout Canvas, _ rect: Rect) {
+  private static func drawPane(_ canvas: inout Canvas, _ rect: Rect, isShort: Bool) {
     let model = canvas.model
     let isFocused = model.focus == .validation
-    let title: SafeText = model.candidate.map { "Validation of \($0.short)" } ?? "Validation"
-    let inside = canvas.pane(.validation, rect, title: title)
+    let title: SafeText = model.candidate.map { "Checks of \($0.short)" } ?? "Checks"
+    let inside =
+      isShort
+      ? canvas.frame(rect, title: title, isFocused: false)
+      : canvas.pane(.validation, rect, title: title)
+    if let remark = remark(model) {
+      for (offset, line) in remark.prefix(inside.height).enumerated() {
+        canvas.line(line, x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
+      }
+      return
+    }
     guard let validation = model.validation else { return }
-    let names = validation.rows.map { SafeText($0.name) }
+    let rows = isShort ? mostTelling(validation, inside.height) : validation.rows
+    let names = rows.map { SafeText($0.name) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(12, inside.width / 2))
-    for offset in 0..<inside.height {
-      let index = model.validationCursor.first + offset
-      guard index < validation.rows.count else { break }
-      let row = validation.rows[index]
+    let first = isShort ? 0 : model.validationCursor.first
+    for (offset, index) in (first..<max(first, rows.count)).prefix(inside.height).enumerated() {
+      let row = rows[index]
       let (symbol, role) = symbol(row.state)
       var line = Line(symbol + " ", role)
       line.add(names[index].padded(to: nameWidth))
-      line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
+      if !isShort || row.state != .unknown {
+        line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
+      }
       var right = Line()
       if case .ended(let result) = row.state, let time = CheckReport.time(result) {
         right.add(time, .dim)
       }
       canvas.row(
         line, right: right, in: inside, y: inside.y + offset,
-        isSelected: index == model.validationCursor.index, isFocused: isFocused)
+        isSelected: !isShort && index == model.validationCursor.index, isFocused: isFocused)
     }
-    canvas.scrollBar(
-      inside, first: model.validationCursor.first, count: validation.rows.count)
+    if !isShort {
+      canvas.scrollBar(inside, first: first, count: validation.rows.count)
+    } else if rows.count < validation.rows.count {
+      let more: SafeText = " \(validation.rows.count - rows.count) more "
+      canvas.line(
+        Line(more, .dim), x: rect.maxX - more.width - 2, y: rect.maxY - 1, width: more.width)
+    }
+  }
+
+  /// What stands in the place of checks: a search for what broke them, or why there are none.
+  private static func remark(_ model: Model) -> [Line]? {
+    if let bisect = model.bisect {
+      return [
+        SearchReport.trying(bisect.candidate, left: bisect.left),
+        Line(model.configuration.keys.hint(.bisect), .key).adding(" stops it", .dim),
+      ]
+    }
+    if let review = model.commits.selectedOwed {
+      return [Line("taken in an emergency by \(review.by)", .dim)]
+    }
+    guard let candidate = model.candidate else { return [] }
+    return candidate == model.summary?.pin.id
+      ? [Line("\(candidate.short) is the pin", .dim)] : nil
+  }
+
+  /// The rows that say most, where not all fit: what failed or runs before what passed.
+  private static func mostTelling(_ validation: Validation, _ room: Int) -> [Validation.Row] {
+    if validation.rows.count <= room { return validation.rows }
+    return Array(
+      validation.rows.enumerated().sorted { left, right in
+        let (one, two) = (weight(left.element), weight(right.element))
+        return one != two ? one > two : left.offset < right.offset
+      }.map(\.element).prefix(room))
+  }
+
+  private static func weight(_ row: Validation.Row) -> Int {
+    switch row.state {
+    case .running: 3
+    case .ended(let result): result.state == .passed ? 0 : 4
+    case .waiting: 2
+    case .unknown: 1
+    }
   }
 
   /// Where a check stands, in words.

@@ -72,6 +72,9 @@ package struct FilePatch: Sendable {
     lookingCommand = ""
   }
 
+  /// Bytes that its lines take.
+  package var size: Int { content.count + lines.count * MemoryLayout<Line>.stride }
+
   /// A line's bytes, without the newline.
   package func bytes(of line: Line) -> ArraySlice<UInt8> { content[line.range] }
 }
@@ -86,6 +89,8 @@ package struct LineCounts: Hashable, Sendable {
   package var isBinary: Bool
   /// The size of the larger version in bytes, where it is too large for its lines to be counted; else nil.
   package var tooLarge: Int?
+  /// Places where it changes: runs of changed lines with nothing between them.
+  package var places = 0
   /// Why its lines can't be counted, where that keeps nobody from anything; else nil.
   package var unread: SafeText?
 

@@ -5,12 +5,16 @@ extension Repository {
   /// The change of one file as lines.
   ///
   /// No filter, textconv or program runs for it; attributes only say what is binary.
-  package func patch(of change: TreeChange) throws(GitError) -> FilePatch {
+  package func patch(
+    of change: TreeChange, _ settings: DiffSettings = DiffSettings()
+  ) throws(GitError) -> FilePatch {
     if let size = try tooLarge(change), let item = change.new ?? change.old {
       return FilePatch(tooLarge: size, item.id, in: self)
     }
     var options = try Self.diffOptions()
     options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
+    if settings.ignoresBlanks { options.flags |= GIT_DIFF_IGNORE_WHITESPACE.rawValue }
+    options.context_lines = UInt32(max(0, min(settings.context, DiffSettings.wholeFile)))
     return try withPatch(of: change, options) { patch throws(GitError) in
       try FilePatch(reading: patch)
     }
@@ -30,8 +34,10 @@ extension Repository {
       var additions = 0
       var deletions = 0
       try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
-      return LineCounts(
+      var counts = LineCounts(
         additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
+      counts.places = git_patch_num_hunks(patch)
+      return counts
     }
   }
 

@@ -79,7 +79,7 @@ import Text
       // Another candidate's, as they come: first with a sign that there is more to know.
       var model = console.model
       let key = FileList.Key(candidate: model.commits.rows[3].id, scope: .sincePin)
-      let title = "pin‥\(model.commits.rows[0].id.short.string) …"
+      let title = "pin‥\(key.candidate.short.string) …"
       model.files.key = key
       _ = update(&model, .files(.withoutRenames(key, Array(model.files.files.prefix(30)))))
       #expect(model.files.files.count == 30)

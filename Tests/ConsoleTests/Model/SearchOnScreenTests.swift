@@ -18,13 +18,13 @@ import Text
       await console.press(["down", pane, "down"])
       let before = (
         console.model.candidate, console.model.commits.cursor, console.model.files.cursor,
-        console.model.diff.first
+        console.model.diff.top
       )
       await console.press(keys)
       #expect(console.model.candidate == before.0)
       #expect(console.model.commits.cursor.index == before.1.index)
       #expect(console.model.files.cursor.index == before.2.index)
-      #expect(console.model.diff.first == before.3)
+      #expect(console.model.diff.top == before.3)
       await console.finish()
       withExtendedLifetime(pair) {}
     }

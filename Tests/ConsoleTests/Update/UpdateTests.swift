@@ -28,11 +28,11 @@ import Text
     Row(keys: ["down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
     Row(keys: ["down", "up"], work: ["loadFiles"]),
     Row(keys: ["end"], candidate: 1, file: nil),
-    Row(keys: ["2", "down"], focus: .files, file: "a/two", work: ["loadDiff"]),
+    Row(keys: ["2", "down"], focus: .files, file: "a/two"),
     Row(keys: ["enter", "enter"], focus: .diff),
     Row(keys: ["right", "right", "left"], focus: .files),
     Row(keys: ["3", "["], focus: .diff, notice: "this is the first file"),
-    Row(keys: ["3", "]"], focus: .diff, file: "a/two", work: ["loadDiff"]),
+    Row(keys: ["3", "]"], focus: .diff, file: "a/two"),
     Row(keys: ["tab", "tab", "tab"], focus: .validation),
     Row(keys: ["shift-tab", "esc"]),
     Row(keys: ["4", "enter"], focus: .validation, top: "TextScreen"),
@@ -64,7 +64,7 @@ import Text
     Row(keys: ["H", "q", "esc"]),
     Row(keys: ["f"], work: ["repo.fetch"]),
     Row(keys: ["f", "f"], notice: "stopping the fetch", work: ["repo.stopFetch"]),
-    Row(keys: ["r"], work: ["repo.open"]),
+    Row(keys: ["r"], work: ["repo.open", "diff.load"]),
     Row(keys: ["c"], top: "ChangelogScreen", work: ["text.loadEvents"]),
     Row(
       keys: ["c", "R"], top: "ChangelogScreen",
@@ -74,9 +74,24 @@ import Text
     Row(keys: [":", "h", "e", "l", "p", "enter"], top: "TextScreen"),
     Row(keys: [":", "ctrl-c"]),
     Row(keys: ["?", "?"], top: "TextScreen"),
+    // Looking for something is no choice; what was found is taken by a key.
+    Row(keys: ["/", "2", "enter"], notice: "1/1"),
     Row(
-      keys: ["/", "2", "enter"], candidate: 2,
-      work: []),
+      keys: ["/", "2", "enter", "space"], candidate: 2,
+      notice: "2222222 is the candidate; reading others doesn't change that",
+      work: ["checks.loadKnown", "loadFiles"]),
+    Row(keys: ["/", "2", "esc", "down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
+    Row(
+      keys: ["space"], notice: "4444444 is the candidate; reading others doesn't change that"),
+    Row(keys: ["space", "down", "down"]),
+    Row(keys: ["space", "down", "s"], work: ["loadFiles"]),
+    Row(
+      keys: ["space", "down", "space", "space"], candidate: 3,
+      notice: "the candidate follows the cursor again"),
+    Row(keys: ["space", "end", "p"], top: "SyncDialog", work: ["sync.plan"]),
+    Row(
+      keys: ["end", "space"], candidate: 1, file: nil,
+      notice: "go to a commit past the pin first"),
     Row(keys: ["/", "z"], notice: "nothing matches “z”"),
     Row(keys: ["O"], notice: "go to what is pending: status is still loading"),
     Row(keys: ["ctrl-l"], work: ["screen.redraw"]),
@@ -103,7 +118,8 @@ import Text
     let text = String(describing: effect)
     let names = text.split(whereSeparator: { "(.,: ".contains($0) }).map(String.init)
     let outer = names[0]
-    guard ["repo", "commits", "checks", "sync", "lock", "text", "screen"].contains(outer) else {
+    guard ["repo", "commits", "diff", "checks", "sync", "lock", "text", "screen"].contains(outer)
+    else {
       return outer
     }
     // `repo(Console.RepoEffect.open)`: the last of the dotted name.
@@ -122,7 +138,7 @@ import Text
       .commits(.held([:], listing: 0)), .commits(.complete(listing: 0)),
       .files(.found(other, [])), .files(.withoutRenames(other, [])),
       .files(.failed(other, "gone")), .files(.counted(other, [:])),
-      .diff(.failed(LiteralModel.file("a/two").change, "gone")),
+      .diff(.failed(LiteralModel.file("a/three").change, DiffSettings(), "gone")),
       .sync(.refused(.emergency(LiteralModel.id(4)), "gone", isFollowable: false)),
       .lock(.reverted(LiteralModel.id(4), by: LiteralModel.id(9))),
     ]

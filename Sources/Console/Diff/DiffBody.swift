@@ -1,0 +1,58 @@
+import Git
+import Text
+
+/// A file's change as far as it was read: what the reading pane shows below the file's heading.
+package final class DiffBody: Sendable {
+  /// The lines; nil where there are none to show.
+  package let patch: FilePatch?
+  /// What changed within lines: byte ranges, by the line's place.
+  let words: [Int: [Range<Int>]]
+  /// Its rows.
+  let rows: DiffRows
+
+  /// A change's lines.
+  ///
+  /// - Parameter words: Whether it is told what changed within lines.
+  package init(_ patch: FilePatch, of change: TreeChange) {
+    self.patch = patch
+    words = [:]
+    rows = DiffRows(notes: Self.notes(patch, change), patch: patch)
+  }
+
+  /// A remark in the place of lines.
+  package init(note: SafeText) {
+    patch = nil
+    words = [:]
+    rows = DiffRows(notes: [note], patch: nil)
+  }
+
+  /// Memory that it takes, in bytes.
+  var size: Int { patch.map { $0.size + 8 * $0.lines.count } ?? 0 }
+
+  /// Digits that line numbers take.
+  var numberWidth: Int {
+    guard let last = patch?.hunks.last else { return 1 }
+    return String(max(last.old.upperBound, last.new.upperBound, 1)).utf8.count
+  }
+
+  private static func notes(_ patch: FilePatch, _ change: TreeChange) -> [SafeText] {
+    var notes: [SafeText] = []
+    if let old = change.old, let new = change.new, old.mode != new.mode {
+      notes.append("mode \(old.mode.sixDigits) → \(new.mode.sixDigits)")
+    }
+    if let oldPath = change.oldPath { notes.append("renamed from \(oldPath.text)") }
+    if let size = patch.tooLarge {
+      notes.append("Too large to compare: \(byteCount(size)). Look at it with")
+      notes.append("`\(patch.lookingCommand)`.")
+    } else if patch.isBinary {
+      notes.append("A binary file: git doesn't compare it line by line.")
+    } else if patch.hunks.isEmpty {
+      notes.append(
+        change.old?.id == change.new?.id
+          ? "The content is the same."
+          : change.old == nil || change.new == nil
+            ? "An empty file." : "Nothing but blanks differs.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,158 @@
+import Git
+import Text
+
+/// How the lines of a change are laid out on the screen.
+package enum DiffLayout: CaseIterable, Sendable {
+  /// Older and newer lines one below the other.
+  case unified
+  /// The older file at the left, the newer at the right.
+  case sideBySide
+}
+
+/// A row of a file's change.
+package enum DiffRow: Hashable, Sendable {
+  /// Something said about the file.
+  case note(SafeText)
+  /// A hunk's header, by its place.
+  case hunk(Int)
+  /// A line, by its place among all of the patch.
+  case line(Int)
+  /// An older line beside a newer one, by their places; nil where there is none.
+  case pair(old: Int?, new: Int?)
+}
+
+/// The rows of a file's change in each layout; counted and found without making them.
+struct DiffRows: Sendable {
+  private let notes: [SafeText]
+  private let patch: FilePatch?
+  /// Side by side: the lines left and right, or a hunk as the complement of its place and nothing.
+  private let pairs: [(old: Int32, new: Int32)]
+  /// Where hunks begin in `pairs`.
+  private let pairedHunks: [Int]
+
+  init(notes: [SafeText], patch: FilePatch?) {
+    self.notes = notes
+    self.patch = patch
+    (pairs, pairedHunks) = patch.map(Self.pair) ?? ([], [])
+  }
+
+  /// How many there are.
+  func count(_ layout: DiffLayout) -> Int {
+    guard let patch else { return notes.count }
+    return notes.count
+      + (layout == .unified ? patch.hunks.count + patch.lines.count : pairs.count)
+  }
+
+  /// The row at a place from the top.
+  func row(_ place: Int, _ layout: DiffLayout) -> DiffRow? {
+    if place < notes.count { return .note(notes[place]) }
+    guard let patch else { return nil }
+    let place = place - notes.count
+    if layout == .sideBySide {
+      guard place < pairs.count else { return nil }
+      let (old, new) = pairs[place]
+      if old < -1 { return .hunk(Int(-2 - old)) }
+      return .pair(old: old < 0 ? nil : Int(old), new: new < 0 ? nil : Int(new))
+    }
+    guard place < patch.hunks.count + patch.lines.count else { return nil }
+    let hunk = Self.last(in: patch.hunks.count) { start(ofHunk: $0, layout) <= place + notes.count }
+    let line = place - hunk - 1
+    return line < patch.hunks[hunk].lines.lowerBound ? .hunk(hunk) : .line(line)
+  }
+
+  /// How many hunks there are.
+  var hunkCount: Int { patch?.hunks.count ?? 0 }
+
+  /// The row of a hunk's header.
+  func start(ofHunk hunk: Int, _ layout: DiffLayout) -> Int {
+    guard let patch, hunk < patch.hunks.count else { return 0 }
+    return notes.count
+      + (layout == .unified ? patch.hunks[hunk].lines.lowerBound + hunk : pairedHunks[hunk])
+  }
+
+  /// The hunk that a row lies in; nil above the first.
+  func hunk(at place: Int, _ layout: DiffLayout) -> Int? {
+    let hunk = Self.last(in: hunkCount) { start(ofHunk: $0, layout) <= place }
+    return hunkCount > 0 && start(ofHunk: hunk, layout) <= place ? hunk : nil
+  }
+
+  /// A way from a row to a hunk.
+  enum Direction {
+    case before, after
+  }
+
+  /// The row of the nearest hunk's header before or after a row; nil where there is none.
+  func hunk(_ direction: Direction, _ place: Int, _ layout: DiffLayout) -> Int? {
+    let hunk: Int
+    switch direction {
+    case .after: hunk = self.hunk(at: place, layout).map { $0 + 1 } ?? 0
+    case .before:
+      guard place > 0, let last = self.hunk(at: place - 1, layout) else { return nil }
+      hunk = last
+    }
+    return hunk < hunkCount ? start(ofHunk: hunk, layout) : nil
+  }
+
+  /// The row that shows a line.
+  func row(ofLine line: Int, _ layout: DiffLayout) -> Int {
+    guard let patch else { return 0 }
+    let hunk = Self.last(in: hunkCount) { patch.hunks[$0].lines.lowerBound <= line }
+    if layout == .unified { return notes.count + line + hunk + 1 }
+    let first = pairedHunks[hunk] + 1
+    let end = hunk + 1 < pairedHunks.count ? pairedHunks[hunk + 1] : pairs.count
+    let place = (first..<end).first { pairs[$0].old == line || pairs[$0].new == line }
+    return notes.count + (place ?? first)
+  }
+
+  /// The last number below a count for which something holds that holds up to it; 0 for none.
+  private static func last(in count: Int, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, max(0, count - 1))
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if holds(middle) { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// Puts deletions beside the additions that follow them.
+  private static func pair(_ patch: FilePatch) -> ([(old: Int32, new: Int32)], [Int]) {
+    var pairs: [(old: Int32, new: Int32)] = []
+    pairs.reserveCapacity(patch.lines.count)
+    var starts: [Int] = []
+    for (number, hunk) in patch.hunks.enumerated() {
+      starts.append(pairs.count)
+      pairs.append((Int32(-2 - number), -1))
+      // The first row of a run that has no newer line beside it yet.
+      var free = pairs.count
+      var isOlder = false
+      for index in hunk.lines {
+        let line = Int32(index)
+        switch patch.lines[index].kind {
+        case .context:
+          pairs.append((line, line))
+          free = pairs.count
+        case .deletion:
+          pairs.append((line, -1))
+          isOlder = true
+        case .addition:
+          isOlder = false
+          if free < pairs.count { pairs[free].new = line } else { pairs.append((-1, line)) }
+          free += 1
+        case .noNewline:
+          // It belongs to the line before it.
+          if isOlder {
+            pairs.append((line, -1))
+          } else if free < pairs.count {
+            pairs[free].new = line
+            free += 1
+          } else {
+            let isContext = index > 0 && patch.lines[index - 1].kind == .context
+            pairs.append((isContext ? line : -1, line))
+            free = pairs.count
+          }
+        }
+      }
+    }
+    return (pairs, starts)
+  }
+}

@@ -1,0 +1,21 @@
+import Git
+import Text
+
+/// A file in the reading pane: its heading, and its change below that.
+package struct DiffSection: Sendable {
+  /// The file, by its place in the list's files.
+  package let file: Int
+  /// Its change.
+  package let change: TreeChange
+  /// Whether its change is seen below its heading.
+  package var isOpen: Bool
+  /// Its change, once it was read.
+  package var body: DiffBody?
+  /// Rows that its change takes, as far as that is known without reading it.
+  var estimate: Int
+
+  /// The rows that it takes: its heading, and what is seen below.
+  func height(_ layout: DiffLayout) -> Int {
+    isOpen ? 1 + max(1, body?.rows.count(layout) ?? estimate) : 1
+  }
+}

@@ -1,0 +1,147 @@
+import Git
+
+/// Ways through the reading pane.
+extension DiffStream {
+  /// Moves the cursor as a movement says; what is seen goes along.
+  mutating func move(_ movement: Movement) {
+    guard !sections.isEmpty else { return }
+    switch movement {
+    case .up:
+      cursor = retreat(cursor, by: 1)
+      if cursor < top { top = seenFirst(cursor) }
+    case .down:
+      cursor = advance(cursor, by: 1)
+      if cursor > advance(top, by: visible - 1) { top = retreat(cursor, by: visible - 1) }
+    case .pageUp: scroll(by: -max(1, visible - 1))
+    case .pageDown: scroll(by: max(1, visible - 1))
+    case .halfUp: scroll(by: -max(1, visible / 2))
+    case .halfDown: scroll(by: max(1, visible / 2))
+    case .top: (top, cursor) = (start(of: 0), start(of: 0))
+    case .bottom:
+      cursor = end
+      top = retreat(end, by: visible - 1)
+    }
+  }
+
+  /// Scrolls by rows, the cursor with what is seen; it goes on to the end where nothing is left to scroll.
+  mutating func scroll(by rows: Int) {
+    guard !sections.isEmpty else { return }
+    if rows > 0 {
+      cursor = advance(cursor, by: rows)
+      top = min(advance(top, by: rows), retreat(end, by: visible - 1))
+    } else {
+      cursor = retreat(cursor, by: -rows)
+      top = seenFirst(retreat(top, by: -rows))
+    }
+  }
+
+  /// What is seen first on a way up that leads to a place: the row above an open file's heading, which would else
+  /// be seen as the pane's title alone.
+  private func seenFirst(_ place: DiffPlace) -> DiffPlace {
+    place.row == 0 && place.section > 0 && sections[place.section].isOpen
+      ? retreat(place, by: 1) : place
+  }
+
+  /// Scrolls what is seen alone, as a wheel does.
+  mutating func scrollSeen(by rows: Int) {
+    guard !sections.isEmpty else { return }
+    top =
+      rows > 0
+      ? min(advance(top, by: rows), retreat(end, by: visible - 1))
+      : seenFirst(retreat(top, by: -rows))
+    cursor = max(top, min(cursor, advance(top, by: visible - 1)))
+  }
+
+  /// Puts the cursor on a row that is seen, counted from the top.
+  mutating func moveCursor(toSeen row: Int) {
+    cursor = advance(top, by: row)
+  }
+
+  /// Goes to a place and shows it a little below the top.
+  mutating func jump(to place: DiffPlace) {
+    cursor = clamped(place)
+    if cursor.row <= 1 {
+      top = DiffPlace(cursor.section, 0)
+    } else if cursor < top || cursor > advance(top, by: visible - 1) {
+      top = retreat(cursor, by: min(3, visible / 3))
+    }
+  }
+
+  /// Goes to a line of a file, as soon as the file is read.
+  mutating func jump(toLine line: Int, in section: Int) {
+    guard let rows = sections[section].body?.rows else {
+      goal = (sections[section].change, line)
+      jump(to: DiffPlace(section, 1))
+      return
+    }
+    goal = nil
+    setOpen(section, true)
+    jump(to: DiffPlace(section, rows.row(ofLine: line, layout) + 1))
+  }
+
+  /// Goes back to where it was.
+  mutating func goBack(to cursor: DiffPlace, top: DiffPlace) {
+    goal = nil
+    (self.cursor, self.top) = (clamped(cursor), clamped(top))
+  }
+
+  /// The line at a place, among its file's; one less than the next line's where it is none.
+  func line(at place: DiffPlace) -> Int {
+    guard sections.indices.contains(place.section),
+      let body = sections[place.section].body, place.row > 0
+    else { return -1 }
+    switch row(at: place) {
+    case .line(let line): return line
+    case .pair(let old, let new): return new ?? old ?? -1
+    case .hunk(let hunk): return (body.patch?.hunks[hunk].lines.lowerBound ?? 0) - 1
+    case .note, nil: return -1
+    }
+  }
+
+  /// Goes to the next hunk or the one before, in whichever file it is; tells whether there is one.
+  mutating func jumpHunk(forward: Bool) -> Bool {
+    guard sections.indices.contains(cursor.section) else { return false }
+    var section = cursor.section
+    var row = cursor.row
+    while sections.indices.contains(section) {
+      if sections[section].isOpen {
+        guard let rows = sections[section].body?.rows else {
+          if section != cursor.section {
+            showHunk(DiffPlace(section, 1))
+            return true
+          }
+          section += forward ? 1 : -1
+          row = forward ? 0 : 1 << 40
+          continue
+        }
+        if let next = rows.hunk(forward ? .after : .before, row - 1, layout).map({ $0 + 1 }) {
+          showHunk(DiffPlace(section, next))
+          return true
+        }
+      }
+      section += forward ? 1 : -1
+      row = forward ? 0 : 1 << 40
+    }
+    return false
+  }
+
+  /// Shows a hunk from its header on, wherever it was before.
+  private mutating func showHunk(_ place: DiffPlace) {
+    cursor = clamped(place)
+    top = cursor.row <= 1 ? DiffPlace(cursor.section, 0) : cursor
+  }
+
+  /// The line that the cursor is on, in the newer file where it is there; nil on headings.
+  var cursorLine: FilePatch.Line? {
+    guard
+      let patch = sections.indices.contains(cursor.section)
+        ? sections[cursor.section].body?.patch : nil
+    else { return nil }
+    switch row(at: cursor) {
+    case .line(let line): return patch.lines[line]
+    case .pair(let old, let new): return (new ?? old).map { patch.lines[$0] }
+    case .hunk(let hunk): return patch.hunks[hunk].lines.first.map { patch.lines[$0] }
+    case .note, nil: return nil
+    }
+  }
+}
