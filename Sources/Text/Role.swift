@@ -8,5 +8,11 @@ package enum Role: CaseIterable, Sendable {
   case synced, override, outside
   case good, bad, warning
   case addition, deletion, hunk, lineNumber
+  /// Rows of a diff, and what of them differs from the row that they are paired with.
+  case additionLine, deletionLine, additionWord, deletionWord
+  /// Rows that were moved; of blocks side by side, each second one looks otherwise.
+  case moved, movedOther
+  /// What a piece of source text is.
+  case comment, string, number, keyword, function, typeName
   case match
 }

@@ -51,12 +51,10 @@ struct DiffRowView {
   ) {
     guard let patch = body.patch, index < patch.lines.count else { return }
     let line = patch.lines[index]
-    let (sign, role) = Self.sign(line.kind)
     guard let start = model.diff.start(ofPiece: place.piece, line: index, in: body) else { return }
-    let style = model.theme[role]
-    if style.background != model.theme[.text].background {
-      canvas.surface.fill(rect, style: style)
-    }
+    let look = Self.look(line.kind)
+    let style = model.theme[look.row]
+    canvas.surface.fill(rect, style: style)
     var gutter = Line()
     if DiffLayout.showsNumbers(rect.width * (numbers.count == 1 ? 2 : 1)) {
       for number in numbers {
@@ -64,40 +62,96 @@ struct DiffRowView {
         gutter.add(text.paddedFront(to: body.numberWidth) + " ", .lineNumber)
       }
     }
-    gutter.add((place.piece == 0 ? sign : "↪") + " ", place.piece == 0 ? role : .dim)
+    gutter.add((place.piece == 0 ? look.sign : "↪") + " ", place.piece == 0 ? look.mark : .dim)
     let x = gutter.draw(&canvas.surface, x: rect.x, y: rect.y, width: rect.width, model.theme)
+    canvas.surface.restyle(Rect(x: rect.x, y: rect.y, width: x - rect.x, height: 1)) {
+      $0.background = style.background
+    }
     let room = Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1)
     guard room.width > 0 else { return }
-    drawText(index, patch, from: start, style, &canvas, room)
+    drawText(index, body, from: start, look, &canvas, room)
+  }
+
+  /// What is drawn of a line's text: where it begins in the line, and where its bytes begin and end.
+  private struct Piece {
+    let text: SafeText
+    let bytes: Range<Int>
+    let isCutLeft: Bool
+    let isCutRight: Bool
+    /// The columns in the room of byte places, in their order.
+    let columns: [Int: Int]
   }
 
   private func drawText(
-    _ index: Int, _ patch: FilePatch, from start: LineWraps.Start, _ style: Style,
+    _ index: Int, _ body: DiffBody, from start: LineWraps.Start, _ look: Look,
     _ canvas: inout Canvas, _ room: Rect
   ) {
+    guard let patch = body.patch else { return }
+    let words = body.words[index] ?? []
+    let bytes = patch.bytes(of: patch.lines[index])
+    let piece = bytes.withUnsafeBufferPointer {
+      self.piece(
+        of: $0, from: start, room.width, places: words.flatMap { [$0.lowerBound, $0.upperBound] })
+    }
+    canvas.surface.draw(piece.text, x: room.x, y: room.y, in: room, style: model.theme[look.row])
+    for range in words {
+      let style = model.theme[look.word]
+      restyle(range, piece, room, &canvas) {
+        $0.background = style.background
+        $0.attributes.formUnion(style.attributes)
+      }
+    }
+    restyleMatches(in: piece.text, x: room.x, room, &canvas)
+    if model.diff.isWrapped { return }
+    if piece.isCutLeft { canvas.line(Line("‹", .dim), x: room.x, y: room.y, width: 1) }
+    if piece.isCutRight { canvas.line(Line("›", .dim), x: room.maxX - 1, y: room.y, width: 1) }
+  }
+
+  /// Cuts out of a line what is seen of it: nobody sees the rest of a line of megabytes.
+  private func piece(
+    of bytes: UnsafeBufferPointer<UInt8>, from start: LineWraps.Start, _ width: Int, places: [Int]
+  ) -> Piece {
     let left = model.diff.isWrapped ? 0 : model.diff.left
     let tabs = model.configuration.tabs
-    let bytes = patch.bytes(of: patch.lines[index])
-    // Nobody sees the rest of a line of megabytes.
-    let (text, isCutLeft, isCutRight) = bytes.withUnsafeBufferPointer { bytes in
-      var steps = CellSteps(bytes, tabs: tabs, from: start.byte, column: start.column)
-      steps.advance(toColumn: start.column + left)
-      if left > 0, steps.column < start.column + left { steps.advance() }
-      let first = steps
-      steps.advance(toColumn: start.column + left + room.width)
-      let text = SafeText(
-        bytes: bytes[first.index..<steps.index], tabs: tabs, from: first.column)
-      let skipped = max(0, first.column - start.column - left)
-      return (
-        SafeText(String(repeating: " ", count: skipped)) + text, left > 0 && first.index > 0,
-        steps.index < bytes.count
-      )
+    var steps = CellSteps(bytes, tabs: tabs, from: start.byte, column: start.column)
+    steps.advance(toColumn: start.column + left)
+    if left > 0, steps.column < start.column + left { steps.advance() }
+    let first = steps
+    let origin = start.column + left
+    let end = origin + width
+    var columns: [Int: Int] = [:]
+    for place in places.sorted() where place >= steps.index {
+      while steps.index < place, steps.column < end {
+        var next = steps
+        next.advance()
+        if next.index == steps.index || next.column > end { break }
+        steps = next
+      }
+      if steps.index < place { break }
+      columns[place] = steps.column - origin
     }
-    canvas.surface.draw(text, x: room.x, y: room.y, in: room, style: style)
-    restyleMatches(in: text, x: room.x, room, &canvas)
-    if model.diff.isWrapped { return }
-    if isCutLeft { canvas.line(Line("‹", .dim), x: room.x, y: room.y, width: 1) }
-    if isCutRight { canvas.line(Line("›", .dim), x: room.maxX - 1, y: room.y, width: 1) }
+    steps.advance(toColumn: end)
+    let text = SafeText(bytes: bytes[first.index..<steps.index], tabs: tabs, from: first.column)
+    let skipped = SafeText(String(repeating: " ", count: max(0, first.column - origin)))
+    return Piece(
+      text: skipped + text, bytes: first.index..<steps.index,
+      isCutLeft: left > 0 && first.index > 0, isCutRight: steps.index < bytes.count,
+      columns: columns)
+  }
+
+  /// Changes the look of what is seen of a line's bytes.
+  private func restyle(
+    _ range: Range<Int>, _ piece: Piece, _ room: Rect, _ canvas: inout Canvas,
+    _ change: (inout Style) -> Void
+  ) {
+    let seen = range.clamped(to: piece.bytes)
+    guard !seen.isEmpty else { return }
+    let first =
+      piece.columns[seen.lowerBound] ?? (seen.lowerBound == piece.bytes.lowerBound ? 0 : nil)
+    let end = piece.columns[seen.upperBound] ?? room.width
+    guard let first, first < end else { return }
+    canvas.surface.restyle(
+      Rect(x: room.x + first, y: room.y, width: min(end, room.width) - first, height: 1), change)
   }
 
   private func restyleMatches(
@@ -116,12 +170,20 @@ struct DiffRowView {
     }
   }
 
-  private static func sign(_ kind: FilePatch.LineKind) -> (SafeText, Role) {
+  /// How a line of a kind looks: its sign, and the roles of the sign, of the row and of words that changed.
+  private struct Look {
+    let sign: SafeText
+    let mark: Role
+    let row: Role
+    let word: Role
+  }
+
+  private static func look(_ kind: FilePatch.LineKind) -> Look {
     switch kind {
-    case .context: (" ", .text)
-    case .addition: ("+", .addition)
-    case .deletion: ("−", .deletion)
-    case .noNewline: ("\\", .dim)
+    case .context: Look(sign: " ", mark: .text, row: .text, word: .text)
+    case .addition: Look(sign: "+", mark: .addition, row: .additionLine, word: .additionWord)
+    case .deletion: Look(sign: "−", mark: .deletion, row: .deletionLine, word: .deletionWord)
+    case .noNewline: Look(sign: "\\", mark: .dim, row: .dim, word: .dim)
     }
   }
 }

@@ -7,6 +7,8 @@ package struct Theme: Hashable, Sendable {
   private let styles: [Role: Style]
   /// The contrast from which on text can be read (WCAG 2.2, 1.4.3).
   private static let readable = 4.5
+  /// That of what needn't be read letter by letter: frames and line numbers (WCAG 2.2, 1.4.11).
+  private static let visible = 3.0
 
   /// The look of a role.
   package subscript(role: Role) -> Style { styles[role] ?? .plain }
@@ -38,27 +40,67 @@ package struct Theme: Hashable, Sendable {
       .hunk: Style(foreground: .ansi(6)),
       .lineNumber: Style(attributes: .dim),
       .match: Style(foreground: .ansi(0), background: .ansi(3)),
+      .additionLine: Style(foreground: .ansi(2)),
+      .deletionLine: Style(foreground: .ansi(1)),
+      .additionWord: Style(foreground: .ansi(2), attributes: [.bold, .underline]),
+      .deletionWord: Style(foreground: .ansi(1), attributes: [.bold, .underline]),
+      .moved: Style(foreground: .ansi(5)),
+      .movedOther: Style(foreground: .ansi(4)),
+      .comment: Style(attributes: .dim),
+      .string: Style(foreground: .ansi(3)),
+      .number: Style(foreground: .ansi(3)),
+      .keyword: Style(foreground: .ansi(6)),
+      .function: .plain,
+      .typeName: .plain,
     ])
 
-  /// A theme with a scheme's colours.
+  /// Whether rows of a diff are told by what is behind them, so that their text has room for colours of its own.
+  package var tintsRows: Bool { self[.additionLine].background != self[.text].background }
+
+  /// A theme with a scheme's colours, moved as far towards black or white as it takes to read them.
   package init(_ scheme: Base16Scheme) {
     let base = scheme.palette
-    func on(_ foreground: Int, _ attributes: Style.Attributes = [], back: Int = 0) -> Style {
-      Style(foreground: base[foreground], background: base[back], attributes: attributes)
-    }
     // Some schemes' selection is made for other text than this: a row that is read has to be readable.
     let isReadable = (base[0x5].contrast(with: base[0x2]) ?? 0) >= Self.readable
+    let added = base[0x0].mixed(with: base[0xB], 0.16)
+    let deleted = base[0x0].mixed(with: base[0x8], 0.16)
+    let addedWord = base[0x0].mixed(with: base[0xB], 0.34)
+    let deletedWord = base[0x0].mixed(with: base[0x8], 0.34)
+    let moved = base[0x0].mixed(with: base[0xE], 0.18)
+    let movedOther = base[0x0].mixed(with: base[0xD], 0.18)
+    let behind = [base[0x0], base[0x1]] + (isReadable ? [base[0x2]] : [])
+    let behindCode = behind + [added, deleted, addedWord, deletedWord, moved, movedOther]
+    let extreme: Color = scheme.isDark ? .rgb(255, 255, 255) : .rgb(0, 0, 0)
+    func on(
+      _ foreground: Int, _ attributes: Style.Attributes = [], back: Int = 0,
+      least: Double = Self.readable, behind: [Color] = behind
+    ) -> Style {
+      Style(
+        foreground: base[foreground].readable(on: behind, least, towards: extreme),
+        background: base[back], attributes: attributes)
+    }
+    func code(_ foreground: Int) -> Style { on(foreground, behind: behindCode) }
+    let text = code(0x5).foreground
     self.init(
       name: scheme.name,
       styles: [
-        .text: on(0x5), .dim: on(0x4), .heading: on(0x5, .bold), .border: on(0x3),
-        .focusedBorder: on(0xD, .bold), .title: on(0x5, .bold), .header: on(0x5, back: 0x1),
-        .footer: on(0x4), .key: on(0xD, .bold),
-        .selection: isReadable ? on(0x5, back: 0x2) : on(0x5, .reverse),
+        .text: code(0x5), .dim: on(0x4), .heading: on(0x5, .bold),
+        .border: on(0x3, least: Self.visible), .focusedBorder: on(0xD, .bold),
+        .title: on(0x5, .bold), .header: on(0x5, back: 0x1), .footer: on(0x4), .key: on(0xD, .bold),
+        .selection: isReadable ? on(0x5, back: 0x2) : on(0x5, .reverse, behind: [base[0x0]]),
         .otherSelection: on(0x5, .bold, back: 0x1), .id: on(0xA), .author: on(0xC),
         .synced: on(0xB), .override: on(0x8, .bold), .outside: on(0x4), .good: on(0xB),
-        .bad: on(0x8, .bold), .warning: on(0x9, .bold), .addition: on(0xB), .deletion: on(0x8),
-        .hunk: on(0xC), .lineNumber: on(0x3), .match: on(0x0, back: 0xA),
+        .bad: on(0x8, .bold), .warning: on(0x9, .bold), .addition: code(0xB), .deletion: code(0x8),
+        .hunk: on(0xC), .lineNumber: on(0x3, least: Self.visible, behind: behindCode),
+        .match: Style(foreground: base[0xA].blackOrWhite, background: base[0xA]),
+        .additionLine: Style(foreground: text, background: added),
+        .deletionLine: Style(foreground: text, background: deleted),
+        .additionWord: Style(foreground: text, background: addedWord),
+        .deletionWord: Style(foreground: text, background: deletedWord),
+        .moved: Style(foreground: text, background: moved),
+        .movedOther: Style(foreground: text, background: movedOther),
+        .comment: code(0x4), .string: code(0xB), .number: code(0x9), .keyword: code(0xE),
+        .function: code(0xD), .typeName: code(0xA),
       ])
   }
 
