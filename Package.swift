@@ -67,6 +67,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
+    .target(name: "Reading", dependencies: ["Git"], swiftSettings: optimised),
     .target(
       name: "Rules",
       dependencies: [
@@ -142,7 +143,7 @@ let package = Package(
       name: "Console",
       dependencies: [
         "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd",
-        "Reports", "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
+        "Reading", "Reports", "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -212,6 +213,8 @@ let package = Package(
       name: "TextTests", dependencies: ["Support", "Text"], swiftSettings: settings),
     .testTarget(
       name: "GitTests", dependencies: ["Git", "Locks", "Support", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "ReadingTests", dependencies: ["Git", "Reading", "Support"], swiftSettings: settings),
     .testTarget(
       name: "RulesTests", dependencies: ["Git", "Rules", "Support", "Text"],
       swiftSettings: settings),
