@@ -271,7 +271,7 @@ let package = Package(
       name: "ConsoleTests",
       dependencies: [
         "Checks", "Console", "Git", "Journal", "Locks", "Rules", "Support", "Terminal", "Text",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Themes", .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(

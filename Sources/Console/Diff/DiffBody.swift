@@ -1,30 +1,38 @@
 import Git
+import Reading
 import Text
 
 /// A file's change as far as it was read: what the reading pane shows below the file's heading.
 package final class DiffBody: Sendable {
   /// The lines; nil where there are none to show.
   package let patch: FilePatch?
-  /// What changed within lines: byte ranges, by the line's place.
-  let words: [Int: [Range<Int>]]
+  /// What changed within lines that are paired.
+  private let words: ChangedWords?
   /// Its rows.
   let rows: DiffRows
 
+  /// Lines of a change whose words are compared at the most: nobody reads more of them.
+  private static let comparedLines = 50_000
+
   /// A change's lines.
-  ///
-  /// - Parameter words: Whether it is told what changed within lines.
   package init(_ patch: FilePatch, of change: TreeChange) {
     self.patch = patch
-    words = [:]
-    rows = DiffRows(notes: Self.notes(patch, change), patch: patch)
+    let words =
+      patch.lines.count <= Self.comparedLines
+      ? ChangedWords(0..<patch.lines.count, of: patch) : nil
+    self.words = words
+    rows = DiffRows(notes: Self.notes(patch, change), patch: patch) { words?.partner(of: $0) }
   }
 
   /// A remark in the place of lines.
   package init(note: SafeText) {
     patch = nil
-    words = [:]
+    words = nil
     rows = DiffRows(notes: [note], patch: nil)
   }
+
+  /// The bytes of a line that the line doesn't have that it is paired with; none for a line that isn't paired.
+  func changedBytes(ofLine line: Int) -> [Range<Int>] { words?.ranges(in: line) ?? [] }
 
   /// Memory that it takes, in bytes.
   var size: Int { patch.map { $0.size + 8 * $0.lines.count } ?? 0 }

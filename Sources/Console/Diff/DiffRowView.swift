@@ -87,7 +87,7 @@ struct DiffRowView {
     _ canvas: inout Canvas, _ room: Rect
   ) {
     guard let patch = body.patch else { return }
-    let words = body.words[index] ?? []
+    let words = body.changedBytes(ofLine: index)
     let bytes = patch.bytes(of: patch.lines[index])
     let piece = bytes.withUnsafeBufferPointer {
       self.piece(

@@ -30,10 +30,13 @@ struct DiffRows: Sendable {
   /// Where hunks begin in `pairs`.
   private let pairedHunks: [Int]
 
-  init(notes: [SafeText], patch: FilePatch?) {
+  /// The rows of a patch below some remarks.
+  ///
+  /// - Parameter partner: The line that one became, or was; nil where none resembles it.
+  init(notes: [SafeText], patch: FilePatch?, partner: (Int) -> Int? = { _ in nil }) {
     self.notes = notes
     self.patch = patch
-    (pairs, pairedHunks) = patch.map(Self.pair) ?? ([], [])
+    (pairs, pairedHunks) = patch.map { Self.pair($0, partner) } ?? ([], [])
   }
 
   /// How many there are.
@@ -114,45 +117,65 @@ struct DiffRows: Sendable {
     return low
   }
 
-  /// Puts deletions beside the additions that follow them.
-  private static func pair(_ patch: FilePatch) -> ([(old: Int32, new: Int32)], [Int]) {
+  /// Puts lines side by side: equal ones, those that resemble each other, and others in their order.
+  private static func pair(
+    _ patch: FilePatch, _ partner: (Int) -> Int?
+  ) -> ([(old: Int32, new: Int32)], [Int]) {
     var pairs: [(old: Int32, new: Int32)] = []
     pairs.reserveCapacity(patch.lines.count)
     var starts: [Int] = []
     for (number, hunk) in patch.hunks.enumerated() {
       starts.append(pairs.count)
       pairs.append((Int32(-2 - number), -1))
-      // The first row of a run that has no newer line beside it yet.
-      var free = pairs.count
-      var isOlder = false
+      var (older, newer): ([Int], [Int]) = ([], [])
       for index in hunk.lines {
-        let line = Int32(index)
         switch patch.lines[index].kind {
         case .context:
-          pairs.append((line, line))
-          free = pairs.count
+          place(older, newer, partner, in: &pairs)
+          (older, newer) = ([], [])
+          pairs.append((Int32(index), Int32(index)))
         case .deletion:
-          pairs.append((line, -1))
-          isOlder = true
-        case .addition:
-          isOlder = false
-          if free < pairs.count { pairs[free].new = line } else { pairs.append((-1, line)) }
-          free += 1
+          if !newer.isEmpty {
+            place(older, newer, partner, in: &pairs)
+            (older, newer) = ([], [])
+          }
+          older.append(index)
+        case .addition: newer.append(index)
         case .noNewline:
           // It belongs to the line before it.
-          if isOlder {
-            pairs.append((line, -1))
-          } else if free < pairs.count {
-            pairs[free].new = line
-            free += 1
+          if !newer.isEmpty {
+            newer.append(index)
+          } else if !older.isEmpty {
+            older.append(index)
           } else {
-            let isContext = index > 0 && patch.lines[index - 1].kind == .context
-            pairs.append((isContext ? line : -1, line))
-            free = pairs.count
+            pairs.append((Int32(index), Int32(index)))
           }
         }
       }
+      place(older, newer, partner, in: &pairs)
     }
     return (pairs, starts)
+  }
+
+  private static func place(
+    _ older: [Int], _ newer: [Int], _ partner: (Int) -> Int?,
+    in pairs: inout [(old: Int32, new: Int32)]
+  ) {
+    var (old, new) = (older[...], newer[...])
+    while let left = old.first, let right = new.first {
+      let (other, another) = (partner(left), partner(right))
+      if other == right || (other == nil && another == nil) {
+        pairs.append((Int32(left), Int32(right)))
+        (old, new) = (old.dropFirst(), new.dropFirst())
+      } else if other == nil {
+        pairs.append((Int32(left), -1))
+        old = old.dropFirst()
+      } else {
+        pairs.append((-1, Int32(right)))
+        new = new.dropFirst()
+      }
+    }
+    pairs += old.map { (Int32($0), -1) }
+    pairs += new.map { (-1, Int32($0)) }
   }
 }

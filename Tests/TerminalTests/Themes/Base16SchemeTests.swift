@@ -142,36 +142,34 @@ import Themes
     }
   }
 
-  /// What colours have to tell apart: backgrounds from text, and each accent from the others.
+  /// What colours have to tell apart: what is good from what is bad, what was added from what was deleted.
   @Test(arguments: BundledThemes.all.map(\.name))
-  func coloursAreToldApart(_ name: String) throws {
-    let palette = try Self.bundled(name).palette
+  func rolesAreToldApart(_ name: String) throws {
+    let theme = Theme(try Self.bundled(name))
     func distance(_ one: Color, _ two: Color) -> Int {
       guard case .rgb(let r1, let g1, let b1) = one, case .rgb(let r2, let g2, let b2) = two else {
         return 0
       }
       return [(r1, r2), (g1, g2), (b1, b2)].reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
     }
-    for group in [Array(0...5), Array(8...14)] {
-      for (place, first) in group.enumerated() {
-        for second in group[(place + 1)...] {
-          let apart = distance(palette[first], palette[second])
-          #expect(apart >= 24, "base0\(first) and base0\(second) are \(apart) apart")
+    func expectApart(_ roles: [Role], _ least: Int, _ color: (Style) -> Color) {
+      for (place, first) in roles.enumerated() {
+        for second in roles[(place + 1)...] {
+          let apart = distance(color(theme[first]), color(theme[second]))
+          #expect(apart >= least, "\(first) and \(second) are \(apart) apart")
         }
       }
     }
-  }
-
-  @Test(arguments: BundledThemes.all.map(\.name))
-  func everyRoleHasASchemesColours(_ name: String) throws {
-    let scheme = try Self.bundled(name)
-    let theme = Theme(scheme)
+    expectApart([.good, .bad, .key], 40) { $0.foreground }
+    expectApart([.addition, .deletion, .text], 40) { $0.foreground }
+    expectApart([.string, .keyword, .function], 24) { $0.foreground }
+    expectApart([.text, .additionLine, .deletionLine, .moved], 14) { $0.background }
+    expectApart([.additionLine, .additionWord], 20) { $0.background }
+    expectApart([.deletionLine, .deletionWord], 20) { $0.background }
     for role in Role.allCases {
-      #expect(scheme.palette.contains(theme[role].foreground), "\(role)")
-      #expect(scheme.palette.contains(theme[role].background), "\(role)")
       #expect(theme[role].foreground != theme[role].background, "\(role)")
     }
-    #expect(theme[.good] != theme[.bad] && theme[.addition] != theme[.deletion])
     #expect(theme[.selection] != theme[.text] && theme[.synced] != theme[.override])
+    #expect(theme.tintsRows && !Theme.terminal.tintsRows)
   }
 }
