@@ -54,7 +54,8 @@ extension Action {
     case .findNext, .findPrevious:
       return model.search == nil
         ? "no search yet; start one with \(model.configuration.keys.hint(.find))" : nil
-    case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile:
+    case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile, .nextUnreviewed,
+      .hideReviewed:
       return model.files.files.isEmpty ? "there are no files" : nil
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil

@@ -11,7 +11,8 @@ package enum Action: String, CaseIterable, Sendable {
   case nextFile, previousFile, nextHunk, previousHunk
   case zoom, widenLists, narrowLists
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
-  case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed, pin
+  case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed,
+    nextUnreviewed, hideReviewed, pin
   case emergency, hold, owed, acknowledge
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case tick
@@ -110,6 +111,8 @@ package enum Action: String, CaseIterable, Sendable {
     case .chooseChecks: ("choose checks to run", ["V"], .main)
     case .bisect: ("find the commit that broke the checks, or stop", ["b"], .main)
     case .reviewed: ("mark as reviewed", ["x"], .main)
+    case .nextUnreviewed: ("go to the next file that isn't reviewed", ["u"], .main)
+    case .hideReviewed: ("hide reviewed files, or show them", ["X"], .main)
     case .pin: ("pin", ["p"], .main)
     case .emergency: ("emergency: land it now, review it later", ["E"], .main)
     case .hold: ("hold the commit, or lift its hold", ["H"], .main)

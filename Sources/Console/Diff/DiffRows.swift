@@ -29,6 +29,7 @@ struct DiffRows: Sendable {
   private let pairs: [(old: Int32, new: Int32)]
   /// Where hunks begin in `pairs`.
   private let pairedHunks: [Int]
+  private let isOneSided: Bool
 
   /// The rows of a patch below some remarks.
   ///
@@ -36,14 +37,21 @@ struct DiffRows: Sendable {
   init(notes: [SafeText], patch: FilePatch?, partner: (Int) -> Int? = { _ in nil }) {
     self.notes = notes
     self.patch = patch
-    (pairs, pairedHunks) = patch.map { Self.pair($0, partner) } ?? ([], [])
+    // A file that is new or gone has nothing to stand beside.
+    let isOneSided = patch?.isNewOrGone ?? true
+    self.isOneSided = isOneSided
+    (pairs, pairedHunks) =
+      patch.flatMap { isOneSided ? nil : Self.pair($0, partner) } ?? ([], [])
   }
+
+  /// Whether lines have the whole width in a layout.
+  func isUnified(_ layout: DiffLayout) -> Bool { layout == .unified || isOneSided }
 
   /// How many there are.
   func count(_ layout: DiffLayout) -> Int {
     guard let patch else { return notes.count }
     return notes.count
-      + (layout == .unified ? patch.hunks.count + patch.lines.count : pairs.count)
+      + (isUnified(layout) ? patch.hunks.count + patch.lines.count : pairs.count)
   }
 
   /// The row at a place from the top.
@@ -51,7 +59,7 @@ struct DiffRows: Sendable {
     if place < notes.count { return .note(notes[place]) }
     guard let patch else { return nil }
     let place = place - notes.count
-    if layout == .sideBySide {
+    if !isUnified(layout) {
       guard place < pairs.count else { return nil }
       let (old, new) = pairs[place]
       if old < -1 { return .hunk(Int(-2 - old)) }
@@ -70,7 +78,7 @@ struct DiffRows: Sendable {
   func start(ofHunk hunk: Int, _ layout: DiffLayout) -> Int {
     guard let patch, hunk < patch.hunks.count else { return 0 }
     return notes.count
-      + (layout == .unified ? patch.hunks[hunk].lines.lowerBound + hunk : pairedHunks[hunk])
+      + (isUnified(layout) ? patch.hunks[hunk].lines.lowerBound + hunk : pairedHunks[hunk])
   }
 
   /// The hunk that a row lies in; nil above the first.
@@ -100,7 +108,7 @@ struct DiffRows: Sendable {
   func row(ofLine line: Int, _ layout: DiffLayout) -> Int {
     guard let patch else { return 0 }
     let hunk = Self.last(in: hunkCount) { patch.hunks[$0].lines.lowerBound <= line }
-    if layout == .unified { return notes.count + line + hunk + 1 }
+    if isUnified(layout) { return notes.count + line + hunk + 1 }
     let first = pairedHunks[hunk] + 1
     let end = hunk + 1 < pairedHunks.count ? pairedHunks[hunk + 1] : pairs.count
     let place = (first..<end).first { pairs[$0].old == line || pairs[$0].new == line }
@@ -177,5 +185,12 @@ struct DiffRows: Sendable {
     }
     pairs += old.map { (Int32($0), -1) }
     pairs += new.map { (-1, Int32($0)) }
+  }
+}
+
+extension FilePatch {
+  /// Whether one of the two files isn't there, or is empty.
+  fileprivate var isNewOrGone: Bool {
+    hunks.count == 1 && (hunks[0].old.isEmpty || hunks[0].new.isEmpty)
   }
 }

@@ -39,7 +39,7 @@ package struct DiffStream: Sendable {
   private var tabs = 8
   /// The layout that it was drawn in last.
   package private(set) var layout = DiffLayout.unified
-  /// Where lines are cut, a width for each number of digits.
+  /// Where lines are cut, by the room that a file's lines have.
   private var wraps: [Int: LineWraps] = [:]
 
   /// Nothing to show yet.
@@ -84,6 +84,7 @@ package struct DiffStream: Sendable {
     sections[place].estimate = body.rows.count(.unified)
     size += body.size
     heights.set(place, sections[place].height(layout))
+    prepareWraps()
     if let goal, goal.change == change, cursor.section == place {
       jump(toLine: goal.line, in: place)
     }
@@ -299,25 +300,24 @@ package struct DiffStream: Sendable {
   // MARK: Wrapped lines
 
   /// Cells that a line's text has in a file.
-  func textWidth(_ numberWidth: Int) -> Int {
-    let numbers = DiffLayout.showsNumbers(width) ? numberWidth : 0
-    switch layout {
-    case .unified: return width - (numbers > 0 ? 2 * numbers + 2 : 0) - 2
-    case .sideBySide: return DiffLayout.halfWidth(width) - (numbers > 0 ? numbers + 1 : 0) - 2
-    }
+  private func textWidth(_ body: DiffBody) -> Int {
+    let numbers = DiffLayout.showsNumbers(width) ? body.numberWidth + 1 : 0
+    return body.rows.isUnified(layout)
+      ? width - 2 * numbers - 2 : DiffLayout.halfWidth(width) - numbers - 2
   }
 
   /// Where a piece of a line begins; nil past the line's end.
   func start(ofPiece piece: Int, line: Int, in body: DiffBody) -> LineWraps.Start? {
     guard isWrapped else { return piece == 0 ? LineWraps.Start(byte: 0, column: 0) : nil }
-    return wraps[body.numberWidth]?.start(of: piece, ofLine: line, in: body)
+    return wraps[textWidth(body)]?.start(of: piece, ofLine: line, in: body)
       ?? (piece == 0 ? LineWraps.Start(byte: 0, column: 0) : nil)
   }
 
   private mutating func prepareWraps() {
     guard isWrapped else { return }
-    for digits in 1...10 where wraps[digits] == nil {
-      wraps[digits] = LineWraps(width: textWidth(digits), tabs: tabs)
+    for place in read {
+      guard let width = sections[place].body.map(textWidth), wraps[width] == nil else { continue }
+      wraps[width] = LineWraps(width: width, tabs: tabs)
     }
   }
 
@@ -338,7 +338,7 @@ package struct DiffStream: Sendable {
 
   /// How many pieces a row has.
   private func pieces(_ section: Int, _ row: Int) -> Int {
-    guard let (body, lines) = lines(section, row), let wraps = wraps[body.numberWidth] else {
+    guard let (body, lines) = lines(section, row), let wraps = wraps[textWidth(body)] else {
       return 1
     }
     return lines.map { wraps.count(ofLine: $0, in: body) }.max() ?? 1

@@ -112,6 +112,35 @@ extension Model {
     diff.setOpen(section, opens(file), byHand: false)
   }
 
+  /// Leaves out files that are reviewed, or shows them again.
+  mutating func hideReviewed() {
+    files.hideReviewed(!files.hidesReviewed)
+    showStream()
+    followReading()
+    let (reviewed, _) = files.progress
+    notice = Notice(
+      .done,
+      files.hidesReviewed
+        ? "\(counted(reviewed, "reviewed file")) left out" : "reviewed files are shown again")
+  }
+
+  /// Goes to the next file that isn't reviewed, around the end.
+  mutating func goToUnreviewed() {
+    let sections = diff.sections.indices
+    let after = sections.filter { $0 > diff.cursor.section }
+    let before = sections.filter { $0 <= diff.cursor.section }
+    let next = (after + before).first { section in
+      let file = diff.sections[section].file
+      return files.files[file].group != .outside && !files.reviewed.contains(file)
+    }
+    guard let next else {
+      notice = Notice(.done, "all files are reviewed")
+      return
+    }
+    diff.jump(to: DiffPlace(next, 1))
+    followReading()
+  }
+
   /// Reads all changes anew, with other settings.
   mutating func setDiff(_ change: (inout DiffSettings) -> Void) {
     var settings = diff.settings

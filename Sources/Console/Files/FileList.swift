@@ -41,6 +41,10 @@ package struct FileList: Sendable {
   package private(set) var counts: [Int: LineCounts] = [:]
   /// Groups whose files are hidden.
   package private(set) var folded: Set<FileGroup> = [.outside]
+  /// Files that are marked as reviewed.
+  package private(set) var reviewed: Set<Int> = []
+  /// Whether those are left out.
+  package private(set) var hidesReviewed = false
   /// The rows that aren't folded away.
   package private(set) var rows: [Row] = []
   /// What each group's heading says.
@@ -99,10 +103,34 @@ package struct FileList: Sendable {
     layOut()
   }
 
+  /// Takes which files are marked as reviewed.
+  package mutating func setReviewed(_ keys: Set<String>) {
+    reviewed = keys.isEmpty ? [] : Set(files.indices.filter { keys.contains(files[$0].reviewKey) })
+    if hidesReviewed { layOut() }
+  }
+
+  /// Leaves out what is reviewed, or shows it again.
+  package mutating func hideReviewed(_ hides: Bool) {
+    hidesReviewed = hides
+    layOut()
+  }
+
+  /// How many files are for review, and how many of them are marked: what is outside isn't.
+  package var progress: (reviewed: Int, all: Int) {
+    let count = count(of: .outside)
+    return (reviewed.count { files[$0].group != .outside }, files.count - count)
+  }
+
+  private func members(_ group: FileGroup) -> [Int] {
+    files.indices.filter {
+      files[$0].group == group && !(hidesReviewed && reviewed.contains($0))
+    }
+  }
+
   private mutating func layOut() {
     rows = []
     for group in FileGroup.allCases {
-      let members = files.indices.filter { files[$0].group == group }
+      let members = members(group)
       if members.isEmpty { continue }
       rows.append(.heading(group))
       if !folded.contains(group) { rows += members.map { .file($0) } }
@@ -116,9 +144,7 @@ package struct FileList: Sendable {
   }
 
   /// All files in the order of the list, whatever is folded.
-  package var order: [Int] {
-    FileGroup.allCases.flatMap { group in files.indices.filter { files[$0].group == group } }
-  }
+  package var order: [Int] { FileGroup.allCases.flatMap(members) }
 
   /// The row of a file; of its group where that is folded.
   func row(of file: Int) -> Int? {

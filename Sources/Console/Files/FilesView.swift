@@ -10,7 +10,9 @@ enum FilesView {
     let model = canvas.model
     let list = model.files
     let isFocused = model.focus == .files
-    let inside = canvas.pane(.files, rect, title: title(model))
+    let hidden = model.files.hidesReviewed ? model.files.progress.reviewed : 0
+    let inside = canvas.pane(
+      .files, rect, title: title(model), note: hidden > 0 ? "\(hidden) hidden" : "")
     if let failure = list.failure {
       for (offset, text) in failure.wrapped(to: inside.width).prefix(inside.height).enumerated() {
         canvas.line(Line(text, .bad), x: inside.x, y: inside.y + offset, width: inside.width)

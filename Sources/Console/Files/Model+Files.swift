@@ -36,6 +36,7 @@ extension Model {
     if files.shownKey == key, files.files == changes { return [] }
     let previous = files.selected?.shownPath
     files.show(changes, for: key)
+    files.setReviewed(reviewed)
     let rows = files.rows
     let same = rows.firstIndex { row in
       if case .file(let index) = row { return changes[index].shownPath == previous }

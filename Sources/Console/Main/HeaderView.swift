@@ -69,6 +69,16 @@ enum HeaderView {
     }
     segments.append(Segment(forms: owed(model), rank: 2))
     segments.append(Segment(forms: checks(model), rank: 4))
+    let progress = model.files.progress
+    if progress.all > 0 {
+      let done = progress.reviewed == progress.all
+      segments.append(
+        Segment(
+          forms: [
+            Line("reviewed \(progress.reviewed)/\(progress.all)", done ? .good : .header),
+            Line("\(Mark.reviewed)\(progress.reviewed)/\(progress.all)", done ? .good : .header),
+          ], rank: 3))
+    }
     return segments
   }
 

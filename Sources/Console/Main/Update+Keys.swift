@@ -74,6 +74,8 @@ extension Model {
     case .lessContext: setContext { $0 <= 3 ? $0 - 1 : $0 / 2 }
     case .wholeFile: diff.readWhole(diff.cursor.section)
     case .reviewed: return markReviewed()
+    case .hideReviewed: hideReviewed()
+    case .nextUnreviewed: goToUnreviewed()
     case .copy: return copySelected()
     case .edit:
       return readFile?.path.map { [.screen(.edit($0, line: lineToEdit))] } ?? []
@@ -261,6 +263,8 @@ extension Model {
     if isReviewed { reviewed.insert(key) } else { reviewed.remove(key) }
     var effects: [Effect] = [.setReviewed(key, isReviewed)]
     if focus != .commits { foldReviewed() }
+    files.setReviewed(reviewed)
+    if files.hidesReviewed { showStream() }
     // On to the next, as one reads.
     if isReviewed {
       if focus == .commits { effects += move(.down) } else { moveFile(by: 1) }

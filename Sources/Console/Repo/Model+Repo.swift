@@ -48,6 +48,7 @@ extension Model {
     // What was read before the answer was kept doesn't take it back.
     if isAllowed { self.summary?.runsChecks = true }
     self.reviewed = reviewed
+    files.setReviewed(reviewed)
     failure = nil
     activities[.opening] = nil
     activities[.listing] = "listing commits"

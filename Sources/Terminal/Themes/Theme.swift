@@ -80,6 +80,7 @@ package struct Theme: Hashable, Sendable {
         background: base[back], attributes: attributes)
     }
     func code(_ foreground: Int) -> Style { on(foreground, behind: behindCode) }
+    func sign(_ foreground: Int) -> Style { on(foreground, behind: behind + [added, deleted]) }
     let text = code(0x5).foreground
     self.init(
       name: scheme.name,
@@ -90,7 +91,7 @@ package struct Theme: Hashable, Sendable {
         .selection: isReadable ? on(0x5, back: 0x2) : on(0x5, .reverse, behind: [base[0x0]]),
         .otherSelection: on(0x5, .bold, back: 0x1), .id: on(0xA), .author: on(0xC),
         .synced: on(0xB), .override: on(0x8, .bold), .outside: on(0x4), .good: on(0xB),
-        .bad: on(0x8, .bold), .warning: on(0x9, .bold), .addition: code(0xB), .deletion: code(0x8),
+        .bad: on(0x8, .bold), .warning: on(0x9, .bold), .addition: sign(0xB), .deletion: sign(0x8),
         .hunk: on(0xC), .lineNumber: on(0x3, least: Self.visible, behind: behindCode),
         .match: Style(foreground: base[0xA].blackOrWhite, background: base[0xA]),
         .additionLine: Style(foreground: text, background: added),
