@@ -43,7 +43,7 @@ package struct CheckEnvironment: Sendable {
   /// What a check takes of the user's variables beyond the list.
   private func passedOn(to check: CheckDefinition) -> [String: String] {
     var names = check.passedOn
-    if case .build = check.work { names += Self.engine }
+    if check.work.usesEngine { names += Self.engine }
     return all.filter { names.contains($0.key) }
   }
 

@@ -217,7 +217,7 @@ package struct CheckRunner: Sendable {
     of check: CheckDefinition, _ policy: SandboxPolicy, _ search: SandboxSearch
   ) async -> Sandbox {
     // An engine builds in containers of its own, and is reached by what a sandbox hides.
-    if case .build = check.work { return .none(.container) }
+    if check.work.usesEngine { return .none(.container) }
     return policy == .off ? .none(.off) : await search.strongest()
   }
 

@@ -7,34 +7,17 @@ extension CheckDefinition {
     "no-local-modifications", "edge-files-preserved", "synced-identical",
   ]
 
-  private static let keys = [
-    "name", "stage", "build", "run", "junit", "timeout", "start", "http", "stop", "benchmark",
-    "tolerance", "against", "required", "needs", "emergency", "env", "sandbox",
-  ]
+  private static let keys =
+    ["name", "stage"] + Work.keys + [
+      "junit", "timeout", "benchmark", "tolerance", "against", "required", "needs", "emergency",
+      "env", "sandbox",
+    ]
 
   init(_ value: YAMLValue) throws(ManifestError) {
     let entries = try value.entries("a check", keys: Self.keys)
     guard let nameValue = entries["name"] else { throw value.invalid("a check has no `name`") }
     let name = try nameValue.text("name")
-    let run = try entries["run"]?.command("run")
-    let build = try entries["build"]?.text("build")
-    let start = try entries["start"]?.command("start")
-    let stop = try entries["stop"]?.command("stop")
-    let isService = start != nil || stop != nil || entries["http"] != nil
-    let work: Work
-    switch (run, build, isService) {
-    case (let run?, nil, false): work = .run(run)
-    case (nil, let build?, false): work = .build(build)
-    case (nil, nil, true):
-      var probes: [HTTPProbe] = []
-      for probe in try entries["http"]?.list("http") ?? [] { probes.append(try HTTPProbe(probe)) }
-      work = .service(start: start, probes: probes, stop: stop)
-    case (nil, nil, false):
-      throw value.invalid("the check \(name) does nothing", remedy: "Give it a `run: COMMAND`")
-    default:
-      throw value.invalid(
-        "the check \(name) does more than one thing", remedy: "Make a check of each")
-    }
+    let work = try Work(entries, of: name, value)
     var needs: [String] = []
     for need in try entries["needs"]?.list("needs") ?? [] {
       needs.append(try need.text("needs"))
@@ -43,7 +26,7 @@ extension CheckDefinition {
       try entries["env"].map { value throws(ManifestError) in
         try Self.environment(value)
       } ?? ([:], [])
-    if run == nil, let report = entries["junit"] ?? entries["benchmark"] {
+    if !work.writesReports, let report = entries["junit"] ?? entries["benchmark"] {
       throw report.invalid("the check \(name) runs no command that could write it")
     }
     self.init(

@@ -7,16 +7,6 @@ package struct CheckDefinition: Hashable, Sendable {
     case pre, post
   }
 
-  /// What it does.
-  package enum Work: Hashable, Sendable {
-    /// Runs a command by `/bin/sh -c`.
-    case run(String)
-    /// Builds a container image from a folder.
-    case build(String)
-    /// Starts something, asks it over HTTP, and stops it.
-    case service(start: String?, probes: [HTTPProbe], stop: String?)
-  }
-
   /// Its name, unique in the manifest.
   package let name: String
   /// Its stage.
