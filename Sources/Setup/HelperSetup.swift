@@ -141,7 +141,8 @@ package struct HelperSetup {
       )
     }
     if helpers.contains(where: \.isOnRunner) {
-      if manifest.landing(of: .daily) == .commit {
+      let landing = manifest.landing(of: .daily)
+      if !landing.isOffered, !landing.isPushed {
         notes.append(
           "a daily sync lands by a commit in the runner's own clone, which is lost with it: write `land: { daily: pull-request }`, or push or branch, in edgesync.yml"
         )

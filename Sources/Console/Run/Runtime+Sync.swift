@@ -42,7 +42,7 @@ extension Runtime {
 
   /// Where a kind of sync is pushed to; nil where it isn't.
   private static func place(of kind: SyncKind, _ edge: EdgeRepo) async throws -> SafeText? {
-    guard edge.manifest.landing(of: kind) == .push,
+    guard edge.manifest.landing(of: kind).isPushed,
       case .branch(let reference, _) = try edge.repository.head()
     else { return nil }
     guard

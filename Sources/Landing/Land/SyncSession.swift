@@ -142,7 +142,7 @@ package final class SyncSession {
   ///
   /// - Returns: Where it went; nil where nothing was left behind, or the manifest doesn't push.
   package func pushLeftBehind(_ kind: SyncKind) async throws -> SafeText? {
-    guard edge.manifest.landing(of: kind) == .push,
+    guard edge.manifest.landing(of: kind).isPushed,
       case .branch(let branch, let base) = try edge.repository.head()
     else { return nil }
     return try await offerer.pushLeftBehind(of: branch, at: base)
@@ -193,8 +193,7 @@ package final class SyncSession {
       try refuseFailed(proposal, checks, landing)
       switch landing {
       case .branch, .pullRequest:
-        let offer = try await offerer.offer(
-          proposal, checks: checks, opensRequest: landing == .pullRequest)
+        let offer = try await offerer.offer(proposal, checks: checks, by: landing)
         if !offer.isUnchanged { try record(offer, proposal, checks) }
         try discard(proposal)
         return SyncResult(ending: .offered(offer), checks: checks)
@@ -203,7 +202,7 @@ package final class SyncSession {
         let landed = try await lander.land(
           proposal, checks: checks, reason: isOverridden ? overriding?.reason : nil)
         let place =
-          landing == .push
+          landing.isPushed
           ? try await offerer.push(landed.commit, of: proposal.branch) : nil
         return SyncResult(ending: .landed(landed, pushedTo: place), checks: checks)
       }
@@ -235,7 +234,7 @@ package final class SyncSession {
     let planner = Planner(edge, upstream)
     try planner.refuseUnfinished(tree)
     try planner.refuseOther(tree, of: branch)
-    let pushes = edge.manifest.landing(of: .weekly) == .push
+    let pushes = edge.manifest.landing(of: .weekly).isPushed
     if pushes { try await refuseUnpushable(.weekly) }
     let pack = try ObjectPack(for: edge.repository, from: nil)
     defer { withExtendedLifetime(pack) {} }
@@ -271,7 +270,7 @@ package final class SyncSession {
   ) throws {
     let failed = checks.filter { !$0.allowsLanding }
     guard !failed.isEmpty else { return }
-    if proposal.kind == .daily, landing == .branch || landing == .pullRequest {
+    if proposal.kind == .daily, landing.isOffered {
       if edge.manifest.failedOffer == .offer { return }
       throw OfferError.heldBack(
         failed.map { SafeText($0.name) }, candidate: proposal.plan.to.id.short)

@@ -40,18 +40,17 @@ struct Offerer {
   ///
   /// - Parameters:
   ///   - checks: What its checks came to.
-  ///   - opensRequest: Whether a request is opened, or brought up to date.
+  ///   - landing: How it is offered: whether with a request, which is opened or brought up to date.
   /// - Throws: ``OfferError``, ``LandError``; nothing has changed then but where it says so.
   func offer(
-    _ proposal: Proposal, checks: [CheckResult], opensRequest: Bool
+    _ proposal: Proposal, checks: [CheckResult], by landing: Manifest.Landing
   ) async throws -> Offer {
     let branch = OfferedBranch(proposal.kind)
-    try await refuseUnpushable(
-      opensRequest ? .pullRequest : .branch, of: proposal.branch, at: proposal.base)
+    try await refuseUnpushable(landing, of: proposal.branch, at: proposal.base)
     guard let remote = try await remote(of: proposal.branch) else {
       return try await offerHere(proposal, checks, branch)
     }
-    let forge = opensRequest ? try forge(of: remote) : nil
+    let forge = landing.opensRequest ? try forge(of: remote) : nil
     let message = message(of: proposal, checks)
     let lander = Lander(edge, git: git, by: who, author: author, prompting: prompting)
     let change = Change(proposal, upstream: edge.manifest.upstream)
@@ -136,15 +135,16 @@ struct Offerer {
   func refuseUnpushable(
     _ landing: Manifest.Landing, of reference: String, at base: ObjectID
   ) async throws {
-    if landing == .commit { return }
+    guard landing.isOffered || landing.isPushed else { return }
     guard let remote = try await remote(of: reference) else {
-      if landing == .branch { return }
+      // A branch can be offered here as well.
+      guard landing.isPushed || landing.opensRequest else { return }
       throw OfferError.noRemote
     }
-    if landing == .pullRequest { _ = try forge(of: remote) }
+    if landing.opensRequest { _ = try forge(of: remote) }
     guard let tip = try await remote.tip(of: remote.branch), tip != base else { return }
     let isAhead = try edge.repository.contains(tip) && edge.repository.isAncestor(tip, of: base)
-    if !isAhead || landing != .push { throw outOfStep(reference, remote, isBehind: !isAhead) }
+    if !isAhead || !landing.isPushed { throw outOfStep(reference, remote, isBehind: !isAhead) }
   }
 
   /// Pushes a sync that landed but that an ended run didn't push; nil where there is none.

@@ -13,12 +13,6 @@ package struct Manifest: Hashable, Sendable {
     case selective, submodule
   }
 
-  /// How a sync lands.
-  package enum Landing: String, CaseIterable, Sendable {
-    case commit, push, branch
-    case pullRequest = "pull-request"
-  }
-
   /// How a request for review is opened.
   package enum Forge: String, CaseIterable, Sendable {
     /// GitHub, by its command line program.
