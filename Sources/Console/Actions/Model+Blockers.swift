@@ -1,0 +1,28 @@
+import Git
+import Journal
+import Planning
+import Rules
+import Text
+
+extension Model {
+  /// Why what is under the cursor can't land now; nil where it can.
+  var landingBlocker: SafeText? {
+    if activities[.landing] != nil { return "a sync is landing" }
+    if chosen == nil, commits.selectedOwed != nil {
+      return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
+    }
+    guard let hold = candidateRow.flatMap({ commits.holds[$0.id] }) else { return nil }
+    return "\(hold.text); \(configuration.keys.hint(.hold)) lifts the hold"
+  }
+
+  /// Why the sync under the cursor can't be gone back to; nil where it can.
+  var recoveryBlocker: SafeText? {
+    if activities[.landing] != nil { return "a sync is landing" }
+    guard let event = selectedEvent else { return "go to a sync in the changelog first" }
+    if event.outcome != .landed || event.to == nil {
+      return "it didn't land, so there is nothing to go back to"
+    }
+    return event.commit == nil
+      ? "go to it in the changelog first (\(configuration.keys.hint(.changelog)))" : nil
+  }
+}
