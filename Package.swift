@@ -128,7 +128,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Planning", "Rules", "Text", "Upstream",
+        "Checks", "Git", "Journal", "Landing", "Pipeline", "Planning", "Rules", "Text",
+        "Upstream",
       ],
       swiftSettings: settings),
     .target(
@@ -259,9 +260,17 @@ let package = Package(
       dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support", "Text"],
       swiftSettings: settings),
     .testTarget(
+      name: "PipelineTests",
+      dependencies: [
+        "Checks", "Journal", "Landing", "Pipeline", "Planning", "Rules", "Support", "SyncSupport",
+        "Upstream",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Planning", "Reports", "Rules", "Text", "Upstream",
+        "Checks", "Git", "Journal", "Landing", "Pipeline", "Planning", "Reports", "Rules",
+        "Text", "Upstream",
       ],
       swiftSettings: settings),
     .testTarget(

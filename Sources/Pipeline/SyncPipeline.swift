@@ -3,15 +3,99 @@ import Git
 import Journal
 import Landing
 import Planning
+import ProgramEnd
 import Rules
 import Upstream
-import ProgramEnd
 
 /// The order of a sync, from a request to its record: plan, propose, check, land, record.
 ///
 /// Commands and console hand it a request and show what it tells. A proposal that doesn't land is discarded,
 /// whatever ends the work on it.
-package struct SyncPipeline {
+package struct SyncPipeline<Source: ProposalSource> {
+  /// What happens on the way; what its receiver throws ends the sync.
+  package enum Step: Sendable {
+    /// There is a plan; nothing is done yet.
+    case planned(Plan)
+    /// There is a proposal, whose checks begin.
+    case proposed(Proposal)
+    /// Its checks are done.
+    case checked(Proposal, [CheckResult])
+  }
+
+  private let source: Source
+  private let clock: @Sendable () -> Int
+
+  /// The way of a session's requests.
+  ///
+  /// - Parameter clock: Seconds since 1970.
+  package init(_ source: Source, clock: @escaping @Sendable () -> Int) {
+    self.source = source
+    self.clock = clock
+  }
+
+  /// What a request would do.
+  package func plan(_ request: SyncRequest) throws -> Plan {
+    try source.plan(request, isDryRun: true)
+  }
+
+  /// Checks what a request comes to, whether that changes anything or not, and lets go of it.
+  ///
+  /// - Parameters:
+  ///   - checks: The checks that are wanted.
+  ///   - progress: Called as things happen to checks, from any thread.
+  ///   - telling: Called as it goes on.
+  package func check(
+    _ request: SyncRequest, _ checks: ProposalChecks,
+    progress: @escaping @Sendable (CheckProgress) -> Void,
+    telling: (Step) throws -> Void = { _ in }
+  ) async throws -> (proposal: Proposal, results: [CheckResult]) {
+    let plan = try plan(request)
+    try telling(.planned(plan))
+    return try await check(
+      plan, of: request, checks, isKept: false, progress: progress, telling: telling)
+  }
+
+  /// Checks what the edge repo has committed, of which there is nothing to propose.
+  ///
+  /// - Parameters: As above.
+  package func checkPresent(
+    _ checks: ProposalChecks, progress: @escaping @Sendable (CheckProgress) -> Void
+  ) async throws -> (subject: CheckSubject, results: [CheckResult]) {
+    let (edge, upstream, who) = (source.edge, source.upstream, source.who)
+    let subject = try CheckSubject(presentOf: edge, Proposer(edge, upstream, by: who))
+    let results = try await checks.run(
+      onPresent: subject, of: edge, upstream, now: who.time, clock: clock, progress: progress)
+    try Task.checkCancellation()
+    return (subject, results)
+  }
+
+  /// Proposes a plan and checks it.
+  ///
+  /// - Parameter isKept: Whether the proposal goes on if nothing is thrown.
+  private func check(
+    _ plan: Plan, of request: SyncRequest, _ checks: ProposalChecks, isKept: Bool,
+    progress: @escaping @Sendable (CheckProgress) -> Void, telling: (Step) throws -> Void
+  ) async throws -> (proposal: Proposal, results: [CheckResult]) {
+    // Told to end meanwhile, it goes on to where the proposal is discarded.
+    try await Shutdown.inOrder({}) {
+      let proposal = try source.propose(
+        plan, kind: request.kind, reason: request.recordedReason)
+      var goesOn = false
+      defer { if !goesOn { try? source.discard(proposal) } }
+      try telling(.proposed(proposal))
+      let results = try await checks.run(
+        on: proposal, in: source.edge, source.upstream, now: source.who.time, clock: clock,
+        progress: progress)
+      // One that was stopped and isn't required would let the sync land.
+      try Task.checkCancellation()
+      try telling(.checked(proposal, results))
+      goesOn = isKept
+      return (proposal, results)
+    }
+  }
+}
+
+extension SyncPipeline where Source == SyncSession {
   /// How far a request goes.
   package enum End: Sendable {
     /// To its plan.
@@ -22,100 +106,38 @@ package struct SyncPipeline {
     case landing
   }
 
-  /// What happens on the way; what its receiver throws ends the sync.
-  package enum Step: Sendable {
-    /// There is a plan that changes something; nothing is done yet.
-    case planned(Plan)
-    /// There is a proposal, whose checks begin.
-    case proposed(Proposal)
-    /// Its checks are done.
-    case checked(Proposal, [CheckResult])
-  }
-
-  private let session: SyncSession
-  private let clock: @Sendable () -> Int
-
-  /// The way of a session's sync.
-  ///
-  /// - Parameter clock: Seconds since 1970.
-  package init(_ session: SyncSession, clock: @escaping @Sendable () -> Int) {
-    self.session = session
-    self.clock = clock
-  }
-
   /// Carries a request out.
   ///
   /// - Parameters:
   ///   - end: How far it goes.
-  ///   - handed: Results of a proposal's declared checks that were found elsewhere; nil to run them.
+  ///   - checks: The checks that are wanted; those of its kind where it is nil.
   ///   - agreeing: Tells whether a person agrees to the plan, once it is certain that it could be pushed.
   ///   - progress: Called as things happen to checks, from any thread.
   ///   - telling: Called as the sync goes on.
   package func run(
-    _ request: SyncRequest, upTo end: End = .landing,
-    handed: ((Proposal) throws -> [CheckResult])? = nil,
+    _ request: SyncRequest, upTo end: End = .landing, checks: ProposalChecks? = nil,
     agreeing: (Plan) throws -> Bool = { _ in true },
     progress: @escaping @Sendable (CheckProgress) -> Void,
     telling: (Step) throws -> Void
   ) async throws -> SyncOutcome {
-    let plan = try plan(request, isDryRun: end == .plan)
+    let plan = try source.plan(request, isDryRun: end == .plan)
     if plan.isEmpty {
-      let place = end == .landing ? try await session.pushLeftBehind(request.kind) : nil
+      let place = end == .landing ? try await source.pushLeftBehind(request.kind) : nil
       return .nothing(plan, pushedTo: place)
     }
     try telling(.planned(plan))
     if end == .plan { return .planned(plan) }
     // What is only checked needs no way to push.
-    if end == .landing { try await session.refuseUnpushable(request.kind) }
+    if end == .landing { try await source.refuseUnpushable(request.kind) }
     guard try agreeing(plan) else { return .declined(plan) }
-    // Told to end meanwhile, it goes on to where the proposal is discarded.
-    let (proposal, results) = try await Shutdown.inOrder({}) {
-      let proposal = try session.propose(
-        plan, kind: request.kind, reason: request.recordedReason)
-      let results: [CheckResult]
-      do {
-        try telling(.proposed(proposal))
-        results = try await check(proposal, handed, progress)
-        try telling(.checked(proposal, results))
-      } catch {
-        try? session.discard(proposal)
-        throw error
-      }
-      if end == .checks { try session.discard(proposal) }
-      return (proposal, results)
-    }
+    let (proposal, results) = try await check(
+      plan, of: request,
+      checks ?? ProposalChecks(source.edge.manifest.checks(for: request.kind)),
+      isKept: end == .landing, progress: progress, telling: telling)
     if end == .checks { return .checked(proposal, results) }
     // From here on the session discards what doesn't land, and keeps what a landing saved.
     return .done(
       proposal,
-      try await session.land(proposal, checks: results, overriding: request.overriding))
-  }
-
-  private func plan(_ request: SyncRequest, isDryRun: Bool) throws -> Plan {
-    switch request.goal {
-    case .candidate(let candidate, let followsMoves):
-      try session.plan(
-        to: candidate, kind: request.kind, followsMoves: followsMoves, isDryRun: isDryRun)
-    case .recovery(let target, let overDrift):
-      try session.plan(
-        backTo: target, reason: request.reason, overDrift: overDrift, isDryRun: isDryRun)
-    }
-  }
-
-  private func check(
-    _ proposal: Proposal, _ handed: ((Proposal) throws -> [CheckResult])?,
-    _ progress: @escaping @Sendable (CheckProgress) -> Void
-  ) async throws -> [CheckResult] {
-    let (edge, upstream) = (session.edge, session.upstream)
-    if let handed {
-      let builtIn = try BuiltInChecks(edge, upstream, now: session.who.time).check(proposal)
-      let results = try builtIn + handed(proposal)
-      for result in results { progress(.finished(result)) }
-      return results
-    }
-    let runner = CheckRunner(try StateDatabase(in: edge.state), isFresh: false, clock: clock)
-    return try await ProposalChecks.run(
-      proposal, in: edge, upstream, only: edge.manifest.checks(for: proposal.kind), by: runner,
-      now: session.who.time, progress: progress)
+      try await source.land(proposal, checks: results, overriding: request.overriding))
   }
 }

@@ -1,6 +1,6 @@
-import Checks
 import Git
 import Journal
+import Pipeline
 import Rules
 import Text
 

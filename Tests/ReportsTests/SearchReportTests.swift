@@ -1,6 +1,7 @@
-@testable import Checks
+import Checks
 import Git
 import Journal
+@testable import Pipeline
 import Reports
 import Testing
 import Text

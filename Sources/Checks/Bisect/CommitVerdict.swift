@@ -29,14 +29,3 @@ package enum CommitVerdict: Sendable {
     return verdicts
   }
 }
-
-extension CandidateSearch.Verdict {
-  /// What is kept of a verdict for the list of commits.
-  package var mark: CommitVerdict {
-    switch self {
-    case .passes: .passes
-    case .fails: .fails
-    case .untriable: .untriable
-    }
-  }
-}

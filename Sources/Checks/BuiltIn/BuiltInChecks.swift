@@ -20,42 +20,48 @@ package struct BuiltInChecks {
   }
 
   /// Checks a proposal.
-  package func check(_ proposal: Proposal) throws -> [CheckResult] {
+  ///
+  /// - Parameter names: Those that are wanted.
+  package func check(_ proposal: Proposal, only names: Set<String>) throws -> [CheckResult] {
     [
-      try result("no-local-modifications") {
+      try result("no-local-modifications", in: names) {
         // What a forced recovery replaces was saved.
         try localModifications(
           except: proposal.plan.replacesDrift ? Set(proposal.steps.map(\.path)) : [])
       },
-      try result("edge-files-preserved") {
+      try result("edge-files-preserved", in: names) {
         try touchedEdgeFiles(
           from: edge.repository.commitTree(proposal.base), to: proposal.tree,
           planned: Set(proposal.steps.map(\.path)))
       },
-      try result("synced-identical") {
+      try result("synced-identical", in: names) {
         try foreignFiles(
           in: proposal.tree, at: proposal.plan.to.id, Classifier(proposal.plan.manifest))
       },
-    ]
+    ].compactMap(\.self)
   }
 
   /// Checks the edge repo as it is.
-  package func checkPresent() throws -> [CheckResult] {
-    let pinned = try PinnedFiles(of: edge, in: upstream)
-    let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
-    return [
-      try result("no-local-modifications") { try localModifications() },
-      try result("edge-files-preserved") { try filesLostBySync() },
-      try result("synced-identical") {
-        try foreignFiles(
+  ///
+  /// - Parameter names: Those that are wanted.
+  package func checkPresent(only names: Set<String>) throws -> [CheckResult] {
+    [
+      try result("no-local-modifications", in: names) { try localModifications() },
+      try result("edge-files-preserved", in: names) { try filesLostBySync() },
+      try result("synced-identical", in: names) {
+        let head = try edge.repository.head().commit.map { try edge.repository.commitTree($0) }
+        let pinned = try PinnedFiles(of: edge, in: upstream)
+        return try foreignFiles(
           in: head ?? .emptyTree, at: edge.lock.pin.id, Classifier(pinned.manifest))
       },
-    ]
+    ].compactMap(\.self)
   }
 
+  /// What a check comes to; nil where it isn't wanted.
   private func result(
-    _ name: String, _ complaints: () throws -> [SafeText]
-  ) throws -> CheckResult {
+    _ name: String, in names: Set<String>, _ complaints: () throws -> [SafeText]
+  ) throws -> CheckResult? {
+    guard names.contains(name) else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
     let found = try complaints()

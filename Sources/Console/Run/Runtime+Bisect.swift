@@ -2,6 +2,7 @@ import Checks
 import Git
 import Journal
 import Landing
+import Pipeline
 import Reports
 import Rules
 import Text
@@ -15,11 +16,8 @@ extension Runtime {
       do {
         let edge = try EdgeRepo(at: folder)
         let upstream = try edge.upstream.open()
-        let runner = CheckRunner(
-          try StateDatabase(in: edge.state), isFresh: false, persistence: .stopsEarly, clock: clock)
-        let search = CandidateSearch(
-          edge, upstream, by: try Identity.user(of: edge, now: clock()),
-          checks: edge.manifest.checks, runner)
+        let session = try LockFreeSession(edge, upstream, for: .checks, now: clock())
+        let search = CandidateSearch(session, checks: edge.manifest.checks, clock: clock)
         let outcome = try await search.search(to: tip) { progress in
           switch progress {
           case .trying(let candidate, let left):

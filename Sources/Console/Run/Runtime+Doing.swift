@@ -41,22 +41,19 @@ extension Runtime {
     checks = start {
       do {
         let edge = try EdgeRepo(at: folder)
-        let upstream = try edge.upstream.open()
-        let who = try Identity.user(of: edge, now: clock())
-        try await Proposer(edge, upstream, by: who).withProposal(
-          of: candidate, followsMoves: followsMoves
-        ) { proposal in
+        let session = try LockFreeSession(
+          edge, edge.upstream.open(), for: .checks, now: clock())
+        let request = SyncRequest(to: candidate, kind: .weekly, followsMoves: followsMoves)
+        let checks = ProposalChecks(
+          edge.manifest.checks.filter { names?.contains($0.name) ?? true }, isFresh: names != nil)
+        _ = try await SyncPipeline(session, clock: clock).check(request, checks) { progress in
+          queue.post(.checks(.progress(candidate, progress)))
+        } telling: { step in
+          guard case .proposed(let proposal) = step else { return }
           queue.post(.checks(.begun(candidate, tree: proposal.checkedTree)))
-          let runner = CheckRunner(
-            try StateDatabase(in: edge.state), isFresh: names != nil, clock: clock)
-          _ = try await ProposalChecks.run(
-            proposal, in: edge, upstream,
-            only: edge.manifest.checks.filter { names?.contains($0.name) ?? true }, by: runner,
-            now: clock()
-          ) { progress in
-            queue.post(.checks(.progress(candidate, progress)))
-          }
         }
+        queue.post(.checks(.ended(candidate, failure: nil)))
+      } catch is CancellationError {
         queue.post(.checks(.ended(candidate, failure: nil)))
       } catch {
         queue.post(.checks(.ended(candidate, failure: Self.words(error))))

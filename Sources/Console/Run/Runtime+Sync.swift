@@ -18,9 +18,9 @@ extension Runtime {
         // What stands in the way may have changed since the repo was opened.
         let edge = try EdgeRepo(at: folder)
         let upstream = try edge.upstream.open()
-        let who = try Identity.user(of: edge, now: clock())
-        let plan = try sync.plan(edge, upstream, by: who)
-        let tree = try Proposer(edge, upstream, by: who).checkedTree(of: plan)
+        let session = try LockFreeSession(edge, upstream, for: .preview, now: clock())
+        let plan = try SyncPipeline(session, clock: clock).plan(sync.request(in: edge))
+        let tree = try Proposer(edge, upstream, by: session.who).checkedTree(of: plan)
         let known = Set(edge.lock.held.map(\.id))
         let checks = edge.manifest.checks(for: sync.kind).map(\.name)
         queue.post(
@@ -114,37 +114,27 @@ extension Runtime {
 }
 
 extension WantedSync {
-  /// The plan, to be looked at.
-  fileprivate func plan(
-    _ edge: EdgeRepo, _ upstream: Repository, by who: Signature
-  ) throws -> Plan {
-    let planner = Planner(edge, upstream)
-    switch self {
-    case .weekly(let commit, let follows):
-      return try planner.plan(to: commit, followsMoves: follows)
-    case .emergency(let commit): return try planner.plan(to: commit)
-    case .recovery(let commit, _, let overDrift):
-      return try planner.plan(
-        backTo: RecoveryTarget(.sync(commit.hex), of: edge), reason: nil, overDrift: overDrift,
-        by: who)
-    }
-  }
-
   /// What is wanted of the pipeline.
-  fileprivate func request(in edge: EdgeRepo, _ approval: SyncApproval) throws -> SyncRequest {
+  ///
+  /// - Parameter approval: What a person agreed to; nil for a look.
+  fileprivate func request(
+    in edge: EdgeRepo, _ approval: SyncApproval? = nil
+  ) throws -> SyncRequest {
     switch self {
     case .weekly(let commit, let follows):
-      return SyncRequest(
+      SyncRequest(
         to: commit, kind: .weekly, followsMoves: follows,
-        overriding: approval.reason.map {
-          SyncSession.Overriding(checks: approval.overridden, reason: $0)
+        overriding: approval.flatMap { approval in
+          approval.reason.map {
+            SyncSession.Overriding(checks: approval.overridden, reason: $0)
+          }
         })
     case .emergency(let commit):
-      return SyncRequest(to: commit, kind: .emergency, reason: approval.reason)
+      SyncRequest(to: commit, kind: .emergency, reason: approval?.reason)
     case .recovery(let commit, _, let overDrift):
-      return SyncRequest(
+      SyncRequest(
         backTo: try RecoveryTarget(.sync(commit.hex), of: edge), overDrift: overDrift,
-        reason: approval.reason)
+        reason: approval?.reason)
     }
   }
 }

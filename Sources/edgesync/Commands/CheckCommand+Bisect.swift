@@ -1,7 +1,5 @@
-import Checks
 import Git
-import Journal
-import Landing
+import Pipeline
 import Planning
 import Reports
 import Rules
@@ -18,12 +16,9 @@ extension CheckCommand {
     guard !definitions.isEmpty else { throw NoChecks() }
     let tip =
       try commit.map { try upstream.resolveCommit($0) } ?? edge.upstream.tip(in: upstream)
-    let runner = CheckRunner(
-      try StateDatabase(in: edge.state), isFresh: false, jobs: jobs, persistence: .stopsEarly,
-      clock: SystemClock.now)
+    let session = try LockFreeSession(edge, upstream, for: .checks, now: SystemClock.now())
     let search = CandidateSearch(
-      edge, upstream, by: try Identity.user(of: edge, now: SystemClock.now()),
-      checks: definitions, runner)
+      session, checks: definitions, jobs: jobs, clock: SystemClock.now)
     let outcome = try await search.search(to: tip) { [json] progress in
       if json { return }
       for line in SearchReport.lines(progress, now: SystemClock.now()) {

@@ -3,6 +3,7 @@ import Checks
 import Git
 import Journal
 import Landing
+import Pipeline
 import Planning
 import Reports
 import Rules
@@ -66,56 +67,49 @@ struct CheckCommand: AsyncParsableCommand, LimitedCommand {
   private func check() async throws -> Bool {
     let edge = try directory.open()
     let upstream = try await directory.openUpstream(of: edge)
-    let definitions = try selected(of: edge)
-    let now = SystemClock.now()
-    let builtIn = BuiltInChecks(edge, upstream, now: now)
-    let proposer = Proposer(
-      edge, upstream, by: try Identity.user(of: edge, now: now))
+    let builtIn = CheckDefinition.builtInNames.filter {
+      stage != .post && (only.isEmpty || only.contains($0))
+    }
+    let checks = ProposalChecks(
+      try selected(of: edge), builtIn: Set(builtIn), isFresh: fresh, jobs: jobs,
+      persistence: keepGoing ? .keepsGoing : .stopsEarly)
+    let pipeline = SyncPipeline(
+      try LockFreeSession(edge, upstream, for: .checks, now: SystemClock.now()),
+      clock: SystemClock.now)
+    let printer = CheckPrinter(showsOutput: true) { line in StandardError.write(line) }
+    let progress: @Sendable (CheckProgress) -> Void = { [json] progress in
+      if !json { printer.take(progress) }
+    }
     if let commit {
-      return try await proposer.withProposal(of: upstream.resolveCommit(commit)) { proposal in
-        try await check(
-          CheckSubject(proposal, in: edge), of: edge, definitions, builtIn.check(proposal))
-      }
+      let request = SyncRequest(to: try upstream.resolveCommit(commit), kind: .weekly)
+      let (proposal, results) = try await pipeline.check(request, checks, progress: progress)
+      return try tell(results, of: proposal.plan.to.id, tree: proposal.checkedTree)
     }
     try Planner(edge, upstream).refuseUncommittedManifest()
     _ = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
-    return try await check(
-      CheckSubject(presentOf: edge, proposer), of: edge, definitions, builtIn.checkPresent())
+    let (subject, results) = try await pipeline.checkPresent(checks, progress: progress)
+    return try tell(results, of: subject.candidate, tree: subject.tree)
   }
 
-  /// Runs the declared checks, and tells of them and of the built-in ones.
-  private func check(
-    _ subject: CheckSubject, of edge: EdgeRepo, _ definitions: [CheckDefinition],
-    _ builtIn: [CheckResult]
-  ) async throws -> Bool {
-    var results = stage == .post ? [] : builtIn
-    if !only.isEmpty { results = results.filter { only.contains($0.name) } }
-
+  /// Tells of results; tells whether all that is required passed.
+  private func tell(
+    _ results: [CheckResult], of candidate: ObjectID, tree: ObjectID
+  ) throws -> Bool {
     let output = StandardOutput()
-    let printer = CheckPrinter(showsOutput: true) { line in StandardError.write(line) }
-    if !json { for result in results { printer.take(.finished(result)) } }
-    let runner = CheckRunner(
-      try StateDatabase(in: edge.state), isFresh: fresh, jobs: jobs,
-      persistence: keepGoing ? .keepsGoing : .stopsEarly, clock: SystemClock.now)
-    results += try await runner.run(definitions, on: subject) { [json] progress in
-      if !json { printer.take(progress) }
-    }
-    try Task.checkCancellation()
     if let junit { try write(results, to: junit) }
     if let actions = ActionsReport() {
       if !json { for line in actions.annotations(results) { StandardError.write(command: line) } }
-      actions.summarize(results, of: subject.candidate.short)
+      actions.summarize(results, of: candidate.short)
     }
     let isPassed = results.allSatisfy(\.allowsLanding)
     if json {
       let document: JSONValue = [
-        "commit": .string(subject.candidate.hex), "tree": .string(subject.tree.hex),
+        "commit": .string(candidate.hex), "tree": .string(tree.hex),
         "passed": .bool(isPassed), "checks": .array(results.map { .check($0) }),
       ]
       try output.write(document.encoded + [0x0A])
     } else {
-      try output.line(
-        CheckReport.summary(results, of: subject.candidate, tree: subject.tree))
+      try output.line(CheckReport.summary(results, of: candidate, tree: tree))
     }
     try output.flush()
     return isPassed

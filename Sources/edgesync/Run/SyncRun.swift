@@ -110,11 +110,10 @@ final class SyncRun {
     let (session, checks) = (session, session.edge.manifest.checks(for: kind))
     // Where nobody is there to be asked, the log says what runs.
     let isUnattended = kind == .daily
-    var handed: ((Proposal) throws -> [CheckResult])?
+    var handed: (@Sendable (Proposal) throws -> [CheckResult])?
     if case .taking(let path) = handOver {
-      handed = { proposal in
-        try HandedResults.read(path).results(
-          of: proposal, checks, at: path, now: session.who.time)
+      handed = { [now = session.who.time] proposal in
+        try HandedResults.read(path).results(of: proposal, checks, at: path, now: now)
       }
     }
     let isHanded = handed != nil
@@ -125,7 +124,8 @@ final class SyncRun {
     }
     let tells = !json || (isUnattended && !isHanded)
     return try await SyncPipeline(session, clock: SystemClock.now).run(
-      request, upTo: isDryRun ? .plan : savedTo == nil ? .landing : .checks, handed: handed
+      request, upTo: isDryRun ? .plan : savedTo == nil ? .landing : .checks,
+      checks: ProposalChecks(checks, handed: handed)
     ) { _ in
       try !isAsking || Self.asks()
     } progress: { progress in

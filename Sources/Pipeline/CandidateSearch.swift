@@ -1,6 +1,6 @@
+import Checks
 import Git
 import Journal
-import Landing
 import Planning
 import Rules
 import Text
@@ -65,27 +65,25 @@ package struct CandidateSearch {
     package var exitStatus: ExitStatus { .failed }
   }
 
-  private let edge: EdgeRepo
-  private let upstream: Repository
-  private let proposer: Proposer
-  private let runner: CheckRunner
-  private let checks: [CheckDefinition]
+  private let session: LockFreeSession
+  private let pipeline: SyncPipeline<LockFreeSession>
+  private let checks: ProposalChecks
 
   /// A search.
   ///
   /// - Parameters:
   ///   - checks: The declared checks that decide: those of them that are required, or all where none is.
-  ///   - runner: Runs them, or finds their results for the same tree.
+  ///   - jobs: How many run side by side at the most.
+  ///   - clock: Seconds since 1970.
   package init(
-    _ edge: EdgeRepo, _ upstream: Repository, by who: Signature, checks: [CheckDefinition],
-    _ runner: CheckRunner
+    _ session: LockFreeSession, checks: [CheckDefinition], jobs: Int = CheckRunner.defaultJobs,
+    clock: @escaping @Sendable () -> Int
   ) {
-    self.edge = edge
-    self.upstream = upstream
-    self.runner = runner
-    proposer = Proposer(edge, upstream, by: who)
+    self.session = session
+    pipeline = SyncPipeline(session, clock: clock)
     let required = checks.filter(\.isRequired)
-    self.checks = required.isEmpty ? checks : required
+    self.checks = ProposalChecks(
+      required.isEmpty ? checks : required, builtIn: [], jobs: jobs, persistence: .stopsEarly)
   }
 
   /// Searches the candidates up to a tip.
@@ -95,7 +93,8 @@ package struct CandidateSearch {
     to tip: ObjectID, progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Outcome {
     var outcome = Outcome()
-    outcome.candidates = try CandidateLine.candidates(of: edge, in: upstream, to: tip)
+    outcome.candidates = try CandidateLine.candidates(
+      of: session.edge, in: session.upstream, to: tip)
     let candidates = outcome.candidates
     var bisection = Bisection(count: candidates.count)
     while let index = bisection.next {
@@ -139,23 +138,17 @@ package struct CandidateSearch {
   private func verdict(
     on candidate: ObjectID?, progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> (Verdict, isRun: Bool) {
-    guard let candidate else {
-      return try await verdict(on: CheckSubject(presentOf: edge, proposer), progress)
-    }
+    let results: [CheckResult]
     do {
-      return try await proposer.withProposal(of: candidate) { proposal in
-        try await verdict(on: CheckSubject(proposal, in: edge), progress)
+      if let candidate {
+        let request = SyncRequest(to: candidate, kind: .weekly)
+        results = try await pipeline.check(request, checks, progress: progress).results
+      } else {
+        results = try await pipeline.checkPresent(checks, progress: progress).results
       }
-    } catch let error as any ActionableError where Self.isOfCandidate(error) {
+    } catch let error as any ActionableError where candidate != nil && Self.isOfCandidate(error) {
       return (.untriable(error.message), false)
     }
-  }
-
-  private func verdict(
-    on subject: CheckSubject, _ progress: @escaping @Sendable (CheckProgress) -> Void
-  ) async throws -> (Verdict, isRun: Bool) {
-    let results = try await runner.run(checks, on: subject, progress: progress)
-    try Task.checkCancellation()
     let isRun = results.contains { !$0.isCached && $0.state != .skipped }
     return (try Self.verdict(results), isRun)
   }
@@ -184,6 +177,15 @@ package struct CandidateSearch {
 }
 
 extension CandidateSearch.Verdict {
+  /// What is kept of a verdict for the list of commits.
+  package var mark: CommitVerdict {
+    switch self {
+    case .passes: .passes
+    case .fails: .fails
+    case .untriable: .untriable
+    }
+  }
+
   /// Whether the candidate can't be tried.
-  var isUntriable: Bool { if case .untriable = self { true } else { false } }
+  fileprivate var isUntriable: Bool { mark == .untriable }
 }
