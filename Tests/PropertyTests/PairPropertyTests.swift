@@ -15,9 +15,12 @@ import Testing
     #expect(tally.landed > 0 && tally.refused > 0 && tally.recoveries > 0, "\(tally)")
   }
 
-  /// Pairs that once looked like a violation: a mapping of a file to `.` that had never been synced, and one
-  /// whose place stayed while what it takes changed.
-  @Test(arguments: [110_000_315, 110_000_932, 130_000_375]) func whatOnceFailedHolds(_ seed: Int)
+  /// Pairs that once looked like a violation: a mapping of a file to `.` that had never been synced, one
+  /// whose place stayed while what it takes changed, one that took a folder inside its own, ones whose files upstream
+  /// deleted while others stayed there, and one whose manifest stopped taking all of them.
+  @Test(arguments: [
+    110_000_315, 110_000_932, 130_000_375, 27_110_000_072, 27_110_000_002, 27_110_000_004,
+  ]) func whatOnceFailedHolds(_ seed: Int)
     async throws
   {
     let tally = try await PairProperty(seeds: [seed]).run(0, programShare: 12)

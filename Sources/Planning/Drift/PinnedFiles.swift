@@ -12,6 +12,8 @@ package struct PinnedFiles {
   /// The manifest whose mappings the lock is about: the present one, or an earlier one from history
   /// where mappings have changed since.
   package let manifest: Manifest
+  /// Upstream's tree at the pin.
+  let tree: ObjectID
 
   /// Finds the files that a lock stands for.
   ///
@@ -25,6 +27,7 @@ package struct PinnedFiles {
     guard let commit = try? upstream.commit(lock.pin.id) else {
       throw edge.upstream.pinMissing(lock.pin.id, from: upstream)
     }
+    tree = commit.tree
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
     let beside = try Self.manifests(besideLockOf: edge)
     var isMakerKnown = false
@@ -59,16 +62,6 @@ package struct PinnedFiles {
     // What has been declared edge-specific since is the edge repo's now, however it got to be as it is.
     let present = edge.classifier
     files = found[best].files.filter { present.edgeRule(of: $0.key) == nil }
-  }
-
-  /// Where upstream would have a file by a present manifest: mappings may have moved since.
-  func upstreamPath(of file: Projector.SyncedFile, by present: Manifest) -> RepoPath {
-    let mapping = manifest.mappings[file.mapping]
-    guard
-      let same = present.mappings.first(where: { $0.name == mapping.name && $0.to == mapping.to }),
-      let relative = file.upstreamPath.relative(to: mapping.from)
-    else { return file.upstreamPath }
-    return same.from.appending(relative)
   }
 
   private static func files(

@@ -61,6 +61,9 @@ extension StagedEdits {
     // Most commits touch nothing that is mapped, and need no upstream.
     let repository = staged.isEmpty ? nil : try edge.upstream.open()
     let pinned = try repository.map { try PinnedFiles(of: edge, in: $0) }
+    var rules = try repository.flatMap { repository in
+      try pinned.map { try RulesAtPin(edge.manifest, $0, in: repository) }
+    }
     for change in staged {
       guard let pinned, let file = pinned.files[change.path] else {
         if change.kind == .added, classifier.edgeRule(of: change.path) == nil,
@@ -72,12 +75,10 @@ extension StagedEdits {
       }
       let item = index.item(at: change.path)
       if item == file.item { continue }
-      let source = pinned.upstreamPath(of: file, by: edge.manifest)
-      let placement = classifier.placements(of: source).first {
-        $0.path == change.path && $0.group == .synced
-      }
       // The manifest to be committed may have given the file away.
-      guard let placement else { continue }
+      guard
+        let placement = try rules?.taken(at: change.path, known: file.upstreamPath).first
+      else { continue }
       edits.append(
         Edit(
           drift: Drift(path: change.path, kind: Self.kind(of: change, item, file.item)),

@@ -39,16 +39,23 @@ extension Planner {
   }
 
   /// Refuses a plan that takes all of a mapping's files away, though something else is left where they stood: they
-  /// went somewhere, or the mapping is over.
+  /// went somewhere, or the mapping is over. A manifest may stop taking them.
   func refuseEmptied(_ plan: Plan, _ candidate: ObjectID) throws {
-    let emptied = zip(edge.manifest.mappings, edge.lock.mappings).filter { mapping, before in
-      before.files > 0
-        && plan.lock.mappings.contains { $0.name == mapping.name && $0.files == 0 }
+    let mappings = edge.manifest.mappings
+    let emptied = mappings.indices.filter { index in
+      edge.lock.mappings.contains { $0.name == mappings[index].name && $0.files > 0 }
+        && plan.lock.mappings[index].files == 0
     }
-    guard !emptied.isEmpty else { return }
-    throw SourceError.emptied(
-      emptied.map { mapping, before in
-        EmptiedSource(from: mapping.from, line: mapping.fromLine, files: before.files)
-      }, candidate: candidate)
+    if emptied.isEmpty { return }
+    let rules = try RulesAtPin(
+      edge.manifest, PinnedFiles(of: edge, in: upstream), in: upstream)
+    let projector = Projector(upstream, rules.classifier)
+    let sources = try emptied.compactMap { index -> EmptiedSource? in
+      let files = try projector.project(index, of: rules.tree).files
+      if files == 0 { return nil }
+      return EmptiedSource(
+        from: mappings[index].from, line: mappings[index].fromLine, files: files)
+    }
+    if !sources.isEmpty { throw SourceError.emptied(sources, candidate: candidate) }
   }
 }

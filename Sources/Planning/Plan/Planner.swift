@@ -136,7 +136,7 @@ package struct Planner {
       }
     } else {
       try refuse(wanted.map { (path: $0.key, item: $0.value.item) })
-      steps = try self.steps(from: pinned, to: wanted, in: headTree)
+      steps = try self.steps(from: pinned, to: wanted, at: commit.tree, in: headTree)
       if forLanding {
         remarks = try refuseUsed(writtenFiles(steps, to: commit))
         let drift = try Verifier(edge, upstream, pinned).verify().drift
@@ -154,7 +154,8 @@ package struct Planner {
 
   /// What each synced path is now and shall be, where that differs.
   private func steps(
-    from pinned: PinnedFiles, to wanted: [RepoPath: Projector.SyncedFile], in head: ObjectID
+    from pinned: PinnedFiles, to wanted: [RepoPath: Projector.SyncedFile], at tree: ObjectID,
+    in head: ObjectID
   ) throws -> [Plan.Step] {
     var steps: [Plan.Step] = []
     for (path, file) in wanted {
@@ -164,21 +165,24 @@ package struct Planner {
       if present == nil, try edge.repository.item(at: path, in: head) == file.item { continue }
       steps.append(Plan.Step(path: path, old: present, new: file.item))
     }
-    for (path, file) in pinned.files
-    where wanted[path] == nil
-      && hasToGo(pinned.upstreamPath(of: file, by: classifier.manifest), from: path)
-    {
-      steps.append(Plan.Step(path: path, old: file.item, new: nil))
+    var rules = try RulesAtPin(edge.manifest, pinned, in: upstream)
+    for (path, file) in pinned.files where wanted[path] == nil {
+      let source = file.upstreamPath
+      if try isTakenElsewhere(source, from: path)
+        || rules.isDeleted(path, known: source, in: (tree, classifier))
+      {
+        steps.append(Plan.Step(path: path, old: file.item, new: nil))
+      }
     }
     return steps.sorted { $0.path < $1.path }
   }
 
-  /// Whether a file that was synced at the pin has to go: upstream deleted it, or its mapping puts it
-  /// elsewhere now. What the manifest merely stopped taking stays, for it may be the edge repo's.
-  private func hasToGo(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
+  /// Whether a mapping puts a file that was synced at the pin elsewhere now. What the manifest merely stopped taking
+  /// stays, for it may be the edge repo's.
+  private func isTakenElsewhere(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
     let placements = classifier.placements(of: upstreamPath)
-    let here = placements.filter { $0.path == path }
-    return (here.isEmpty ? placements : here).contains { $0.group == .synced }
+    return !placements.contains { $0.path == path }
+      && placements.contains { $0.group == .synced }
   }
 
   private func renames(_ files: [FileChange], _ steps: [Plan.Step]) -> [Plan.Rename] {

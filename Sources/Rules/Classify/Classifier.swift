@@ -8,6 +8,8 @@ package struct Classifier: Sendable {
   private let ownFiles: [RepoPath]
   /// The mappings by where they stand upstream.
   private let sources: FolderIndex
+  /// The mappings by where they land.
+  private let targets: FolderIndex
   /// The mappings that declare files edge-specific, by where they land.
   private let edges: FolderIndex
 
@@ -17,6 +19,7 @@ package struct Classifier: Sendable {
     ownFiles = manifest.ownFiles
     let mappings = manifest.mappings.enumerated()
     sources = FolderIndex(mappings.map { ($0.offset, $0.element.from) })
+    targets = FolderIndex(mappings.map { ($0.offset, $0.element.to) })
     edges = FolderIndex(
       mappings.filter { !$0.element.edge.isEmpty }.map { ($0.offset, $0.element.to) })
   }
@@ -92,7 +95,7 @@ package struct Classifier: Sendable {
 
   /// Where an edge path inside a mapping's folder comes from upstream, for each such mapping.
   package func upstreamPaths(of path: RepoPath) -> [RepoPath] {
-    manifest.mappings.compactMap { $0.upstreamPath(of: path) }
+    targets.containing(path).compactMap { manifest.mappings[$0].upstreamPath(of: path) }
   }
 
   /// The folders of the edge repo that mappings fill, none inside another.

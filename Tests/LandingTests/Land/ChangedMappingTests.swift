@@ -124,6 +124,81 @@ import Upstream
         == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
   }
 
+  /// A mapping that takes its files from elsewhere, and what goes.
+  struct OtherSource: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Upstream's commits: the pin, and the one that is taken where there are two.
+    let trees: [[String: HistoryFile]]
+    /// Where the mapping takes its files, which were those of `svc`.
+    let from: String
+    let deletes: [RepoPath]
+  }
+
+  private static let service: [String: HistoryFile] = [
+    "svc/a.py": "a\n", "svc/b.py": "b\n", "svc/deep/c.py": "c\n",
+  ]
+
+  private static func with(_ files: [String: HistoryFile]) -> [String: HistoryFile] {
+    service.merging(files) { $1 }
+  }
+
+  static let otherSources = [
+    OtherSource(
+      testDescription: "a folder inside", trees: [service], from: "svc/deep",
+      deletes: ["services/deep/c.py"]),
+    OtherSource(
+      testDescription: "a folder inside, while upstream deletes a file outside it",
+      trees: [service, ["svc/b.py": "b\n", "svc/deep/c.py": "c\n"]], from: "svc/deep",
+      deletes: ["services/deep/c.py"]),
+    OtherSource(
+      testDescription: "another folder", trees: [with(["other/a.py": "other\n"])], from: "other",
+      deletes: []),
+    OtherSource(
+      testDescription: "another folder that came later",
+      trees: [service, with(["late/a.py": "late\n"])], from: "late", deletes: []),
+    OtherSource(
+      testDescription: "a folder that some files moved to, and one was deleted on the way",
+      trees: [service, ["new/a.py": "a\n", "svc/deep/c.py": "c\n"]], from: "new",
+      deletes: ["services/b.py"]),
+    OtherSource(
+      testDescription: "a copy, before the first goes, of which a file is deleted",
+      trees: [
+        with(["copy/a.py": "a\n", "copy/b.py": "b\n", "copy/deep/c.py": "c\n"]),
+        ["copy/a.py": "a\n", "copy/deep/c.py": "c\n"],
+      ], from: "copy", deletes: ["services/b.py"]),
+  ]
+
+  /// What the manifest has stopped taking stays; what upstream deleted of what it takes goes.
+  @Test(arguments: otherSources)
+  func onlyWhatUpstreamDeletedGoesWhereAMappingTakesOtherFiles(_ row: OtherSource) async throws {
+    let folder = try TemporaryFolder()
+    let upstream = try HistoryRepo(
+      [RandomHistory(row.trees)], at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([.init("svc", "services")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules([.init(row.from, "services")]))
+    let (plan, _) = try await repo.pin(row.trees.count - 1)
+    #expect(plan.deletes == row.deletes)
+    let deleted = RawChange.parse(
+      try repo.git.run("diff", "--raw", "--no-renames", "-z", "HEAD^", "HEAD").output
+    ).filter { $0.newMode == "000000" }
+    #expect(deleted.map { RepoPath($0.path) } == row.deletes)
+  }
+
+  /// Upstream has the files still: it isn't what takes them away.
+  @Test func aManifestMayStopTakingAllFilesOfAMapping() async throws {
+    let folder = try TemporaryFolder()
+    var mapping = RandomRules.MappingRules("svc", "services")
+    let repo = try Self.adopted(mapping, in: folder)
+    let files = try Self.files(repo)
+    mapping.exclude = [.name("a.py"), .name("b.py")]
+    mapping.edge = [.name("deep"), .name("Dockerfile")]
+    try repo.change(to: RandomRules([mapping]))
+    try await Self.pin(repo)
+    #expect(try Self.files(repo) == files)
+  }
+
   @Test func whatIsEdgeSpecificStaysWhereAMappingMovesAway() async throws {
     let folder = try TemporaryFolder()
     let repo = try Self.adopted(.init("svc", "services"), in: folder)

@@ -35,7 +35,7 @@ struct PairChecker {
     let held = try Lock(parsing: before.lock).held.map(\.id.hex)
     let expected = try PairExpectation(
       model, stand, to: commit, before,
-      isHeld: held.contains { isAncestor($0, of: commit) })
+      isHeld: held.contains { isAncestor($0, of: commit) }, isRecovery: sync != nil)
     var planned: Set<[UInt8]>?
     let outcome: PairRepo.Outcome
     if let sync {
@@ -53,9 +53,10 @@ struct PairChecker {
       try checkLanding(label, before, after, expected, stand, commit)
       if sync != nil { try checkHold(label, after, leaving: stand.pin, for: commit) }
       syncs.append((after.refs["refs/heads/main"]?.id ?? "", commit))
-      stand.seen = try expected.seen(model, stand, to: commit)
+      stand.seen = try expected.seen(model, stand, to: commit, told: Self.seen(after))
       stand.pin = commit
       stand.synced = expected.wanted
+      stand.maker = stand.rules
       stand.locked = PairExpectation.locked(stand.rules, expected.wanted)
       try checkVerification(label, after, stand)
     case (.nothing, .nothing): expectUntouched(label, before, after)
@@ -202,14 +203,20 @@ struct PairChecker {
     let wanted = zip(mappings, trees).map { "\($0.name) \($1) \($0.files.count)" }
     let told = lock.mappings.map { "\($0.name) \($0.tree.hex) \($0.files)" }
     if told != wanted { violation(label, "the lock's trees are \(told), not \(wanted)") }
-    let seen = try expected.seen(model, stand, to: commit)
-    let entries = Dictionary(
-      lock.overrides.map { ($0.path.bytes, $0.seen?.hex) }, uniquingKeysWith: { first, _ in first })
+    let entries = try Self.seen(after)
+    let seen = try expected.seen(model, stand, to: commit, told: entries)
     if Set(seen.keys) != Set(entries.keys) || seen.contains(where: { entries[$0.key] != $0.value })
     {
       let odd = Set(seen.keys).union(entries.keys).filter { seen[$0] != entries[$0] }
       violation(label, "the lock's overrides differ at \(Self.shown(odd))")
     }
+  }
+
+  /// The overrides' blobs as the lock tells them.
+  private static func seen(_ snapshot: EdgeSnapshot) throws -> [[UInt8]: String?] {
+    Dictionary(
+      try Lock(parsing: snapshot.lock).overrides.map { ($0.path.bytes, $0.seen?.hex) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func checkVerification(

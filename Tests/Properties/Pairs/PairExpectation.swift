@@ -33,6 +33,8 @@ package struct PairExpectation {
     var rules: PairRules
     /// What the last sync put in place.
     var synced: [[UInt8]: PairModel.Synced]
+    /// The manifest that the last sync was made by.
+    var maker: PairRules
     /// What the lock says of the mappings.
     var locked: [LockedMapping]
     /// Upstream's blobs of overrides that were seen, as the lock has them.
@@ -55,9 +57,12 @@ package struct PairExpectation {
 
   /// What a sync to a commit has to do.
   ///
-  /// - Parameter isHeld: Whether the lock holds the commit, or one that it descends from.
+  /// - Parameters:
+  ///   - isHeld: Whether the lock holds the commit, or one that it descends from.
+  ///   - isRecovery: Whether it goes back to an earlier sync.
   package init(
-    _ model: PairModel, _ stand: Stand, to commit: Int, _ now: EdgeSnapshot, isHeld: Bool
+    _ model: PairModel, _ stand: Stand, to commit: Int, _ now: EdgeSnapshot, isHeld: Bool,
+    isRecovery: Bool
   ) throws {
     verdict = .lands
     guard model.isWhole(commit, besidePin: stand.pin, stand.rules) else {
@@ -83,7 +88,8 @@ package struct PairExpectation {
       verdict = .refused(statuses: [1], naming: submodules, orOneOf: [])
       return
     }
-    try addSteps(model, stand, now)
+    let atPin = model.atPin(stand.rules, stand.pin, madeBy: stand.maker)
+    try addSteps(model, stand, now, to: commit, atPin)
 
     let leaving = Set(steps.filter { $0.value == nil }.keys)
     let standing = [Set(now.head.keys), Set(now.index.keys), Set(now.files.keys)]
@@ -102,6 +108,8 @@ package struct PairExpectation {
     }
     if !named.isEmpty || !conflicts.isEmpty {
       verdict = .refused(statuses: [3], naming: named, orOneOf: conflicts)
+    } else if !isRecovery, try isEmptied(model, stand, at: commit, atPin) {
+      verdict = .refused(statuses: [3], naming: [], orOneOf: [])
     } else if steps.isEmpty, commit == stand.pin,
       Self.locked(stand.rules, wanted) == stand.locked
     {
@@ -110,7 +118,7 @@ package struct PairExpectation {
   }
 
   private mutating func addSteps(
-    _ model: PairModel, _ stand: Stand, _ now: EdgeSnapshot
+    _ model: PairModel, _ stand: Stand, _ now: EdgeSnapshot, to commit: Int, _ atPin: PairRules
   ) throws {
     for (path, file) in wanted {
       if stand.synced[path]?.listed == file.listed { continue }
@@ -118,9 +126,20 @@ package struct PairExpectation {
       steps[path] = .some(file)
     }
     for (path, file) in stand.synced
-    where try wanted[path] == nil && model.hasToGo(file, from: path, stand.rules) {
+    where try wanted[path] == nil
+      && model.hasToGo(file, from: path, stand.rules, atPin: atPin, pin: stand.pin, to: commit)
+    {
       steps[path] = .some(nil)
     }
+  }
+
+  /// Whether upstream has none of some mapping's files any more.
+  private func isEmptied(
+    _ model: PairModel, _ stand: Stand, at commit: Int, _ atPin: PairRules
+  ) throws -> Bool {
+    let locked = Set(stand.locked.filter { !$0.files.isEmpty }.map(\.name))
+    return try !locked.intersection(model.filled(at: stand.pin, atPin))
+      .isSubset(of: model.filled(at: commit, stand.rules))
   }
 
   /// Synced paths that HEAD, the index or the work tree holds otherwise than upstream.
@@ -155,17 +174,28 @@ package struct PairExpectation {
     return found
   }
 
-  /// The overrides' blobs as the lock has to tell them after the sync; nil where two mappings lead to
-  /// one place, so that there is more than one answer.
+  /// The overrides' blobs as the lock has to tell them after the sync.
+  ///
+  /// Where upstream moves what a mapping takes, the file's history tells what it was at the pin: not modelled here, so
+  /// that the lock may tell any blob of the pin's.
+  ///
+  /// - Parameter told: What the lock tells.
   package func seen(
-    _ model: PairModel, _ stand: Stand, to commit: Int
+    _ model: PairModel, _ stand: Stand, to commit: Int, told: [[UInt8]: String?]
   ) throws -> [[UInt8]: String?] {
+    let atPin = model.atPin(stand.rules, stand.pin, madeBy: stand.maker)
     let now = try model.overrides(at: commit, stand.rules)
-    let before = try model.overrides(at: stand.pin, stand.rules)
+    let before = try model.overrides(at: stand.pin, atPin)
+    let pinned = Set(model.listings[stand.pin].values.map(\.id))
     var seen: [[UInt8]: String?] = [:]
     for path in Set(now.keys).union(before.keys).union(stand.seen.keys) {
       guard try now[path] != nil || model.isEdgeSpecific(path, stand.rules) else { continue }
-      let blob = stand.seen.index(forKey: path).map { stand.seen[$0].value } ?? before[path]?.id
+      var blob = stand.seen.index(forKey: path).map { stand.seen[$0].value } ?? before[path]?.id
+      if blob == nil, let told = told[path] ?? nil, pinned.contains(told),
+        model.isMissing(path, at: stand.pin, atPin)
+      {
+        blob = told
+      }
       if now[path] == nil, blob == nil { continue }
       seen[path] = .some(blob)
     }

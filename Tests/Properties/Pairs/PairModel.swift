@@ -96,18 +96,56 @@ package struct PairModel: Sendable {
     return found
   }
 
-  /// Whether a file that was synced has to go where it isn't wanted any more: upstream deleted it, or
-  /// its mapping puts it elsewhere. What the manifest merely stopped taking stays.
-  package func hasToGo(_ file: Synced, from path: [UInt8], _ rules: PairRules) throws -> Bool {
+  /// Whether a file that was synced has to go where it isn't wanted any more: upstream deleted what the rules take
+  /// for its place at the pin, or its mapping puts it elsewhere. What the manifest merely stopped taking stays.
+  package func hasToGo(
+    _ file: Synced, from path: [UInt8], _ rules: PairRules, atPin: PairRules, pin: Int,
+    to commit: Int
+  ) throws -> Bool {
     if try isEdgeSpecific(path, rules) { return false }
-    var groups: [(isHere: Bool, group: Group)] = []
+    for mapping in atPin.mappings {
+      guard let below = RawPath.below(mapping.to, path) else { continue }
+      let source = RawPath.joined(mapping.from, below)
+      if listings[pin][source] != nil, listings[commit][source] == nil,
+        try group(of: below, at: path, in: mapping, atPin) == .synced
+      {
+        return true
+      }
+    }
+    var isElsewhere = false
     for mapping in rules.mappings {
       guard let below = RawPath.below(mapping.from, file.upstreamPath) else { continue }
       let place = RawPath.joined(mapping.to, below)
-      groups.append((place == path, try group(of: below, at: place, in: mapping, rules)))
+      if place == path { return false }
+      if try group(of: below, at: place, in: mapping, rules) == .synced { isElsewhere = true }
     }
-    let here = groups.filter(\.isHere)
-    return (here.isEmpty ? groups : here).contains { $0.group == .synced }
+    return isElsewhere
+  }
+
+  /// The rules with mappings that have nothing at the pin yet taken to where the lock's maker had them.
+  package func atPin(_ rules: PairRules, _ pin: Int, madeBy maker: PairRules) -> PairRules {
+    var rules = rules
+    for (index, mapping) in rules.mappings.enumerated()
+    where isFolder(mapping.from, at: pin) == nil {
+      let before = maker.mappings.first { $0.name == mapping.name }
+      if let before { rules.mappings[index] = mapping.moved(to: before.from) }
+    }
+    return rules
+  }
+
+  /// The names of mappings of which a commit has a file to sync.
+  package func filled(at commit: Int, _ rules: PairRules) throws -> Set<String> {
+    var names: Set<String> = []
+    for mapping in rules.mappings {
+      for path in listings[commit].keys {
+        guard let below = RawPath.below(mapping.from, path) else { continue }
+        let place = RawPath.joined(mapping.to, below)
+        if try group(of: below, at: place, in: mapping, rules) == .synced {
+          names.insert(mapping.name)
+        }
+      }
+    }
+    return names
   }
 
   /// Whether a folder, or a file, that mappings take is in a commit: true for a folder, nil for nothing.
@@ -122,6 +160,13 @@ package struct PairModel: Sendable {
     rules.mappings.allSatisfy { mapping in
       guard let isFolder = isFolder(mapping.from, at: commit) else { return false }
       return self.isFolder(mapping.from, at: pin).map { $0 == isFolder } ?? true
+    }
+  }
+
+  /// Whether an edge path lies where a mapping puts files of which a commit has none.
+  package func isMissing(_ path: [UInt8], at commit: Int, _ rules: PairRules) -> Bool {
+    rules.mappings.contains {
+      RawPath.below($0.to, path) != nil && isFolder($0.from, at: commit) == nil
     }
   }
 

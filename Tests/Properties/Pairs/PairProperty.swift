@@ -145,7 +145,7 @@ extension PairProperty {
         model, rules: rules, synced: synced, pin: pin, upstream: upstream, number: number,
         in: folder, &random)
       var stand = PairExpectation.Stand(
-        pin: pin, rules: rules, synced: synced,
+        pin: pin, rules: rules, synced: synced, maker: rules,
         locked: PairExpectation.locked(rules, synced),
         seen: try model.overrides(at: pin, rules).mapValues { .some($0.id) })
       var version = 0

@@ -21,6 +21,12 @@ package struct PairRules: Hashable, Sendable {
     package func shown(_ below: [UInt8]) -> [UInt8] {
       below.isEmpty ? RawPath.name(of: from) : below
     }
+
+    /// The mapping from another place upstream.
+    package func moved(to place: [UInt8]) -> Mapping {
+      Mapping(
+        name: name, from: place, to: to, include: include, exclude: exclude, edge: edge)
+    }
   }
 
   /// The mappings, in their order.

@@ -41,23 +41,27 @@ package struct RandomPair: Sendable {
   package func ask(_ answers: inout PatternAnswers) {
     var edgePaths = Set(ownPaths).union(PairRules.ownFiles)
     let upstreamPaths = Set(history.commits.flatMap(\.tree.paths))
-    for rules in versions {
-      for mapping in rules.mappings {
-        for path in upstreamPaths {
-          guard let below = RawPath.below(mapping.from, path) else { continue }
-          edgePaths.insert(RawPath.joined(mapping.to, below))
-          answers.ask(mapping.exclude, about: mapping.shown(below))
-          answers.ask(mapping.include ?? [], about: mapping.shown(below))
-        }
+    let mappings = versions.flatMap(\.mappings)
+    // A mapping may be asked about where an earlier manifest had it, too.
+    let placed = Set(
+      mappings.flatMap { mapping in
+        mappings.filter { $0.name == mapping.name }.map { mapping.moved(to: $0.from) }
+      })
+    for mapping in placed {
+      for path in upstreamPaths {
+        guard let below = RawPath.below(mapping.from, path) else { continue }
+        edgePaths.insert(RawPath.joined(mapping.to, below))
+        answers.ask(mapping.exclude, about: mapping.shown(below))
+        answers.ask(mapping.include ?? [], about: mapping.shown(below))
       }
     }
     for rules in versions {
       for path in edgePaths { answers.ask(rules.edge, about: path) }
-      for mapping in rules.mappings {
-        for path in edgePaths {
-          guard let below = RawPath.below(mapping.to, path) else { continue }
-          answers.ask(mapping.edge, about: mapping.shown(below))
-        }
+    }
+    for mapping in placed {
+      for path in edgePaths {
+        guard let below = RawPath.below(mapping.to, path) else { continue }
+        answers.ask(mapping.edge, about: mapping.shown(below))
       }
     }
   }
