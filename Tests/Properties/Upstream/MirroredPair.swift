@@ -106,7 +106,10 @@ package struct MirroredPair {
     let manager = FileManager.default
     if manager.fileExists(atPath: mirror.appending("HEAD").string) {
       let git = Plumbing(mirror, variables: ["GIT_DIR": "."])
-      let check = try git.outcome(["fsck", "--strict", "--no-dangling", "--no-progress"])
+      // An author that is missing upstream is missing here.
+      let check = try git.outcome([
+        "-c", "fsck.missingAuthor=ignore", "fsck", "--strict", "--no-dangling", "--no-progress",
+      ])
       // A branch that isn't there yet is no fault.
       let words = check.errorText.split(separator: "\n").filter {
         !$0.hasPrefix("notice: ")

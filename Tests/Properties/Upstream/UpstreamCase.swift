@@ -87,7 +87,9 @@ extension UpstreamCase {
         .fails(saying: "no branch main")
       ),
       ("a shallow upstream", shallow, .either),
-      ("a malformed commit", malformed, .fails(saying: "can't be reached")),
+      ("a malformed commit", commit("s/^tree .*/nonsense/"), .fails(saying: "can't be reached")),
+      // What `git log` reads all the same.
+      ("a commit without an author", commit("/^author /d"), .brings),
       ("hidden refs", "git config transfer.hideRefs refs/heads", .fails(saying: "no branch main")),
       ("everything packed", "git pack-refs --all; git gc --quiet --prune=now", .brings),
     ]
@@ -104,10 +106,13 @@ extension UpstreamCase {
   private static let collect = "git reflog expire --expire=now --all; git gc --quiet --prune=now"
   private static let shallow =
     "rm -rf ../shallow; git clone --quiet --depth 1 \"file://$PWD\" ../shallow && rm -rf .git && mv ../shallow/.git .git"
-  private static let malformed = """
-    git cat-file commit main | sed 's/^tree .*/&\\nnonsense/' > commit; \
+  /// Moves upstream's branch to its commit with some lines changed.
+  private static func commit(_ edit: String) -> String {
+    """
+    git cat-file commit main | sed '\(edit)' > commit; \
     git hash-object -t commit -w --literally commit > tip; cp tip .git/refs/heads/main
     """
+  }
 
   /// Lines that are cut, or change what they carry.
   private static func lines(size: Int, stride step: Int) -> [UpstreamCase] {
