@@ -67,7 +67,10 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
-    .target(name: "Reading", dependencies: ["Git"], swiftSettings: optimised),
+    .target(
+      name: "Reading",
+      dependencies: ["Git", "Locks", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: optimised),
     .target(
       name: "Rules",
       dependencies: [
@@ -215,7 +218,11 @@ let package = Package(
     .testTarget(
       name: "GitTests", dependencies: ["Git", "Locks", "Support", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "ReadingTests", dependencies: ["Git", "Reading", "Support"], swiftSettings: settings),
+      name: "ReadingTests",
+      dependencies: [
+        "Git", "Reading", "Support", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "RulesTests", dependencies: ["Git", "Rules", "Support", "Text"],
       swiftSettings: settings),
