@@ -40,4 +40,39 @@ package struct Program: Sendable {
       input: input, words: SafeText(name + " " + (arguments.first ?? ""))
     ).run()
   }
+
+  /// Runs it without a terminal and with no more environment than it is given, and gives what it printed.
+  ///
+  /// - Parameters:
+  ///   - arguments: Its arguments.
+  ///   - folder: Where it runs.
+  ///   - environment: All its variables beside `PATH`.
+  ///   - input: What it reads from standard input.
+  ///   - limit: How long it may run before it is ended.
+  /// - Throws: ``GitError/command(words:status:output:)`` where it ends with anything but 0,
+  ///   ``GitError/silent(words:seconds:)`` where it took too long.
+  package func runAlone(
+    _ arguments: [String], in folder: FilePath, environment: [String: String], input: [UInt8],
+    within limit: Duration
+  ) async throws -> [UInt8] {
+    var variables: [Environment.Key: String] = ["PATH": searched]
+    for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+    let words = SafeText(path.lastComponent?.string ?? path.string)
+    let run = ProgramRun(
+      program: path, arguments: arguments, environment: .custom(variables), folder: folder,
+      input: input, words: words)
+    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      group.addTask { try await run.run() }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      // Leaving cancels the other, and a cancelled run ends its program.
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let output = first else {
+        throw GitError.silent(words: words, seconds: Int(limit.components.seconds))
+      }
+      return output
+    }
+  }
 }

@@ -71,10 +71,13 @@ struct ProgramRun: Sendable {
     defer { if let child = child.withLock({ $0 }) { Shutdown.untrack(child) } }
     let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
     do {
+      let input = try MemoryFile(input)
+      defer { input.close() }
       result = try await Subprocess.run(
         .path(program), arguments: Arguments(arguments),
         environment: environment, workingDirectory: folder,
-        platformOptions: platform, input: .array(input),
+        platformOptions: platform,
+        input: .fileDescriptor(input.descriptor, closeAfterSpawningProcess: false),
         output: .bytes(limit: Self.maximumOutput), error: .sequence
       ) { [isInteractive] execution in
         let process = execution.processIdentifier.value
