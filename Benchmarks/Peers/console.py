@@ -24,7 +24,7 @@ def cursor(display):
     """The row on which edgesync's cursor stands, with the commit's id."""
     for y, line in enumerate(display):
         if line.startswith("│▌"):
-            return y, line[2:9]
+            return y, line[3:10]
     return None
 
 

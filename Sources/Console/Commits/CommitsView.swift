@@ -1,4 +1,3 @@
-import Checks
 import Git
 import Journal
 import Rules
@@ -16,6 +15,8 @@ enum CommitsView {
     let note: SafeText = list.selected == nil ? "" : "\(list.cursor.index + 1)/\(list.rows.count)"
     let inside = canvas.pane(.commits, rect, title: title, note: note)
     if list.isComplete, list.rows.isEmpty { drawGoodDay(&canvas, inside) }
+    let seen = list.rows.dropFirst(list.cursor.first).prefix(inside.height)
+    let marks = CommitMarks(seen, model)
     for offset in 0..<inside.height {
       let index = list.cursor.first + offset
       guard index < list.count else { break }
@@ -29,7 +30,8 @@ enum CommitsView {
           isSelected: isSelected, isFocused: isFocused)
       } else {
         drawCommit(
-          list.rows[index], &canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
+          list.rows[index], marks, &canvas, inside, y: y, isSelected: isSelected,
+          isFocused: isFocused)
       }
     }
     canvas.scrollBar(inside, first: list.cursor.first, count: list.count)
@@ -68,8 +70,8 @@ enum CommitsView {
   }
 
   private static func drawCommit(
-    _ row: CommitList.Row, _ canvas: inout Canvas, _ rect: Rect, y: Int, isSelected: Bool,
-    isFocused: Bool
+    _ row: CommitList.Row, _ marks: CommitMarks, _ canvas: inout Canvas, _ rect: Rect, y: Int,
+    isSelected: Bool, isFocused: Bool
   ) {
     let model = canvas.model
     let search = model.search.flatMap { $0.pane == .commits ? $0 : nil }
@@ -77,38 +79,16 @@ enum CommitsView {
     let isNamed = search.map { $0.isStart(of: row.id) } ?? false
     line.add(row.id == model.chosen ? Mark.candidate : " ", .key)
     line.add(row.id.short, isNamed ? .match : .id)
-    line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
-    if rect.width >= 44 {
-      line.add(row.author.padded(to: rect.width >= 60 ? 14 : 10) + " ", .author, marking: search)
+    if rect.width >= 60 {
+      line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
+      line.add(row.author.padded(to: 14) + " ", .author, marking: search)
+    } else {
+      line.add(" " + row.author.initials.padded(to: 2) + " ", .author)
     }
     line.add(row.subject, marking: search)
-    var right = Line()
-    if let counts = row.counts {
-      if counts.synced > 0 { right.add(" S\(counts.synced)", .synced) }
-      if counts.edge > 0 { right.add(" \(Mark.attention)\(counts.edge)", .override) }
-    }
-    if model.commits.holds[row.id] != nil { right.add(" " + Mark.held, .warning) }
-    if let mark = verdict(row, model) { right.add(" " + mark.text, mark.role) }
-    if model.reviewed.contains("commit \(row.id.hex)") { right.add(" " + Mark.reviewed, .good) }
-    canvas.row(line, right: right, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)
-  }
-
-  /// What is known of a commit's checks, as one symbol.
-  private static func verdict(
-    _ row: CommitList.Row, _ model: Model
-  ) -> (text: SafeText, role: Role)? {
-    if let bisect = model.bisect, bisect.candidate == row.id { return (Mark.running, .warning) }
-    if let validation = model.validations[row.id] {
-      if validation.isRunning { return (Mark.running, .warning) }
-      if !validation.failed.isEmpty { return (Mark.bad, .bad) }
-      if validation.missing.isEmpty, validation.blocking.isEmpty { return (Mark.good, .good) }
-    }
-    return switch model.verdicts[row.id] {
-    case .passes: (Mark.good, .good)
-    case .fails: (Mark.bad, .bad)
-    case .untriable: (Mark.notRun, .dim)
-    case nil: nil
-    }
+    canvas.row(
+      line, right: marks.line(of: row), in: rect, y: y, isSelected: isSelected,
+      isFocused: isFocused)
   }
 
   private static func drawPin(

@@ -15,13 +15,18 @@ package final class DiffBody: Sendable {
   private static let comparedLines = 50_000
 
   /// A change's lines.
-  package init(_ patch: FilePatch, of change: TreeChange) {
+  package convenience init(_ patch: FilePatch, of change: TreeChange) {
+    self.init(patch, notes: Self.notes(patch, change))
+  }
+
+  /// Lines below some remarks.
+  package init(_ patch: FilePatch, notes: [SafeText]) {
     self.patch = patch
     let words =
       patch.lines.count <= Self.comparedLines
       ? ChangedWords(0..<patch.lines.count, of: patch) : nil
     self.words = words
-    rows = DiffRows(notes: Self.notes(patch, change), patch: patch) { words?.partner(of: $0) }
+    rows = DiffRows(notes: notes, patch: patch) { words?.partner(of: $0) }
   }
 
   /// A remark in the place of lines.

@@ -1,4 +1,5 @@
 import Git
+import Reading
 import Terminal
 import Text
 
@@ -6,16 +7,16 @@ import Text
 struct DiffRowView {
   private let model: Model
   private let place: DiffPlace
-  private let body: DiffBody?
+  private let section: DiffSection
 
   init(_ model: Model, _ place: DiffPlace) {
     self.model = model
     self.place = place
-    body = model.diff.sections[place.section].body
+    section = model.diff.sections[place.section]
   }
 
   func draw(_ canvas: inout Canvas, _ rect: Rect) {
-    guard let body, let row = model.diff.row(at: place) else {
+    guard let body = section.body, let row = model.diff.row(at: place) else {
       if place.row == 1 { canvas.line(Line("…", .dim), x: rect.x + 1, y: rect.y, width: 3) }
       return
     }
@@ -52,7 +53,12 @@ struct DiffRowView {
     guard let patch = body.patch, index < patch.lines.count else { return }
     let line = patch.lines[index]
     guard let start = model.diff.start(ofPiece: place.piece, line: index, in: body) else { return }
-    let look = Self.look(line.kind)
+    var look = Self.look(line.kind)
+    if line.kind != .context, section.lens == .upstream,
+      let block = model.diff.moved.block(of: index, in: section.change)
+    {
+      look.row = block.isAlternate ? .movedOther : .moved
+    }
     let style = model.theme[look.row]
     canvas.surface.fill(rect, style: style)
     var gutter = Line()
@@ -88,12 +94,23 @@ struct DiffRowView {
   ) {
     guard let patch = body.patch else { return }
     let words = body.changedBytes(ofLine: index)
+    let tints = model.theme.tintsRows || patch.lines[index].kind == .context
+    let syntax = tints ? section.syntax?.pieces(of: patch.lines[index]) ?? [] : []
     let bytes = patch.bytes(of: patch.lines[index])
     let piece = bytes.withUnsafeBufferPointer {
       self.piece(
-        of: $0, from: start, room.width, places: words.flatMap { [$0.lowerBound, $0.upperBound] })
+        of: $0, from: start, room.width,
+        places: (words + syntax.map(\.range)).flatMap { [$0.lowerBound, $0.upperBound] })
     }
     canvas.surface.draw(piece.text, x: room.x, y: room.y, in: room, style: model.theme[look.row])
+    for part in syntax {
+      guard let role = part.role.role else { continue }
+      let style = model.theme[role]
+      restyle(part.range, piece, room, &canvas) {
+        $0.foreground = style.foreground
+        $0.attributes.formUnion(style.attributes)
+      }
+    }
     for range in words {
       let style = model.theme[look.word]
       restyle(range, piece, room, &canvas) {
@@ -174,7 +191,7 @@ struct DiffRowView {
   private struct Look {
     let sign: SafeText
     let mark: Role
-    let row: Role
+    var row: Role
     let word: Role
   }
 

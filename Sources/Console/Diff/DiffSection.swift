@@ -7,15 +7,27 @@ package struct DiffSection: Sendable {
   package let file: Int
   /// Its change.
   package let change: TreeChange
+  /// What of it is read.
+  package var lens = DiffLens.upstream
   /// Whether its change is seen below its heading.
   package var isOpen: Bool
   /// Its change, once it was read.
   package var body: DiffBody?
+  /// What the pieces of its text are, once that is known.
+  var syntax: SyntaxText?
   /// Rows that its change takes, as far as that is known without reading it.
   var estimate: Int
 
   /// The rows that it takes: its heading, and what is seen below.
   func height(_ layout: DiffLayout) -> Int {
     isOpen ? 1 + max(1, body?.rows.count(layout) ?? estimate) : 1
+  }
+
+  /// A file that isn't read yet.
+  package init(file: Int, change: TreeChange, isOpen: Bool, estimate: Int) {
+    self.file = file
+    self.change = change
+    self.isOpen = isOpen
+    self.estimate = estimate
   }
 }

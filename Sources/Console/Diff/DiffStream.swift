@@ -1,4 +1,5 @@
 import Git
+import Reading
 import Text
 
 /// What the reading pane shows: all files of the candidate one below the other, each with its heading.
@@ -28,7 +29,11 @@ package struct DiffStream: Sendable {
   /// Files that were opened or folded by hand, by their paths.
   private var opened: [RepoPath: Bool] = [:]
   /// What is being read.
-  private var asked: Set<TreeChange> = []
+  private var asked: Set<DiffEffect.Wanted> = []
+  /// Texts that are being highlighted.
+  var askedToHighlight: Set<HighlightCache.Key> = []
+  /// Lines that were moved.
+  package var moved = MovedLines()
   /// A line to go to, as soon as its file is read.
   var goal: (change: TreeChange, line: Int)?
   /// Sections that were read, and the memory they take.
@@ -51,14 +56,15 @@ package struct DiffStream: Sendable {
   mutating func show(_ files: [DiffSection]) {
     let path = sections.isEmpty ? nil : sections[top.section].change.path
     let known = Dictionary(
-      read.compactMap { place in sections[place].body.map { (sections[place].change, $0) } },
-      uniquingKeysWith: { first, _ in first })
+      read.map { (sections[$0].change, sections[$0]) }, uniquingKeysWith: { first, _ in first })
     sections = files
     (read, size, asked) = ([], 0, [])
     for place in sections.indices {
       if let isOpen = opened[sections[place].change.path] { sections[place].isOpen = isOpen }
-      if let body = known[sections[place].change] {
+      if let section = known[sections[place].change], let body = section.body {
         sections[place].body = body
+        sections[place].syntax = section.syntax
+        sections[place].lens = section.lens
         read.append(place)
         size += body.size
       }
@@ -74,11 +80,12 @@ package struct DiffStream: Sendable {
   }
 
   /// Takes a file's change; one that isn't shown any more is dropped.
-  mutating func take(_ body: DiffBody, of change: TreeChange, _ settings: DiffSettings) {
-    guard settings == self.settings(for: change),
-      let place = sections.firstIndex(where: { $0.change == change })
+  mutating func take(_ body: DiffBody, of wanted: DiffEffect.Wanted) {
+    let change = wanted.change
+    guard let place = sections.firstIndex(where: { $0.change == change }),
+      wanted == self.wanted(place)
     else { return }
-    asked.remove(change)
+    asked.remove(wanted)
     if let old = sections[place].body { size -= old.size } else { read.append(place) }
     sections[place].body = body
     sections[place].estimate = body.rows.count(.unified)
@@ -96,6 +103,26 @@ package struct DiffStream: Sendable {
     guard place < sections.count, sections[place].body == nil else { return }
     sections[place].estimate = rows
     heights.set(place, sections[place].height(layout))
+  }
+
+  /// What is wanted of a file.
+  func wanted(_ place: Int) -> DiffEffect.Wanted {
+    let section = sections[place]
+    return .init(
+      change: section.change, settings: settings(for: section.change), lens: section.lens)
+  }
+
+  /// Reads something else of a file.
+  mutating func set(_ lens: DiffLens, of place: Int) {
+    guard sections[place].lens != lens else { return }
+    sections[place].lens = lens
+    sections[place].syntax = nil
+    size -= sections[place].body?.size ?? 0
+    sections[place].body = nil
+    read.removeAll { $0 == place }
+    asked = []
+    if cursor.section == place { cursor = DiffPlace(place, 0) }
+    if top.section == place { top = DiffPlace(place, 0) }
   }
 
   /// How a file's change is read.
@@ -137,27 +164,45 @@ package struct DiffStream: Sendable {
   /// What has to be read for what is seen and what is near; empty where it is known or asked for.
   ///
   /// - Parameter visible: Rows that may be seen at once.
-  mutating func wanted(visible: Int) -> [TreeChange] {
+  mutating func wanted(visible: Int) -> [DiffEffect.Wanted] {
     guard !sections.isEmpty else { return [] }
-    var wanted: [TreeChange] = []
+    var wanted: [DiffEffect.Wanted] = []
     var rows = 0
     for place in top.section..<sections.count {
       if rows > 2 * visible + (place == top.section ? top.row : 0) { break }
       if sections[place].isOpen, sections[place].body == nil {
-        wanted.append(sections[place].change)
+        wanted.append(self.wanted(place))
       }
       rows += sections[place].height(layout) - (place == top.section ? top.row : 0)
     }
     rows = top.row
     for place in (0..<top.section).reversed() where rows < visible {
       if sections[place].isOpen, sections[place].body == nil {
-        wanted.append(sections[place].change)
+        wanted.append(self.wanted(place))
       }
       rows += sections[place].height(layout)
     }
     if asked.isSuperset(of: wanted) { return [] }
     asked = Set(wanted)
     return wanted
+  }
+
+  /// The sections that are seen, and those that are near below.
+  func near(visible: Int) -> [Int] {
+    guard sections.indices.contains(top.section) else { return [] }
+    var near: [Int] = []
+    var rows = -top.row
+    for place in top.section..<sections.count {
+      if sections[place].isOpen { near.append(place) }
+      rows += sections[place].height(layout)
+      if rows > 2 * visible { break }
+    }
+    return near
+  }
+
+  /// Takes what the pieces of a file's text are.
+  mutating func setSyntax(_ syntax: SyntaxText, of place: Int) {
+    sections[place].syntax = syntax
   }
 
   /// Lets go of what is farthest from what is seen, where more is kept than may be.
@@ -167,6 +212,7 @@ package struct DiffStream: Sendable {
     while size > Self.budget, read.count > 4, let place = read.popLast() {
       size -= sections[place].body?.size ?? 0
       sections[place].body = nil
+      sections[place].syntax = nil
     }
   }
 

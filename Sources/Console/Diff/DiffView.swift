@@ -105,7 +105,9 @@ enum DiffView {
     }
     var about = Line()
     if let word = Self.word(file.status) { about.add("  " + word, .dim) }
-    if file.group != .synced {
+    if case .yours = model.diff.sections[section].lens {
+      about.add("  yours against upstream's", .override)
+    } else if file.group != .synced {
       about.add(file.group == .edge ? "  yours" : "  outside", file.group.role)
     }
     let room = rect.width - 3 - right.width - counts.width - about.width - 4

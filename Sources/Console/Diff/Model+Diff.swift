@@ -8,20 +8,31 @@ extension Model {
   /// Takes what is known of files' lines.
   mutating func take(_ message: DiffMessage) {
     switch message {
-    case .found(let change, let settings, let body): diff.take(body, of: change, settings)
-    case .failed(let change, let settings, let reason):
-      diff.take(DiffBody(note: reason), of: change, settings)
+    case .found(let wanted, let body): diff.take(body, of: wanted)
+    case .failed(let wanted, let reason): diff.take(DiffBody(note: reason), of: wanted)
+    case .highlighted(let key, let text): take(text, of: key)
+    case .moved(let changes, let moved):
+      if changes == diff.sections.map(\.change) { diff.moved = moved }
     case .matched(let pattern, let change, let lines): take(lines, in: change, pattern)
     }
+  }
+
+  /// Asks which lines were moved, once the files are known.
+  func findMoved() -> [Effect] {
+    let wanted = diff.sections.filter { files.files[$0.file].group != .outside }
+    return wanted.isEmpty
+      ? []
+      : [
+        .diff(
+          .findMoved(
+            wanted.map { .init(change: $0.change, settings: diff.settings, lens: .upstream) }))
+      ]
   }
 
   /// Asks for the lines of what is seen and of what is near, where they aren't there or on their way.
   mutating func readAhead() -> [Effect] {
     let wanted = diff.wanted(visible: size.height)
-    if wanted.isEmpty { return [] }
-    return [
-      .diff(.load(wanted.map { .init(change: $0, settings: diff.settings(for: $0)) }))
-    ]
+    return wanted.isEmpty ? [] : [.diff(.load(wanted))]
   }
 
   /// Shows the list's files one below the other.
@@ -30,7 +41,7 @@ extension Model {
       files.order.map { index in
         let file = files.files[index]
         return DiffSection(
-          file: index, change: file.change, isOpen: opens(file), body: nil,
+          file: index, change: file.change, isOpen: opens(file),
           estimate: files.counts[index].map(estimate) ?? 8)
       })
   }
@@ -110,6 +121,21 @@ extension Model {
       let section = diff.sections.firstIndex(where: { $0.change == file.change })
     else { return }
     diff.setOpen(section, opens(file), byHand: false)
+  }
+
+  /// Looks at an override the next way: what upstream changed, then yours against upstream's; false where there is no
+  /// other way to look at the file that is read.
+  mutating func turnLens() -> Bool {
+    guard focus == .diff, let file = readFile, file.group == .edge, let path = file.path,
+      file.change.new != nil
+    else { return false }
+    switch diff.sections[diff.cursor.section].lens {
+    case .upstream: diff.set(.yours(path), of: diff.cursor.section)
+    case .yours:
+      diff.set(.upstream, of: diff.cursor.section)
+      return false
+    }
+    return true
   }
 
   /// Leaves out files that are reviewed, or shows them again.

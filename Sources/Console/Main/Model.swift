@@ -1,5 +1,6 @@
 import Checks
 import Git
+import Reading
 import Rules
 import Terminal
 import Text
@@ -41,6 +42,8 @@ package struct Model: Sendable {
   package var files = FileList()
   /// What is read: the files' lines, one file below the other.
   package var diff = DiffStream()
+  /// What the pieces of texts are that were read lately.
+  var highlights = HighlightCache(lines: 400_000)
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
   /// Candidates to which mappings are taken along where upstream moved their files.

@@ -34,7 +34,7 @@ extension Model {
       return action.movement.map { move($0) } ?? []
     case .left: moveLeft()
     case .right: moveRight()
-    case .nextPane: moveFocus(by: 1)
+    case .nextPane: if !turnLens() { moveFocus(by: 1) }
     case .previousPane: moveFocus(by: -1)
     case .commits: moveFocus(to: .commits)
     case .files: moveFocus(to: .files)

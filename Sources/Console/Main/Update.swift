@@ -3,7 +3,7 @@ import Text
 
 /// Changes the model by what happened, and says what work follows; nothing else is done here.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
-  let effects = model.take(message) + model.readAhead()
+  let effects = model.take(message) + model.readAhead() + model.highlightAhead()
   model.unfoldNotice()
   return effects
 }

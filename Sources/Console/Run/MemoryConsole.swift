@@ -19,15 +19,17 @@ package final class MemoryConsole {
   ///   - size: The screen's extent.
   ///   - configuration: What a user would set.
   ///   - theme: How everything looks.
+  ///   - wantsSyntax: Whether source text is highlighted: what is seen then depends on the programs there are.
   ///   - consents: Where checks may run what nobody has reviewed.
   ///   - clock: Seconds since 1970.
   package init(
     at folder: FilePath, size: Size, configuration: ConsoleConfiguration = ConsoleConfiguration(),
-    theme: Theme = .terminal, consents: Consents = Consents(),
+    theme: Theme = .terminal, wantsSyntax: Bool = false, consents: Consents = Consents(),
     clock: @escaping @Sendable () -> Int
   ) throws {
     queue = try MessageQueue()
-    runtime = Runtime(at: folder, queue, consents: consents, clock: clock)
+    runtime = Runtime(
+      at: folder, queue, consents: consents, wantsSyntax: wantsSyntax, clock: clock)
     model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
     surface = ConsoleView.draw(&model)
     perform(model.begin())

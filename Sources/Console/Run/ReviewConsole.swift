@@ -16,6 +16,8 @@ package final class ReviewConsole {
   private let clock: @Sendable () -> Int
   private let themes: ThemeLibrary
   private let configuration: ConfigurationFile
+  private let sizes = KeptSizes()
+  private let keptSplits: Splits
   private let screen: CursesScreen
   private let queue: MessageQueue
   private let runtime: Runtime
@@ -57,6 +59,8 @@ package final class ReviewConsole {
     model = Model(
       size: screen.size, now: clock(), configuration: settings, theme: theme,
       themeNames: themes.names)
+    keptSplits = sizes.read()
+    model.splits = keptSplits
     model.notice = notice
   }
 
@@ -105,6 +109,8 @@ package final class ReviewConsole {
       tellIdle()
     }
     withExtendedLifetime(signals) { screen.end() }
+    // Where they can't be kept, the next time begins as this one did.
+    if model.splits != keptSplits { try? sizes.keep(model.splits) }
     Shutdown.begin(.left)
     await loans.close()
     await runtime.finish()

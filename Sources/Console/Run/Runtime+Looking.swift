@@ -196,41 +196,6 @@ extension Runtime {
     }
   }
 
-  func loadDiffs(_ wanted: [DiffEffect.Wanted]) {
-    let queue = queue
-    submit(to: lines) { context, isWanted in
-      for file in wanted {
-        guard isWanted() else { return }
-        do {
-          let patch = try context.upstream.patch(of: file.change, file.settings)
-          queue.post(.diff(.found(file.change, file.settings, DiffBody(patch, of: file.change))))
-        } catch {
-          if isWanted() {
-            queue.post(.diff(.failed(file.change, file.settings, Self.words(error))))
-          }
-        }
-      }
-    } orElse: {
-      .notice(Notice(.warning, $0))
-    }
-  }
-
-  func search(_ pattern: SearchPattern, _ wanted: [DiffEffect.Wanted], tabs: Int) {
-    let queue = queue
-    submit(to: searching) { context, isWanted in
-      for file in wanted {
-        guard isWanted() else { return }
-        // What can't be read says so where it would be seen.
-        let lines = (try? context.upstream.patch(of: file.change, file.settings)).map {
-          $0.matches(pattern, tabs: tabs, limit: DiffMatches.limit)
-        }
-        if isWanted() { queue.post(.diff(.matched(pattern, file.change, lines ?? []))) }
-      }
-    } orElse: {
-      .notice(Notice(.warning, $0))
-    }
-  }
-
   func loadEvents() {
     let queue = queue
     submit(to: general) { context, _ in

@@ -33,6 +33,12 @@ package final class Runtime {
   let files: Worker
   let lines: Worker
   let searching: Worker
+  let moves: Worker
+  let syntax: Worker
+  /// The highlighting that goes on.
+  let highlighting = ReplacedTask()
+  /// Whether source text is highlighted.
+  let wantsSyntax: Bool
   let known: Worker
   let general: Worker
   var checks: Task<Void, Never>?
@@ -44,8 +50,9 @@ package final class Runtime {
   init(
     at folder: FilePath, _ queue: MessageQueue, watch: RepoWatch? = nil,
     consents: Consents = Consents(), prompting: Prompting = .never,
-    clock: @escaping @Sendable () -> Int
+    wantsSyntax: Bool = true, clock: @escaping @Sendable () -> Int
   ) {
+    self.wantsSyntax = wantsSyntax
     self.prompting = prompting
     self.watch = watch
     self.folder = folder
@@ -58,6 +65,8 @@ package final class Runtime {
     listing = worker("commits", 2)
     lines = worker("lines", 4)
     searching = worker("search", 6)
+    moves = worker("moved", 10)
+    syntax = worker("syntax", 10)
     files = worker("files", 8)
     known = worker("known-checks", 12)
     general = worker("general", 12, keepsLatestOnly: false)
@@ -71,6 +80,8 @@ package final class Runtime {
     case .commits(.loadVerdicts): loadVerdicts()
     case .loadFiles(let key): loadFiles(key)
     case .diff(.load(let wanted)): loadDiffs(wanted)
+    case .diff(.highlight(let wanted)): highlight(wanted)
+    case .diff(.findMoved(let wanted)): findMoved(wanted)
     case .diff(.search(let pattern, let wanted, let tabs)): search(pattern, wanted, tabs: tabs)
     case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
     case .checks(let effect): perform(effect)
@@ -115,8 +126,9 @@ package final class Runtime {
 
   /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
-    for worker in [listing, files, lines, searching, known, general] { worker.end() }
+    for worker in [listing, files, lines, searching, moves, syntax, known, general] { worker.end() }
     listingGate.askAgain()
+    highlighting.cancel()
     checks?.cancel()
     fetching?.cancel()
     planning?.cancel()

@@ -1,6 +1,7 @@
 import Git
 import Journal
 import Planning
+import Reading
 import SystemPackage
 import Text
 import Upstream
@@ -21,6 +22,7 @@ final class WorkerContext {
   private var openUpstream: Repository?
   private var openHistory: History?
   private var openDatabase: StateDatabase?
+  private var foundHighlighter: (any SyntaxHighlighter)??
 
   /// A context with nothing on it.
   init(at folder: FilePath) {
@@ -68,6 +70,14 @@ final class WorkerContext {
       openDatabase = database
       return database
     }
+  }
+
+  /// What highlights source text; nil where there is no program that does.
+  var highlighter: (any SyntaxHighlighter)? {
+    if let foundHighlighter { return foundHighlighter }
+    let found = (try? edge).flatMap { BatHighlighter($0.programs) }
+    foundHighlighter = .some(found)
+    return found
   }
 
   /// Upstream's history under the manifest's rules.

@@ -83,8 +83,9 @@ extension Model {
         patch.matches(search.pattern, tabs: configuration.tabs, limit: DiffMatches.limit),
         in: section.change)
     }
-    let rest = sections.filter { $0.body?.patch == nil }.map {
-      DiffEffect.Wanted(change: $0.change, settings: diff.settings(for: $0.change))
+    let rest = sections.filter { $0.body?.patch == nil && $0.lens == .upstream }.map {
+      DiffEffect.Wanted(
+        change: $0.change, settings: diff.settings(for: $0.change), lens: .upstream)
     }
     self.search = search
     if search.pattern.isEmpty || rest.isEmpty { return [] }

@@ -49,6 +49,10 @@ package struct FilePatch: Sendable {
   package let lookingCommand: SafeText
   private let content: [UInt8]
 
+  /// A patch without anything.
+  package static let empty = FilePatch(
+    hunks: [], lines: [], content: [], isBinary: false, additions: 0, deletions: 0)
+
   /// A patch without lines of a file that is too large.
   init(tooLarge size: Int, _ id: ObjectID, in repository: Repository) {
     (hunks, lines, content) = ([], [], [])

@@ -11,11 +11,7 @@ extension Repository {
     if let size = try tooLarge(change), let item = change.new ?? change.old {
       return FilePatch(tooLarge: size, item.id, in: self)
     }
-    var options = try Self.diffOptions()
-    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
-    if settings.ignoresBlanks { options.flags |= GIT_DIFF_IGNORE_WHITESPACE.rawValue }
-    options.context_lines = UInt32(max(0, min(settings.context, DiffSettings.wholeFile)))
-    return try withPatch(of: change, options) { patch throws(GitError) in
+    return try withPatch(of: change, Self.diffOptions(settings)) { patch throws(GitError) in
       try FilePatch(reading: patch)
     }
   }
@@ -51,6 +47,26 @@ extension Repository {
         return nil
       }
     }
+  }
+
+  /// What changes from one text to another, as lines.
+  package static func patch(
+    from old: [UInt8], to new: [UInt8], _ settings: DiffSettings = DiffSettings()
+  ) throws(GitError) -> FilePatch {
+    var options = try diffOptions(settings)
+    var patch: OpaquePointer?
+    let code = old.withUnsafeBytes { old in
+      new.withUnsafeBytes { new in
+        git_patch_from_buffers(
+          &patch, old.baseAddress, old.count, nil, new.baseAddress, new.count, nil, &options)
+      }
+    }
+    try check(code, "compare two texts")
+    defer { git_patch_free(patch) }
+    guard let patch else {
+      throw .library(operation: "compare two texts", code: -1, words: lastWords())
+    }
+    return try FilePatch(reading: patch)
   }
 
   /// How many lines one text has that another hasn't, and the other way round, as `git diff --numstat` counts them.
@@ -101,6 +117,16 @@ extension Repository {
       }
     }
     return largest > Self.maximumComparedSize || hasManyLines ? largest : nil
+  }
+
+  private static func diffOptions(
+    _ settings: DiffSettings
+  ) throws(GitError) -> git_diff_options {
+    var options = try diffOptions()
+    options.flags = GIT_DIFF_INDENT_HEURISTIC.rawValue
+    if settings.ignoresBlanks { options.flags |= GIT_DIFF_IGNORE_WHITESPACE.rawValue }
+    options.context_lines = UInt32(max(0, min(settings.context, DiffSettings.wholeFile)))
+    return options
   }
 
   private static func diffOptions() throws(GitError) -> git_diff_options {

@@ -4,8 +4,10 @@ import Git
 package struct HighlightCache: Sendable {
   /// A text in a language.
   package struct Key: Hashable, Sendable {
-    private let blob: ObjectID
-    private let name: SourceName
+    /// The blob.
+    package let blob: ObjectID
+    /// What its name says about its language.
+    package let name: SourceName
 
     /// A blob under a name.
     package init(_ blob: ObjectID, _ name: SourceName) {

@@ -43,6 +43,7 @@ struct ScreenshotCommand: AsyncParsableCommand {
     let theme = try library.theme(theme)
     let console = try MemoryConsole(
       at: directory.folder, size: Size(width: numbers[0], height: numbers[1]), theme: theme,
+      wantsSyntax: true,
       clock: SystemClock.now)
     await console.settle()
     if let unknown = await console.press(keys.split(separator: ",").map(String.init)) {

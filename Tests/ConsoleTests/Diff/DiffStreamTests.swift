@@ -17,11 +17,11 @@ import Text
       changes.enumerated().map { index, change in
         DiffSection(
           file: index, change: change, isOpen: Int.random(in: 0...4, using: &generator) > 0,
-          body: nil, estimate: 5)
+          estimate: 5)
       })
     for change in changes {
       stream.take(
-        DiffBody(LiteralPatch.random(&generator), of: change), of: change, DiffSettings())
+        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.wanted(change))
     }
     return stream
   }
@@ -125,24 +125,24 @@ import Text
     let changes = (0..<30).map { LiteralPatch.change("file\($0)") }
     stream.show(
       changes.enumerated().map {
-        DiffSection(file: $0, change: $1, isOpen: true, body: nil, estimate: 3)
+        DiffSection(file: $0, change: $1, isOpen: true, estimate: 3)
       })
     stream.settle(visible: 20, width: 80, tabs: 8)
     stream.jump(to: DiffPlace(15, 1))
     stream.settle(visible: 20, width: 80, tabs: 8)
-    #expect(stream.wanted(visible: 20).contains(changes[15]))
+    #expect(stream.wanted(visible: 20).contains(LiteralPatch.wanted(changes[15])))
     var generator = SeededGenerator(seed: 3)
     for change in changes {
       let top = stream.top
       stream.take(
-        DiffBody(LiteralPatch.random(&generator), of: change), of: change, DiffSettings())
+        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.wanted(change))
       stream.settle(visible: 20, width: 80, tabs: 8)
       #expect(stream.top == top)
     }
     #expect(stream.wanted(visible: 20).isEmpty)
     // What was read with other settings is of no use any more.
     stream.set(DiffSettings(context: 9))
-    stream.take(DiffBody(note: "late"), of: changes[15], DiffSettings())
+    stream.take(DiffBody(note: "late"), of: LiteralPatch.wanted(changes[15]))
     #expect(stream.sections[15].body == nil)
   }
 }

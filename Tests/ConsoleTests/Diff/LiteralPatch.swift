@@ -64,4 +64,9 @@ enum LiteralPatch {
   static func change(_ name: String) -> TreeChange {
     TreeChange(path: RepoPath(name), old: nil, new: nil)
   }
+
+  /// A change as it is wanted at first.
+  static func wanted(_ change: TreeChange) -> DiffEffect.Wanted {
+    .init(change: change, settings: DiffSettings(), lens: .upstream)
+  }
 }

@@ -53,7 +53,7 @@ import Testing
 
   @Test func throughFilesAndLines() throws {
     let pair = try PracticePair()
-    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 16)
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 26)
     try session.press("l")
     try session.shows { $0.footer.contains("space fold") }
     try session.isAtFile("README.md")
@@ -66,43 +66,112 @@ import Testing
     try session.shows { $0.selected(1).contains("▾ Synced 9") }
     try session.press("j", "j", "Right")
     try session.shows { $0.footer.contains("} next hunk") }
-    // The lines: one by one, by pages, to the ends.
+    // The lines: one by one, by pages, to the ends of all files.
     let first = "@@ -1,5 +1,7 @@"
-    try session.shows { $0.column(2).first?.hasPrefix(first) == true }
+    try session.shows { $0.selected(2).hasPrefix(first) }
     try session.press("j")
-    try session.shows { $0.column(2).first?.contains("from model import Model") == true }
+    try session.shows { $0.selected(2).contains("from model import Model") }
     try session.press("G")
-    try session.shows { $0.column(2).last?.contains("\"about:blank\"") == true }
+    try session.shows { $0.selected(2).contains("services/web/app.js  outside") }
+    try session.shows { $0.selected(1).contains("Outside") }
     try session.press("PPage", "g")
-    try session.shows { $0.column(2).first?.hasPrefix(first) == true }
+    try session.shows { $0.selected(2).hasPrefix("@@ -1,3 +1,5 @@") }
+    try session.isAtFile("README.md")
     try session.press("C-d")
-    try session.shows { !$0.contains(first) }
+    try session.isAtFile("app.py")
     try session.press("C-u")
-    try session.shows { $0.column(2).first?.hasPrefix(first) == true }
+    try session.isAtFile("README.md")
     // To the right and back, and from the left end to the files.
     try session.press("l")
-    try session.shows { $0.column(2).first?.hasPrefix("+1,7 @@") == true }
+    try session.shows { $0.contains("from column 9") && $0.contains("‹") }
     try session.press("h")
-    try session.shows { $0.column(2).first?.hasPrefix(first) == true }
+    try session.shows { !$0.contains("from column 9") }
     try session.press("h")
     try session.shows { $0.footer.contains("space fold") }
   }
 
   @Test func betweenFilesAndHunksFromInsideTheLines() throws {
     let pair = try PracticePair()
-    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 16)
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 26)
     try session.press("3", "]")
     try session.isAtFile("app.py")
     try session.press("}")
-    try session.shows { $0.column(2).first?.hasPrefix("@@ -8,7 +10,7 @@") == true }
+    try session.shows { $0.selected(2).hasPrefix("@@ -8,7 +10,7 @@") }
     try session.press("}")
-    try session.shows { $0.contains("@@ -17,3 +19,7 @@") && !$0.contains("@@ -1,5 +1,7 @@") }
-    try session.press("{", "{")
-    try session.shows { $0.column(2).first?.hasPrefix("@@ -1,5 +1,7 @@") == true }
+    try session.shows { $0.selected(2).hasPrefix("@@ -17,3 +19,7 @@") }
+    // Hunks go on from file to file.
+    try session.press("}")
+    try session.shows { !$0.file.isEmpty && $0.file != "app.py" }
+    try session.press("{", "{", "{")
+    try session.shows { $0.selected(2).hasPrefix("@@ -1,5 +1,7 @@") && $0.file == "app.py" }
     try session.press("[")
     try session.isAtFile("README.md")
     try session.press("[")
     try session.waits(for: "! this is the first file")
+  }
+
+  /// What is read has the whole screen, or its two versions side by side, or its lines wrapped; and back.
+  @Test func readingHasTheRoomItWants() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    try session.press("3", "]", "z")
+    try session.shows { $0.contains("app.py · zoomed") && !$0.contains("Commits") }
+    try session.press("|")
+    try session.shows { panes in
+      panes.rows.contains {
+        $0.contains("from utils.cache import cached")
+          && $0.contains("from utils.memo import cached")
+      }
+    }
+    try session.press("|", "w")
+    try session.resize(columns: 50, rows: 30)
+    try session.shows { $0.contains("↪") && !$0.contains("›") }
+    try session.resize(columns: 140, rows: 30)
+    try session.press("w", "=")
+    try session.shows { $0.contains("hunk 1/1") }
+    try session.press("=", "Escape")
+    try session.shows { $0.contains("hunk 1/3") && $0.contains("Commits 15") }
+    try session.press("<", "<")
+    try session.shows { ($0.column(0).first?.count ?? 0) == 34 }
+    try session.press(">", ">", ">")
+    try session.shows { ($0.column(0).first?.count ?? 0) == 46 }
+    // Where the border was moved to is there the next time.
+    try session.press("1")
+    try session.pressWithoutWaiting("q")
+    #expect(try session.waitsForEnd() == 0)
+  }
+
+  /// Reviewed files are folded, counted, left out, and passed over.
+  @Test func reviewGoesOnWithWhatIsLeft() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    try session.waits(for: "reviewed 0/11")
+    try session.press("3", "x")
+    try session.isAtFile("app.py")
+    try session.waits(for: "reviewed 1/11")
+    try session.press("g")
+    try session.shows { $0.selected(2).contains("● reviewed folded") }
+    try session.press("u")
+    try session.isAtFile("app.py")
+    try session.press("X")
+    try session.shows { $0.contains("1 hidden") && !$0.files.contains("README.md") }
+    try session.press("X")
+    try session.shows { $0.files.contains("README.md") }
+  }
+
+  /// The candidate is set apart from the cursor, and reading others leaves it.
+  @Test func theCandidateStays() throws {
+    let pair = try PracticePair()
+    let ids = try pair.commits.map { String($0.prefix(7)) }
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    try session.press("j", "Space", "j", "j")
+    try session.shows { $0.contains("candidate \(ids[1])") && $0.contains("Files  pin‥\(ids[1])") }
+    try session.press("s")
+    try session.shows { $0.contains("Files  \(ids[3]) only") && $0.contains("Checks of \(ids[1])") }
+    try session.press("s", "p")
+    try session.waits(for: "┌ Pin \(ids[1])")
+    try session.press("Escape", "Space", "Space")
+    try session.shows { !$0.contains("candidate") && $0.contains("Files  pin‥\(ids[3])") }
   }
 
   @Test func betweenPanes() throws {
@@ -118,7 +187,7 @@ import Testing
       try session.press(key)
       try session.shows("“\(hint)” after \(key)") { panes in
         panes.footer.contains(hint)
-          && panes.contains("┌ Validation of") == (hint == checks)
+          && panes.rows[1].contains("┌ Checks of") == (hint == checks)
           && (hint != commits || panes.footer.contains("q quit"))
       }
     }

@@ -10,7 +10,7 @@ import Testing
     #expect(rows[0].contains("platform-edge  ⟵ platform main"))
     #expect(rows[0].contains("15 behind: 9 synced, 2 overrides"))
     #expect(rows[0].contains("no drift"))
-    #expect(rows.contains { $0.contains("▌5d2ebba") && $0.contains("S1") })
+    #expect(rows.contains { $0.contains("▌ 5d2ebba") && $0.contains("+1") })
     #expect(rows.contains { $0.contains("═ 24afb60") && $0.contains("pin") })
     #expect(rows.contains { $0.contains("Edge-specific 2") })
   }
@@ -21,6 +21,7 @@ import Testing
     let before = try pair.git.line("rev-parse", "HEAD")
     try session.press("v")
     try session.waits(for: "checks 6✓")
+    try session.waits(for: "reviewed 0/11")
     try session.press("p")
     try session.waits(for: "Checks of this exact tree:  ✓ 6 passed")
     try session.waits(for: "Lands as one commit on main:  “Sync platform to 5d2ebba”")

@@ -64,4 +64,30 @@ import Testing
     try session.press("Escape")
     try session.shows { $0.footer.contains("} next hunk") }
   }
+
+  /// All files are searched, also those that were never read; what is found is counted, and escape goes back.
+  @Test func findsLinesInAllFiles() throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 26)
+    let found = try pair.upstream.outcome([
+      "diff", "-U3", "-M", pair.pin, "main", "--", "services/forecastingApi",
+    ]).lines.filter { $0.contains("return ") && !$0.hasPrefix("@@") }
+    try session.press("3", "/")
+    try session.type("return ")
+    try session.shows { $0.contains("/return    1/\(found.count)") }
+    try session.press("Enter")
+    for number in 2...found.count {
+      try session.press("n")
+      try session.shows { $0.footer.contains("\(number)/\(found.count)") }
+      try session.shows { $0.selected(2).contains("return ") }
+    }
+    try session.press("n")
+    try session.shows { $0.footer.contains("1/\(found.count)") }
+    // A regular expression begins with a slash; what isn't found leaves the pane where it was.
+    try session.press("g", "/")
+    try session.type("/^def .*:$")
+    try session.shows { $0.selected(2).contains("def ") }
+    try session.press("Escape")
+    try session.isAtFile("README.md")
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Every size of the terminal, from the start and by resizing.
 @Suite struct SizeTests {
   private static let sizes = [
-    (140, 40), (110, 30), (109, 30), (80, 24), (70, 20), (69, 20), (40, 10), (300, 100),
+    (140, 40), (120, 24), (119, 24), (140, 23), (80, 24), (69, 20), (40, 10), (300, 100),
   ]
 
   @Test(arguments: sizes.indices)
@@ -15,10 +15,12 @@ import Testing
     let panes = try session.shows { $0.footer.contains("q quit") }
     #expect(panes.rows.count == rows)
     #expect(panes.rows[rows - 1].contains("q quit"))
-    // Commits alone, commits over files beside the lines, or all three side by side.
+    // Lists beside what is read, or one pane below the tabs.
+    let isSplit = columns >= 120 && rows >= 24
     let corners = panes.rows[1].count { $0 == "┌" }
-    #expect(corners == (columns < 70 ? 1 : columns < 110 ? 2 : 3))
-    for row in panes.rows[1..<rows - 2] {
+    #expect(corners == (isSplit ? 2 : 0))
+    #expect(panes.rows[1].contains("1 Commits") == !isSplit)
+    for row in panes.rows[(isSplit ? 1 : 2)..<rows - 1] {
       #expect(row.count == columns && "│┐┘┃".contains(row.last ?? " "), "\(row)")
     }
   }
@@ -59,7 +61,7 @@ import Testing
     try session.pressWithoutWaiting("v")
     #expect(try gate.someoneCame())
     try session.waits(for: "◐ slow")
-    for (columns, rows) in [(39, 9)] + Self.sizes + [(39, 9), (110, 30)] {
+    for (columns, rows) in [(39, 9)] + Self.sizes + [(39, 9), (120, 30)] {
       try session.resizeWithoutWaiting(columns: columns, rows: rows)
       try session.shows("the bottom row at \(columns)×\(rows)") { panes in
         columns < 40
@@ -69,7 +71,7 @@ import Testing
     try gate.letOn()
     try session.settle()
     let resized = try session.shows { $0.contains("✓ slow") }.rows
-    let fresh = try TerminalSession(in: pair.edge.git.folder, columns: 110, rows: 30)
+    let fresh = try TerminalSession(in: pair.edge.git.folder, columns: 120, rows: 30)
     try fresh.press("v")
     try fresh.waits(for: "the screen after resizing") { $0 == resized }
   }

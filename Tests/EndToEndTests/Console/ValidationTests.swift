@@ -59,7 +59,7 @@ import Testing
     try session.waits(for: "◐ slow")
     try session.pressWithoutWaiting("j")
     try session.isAt(commits[2])
-    try session.waits(for: "Validation of \(commits[2].prefix(7))  ○ no-local")
+    try session.waits(for: "┌ Checks of \(commits[2].prefix(7)) ─")
     try session.waits(for: "Files  pin‥\(commits[2].prefix(7)) ─")
     try session.pressWithoutWaiting("v")
     try session.waits(for: "! validate, or stop it: another commit's checks are running")

@@ -24,6 +24,13 @@ extension Plumbing {
   public func diffTrees(
     _ pairs: some Sequence<TreePair>, _ options: String...
   ) throws -> [TreePair: [UInt8]] {
+    try diffTrees(pairs, options)
+  }
+
+  /// The same, with options in a list.
+  public func diffTrees(
+    _ pairs: some Sequence<TreePair>, _ options: [String]
+  ) throws -> [TreePair: [UInt8]] {
     let pairs = Array(Set(pairs))
     let outcome = try outcome(
       ["diff-tree", "--stdin", "-r"] + options,
