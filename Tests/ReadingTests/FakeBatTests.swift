@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "true", "exit 3", "cat; exit 1", "echo junk", "head -n 1", "cat; echo more", "cat; cat",
+    "true", "exit 3", "cat; exit 1", "echo junk", "head -n 1", "cat; echo more",
     "printf '\\033[2J'; cat", "cat; printf '\\033]0;title\\007'", "cat; printf '\\033['",
     "printf '\\033[38;2;999;0;0m'; cat", "printf '\\033[1;2;3;4;5;6;7;8;9;0;1;2;3;4;5;6;7m'; cat",
     "tr x y", "kill -9 $$", "exec /nonexistent", "yes", "yes | head -c 100000000",
@@ -48,7 +48,13 @@ import Testing
     let gate = try Gate(in: bat.folder.path)
     let highlighter = try #require(bat.highlighter())
     let task = Task { await highlighter.highlight(Self.text, as: try Self.name()) }
-    #expect(try gate.someoneCame())
+    // On a thread of its own: the task needs one of the few that tasks have.
+    let hasCome = await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(returning: (try? gate.someoneCame()) ?? false)
+      }
+    }
+    #expect(hasCome)
     task.cancel()
     #expect(try await task.value == nil)
     let pid = try #require(

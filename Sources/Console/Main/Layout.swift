@@ -63,7 +63,8 @@ package struct Layout: Sendable {
   private static func commitRows(_ model: Model, of height: Int) -> Int {
     let least = min(5, height / 2)
     if let rows = model.splits.commits { return max(least, min(rows, height - least)) }
-    let needed = max(7, model.commits.count + 2)
+    // Nothing to review says when the last sync was, by whom, and when the next is due.
+    let needed = max(model.commits.rows.isEmpty ? 12 : 7, model.commits.count + 2)
     let files = max(6, model.files.rows.count + 2)
     let fair = height / 2
     return max(least, min(needed, max(fair, height - files)))

@@ -41,7 +41,8 @@ enum ValidationView {
       ? canvas.frame(rect, title: title, isFocused: false)
       : canvas.pane(.validation, rect, title: title)
     if let remark = remark(model) {
-      for (offset, line) in remark.prefix(inside.height).enumerated() {
+      let rows = remark.flatMap { $0.wrapped(to: max(1, inside.width - 2)) }
+      for (offset, line) in rows.prefix(inside.height).enumerated() {
         canvas.line(line, x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
       }
       return
@@ -80,8 +81,8 @@ enum ValidationView {
   private static func remark(_ model: Model) -> [Line]? {
     if let bisect = model.bisect {
       return [
-        SearchReport.trying(bisect.candidate, left: bisect.left),
         Line(model.configuration.keys.hint(.bisect), .key).adding(" stops it", .dim),
+        SearchReport.trying(bisect.candidate, left: bisect.left),
       ]
     }
     if let review = model.commits.selectedOwed {

@@ -131,7 +131,7 @@ import Testing
 
     // What it took, from the pin before it to the one after.
     try session.press("O")
-    try session.waits(for: "review pending: \(Self.reason.prefix(17))")
+    try session.waits(for: "review pending: \(Self.reason.prefix(7))")
     try session.waits(for: "Files  \(pair.pin.prefix(7))‥\(commits[3].prefix(7))")
     let taken = try pair.platform.git.outcome([
       "diff", "--name-only", "--no-renames", "--diff-filter=d", pair.pin, commits[3], "--",
@@ -195,7 +195,7 @@ import Testing
       let marks = panes.column(0).prefix(3).map { $0.contains("⊘") }
       return marks == [true, true, false]
     }
-    try session.waits(for: "⊘ Robin Reiter holds \(commits[2].prefix(7)): fastapi 2")
+    try session.waits(for: "⊘ Robin Reiter holds \(commits[2].prefix(7)): fasta")
     #expect(try pair.edge.git.line("rev-parse", "HEAD^") == head)
     let lock = try pair.edge.git.outcome(["show", "HEAD:edgesync.lock"]).text
     #expect(lock.contains("id: \"\(commits[2])\", reason: \"fastapi 2 breaks us\""))

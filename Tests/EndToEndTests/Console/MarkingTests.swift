@@ -10,7 +10,7 @@ import Testing
     let ids = try pair.commits
     let before = try pair.git.outcome(["status", "--porcelain"]).text
     func isMarked(_ panes: Panes) -> Bool {
-      panes.column(0).first { $0.contains(ids[0].prefix(7)) }?.contains("+1 ●") == true
+      panes.column(0).first { $0.contains(ids[0].prefix(7)) }?.contains("●") == true
         && panes.column(1).first { $0.contains("README.md") }?.contains("+2 −0 ●") == true
     }
     do {

@@ -171,7 +171,9 @@ import Testing
     try session.press("s", "p")
     try session.waits(for: "┌ Pin \(ids[1])")
     try session.press("Escape", "Space", "Space")
-    try session.shows { !$0.contains("candidate") && $0.contains("Files  pin‥\(ids[3])") }
+    try session.shows { panes in
+      !panes.rows[0].contains("candidate") && panes.contains("Files  pin‥\(ids[3])")
+    }
   }
 
   @Test func betweenPanes() throws {
@@ -231,7 +233,7 @@ import Testing
 
   @Test func groupsFold() throws {
     let pair = try PracticePair()
-    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 60)
     try session.press("2", "Space")
     try session.shows { $0.selected(1).contains("▸ Synced 9") && !$0.files.contains("app.py") }
     try session.press("Space")

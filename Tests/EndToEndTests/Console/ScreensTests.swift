@@ -61,7 +61,7 @@ import Testing
     let session = try TerminalSession(in: pair.edge, configuration: text)
     let plain = try session.shows { $0.footer.contains("q quit") }.rows
     let colours = try session.colours
-    try session.press("T", "j", "j")
+    try session.press("T", "j", "j", "j", "j", "j")
     try session.waits(for: "▌gruvbox-dark-hard")
     try session.waits(for: "themes shown at once") { _ in
       (try? session.colours.contains { $0.contains("\u{1B}[38;5;") }) == true
@@ -73,7 +73,7 @@ import Testing
     #expect(try session.screen == plain)
     let file = session.configuration.appending("config.yml").string
     #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
-    try session.press("T", "j", "j", "j", "j", "Enter")
+    try session.press("T", "j", "j", "j", "j", "j", "j", "j", "j", "j", "Enter")
     try session.isAtTheTop()
     let kept = try String(contentsOfFile: file, encoding: .utf8)
     #expect(kept == text + "theme: \"nord\"\n")

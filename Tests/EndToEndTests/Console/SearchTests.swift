@@ -74,7 +74,7 @@ import Testing
     ]).lines.filter { $0.contains("return ") && !$0.hasPrefix("@@") }
     try session.press("3", "/")
     try session.type("return ")
-    try session.shows { $0.contains("/return    1/\(found.count)") }
+    try session.shows { $0.contains("/return     1/\(found.count)") }
     try session.press("Enter")
     for number in 2...found.count {
       try session.press("n")

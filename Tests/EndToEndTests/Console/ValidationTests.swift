@@ -9,16 +9,16 @@ import Testing
 
   @Test func statesChangeAndTheLogIsRead() throws {
     let pair = try PracticePair()
-    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
     // The commit whose horizon is too long.
     try session.press("/")
     try session.type("Raise the horizon to two years")
-    try session.press("Enter", "n")
+    try session.press("Enter", "n", "Space")
     try session.isAt(try pair.commit("Raise the horizon to two years"))
-    try session.waits(for: "○ syntax  ○ unit tests  ○ horizon limit")
+    try session.waits(for: "○ horizon limit")
     try session.pressWithoutWaiting("v")
     try session.waits(for: "checking…")
-    try session.waits(for: "✓ syntax  ✓ unit tests  ✗ horizon limit")
+    try session.waits(for: "✗ horizon limit")
     try session.settle()
     try session.waits(for: ": horizon limit failed; 4 shows why")
     try session.press("4", "G")
@@ -36,16 +36,16 @@ import Testing
 
   @Test func chosenChecksRunAlone() throws {
     let pair = try PracticePair()
-    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
     try session.press("V", "j", "Space")
     try session.waits(for: "▌[ ] unit tests")
     try session.press("j", "Space")
     try session.waits(for: "▌[ ] horizon limit")
     try session.press("Enter")
-    try session.waits(for: "✓ syntax  ○ unit tests  ○ horizon limit")
+    try session.shows { $0.contains("✓ syntax") && $0.contains("○ unit tests") }
     // Escape runs nothing.
     try session.press("V", "Escape")
-    try session.waits(for: "✓ syntax  ○ unit tests  ○ horizon limit")
+    try session.shows { $0.contains("✓ syntax") && $0.contains("○ unit tests") }
   }
 
   @Test func slowCheckGoesOnWhileTheCursorMoves() throws {
