@@ -100,6 +100,13 @@ extension Repository {
   /// Lines of a file that is compared at the most: each takes a hundred bytes, however short it is.
   private static let maximumComparedLines = 1_200_000
 
+  /// Whether a text is small enough to be compared line by line.
+  package static func isComparable(_ bytes: [UInt8]) -> Bool {
+    bytes.count <= maximumComparedSize
+      && (bytes.count <= maximumComparedLines
+        || bytes.count { $0 == 0x0A } <= maximumComparedLines)
+  }
+
   /// The size of the larger version of a file that is too large to be compared; nil of one that isn't.
   private func tooLarge(_ change: TreeChange) throws(GitError) -> Int? {
     var largest = 0

@@ -16,8 +16,10 @@ package enum NewFile {
   }
 
   /// Tells what stands at a path below a folder.
+  ///
+  /// - Parameter limit: Bytes of a file at the most; a larger one is an error.
   package static func standing(
-    at path: RepoPath, below base: FilePath
+    at path: RepoPath, below base: FilePath, limit: Int = .max
   ) throws(GitError) -> Standing {
     var part = RepoPath.root
     for name in path.parent.names {
@@ -30,7 +32,7 @@ package enum NewFile {
     else { return .nothing }
     guard stat.isRegular else { return .other(path) }
     return .file(
-      try folder.readFile(path.name, for: path), isExecutable: stat.isExecutable)
+      try folder.readFile(path.name, for: path, limit: limit), isExecutable: stat.isExecutable)
   }
 
   /// Makes a file below a folder, with the folders on its way, synced to disk.

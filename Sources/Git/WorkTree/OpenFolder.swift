@@ -72,14 +72,16 @@ final class OpenFolder {
     return buffer.prefix(length).map { UInt8(bitPattern: $0) }
   }
 
-  func readFile(_ name: some Collection<UInt8>, for path: RepoPath) throws(GitError) -> [UInt8] {
+  func readFile(
+    _ name: some Collection<UInt8>, for path: RepoPath, limit: Int = .max
+  ) throws(GitError) -> [UInt8] {
     // Not blocking: a pipe in a file's place must not hold up a review.
     let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     let file = Self.withName(name) { openat(descriptor, $0, flags) }
     guard file >= 0 else { throw Self.failure("read", path.text) }
     let open = FileDescriptor(rawValue: file)
     do {
-      return try open.closeAfter { try FileSync.readAll(open) }
+      return try open.closeAfter { try FileSync.readAll(open, limit: limit) }
     } catch let error as FileSync.Unfit {
       throw .unfit(path: path.text, reason: error.reason)
     } catch {

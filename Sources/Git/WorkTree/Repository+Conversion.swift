@@ -82,6 +82,11 @@ extension Repository {
     return String(cString: value)
   }
 
+  /// Whether the attributes say that a file isn't merged line by line: `-merge`, or `binary`.
+  package func isNeverMerged(at path: RepoPath) throws(GitError) -> Bool {
+    try attribute("merge", at: path, is: GIT_ATTR_VALUE_FALSE)
+  }
+
   private func attribute(
     _ name: String, at path: RepoPath, is wanted: git_attr_value_t
   ) throws(GitError) -> Bool {

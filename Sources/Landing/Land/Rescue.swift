@@ -4,7 +4,8 @@ import Rules
 import Text
 import Upstream
 
-/// What a forced recovery replaces and HEAD doesn't have, kept by refs so that nothing is lost.
+/// What a forced recovery replaces and HEAD doesn't have, or a merge into a file of the edge repo's own, kept by refs so
+/// that nothing is lost.
 package struct Rescue: Sendable {
   /// A version of files that is kept.
   package struct Kept: Hashable, Sendable {
@@ -98,18 +99,10 @@ package struct Rescue: Sendable {
     }
     var kept: [Kept] = []
     for (files, isStaged) in [(working, false), (staged, true)] where !files.isEmpty {
-      let editor = TreeEditor(repository) { (bytes) throws(GitError) in
-        try pack.add(bytes, as: .tree)
-      }
-      let id = try editor.edit(nil, files)
-      try pack.write()
-      try repository.refreshObjects()
       let place = isStaged ? "the index" : "the work tree"
-      let commit = try repository.writeCommit(
-        tree: id, parents: [base], author: who, committer: who,
-        message: "What \(place) held before a forced recovery\n")
-      let reference = WorkTree.rescueReferences + commit.hex
-      try repository.setReference(reference, to: commit)
+      let reference = try refer(
+        to: files, pack, in: repository, base: base, by: who,
+        "What \(place) held before a forced recovery\n")
       pack = try ObjectPack(for: repository, from: nil)
       kept.append(
         Kept(
@@ -117,6 +110,49 @@ package struct Rescue: Sendable {
           submodule: submodule))
     }
     return kept
+  }
+
+  /// Writes a pack with what files hold, and a commit of them with a ref that keeps it.
+  ///
+  /// - Returns: The ref.
+  private static func refer(
+    to files: [RepoPath: TreeItem?], _ pack: ObjectPack, in repository: Repository,
+    base: ObjectID?, by who: Signature, _ message: String
+  ) throws -> String {
+    let editor = TreeEditor(repository) { (bytes) throws(GitError) in
+      try pack.add(bytes, as: .tree)
+    }
+    let id = try editor.edit(nil, files)
+    try pack.write()
+    try repository.refreshObjects()
+    let commit = try repository.writeCommit(
+      tree: id, parents: base.map { [$0] } ?? [], author: who, committer: who, message: message)
+    let reference = WorkTree.rescueReferences + commit.hex
+    try repository.setReference(reference, to: commit)
+    return reference
+  }
+
+  /// Keeps files of the work tree with the bytes they have there, whether HEAD has them or not.
+  ///
+  /// - Throws: ``CarryError/changedMeanwhile(_:written:)`` where one isn't what it was.
+  static func keep(
+    _ files: [RepoPath: TreeItem], in repository: Repository, by who: Signature
+  ) throws -> Kept {
+    let tree = try WorkTree(of: repository)
+    let pack = try ObjectPack(for: repository, from: nil)
+    defer { withExtendedLifetime(pack) {} }
+    var kept: [RepoPath: TreeItem?] = [:]
+    for (path, item) in files {
+      guard let id = try tree.keep(item, at: path, in: pack) else {
+        throw CarryError.changedMeanwhile(path, written: [])
+      }
+      kept[path] = TreeItem(mode: item.mode, id: id)
+    }
+    let reference = try refer(
+      to: kept, pack, in: repository, base: repository.head().commit, by: who,
+      "What the work tree held before upstream's change was carried over\n")
+    return Kept(
+      reference: reference, paths: files.keys.sorted(), isStaged: false, submodule: nil)
   }
 
   /// Lets go of what was kept for a recovery that didn't happen.

@@ -8,6 +8,13 @@ enum PatchText {
     let old =
       file.change.old == nil ? "/dev/null" : "a/" + (file.change.oldPath ?? file.change.path).text
     let new = file.change.new == nil ? "/dev/null" : "b/" + file.change.path.text
+    try write(patch, from: old, to: new, output)
+  }
+
+  /// Writes a patch under the names of its two sides.
+  static func write(
+    _ patch: FilePatch, from old: SafeText, to new: SafeText, _ output: StandardOutput
+  ) throws {
     if let size = patch.tooLarge {
       try output.line(
         ("\(new) is too large to compare: \(byteCount(size)). Look at it with ", .dim),

@@ -6,6 +6,7 @@ import Upstream
 
 /// What `hold`, `unhold` and `acknowledge` share: a change of the lock that lands as one commit.
 enum LockEditing {
+  /// The session of a command that a person decides something by.
   static func session(_ directory: DirectoryOptions, _ name: SafeText) throws -> SyncSession {
     try directory.settle()
     let session = try SyncSession(

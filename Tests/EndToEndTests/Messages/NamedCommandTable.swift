@@ -40,6 +40,12 @@ enum NamedCommandTable {
         "edgesync acknowledge …", in: "LandingReport",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
       Row(
+        "edgesync acknowledge …", in: "CarryCommand",
+        by: .test(CarryCommandTests.isDoneOnceAndAcknowledgedAsTold)),
+      Row(
+        "edgesync acknowledge …", in: "CarryError",
+        by: .test(CarryRefusalTests.whatUpstreamDeletedIsAcknowledgedAsTold)),
+      Row(
         "edgesync check", in: "Model+Checks",
         by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
@@ -57,6 +63,9 @@ enum NamedCommandTable {
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
         "edgesync diff …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
+      Row(
+        "edgesync diff …", in: "CarryError",
+        by: .test(CarryRefusalTests.whatUpstreamDeletedIsAcknowledgedAsTold)),
       Row(
         "edgesync fetch", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("edgesync fetch", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
@@ -132,6 +141,7 @@ enum NamedCommandTable {
       Row(
         "edgesync status", in: "StagedEdits", "Lander",
         by: .test(RemedyTests.aLandingThatWasCutShort)),
+      Row("edgesync status", in: "CarryError", by: .test(CarryRefusalTests.whatIsNoOverride)),
       Row("edgesync status", in: "LockEditError", by: .test(HoldCommandTests.errorsSayWhatToDo)),
       Row(
         "edgesync status", in: "CursesScreen",
@@ -195,8 +205,14 @@ enum NamedCommandTable {
         "git add … && git commit", in: "PlanBlocker",
         by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
       Row(
+        "git -C … cat-file blob …", in: "CarryError",
+        by: .test(CarryRefusalTests.versionsThatAreNoTexts)),
+      Row(
         "git -C … cat-file blob …", in: "FilePatch",
         by: .test(HostileSizeTests.largeFilesAreToldByTheirSize)),
+      Row(
+        "git checkout --ignore-skip-worktree-bits HEAD -- …", in: "CarryError",
+        by: .test(CarryRefusalTests.whatIsMissingComesBackAsTold)),
       Row(
         "git checkout … -- edgesync.lock", in: "ManifestError",
         by: .test(RemedyTests.aLockThatIsMissing)),
@@ -222,6 +238,9 @@ enum NamedCommandTable {
         in: "RepositoryForm",
         by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
       Row(
+        "git diff -- …", in: "CarryError",
+        by: .test(CarryCommandTests.conflictsAreMarkedAndExit2)),
+      Row(
         "git diff --submodule=diff", in: "SkippedFile",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
       Row("git fsck", in: "GitError", by: .test(HostileStoreTests.whatIsMalformedIsFoundAsTold)),
@@ -238,6 +257,7 @@ enum NamedCommandTable {
       Row(
         "git checkout COMMIT -- edgesync.lock edgesync.yml", in: "PinnedFiles",
         by: .test(OwnershipEdgeCases.aLockThatWasChangedByHandIsTakenBackAsTold)),
+      Row("git merge-file", in: "CarryCommand", by: .noAdvice("help")),
       Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
@@ -370,6 +390,9 @@ enum NamedCommandTable {
       Row(
         "chmod go-w …", in: "OwnFolder",
         by: .test(HostileStateTests.aFolderThatIsNotItsOwnIsRefused)),
+      Row(
+        "chmod u+w …", in: "CarryError",
+        by: .test(CarryRefusalTests.aFolderThatMayNotBeWrittenTo)),
       Row("chmod u+w …", in: "PlanBlocker", by: .test(RemedyTests.aFolderThatMayNotBeWrittenTo)),
       Row(
         "gh pr merge … --merge --match-head-commit …", in: "RequestText",
