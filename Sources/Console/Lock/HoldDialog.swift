@@ -9,8 +9,8 @@ package struct HoldDialog: Overlay {
   package let commit: CommitList.Row
   /// The hold that it falls under, which is to be lifted; nil to hold the commit.
   package let hold: Lock.Hold?
-  /// The reason for holding it, as far as it is typed.
-  package private(set) var reason = ""
+  /// The line on which the reason for holding it is typed.
+  package private(set) var reason: TextInput
   /// A later commit that takes it back; nil where none is known.
   package private(set) var revert: ObjectID?
   /// Whether what has that commit may be taken.
@@ -19,8 +19,9 @@ package struct HoldDialog: Overlay {
   package private(set) var isLanding = false
 
   /// A dialog about a commit.
-  package init(_ commit: CommitList.Row, hold: Lock.Hold?) {
+  package init(_ commit: CommitList.Row, hold: Lock.Hold?, reason: TextInput = TextInput()) {
     self.commit = commit
+    self.reason = reason
     self.hold = hold
   }
 
@@ -40,20 +41,24 @@ package struct HoldDialog: Overlay {
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     guard isTyping else { return .none }
     switch key.code {
-    case .escape: return .close
+    case .escape,
+      .scalar("c") where key.leavesPrompt:
+      return .close
     case .enter:
-      let typed = reason.trimmingCharacters
+      let typed = reason.text.trimmingCharacters
       guard !typed.isEmpty else { return .reasonNeeded }
       isLanding = true
-      return .keep(.hold(commit.id, reason: typed, fixedBy: endsAtRevert ? revert : nil))
+      let change = LockChange.hold(
+        commit.id, reason: typed, fixedBy: endsAtRevert ? revert : nil)
+      return .keep(change, remembering: typed)
     case .tab: endsAtRevert.toggle()
-    default: _ = TextInput.edit(&reason, with: key)
+    default: reason.edit(key)
     }
     return .none
   }
 
   package mutating func paste(_ line: String) {
-    if isTyping { reason += line }
+    if isTyping { reason.insert(line) }
   }
 
   package mutating func draw(_ canvas: inout Canvas) {

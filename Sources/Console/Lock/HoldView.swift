@@ -20,10 +20,7 @@ enum HoldView {
       canvas.line(
         Line("changing edgesync.lock…", .warning), x: foot.x, y: foot.y, width: foot.width)
     } else if dialog.hold == nil {
-      canvas.line(
-        ReasonPrompt.line(dialog.reason, width: foot.width), x: foot.x, y: foot.y,
-        width: foot.width)
-      ReasonPrompt.showCursor(&canvas, after: dialog.reason, in: foot, y: foot.y)
+      canvas.prompt("reason: ", dialog.reason, in: foot)
     }
     let enterAction: SafeText = dialog.hold == nil ? " hold it" : " lift it"
     var hints = [Line("enter", .key).adding(enterAction, .footer)]

@@ -8,7 +8,7 @@ extension Model {
   mutating func openHold() -> [Effect] {
     guard let row = commits.selected else { return [] }
     let hold = commits.holds[row.id]
-    overlays.append(HoldDialog(row, hold: hold))
+    overlays.append(HoldDialog(row, hold: hold, reason: input(for: .hold)))
     return hold == nil ? [.lock(.loadRevert(of: row.id))] : []
   }
 
@@ -60,10 +60,11 @@ extension Model {
 
 extension Reaction {
   /// A decision is to be kept in the lock.
-  static func keep(_ change: LockChange) -> Reaction {
+  static func keep(_ change: LockChange, remembering reason: String? = nil) -> Reaction {
     .then { model in
       model.activities[.landing] = "changing edgesync.lock"
-      return [.lock(.change(change))]
+      let effects = reason.map { model.remember($0, as: .hold) } ?? []
+      return effects + [.lock(.change(change))]
     }
   }
 }

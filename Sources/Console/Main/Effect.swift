@@ -20,6 +20,8 @@ package enum Effect: Sendable {
   case lock(LockEffect)
   /// Tell what is read on a screen of its own.
   case text(TextEffect)
+  /// Keep a line that was typed for the next time.
+  case remember(Prompt, String)
   /// Something that the terminal does, rather than the repo.
   case screen(ScreenEffect)
 }

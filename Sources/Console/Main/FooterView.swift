@@ -10,9 +10,10 @@ enum FooterView {
     let model = canvas.model
     canvas.surface.fill(rect, style: model.theme[.footer])
     if let search = model.search, search.isTyping {
-      let end = Line("/", .key).adding(SafeText(search.query)).draw(
-        &canvas.surface, x: rect.x + 1, y: rect.y, width: rect.width - 2, model.theme)
-      canvas.surface.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
+      let said = model.notice.map { min($0.width + 4, rect.width / 2) } ?? 1
+      let end = canvas.prompt(
+        "/", search.input,
+        in: Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - said, height: 1))
       if let notice = model.notice {
         let room = Rect(x: end + 3, y: rect.y, width: rect.maxX - end - 4, height: 1)
         if room.width > 0 {

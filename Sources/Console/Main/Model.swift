@@ -63,6 +63,8 @@ package struct Model: Sendable {
   package var overlays: [any Overlay] = []
   /// What is looked for.
   package var search: Search?
+  /// The lines that were typed.
+  package var history = PromptHistory()
   /// What happened or what to do; stays until a key.
   package var notice: Notice?
   /// What goes on now, by what it is.

@@ -6,6 +6,7 @@ import Text
 extension Model {
   /// Does what a key is for, where the keys are now.
   mutating func press(_ key: Key) -> [Effect] {
+    if let keys = key.withoutAlt(where: takesAsOne(key)) { return keys.flatMap { press($0) } }
     notice = nil
     wasAskedToLeave = asksToLeave
     asksToLeave = false
@@ -19,8 +20,14 @@ extension Model {
   mutating func paste(_ text: String) -> [Effect] {
     let line = String(text.prefix { !$0.isNewline })
     guard search?.isTyping == true else { return pasteInTop(line) }
-    search?.query += line
+    search?.input.insert(line)
     return searchChanged()
+  }
+
+  /// Whether a key with alt means something here; else it is the two keys that a terminal sends for it.
+  private func takesAsOne(_ key: Key) -> Bool {
+    if search?.isTyping == true || overlays.last?.isTyping == true { return TextInput.edits(key) }
+    return Action.allCases.contains { configuration.keys.keys(of: $0).contains(key) }
   }
 
   /// Does an action of the main screen, or says why it can't be done.
@@ -98,7 +105,7 @@ extension Model {
       overlays.append(TextScreen(.status(nil)))
       return [.text(.loadStatus)]
     case .themes: overlays.append(ThemePicker(themeNames, now: configuration.theme))
-    case .palette: overlays.append(Palette())
+    case .palette: overlays.append(Palette(input(for: .command)))
     case .help: overlays.append(TextScreen(.help))
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]

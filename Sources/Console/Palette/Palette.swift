@@ -3,12 +3,16 @@ import Text
 
 /// Every action by name, narrowed by what was typed, with its key, and why it can't be used now.
 package struct Palette: Overlay {
-  /// What was typed.
-  package private(set) var query = ""
+  private var input: TextInput
   private var cursor = ListCursor()
 
   /// Everything.
-  package init() {}
+  ///
+  /// - Parameter input: The line on which a name is typed.
+  package init(_ input: TextInput = TextInput()) { self.input = input }
+
+  /// What was typed.
+  package var query: String { input.text }
 
   /// The actions that match, best first.
   package var matches: [Action] {
@@ -25,24 +29,28 @@ package struct Palette: Overlay {
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     let matches = matches
     switch key.code {
-    case .escape: return .close
-    case .scalar("c") where key.isControl: return .close
+    case .escape,
+      .scalar("c") where key.leavesPrompt:
+      return .close
     case .enter:
       guard matches.indices.contains(cursor.index) else { return .none }
-      let action = matches[cursor.index]
-      return .closeThen { $0.perform(action) }
+      let (action, query) = (matches[cursor.index], query)
+      return .closeThen { model in
+        let effects = query.isEmpty ? [] : model.remember(query, as: .command)
+        return effects + model.perform(action)
+      }
     case .up: cursor.move(.up, count: matches.count)
     case .down: cursor.move(.down, count: matches.count)
     case .pageUp: cursor.move(.pageUp, count: matches.count)
     case .pageDown: cursor.move(.pageDown, count: matches.count)
     default:
-      if TextInput.edit(&query, with: key) { cursor = ListCursor() }
+      if input.edit(key) { cursor = ListCursor() }
     }
     return .none
   }
 
   package mutating func paste(_ line: String) {
-    query += line
+    input.insert(line)
     cursor = ListCursor()
   }
 
@@ -52,18 +60,20 @@ package struct Palette: Overlay {
     let rect = canvas.betweenHeaderAndFooter.centered(
       width: 70, height: min(matches.count + 4, 24))
     let inside = canvas.dialog(rect, title: "Commands")
-    let end = Line(":", .key).adding(SafeText(query)).draw(
-      &canvas.surface, x: inside.x, y: inside.y, width: inside.width, model.theme)
-    canvas.surface.cursor = Point(x: min(end, inside.maxX - 1), y: inside.y)
+    canvas.prompt(
+      ":", input, in: Rect(x: inside.x, y: inside.y, width: inside.width, height: 1))
     let list = Rect(
       x: inside.x, y: inside.y + 2, width: inside.width, height: inside.height - 2)
     if matches.isEmpty {
       canvas.line(Line("nothing matches", .dim), x: list.x, y: list.y, width: list.width)
     }
+    let typed = canvas.surface.cursor
     canvas.list(
       count: matches.count, &cursor, in: list,
       right: { Line(model.configuration.keys.hint(matches[$0]), .key) },
       row: { Self.row(matches[$0], model) })
+    // Until one moves, it follows what is typed rather than the rows.
+    if cursor.index == 0 { canvas.surface.cursor = typed }
     canvas.footer([canvas.hint(.open, "do it"), canvas.hint(.back, "back")])
   }
 

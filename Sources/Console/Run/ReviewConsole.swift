@@ -54,14 +54,16 @@ package final class ReviewConsole {
     screen = try CursesScreen(
       wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
     loans = TerminalLoans { [queue] in queue.wake() }
+    let history = PromptHistoryFiles()
     runtime = Runtime(
-      at: folder, queue, watch: watch, prompting: .lent(by: loans), clock: clock)
+      at: folder, queue, watch: watch, prompting: .lent(by: loans), history: history, clock: clock)
     model = Model(
       size: screen.size, now: clock(), configuration: settings, theme: theme,
       themeNames: themes.names)
     keptSplits = sizes.read()
     model.splits = keptSplits
     model.notice = notice
+    model.history = history.read()
   }
 
   /// Runs until the user leaves; gives the terminal back in any case.

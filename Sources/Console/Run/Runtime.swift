@@ -23,6 +23,8 @@ package final class Runtime {
 
   /// Where checks may run what nobody has reviewed.
   let consents: Consents
+  /// Where lines that were typed are kept; nil where they aren't.
+  let history: PromptHistoryFiles?
   /// Whether git may ask the person before the screen.
   let prompting: Prompting
   /// What lies between the pin and a candidate, as the files' worker found it last.
@@ -50,10 +52,12 @@ package final class Runtime {
   init(
     at folder: FilePath, _ queue: MessageQueue, watch: RepoWatch? = nil,
     consents: Consents = Consents(), prompting: Prompting = .never,
-    wantsSyntax: Bool = true, clock: @escaping @Sendable () -> Int
+    wantsSyntax: Bool = true, history: PromptHistoryFiles? = nil,
+    clock: @escaping @Sendable () -> Int
   ) {
     self.wantsSyntax = wantsSyntax
     self.prompting = prompting
+    self.history = history
     self.watch = watch
     self.folder = folder
     self.queue = queue
@@ -90,6 +94,7 @@ package final class Runtime {
     case .lock(.loadRevert(let commit)): loadRevert(of: commit)
     case .lock(.change(let change)): changeLock(change)
     case .text(let effect): perform(effect)
+    case .remember(let prompt, let line): history?.add(line, to: prompt)
     case .screen: break
     }
   }
@@ -137,6 +142,7 @@ package final class Runtime {
     await planning?.value
     await checks?.value
     await fetching?.value
+    history?.finish()
   }
 
   /// Begins a new look at the repo: what was opened for an earlier one is opened anew.

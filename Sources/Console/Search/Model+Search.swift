@@ -13,16 +13,16 @@ extension Model {
         return []
       }
       search?.isTyping = false
+      let effects = remember(search?.query ?? "", as: .search)
       // Says it where nothing matches: from here on the keys would seem dead.
-      return find(forward: true, from: .start)
-    case .escape:
+      return effects + find(forward: true, from: .start)
+    case .escape,
+      .scalar("c") where key.leavesPrompt:
       let effects = goBackToStart()
       search = nil
       return effects
     default:
-      guard var typed = search, TextInput.edit(&typed.query, with: key) else { return [] }
-      search = typed
-      return searchChanged()
+      return search?.input.edit(key) == true ? searchChanged() : []
     }
   }
 
@@ -35,7 +35,9 @@ extension Model {
       case .files: .row(files.cursor.index)
       case .diff: .reading(diff.cursor, top: diff.top)
       }
-    search = Search(pane: pane, start: start, following: chosen == nil ? candidate : nil)
+    search = Search(
+      pane: pane, start: start, input: input(for: .search),
+      following: chosen == nil ? candidate : nil)
   }
 
   /// Goes back to where the pane was before something was looked for.

@@ -5,10 +5,12 @@ import Text
 package struct Search: Hashable, Sendable {
   /// The pane that is searched.
   package let pane: Pane
-  /// What was typed.
-  package var query: String {
-    didSet { pattern = SearchPattern(query) }
+  /// The line on which it is typed.
+  package var input: TextInput {
+    didSet { if input.text != pattern.query { pattern = SearchPattern(input.text) } }
   }
+  /// What was typed.
+  package var query: String { pattern.query }
   /// What was typed as a pattern.
   package private(set) var pattern: SearchPattern
   /// Whether it is still being typed.
@@ -30,12 +32,14 @@ package struct Search: Hashable, Sendable {
 
   /// A search that begins.
   ///
-  /// - Parameter following: The candidate, where it follows the cursor; nil where a person has set it.
-  package init(pane: Pane, start: Place, following: ObjectID?) {
+  /// - Parameters:
+  ///   - input: The line on which it is typed.
+  ///   - following: The candidate, where it follows the cursor; nil where a person has set it.
+  package init(pane: Pane, start: Place, input: TextInput, following: ObjectID?) {
     self.following = following
     self.pane = pane
     self.start = start
-    query = ""
+    self.input = input
     pattern = SearchPattern("")
   }
 

@@ -20,7 +20,7 @@ enum LandingDialog {
   ///   - prompt: The reason that is being typed, and what enter does then; nil where none is asked for.
   static func draw(
     _ canvas: inout Canvas, title: SafeText, body: [Line], scroll: inout Scroll, foot: [Line],
-    prompt: (reason: String, enterAction: SafeText)? = nil
+    prompt: (reason: TextInput, enterAction: SafeText)? = nil
   ) {
     let frame = canvas.betweenHeaderAndFooter.centered(
       width: width(canvas.model), height: body.count + footRows + borderRows)
@@ -34,17 +34,14 @@ enum LandingDialog {
       canvas.footer([canvas.hint(.back, "back")], always: [canvas.hint(.help, "help")])
       return
     }
-    ReasonPrompt.showCursor(&canvas, after: prompt.reason, in: below, y: below.y + 1)
+    canvas.prompt(
+      "reason: ", prompt.reason,
+      in: Rect(x: below.x, y: below.y + 1, width: below.width, height: 1))
     // Every other key is text here.
     canvas.footer([
       Line("enter", .key).adding(" " + prompt.enterAction, .footer),
       Line("esc", .key).adding(" back", .footer),
     ])
-  }
-
-  /// The foot's rows while a reason is typed.
-  static func prompt(_ question: SafeText, _ input: String, _ model: Model) -> [Line] {
-    [Line(question, .warning), ReasonPrompt.line(input, width: textWidth(model))]
   }
 
   /// The foot's rows with the keys of what can be done now, in short words where room is scarce.

@@ -32,8 +32,8 @@ package struct SyncDialog: Overlay {
   package private(set) var plan = PlanState.loading
   /// Whether nothing else stands in the way than that upstream moved mappings' files, which can be followed.
   package private(set) var isFollowable = false
-  /// The reason, while it is typed; nil otherwise.
-  package private(set) var reasonInput: String?
+  /// The line on which the reason is typed; nil where none is.
+  package private(set) var reasonInput: TextInput?
   /// Whether it lands now.
   package private(set) var isLanding = false
   /// How its own checks come along, by name and in their order.
@@ -120,13 +120,13 @@ package struct SyncDialog: Overlay {
     switch action {
     case .land:
       if case .weekly = subject { return land(in: model, reason: nil) }
-      reasonInput = ""
+      reasonInput = model.input(for: .reason)
     case .planDetails:
       if case .ready(let preview) = plan { return .open(TextScreen(.plan(preview.plan))) }
     case .runMissing:
       let candidate = sync.pin
       return .then { $0.validate(candidate, only: nil) }
-    case .overrideChecks: reasonInput = ""
+    case .overrideChecks: reasonInput = model.input(for: .reason)
     case .followMoves: return toggleFollowing()
     case .replaceDrift:
       overDrift.toggle()
@@ -156,17 +156,17 @@ package struct SyncDialog: Overlay {
   }
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
-    guard var input = reasonInput else { return .none }
+    guard let input = reasonInput else { return .none }
     switch key.code {
-    case .escape: reasonInput = nil
+    case .escape,
+      .scalar("c") where key.leavesPrompt:
+      reasonInput = nil
     case .enter:
-      let reason = input.trimmingCharacters
+      let reason = input.text.trimmingCharacters
       guard !reason.isEmpty || !needsReason else { return .reasonNeeded }
       reasonInput = nil
       return land(in: model, reason: reason.isEmpty ? nil : reason)
-    default:
-      _ = TextInput.edit(&input, with: key)
-      reasonInput = input
+    default: reasonInput?.edit(key)
     }
     return .none
   }
@@ -175,7 +175,7 @@ package struct SyncDialog: Overlay {
   package var needsReason: Bool { sync.kind != .recovery }
 
   package mutating func paste(_ line: String) {
-    reasonInput? += line
+    _ = reasonInput?.insert(line)
   }
 
   private func land(in model: Model, reason: String?) -> Reaction {
@@ -190,7 +190,7 @@ package struct SyncDialog: Overlay {
       let overridden = reason == nil ? [] : validation.blocking.map(\.name)
       let approval = SyncApproval(
         plan: preview.plan, tree: tree, reason: reason, overridden: Set(overridden))
-      return .then { $0.land(sync, approval) }
+      return .then { $0.rememberReason(reason) + $0.land(sync, approval) }
     case .emergency, .recovery:
       let approval = SyncApproval(
         plan: preview.plan, tree: preview.tree, reason: reason, overridden: [])
@@ -199,12 +199,19 @@ package struct SyncDialog: Overlay {
         sync.kind == .emergency
         ? model.summary?.checks.filter { preview.checks.contains($0.name) } ?? [] : []
       return .then { model in
-        model.onceAllowed(checks, on: [sync.pin]) { $0.land(sync, approval) }
+        let effects = model.rememberReason(reason)
+        return effects + model.onceAllowed(checks, on: [sync.pin]) { $0.land(sync, approval) }
       }
     }
   }
 
   package mutating func draw(_ canvas: inout Canvas) {
     SyncView.draw(&canvas, self, &scroll)
+  }
+}
+
+extension Model {
+  fileprivate mutating func rememberReason(_ reason: String?) -> [Effect] {
+    reason.map { remember($0, as: .reason) } ?? []
   }
 }

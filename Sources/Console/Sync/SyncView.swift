@@ -153,8 +153,8 @@ enum SyncView {
   /// What can be done now, or why not; always as many rows as the foot has.
   private static func foot(_ dialog: SyncDialog, _ canvas: Canvas) -> [Line] {
     let model = canvas.model
-    if let input = dialog.reasonInput {
-      return LandingDialog.prompt(question(dialog), input, model)
+    if dialog.reasonInput != nil {
+      return [Line(question(dialog), .warning), Line()]
     }
     if dialog.isLanding {
       if case .weekly = dialog.subject { return [Line(), Line("landing…", .warning)] }

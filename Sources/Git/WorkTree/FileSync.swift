@@ -48,13 +48,15 @@ package enum FileSync {
 
   /// Writes a file anew: a temporary file of its own beside it, synced, then renamed, then the folder
   /// synced. What stands at the path is replaced, be it a link, and nothing else is written to or lost.
-  package static func replaceFile(_ path: FilePath, with bytes: [UInt8]) throws(GitError) {
+  package static func replaceFile(
+    _ path: FilePath, with bytes: [UInt8], isPrivate: Bool = false
+  ) throws(GitError) {
     var temporary: FilePath?
     defer {
       if let temporary { _ = temporary.withPlatformString { unlink($0) } }
     }
     do {
-      let (descriptor, fresh) = try newFile(beside: path)
+      let (descriptor, fresh) = try newFile(beside: path, isPrivate: isPrivate)
       temporary = fresh
       // It is locked until it has its name.
       try descriptor.closeAfter {
@@ -84,7 +86,7 @@ package enum FileSync {
   /// What a killed run left under the name goes, which is what nobody has locked; others may write in the folder,
   /// and what can't be removed there isn't touched.
   private static func newFile(
-    beside path: FilePath
+    beside path: FilePath, isPrivate: Bool
   ) throws -> (descriptor: FileDescriptor, path: FilePath) {
     let name = (path.lastComponent?.string ?? "").unicodeScalars.prefix(50)
     let place = path.removingLastComponent()
@@ -95,7 +97,8 @@ package enum FileSync {
       do {
         let descriptor = try FileDescriptor.open(
           fresh, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
-          permissions: [.ownerReadWrite, .groupRead, .otherRead])
+          permissions: isPrivate
+            ? [.ownerReadWrite] : [.ownerReadWrite, .groupRead, .otherRead])
         if keep(descriptor) { return (descriptor, fresh) }
         try descriptor.close()
       } catch Errno.fileExists where suffix.utf8.count < 40 {}

@@ -16,11 +16,14 @@ package struct Key: Hashable, Sendable {
   package let code: Code
   /// Whether control is held.
   package let isControl: Bool
+  /// Whether alt is held.
+  package let isAlt: Bool
 
   /// A key from its parts.
-  package init(_ code: Code, isControl: Bool = false) {
+  package init(_ code: Code, isControl: Bool = false, isAlt: Bool = false) {
     self.code = code
     self.isControl = isControl
+    self.isAlt = isAlt
   }
 
   /// A key that types something.
@@ -39,11 +42,18 @@ package struct Key: Hashable, Sendable {
   /// ctrl-h, ctrl-i, ctrl-j and ctrl-m to it.
   private static let controlled = "abcdefgklnopqrstuvwxyz".unicodeScalars
 
+  /// Keys that type nothing and are told from others with a modifier held.
+  private static let modified: [(name: String, key: Key)] = [
+    ("ctrl-left", Key(.left, isControl: true)), ("ctrl-right", Key(.right, isControl: true)),
+    ("alt-left", Key(.left, isAlt: true)), ("alt-right", Key(.right, isAlt: true)),
+    ("alt-backspace", Key(.backspace, isAlt: true)),
+  ]
+
   private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x20 && scalar.value != 0x7F && !scalar.isHidden
   }
 
-  /// Reads a key's name: `g`, `ctrl-d`, `pgup`, `shift-tab`, `f5`; nil for anything else.
+  /// Reads a key's name: `g`, `ctrl-d`, `alt-b`, `pgup`, `shift-tab`, `f5`; nil for anything else.
   package init?(name: String) {
     if let known = Self.named.first(where: { $0.name == name }) {
       self.init(known.code)
@@ -58,6 +68,16 @@ package struct Key: Hashable, Sendable {
       self.init(.scalar(scalars[5]), isControl: true)
       return
     }
+    if name.hasPrefix("alt-"), scalars.count == 5, scalars[4].isASCII, scalars[4] != " ",
+      Self.isTyped(scalars[4])
+    {
+      self.init(.scalar(scalars[4]), isAlt: true)
+      return
+    }
+    if let known = Self.modified.first(where: { $0.name == name }) {
+      self = known.key
+      return
+    }
     // By its own name, so that other spellings of the number aren't read.
     if let number = (1...12).first(where: { "f\($0)" == name }) {
       self.init(.function(number))
@@ -68,11 +88,27 @@ package struct Key: Hashable, Sendable {
 
   /// The key's name, as ``init(name:)`` reads it.
   package var name: String {
+    if let known = Self.modified.first(where: { $0.key == self }) { return known.name }
     if let known = Self.named.first(where: { $0.code == code }) { return known.name }
     switch code {
-    case .scalar(let scalar): return (isControl ? "ctrl-" : "") + String(scalar)
+    case .scalar(let scalar):
+      return (isControl ? "ctrl-" : isAlt ? "alt-" : "") + String(scalar)
     case .function(let number): return "f\(number)"
     default: return ""
     }
+  }
+
+  /// The two keys that a terminal sends for one with alt held, unless it means something as one; nil where it is one.
+  package func withoutAlt(where isOne: Bool) -> [Key]? {
+    guard isAlt, !isOne else { return nil }
+    switch code {
+    case .scalar, .backspace: return [Key(.escape), Key(code, isControl: isControl)]
+    default: return []
+    }
+  }
+
+  /// Whether it leaves what is typed, as escape does: ctrl-c.
+  package var leavesPrompt: Bool {
+    code == .escape || (code == .scalar("c") && isControl)
   }
 }

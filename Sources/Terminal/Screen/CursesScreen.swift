@@ -361,6 +361,7 @@ package final class CursesScreen: Screen {
   private func readEscape() -> Key? {
     guard let (start, isCode) = next() else { return Key(.escape) }
     guard !isCode, [0x4F, 0x5B].contains(start) else {
+      if !isCode, let key = Self.alternate(start) { return key }
       edgesync_unread(start, isCode ? 1 : 0)
       return Key(.escape)
     }
@@ -369,10 +370,17 @@ package final class CursesScreen: Screen {
       guard let scalar = Unicode.Scalar(UInt32(bitPattern: value)), scalar.isASCII else { break }
       if (0x40...0x7E).contains(value) {
         return Self.widespread[parameters + String(scalar)].map { Key($0) }
+          ?? Self.modified[parameters + String(scalar)]
       }
       parameters.unicodeScalars.append(scalar)
     }
     return nil
+  }
+
+  /// The key that sends escape and then a character.
+  static func alternate(_ value: Int32) -> Key? {
+    guard value > 0x20, let key = key(value, isCode: false) else { return nil }
+    return Key(key.code, isAlt: true)
   }
 
   /// What keys send on most terminals, whatever type they say they are of.
@@ -380,6 +388,15 @@ package final class CursesScreen: Screen {
     "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "1~": .home, "4~": .end,
     "7~": .home, "8~": .end, "2~": .insert, "3~": .delete, "5~": .pageUp, "6~": .pageDown,
     "Z": .backTab,
+  ]
+  private static let modified: [String: Key] = [
+    "1;5D": Key(.left, isControl: true), "1;5C": Key(.right, isControl: true),
+    "1;3D": Key(.left, isAlt: true), "1;3C": Key(.right, isAlt: true),
+  ]
+  /// What terminfo calls them, which has no codes for them.
+  private static let named: [String: Key] = [
+    "kLFT5": Key(.left, isControl: true), "kRIT5": Key(.right, isControl: true),
+    "kLFT3": Key(.left, isAlt: true), "kRIT3": Key(.right, isAlt: true),
   ]
 
   /// What the mouse did; of a press and a release that came at once, ncurses tells once.
@@ -431,7 +448,7 @@ package final class CursesScreen: Screen {
       case KEY_DC: return Key(.delete)
       case KEY_IC: return Key(.insert)
       case (KEY_F0 + 1)...(KEY_F0 + 12): return Key(.function(Int(value - KEY_F0)))
-      default: return nil
+      default: return value > KEY_MAX ? keyname(value).flatMap { named[String(cString: $0)] } : nil
       }
     }
     switch value {

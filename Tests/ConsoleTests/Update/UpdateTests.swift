@@ -57,7 +57,8 @@ import Text
     Row(
       keys: ["H", "enter"], top: "HoldDialog",
       notice: "a reason is needed; it is recorded with your name"),
-    Row(keys: ["H", "w", "h", "y", "enter"], top: "HoldDialog", work: ["lock.change"]),
+    Row(
+      keys: ["H", "w", "h", "y", "enter"], top: "HoldDialog", work: ["remember", "lock.change"]),
     Row(
       keys: ["H", "w", "enter", "esc"], top: "HoldDialog",
       notice: "it is landing; wait until it is done"),
@@ -71,11 +72,20 @@ import Text
       notice: "go back to this sync: go to a sync in the changelog first"),
     Row(keys: ["S"], top: "TextScreen", work: ["text.loadStatus"]),
     Row(keys: ["T", "esc"], work: ["screen.setTheme"]),
-    Row(keys: [":", "h", "e", "l", "p", "enter"], top: "TextScreen"),
+    Row(keys: [":", "h", "e", "l", "p", "enter"], top: "TextScreen", work: ["remember"]),
     Row(keys: [":", "ctrl-c"]),
     Row(keys: ["?", "?"], top: "TextScreen"),
     // Looking for something is no choice; what was found is taken by a key.
-    Row(keys: ["/", "2", "enter"], notice: "1/1"),
+    Row(keys: ["/", "2", "enter"], notice: "1/1", work: ["remember"]),
+    // A line that was typed comes back; so does what it led to.
+    Row(keys: ["/", "2", "enter", "esc", "/", "z", "up", "backspace"], notice: nil),
+    Row(keys: ["/", "2", "enter", "esc", "/", "up"], notice: "1/1"),
+    Row(keys: ["/", "3", "2", "left", "backspace"], notice: "1/1"),
+    Row(
+      keys: ["/", "2", "ctrl-c", "down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
+    // What means nothing with alt held is escape and the key.
+    Row(keys: ["/", "2", "alt-j"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
+    Row(keys: ["2", "alt-?"], top: "TextScreen"),
     Row(
       keys: ["/", "2", "enter", "space"], candidate: 2,
       notice: "2222222 is the candidate; reading others doesn't change that",

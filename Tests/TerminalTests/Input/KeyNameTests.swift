@@ -29,6 +29,15 @@ import Testing
     #expect(key != Key(letter))
   }
 
+  @Test(arguments: [
+    ("alt-b", Key(.scalar("b"), isAlt: true)), ("alt-backspace", Key(.backspace, isAlt: true)),
+    ("ctrl-left", Key(.left, isControl: true)), ("alt-right", Key(.right, isAlt: true)),
+  ])
+  func soIsAlt(_ name: String, _ key: Key) {
+    #expect(Key(name: name) == key)
+    #expect(key.name == name)
+  }
+
   @Test func everyTypedScalarHasANameOfItsOwn() throws {
     let scalars = (0x20...0x2FFF).compactMap { Unicode.Scalar($0 as UInt32) }
     let keys = scalars.compactMap { Key(name: String($0)) }
@@ -39,7 +48,8 @@ import Testing
 
   @Test(arguments: [
     "", "f0", "f13", "f05", "f+1", "f-1", "f1 ", " f1", "f１", "F1", "ctrl-", "ctrl-C", "ctrl-cc",
-    "ctrl-1", "ctrl-é", "ctrl-up", "Ctrl-c", "^c", "ctrl+c", "shift-a", "alt-x", "UP", "pageup",
+    "ctrl-1", "ctrl-é", "ctrl-up", "Ctrl-c", "^c", "ctrl+c", "shift-a", "alt-", "alt-xx", "alt-é",
+    "alt-up", "alt- ", "ctrl-alt-a", "UP", "pageup",
     "escape", "return", "gg", "e\u{301}", "\u{1B}", "\u{7}", "\u{7F}", "\u{85}", "\u{200B}",
     "\u{202E}", "\u{FEFF}",
   ])
