@@ -4,6 +4,9 @@ import SystemPackage
 
 /// Starts programs as a shell does, whatever signals this process ignores or blocks.
 public enum SpawnedChild {
+  /// `POSIX_SPAWN_SETSID`, which glibc's header shows to GNU's own sources alone.
+  private static let session: Int32 = 0x80
+
   /// Starts a program.
   ///
   /// - Parameters:
@@ -12,11 +15,12 @@ public enum SpawnedChild {
   ///   - folder: Where it runs; where this process does unless given.
   ///   - streams: Files for standard input, output and error, in that order, and how each is opened.
   ///   - isLeader: Whether it leads a process group of its own.
+  ///   - isSession: Whether it leads a session of its own, whose terminal is the first that it opens.
   /// - Returns: Its process id; it is to be waited for.
   public static func start(
     _ words: [String], variables: [String: String], in folder: String? = nil,
     streams: [(path: String, flags: Int32)],
-    isLeader: Bool = false
+    isLeader: Bool = false, isSession: Bool = false
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -39,7 +43,8 @@ public enum SpawnedChild {
     posix_spawnattr_setflags(
       &attributes,
       Int16(
-        POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (isLeader ? POSIX_SPAWN_SETPGROUP : 0)))
+        POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (isLeader ? POSIX_SPAWN_SETPGROUP : 0)
+          | (isSession ? session : 0)))
     var arguments = words.map { strdup($0) } + [nil]
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + environment { free(pointer) } }

@@ -113,6 +113,15 @@ static inline int edgesync_is_motion(mmask_t state)
   return (state & REPORT_MOUSE_POSITION) != 0;
 }
 
+/* The names of terminfo's capabilities in the order of its compiled format (term(5)). */
+static inline int edgesync_flag_count(void) { return BOOLWRITE; }
+static inline int edgesync_number_count(void) { return NUMWRITE; }
+static inline int edgesync_string_count(void) { return STRWRITE; }
+static inline const char *edgesync_flag_name(int index) { return boolnames[index]; }
+static inline const char *edgesync_number_name(int index) { return numnames[index]; }
+static inline const char *edgesync_string_name(int index) { return strnames[index]; }
+static inline void edgesync_forget_type(void) { del_curterm(cur_term); }
+
 /* A string of terminfo, NULL where the terminal hasn't got it. */
 static inline const char *edgesync_terminfo_string(const char *name)
 {

@@ -38,6 +38,8 @@ package struct ConfigurationFile: Sendable {
   ///   understood; the file stays as it is.
   package func keep(theme: String) throws {
     let text = String(decoding: try content() ?? [], as: UTF8.self)
+    // A pair of its own is what `auto` stands for.
+    if theme == ThemePair.name, (try? read())?.theme == theme { return }
     let changed = Self.setting(theme: theme, in: text)
     guard (try? ConsoleConfiguration(parsing: changed, file: path.text))?.theme == theme else {
       throw ConsoleConfiguration.Invalid(

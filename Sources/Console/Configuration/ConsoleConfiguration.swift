@@ -7,6 +7,8 @@ import Yams
 package struct ConsoleConfiguration: Sendable {
   /// The theme's name.
   package var theme = Theme.terminal.name
+  /// The themes that `auto` stands for.
+  package var themePair = ThemePair()
   /// Cells between tab stops in a diff.
   package var tabs = 8
   /// No boxes, no spinners, changes announced on one line.
@@ -56,8 +58,13 @@ package struct ConsoleConfiguration: Sendable {
       }
       switch key.string {
       case "theme":
-        guard let name = value.string else { throw invalid("theme has to be a name") }
-        theme = name
+        if let pair = ThemePair(value) {
+          (theme, themePair) = (ThemePair.name, pair)
+        } else if let name = value.string {
+          theme = name
+        } else {
+          throw invalid("theme has to be a name, or `{ dark: NAME, light: NAME }`")
+        }
       case "accessible":
         guard let flag = value.bool else { throw invalid("accessible has to be true or false") }
         isAccessible = flag

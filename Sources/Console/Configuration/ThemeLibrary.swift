@@ -30,18 +30,28 @@ package struct ThemeLibrary: Sendable {
     userFolder = folder.appending("themes")
   }
 
-  /// Their names, the terminal's own first.
+  /// Their names, the terminal's own first, then that of the pair.
   package var names: [String] {
     let own = userFiles.map { String($0.dropLast(5)) }
-    let all = Set(own + BundledThemes.all.map(\.name)).subtracting([Theme.terminal.name])
-    return [Theme.terminal.name] + all.sorted()
+    let all = Set(own + BundledThemes.all.map(\.name)).subtracting(Self.first)
+    return Self.first + all.sorted()
   }
+
+  private static let first = [Theme.terminal.name, ThemePair.name]
 
   /// The theme of a name.
   ///
+  /// - Parameters:
+  ///   - name: The name, or ``ThemePair/name``.
+  ///   - isOnLight: Whether the terminal says that text is on a light background.
+  ///   - pair: The themes that the pair's name stands for.
   /// - Throws: ``Unknown``, or ``Base16Scheme/Invalid`` where its file is no scheme.
-  package func theme(_ name: String) throws -> Theme {
-    if name == Theme.terminal.name { return .terminal }
+  package func theme(
+    _ name: String, onLight isOnLight: Bool = false, pair: ThemePair = ThemePair()
+  ) throws -> Theme {
+    if name == Theme.terminal.name { return isOnLight ? .terminalOnLight : .terminal }
+    let name = name == ThemePair.name ? (isOnLight ? pair.light : pair.dark) : name
+    if name == Theme.terminal.name { return isOnLight ? .terminalOnLight : .terminal }
     if userFiles.contains(name + ".yaml") {
       let bytes = try FileSync.readFile(
         userFolder.appending(name + ".yaml"), limit: ConfigurationFile.maximumBytes,

@@ -27,6 +27,8 @@ package final class ReviewConsole {
   private var model: Model
   private var events = 0
   private var lastIdle = ""
+  /// Whether the terminal says that text is on a light background.
+  private var isOnLight = false
   private let begun = ContinuousClock.now
   private var milestones: Set<String> = []
 
@@ -45,14 +47,13 @@ package final class ReviewConsole {
     var theme = Theme.terminal
     var notice: Notice?
     do {
-      theme = try themes.theme(settings.theme)
+      theme = try themes.theme(settings.theme, pair: settings.themePair)
     } catch {
       notice = Notice(.warning, Runtime.words(error))
     }
     queue = try MessageQueue()
     log = DebugLog.logger()
-    screen = try CursesScreen(
-      wantsDirectColor: theme.name != Theme.terminal.name, isASCII: settings.isASCII)
+    screen = try CursesScreen(isASCII: settings.isASCII)
     loans = TerminalLoans { [queue] in queue.wake() }
     let history = PromptHistoryFiles()
     runtime = Runtime(
@@ -99,6 +100,7 @@ package final class ReviewConsole {
       let size = screen.size
       if size != model.size { messages.append(.input(.resize(size))) }
       let input = screen.readEvents()
+      if let answers = screen.takeAnswers() { adapt(to: answers) }
       events += input.count
       messages += input.map { .input($0) } + answers
       for message in messages {
@@ -187,13 +189,18 @@ package final class ReviewConsole {
     }
   }
 
+  /// Takes in what the terminal has said of itself.
+  private func adapt(to answers: TerminalAnswers) {
+    guard let isLight = answers.isLight, isLight != isOnLight else { return }
+    isOnLight = isLight
+    setTheme(model.configuration.theme, isKept: false)
+  }
+
   private func setTheme(_ name: String, isKept: Bool) {
     do {
-      let theme = try themes.theme(name)
+      let theme = try themes.theme(
+        name, onLight: isOnLight, pair: model.configuration.themePair)
       _ = update(&model, .theme(theme))
-      if name != Theme.terminal.name, screen.depth != .direct, screen.depth != .none {
-        try screen.restart(wantsDirectColor: true)
-      }
       if isKept { try configuration.keep(theme: name) }
     } catch {
       _ = update(&model, .notice(Notice(.warning, Runtime.words(error))))

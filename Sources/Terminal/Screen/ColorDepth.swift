@@ -1,16 +1,19 @@
 /// How many colours a terminal shows, and which of them stands for a colour that it can't show.
 package enum ColorDepth: Hashable, Sendable {
-  case none, eight, sixteen, palette256, direct
+  case none, eight, sixteen, palette256
+  /// Any red, green and blue, beside the first few of the terminal's own.
+  case direct(own: Int)
 
   /// The terminal's index for a colour; -1 for its own.
   ///
-  /// - Returns: For ``direct``, red, green and blue as one number, else a palette index.
+  /// - Returns: For ``direct(own:)``, red, green and blue as one number above
+  ///   ``TerminfoEntry/directColor``, else a palette index.
   package func index(of color: Color) -> Int {
     switch (color, self) {
     case (.standard, _), (_, .none): -1
     case (.ansi(let number), .eight): Int(number % 8)
-    case (.ansi(let number), .direct):
-      number % 16 < 8 ? Int(number % 16) : Self.direct(Self.basic[Int(number % 16)])
+    case (.ansi(let number), .direct(let own)):
+      number % 16 < own ? Int(number % 16) : Self.direct(Self.basic[Int(number % 16)])
     case (.ansi(let number), _): Int(number % 16)
     case (.rgb(let red, let green, let blue), .direct): Self.direct((red, green, blue))
     case (.rgb(let red, let green, let blue), .palette256): Self.nearest256(red, green, blue)
@@ -34,8 +37,7 @@ package enum ColorDepth: Hashable, Sendable {
   private static let steps: [Int] = [0, 95, 135, 175, 215, 255]
 
   private static func direct(_ color: RGB) -> Int {
-    // Terminals with direct colours keep the first eight numbers for their palette.
-    max(8, Int(color.0) << 16 | Int(color.1) << 8 | Int(color.2))
+    TerminfoEntry.directColor | Int(color.0) << 16 | Int(color.1) << 8 | Int(color.2)
   }
 
   private static func distance(_ one: RGB, _ two: RGB) -> Int {

@@ -14,45 +14,51 @@ package struct Theme: Hashable, Sendable {
   package subscript(role: Role) -> Style { styles[role] ?? .plain }
 
   /// The terminal's own sixteen colours on its own background.
-  package static let terminal = Theme(
-    name: "terminal",
-    styles: [
-      .dim: Style(attributes: .dim),
-      .heading: Style(attributes: .bold),
-      .border: Style(attributes: .dim),
-      .focusedBorder: Style(foreground: .ansi(6), attributes: .bold),
-      .title: Style(attributes: .bold),
-      .header: Style(attributes: .reverse),
-      .footer: Style(attributes: .dim),
-      .key: Style(foreground: .ansi(6), attributes: .bold),
-      .selection: Style(attributes: .reverse),
-      .otherSelection: Style(attributes: .bold),
-      .id: Style(foreground: .ansi(3)),
-      .author: Style(foreground: .ansi(6)),
-      .synced: Style(foreground: .ansi(2)),
-      .override: Style(foreground: .ansi(1), attributes: .bold),
-      .outside: Style(attributes: .dim),
-      .good: Style(foreground: .ansi(2)),
-      .bad: Style(foreground: .ansi(1), attributes: .bold),
-      .warning: Style(foreground: .ansi(3), attributes: .bold),
-      .addition: Style(foreground: .ansi(2)),
-      .deletion: Style(foreground: .ansi(1)),
-      .hunk: Style(foreground: .ansi(6)),
-      .lineNumber: Style(attributes: .dim),
-      .match: Style(foreground: .ansi(0), background: .ansi(3)),
-      .additionLine: Style(foreground: .ansi(2)),
-      .deletionLine: Style(foreground: .ansi(1)),
-      .additionWord: Style(foreground: .ansi(2), attributes: [.bold, .underline]),
-      .deletionWord: Style(foreground: .ansi(1), attributes: [.bold, .underline]),
-      .moved: Style(foreground: .ansi(5)),
-      .movedOther: Style(foreground: .ansi(4)),
-      .comment: Style(attributes: .dim),
-      .string: Style(foreground: .ansi(3)),
-      .number: Style(foreground: .ansi(3)),
-      .keyword: Style(foreground: .ansi(6)),
-      .function: .plain,
-      .typeName: .plain,
-    ])
+  package static let terminal = terminal(yellow: .ansi(3), cyan: .ansi(6))
+  /// The same on a light background, on which yellow and cyan can't be read.
+  package static let terminalOnLight = terminal(yellow: .ansi(5), cyan: .ansi(4))
+
+  private static func terminal(yellow: Color, cyan: Color) -> Theme {
+    Theme(
+      name: "terminal",
+      styles: [
+        .dim: Style(attributes: .dim),
+        .heading: Style(attributes: .bold),
+        .border: Style(attributes: .dim),
+        .focusedBorder: Style(foreground: cyan, attributes: .bold),
+        .title: Style(attributes: .bold),
+        .header: Style(attributes: .reverse),
+        .footer: Style(attributes: .dim),
+        .key: Style(foreground: cyan, attributes: .bold),
+        .selection: Style(attributes: .reverse),
+        .otherSelection: Style(attributes: .bold),
+        .id: Style(foreground: yellow),
+        .author: Style(foreground: cyan),
+        .synced: Style(foreground: .ansi(2)),
+        .override: Style(foreground: .ansi(1), attributes: .bold),
+        .outside: Style(attributes: .dim),
+        .good: Style(foreground: .ansi(2)),
+        .bad: Style(foreground: .ansi(1), attributes: .bold),
+        .warning: Style(foreground: yellow, attributes: .bold),
+        .addition: Style(foreground: .ansi(2)),
+        .deletion: Style(foreground: .ansi(1)),
+        .hunk: Style(foreground: cyan),
+        .lineNumber: Style(attributes: .dim),
+        .match: Style(foreground: .ansi(0), background: .ansi(3)),
+        .additionLine: Style(foreground: .ansi(2)),
+        .deletionLine: Style(foreground: .ansi(1)),
+        .additionWord: Style(foreground: .ansi(2), attributes: [.bold, .underline]),
+        .deletionWord: Style(foreground: .ansi(1), attributes: [.bold, .underline]),
+        .moved: Style(foreground: .ansi(5)),
+        .movedOther: Style(foreground: .ansi(4)),
+        .comment: Style(attributes: .dim),
+        .string: Style(foreground: yellow),
+        .number: Style(foreground: yellow),
+        .keyword: Style(foreground: cyan),
+        .function: .plain,
+        .typeName: .plain,
+      ])
+  }
 
   /// Whether rows of a diff are told by what is behind them, so that their text has room for colours of its own.
   package var tintsRows: Bool { self[.additionLine].background != self[.text].background }

@@ -49,7 +49,7 @@ import Text
   }
 
   @Test(arguments: [
-    ("theme: [a]", 1, "theme has to be a name"),
+    ("theme: [a]", 1, "theme has to be a name, or `{ dark: NAME, light: NAME }`"),
     ("\naccessible: maybe", 2, "accessible has to be true or false"),
     ("theme: nord\nascii: 3", 2, "ascii has to be true or false"),
     ("diff: { tabs: 0 }", 1, "diff.tabs has to be a number from 1 to 16"),

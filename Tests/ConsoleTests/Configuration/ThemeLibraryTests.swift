@@ -28,11 +28,46 @@ import Text
 
   @Test func theTerminalsOwnComesFirst() throws {
     let names = library.names
-    #expect(names.first == "terminal")
+    #expect(names.starts(with: ["terminal", "auto"]))
     #expect(Set(names).isSuperset(of: ["nord", "github", "high-contrast", "solarized-light"]))
-    #expect(Array(names.dropFirst()) == names.dropFirst().sorted())
+    #expect(Array(names.dropFirst(2)) == names.dropFirst(2).sorted())
     for name in names { _ = try library.theme(name) }
     #expect(try library.theme("terminal").name == Theme.terminal.name)
+  }
+
+  @Test func aPairIsTakenByTheBackground() throws {
+    let pair = ThemePair()
+    for (isLight, name) in [(false, pair.dark), (true, pair.light)] {
+      #expect(try library.theme("auto", onLight: isLight) == library.theme(name))
+    }
+    #expect(try library.theme("terminal", onLight: true) != .terminal)
+    // Whoever chose a theme has it, whatever is behind it.
+    #expect(try library.theme("nord", onLight: true) == library.theme("nord"))
+    let text = "theme: { dark: nord, light: none }\n"
+    try folder.write(Array(text.utf8), to: "edgesync/config.yml")
+    let settings = try file.read()
+    #expect(settings.theme == "auto")
+    #expect(try library.theme("auto", pair: settings.themePair) == library.theme("nord"))
+    #expect(throws: ThemeLibrary.Unknown.self) {
+      try library.theme("auto", onLight: true, pair: settings.themePair)
+    }
+    // A pair of its own is no other choice than `auto`; a theme is.
+    try file.keep(theme: "auto")
+    #expect(folder.text(of: "edgesync/config.yml") == text)
+    try file.keep(theme: "nord")
+    #expect(folder.text(of: "edgesync/config.yml") == "theme: \"nord\"\n")
+  }
+
+  @Test(arguments: [
+    "theme: { dark: nord }", "theme: [nord]", "theme: { dark: nord, light: [a] }",
+    "theme: { dark: a, light: b, night: c }",
+  ])
+  func halfAPairIsNone(_ text: String) throws {
+    try folder.write(Array(text.utf8), to: "edgesync/config.yml")
+    let error = try #require(throws: ConsoleConfiguration.Invalid.self) { try file.read() }
+    #expect(
+      error.message.string.contains(
+        "config.yml:1: theme has to be a name, or `{ dark: NAME, light: NAME }`"))
   }
 
   @Test func theUsersOwnGoBeforeOthersOfTheirName() throws {

@@ -62,6 +62,19 @@ import Testing
     try session.isAtTheTop()
   }
 
+  /// tmux's own type has no word for places past column 223.
+  @Test(arguments: ["screen-256color", "xterm-256color"])
+  func theMouseWorksInWideTerminals(_ type: String) throws {
+    let pair = try PracticePair()
+    let session = try TerminalSession(
+      in: pair.edge, columns: 300, rows: 30, kind: TerminalSession.Kind(type: type))
+    try session.isAtTheTop()
+    try session.click(column: 280, row: 6)
+    try session.shows { $0.footer.contains("} next hunk") }
+    try session.click(column: 10, row: 6)
+    try session.waits(for: "▌ \(try pair.commits[3].prefix(7))")
+  }
+
   @Test func draggingMovesABorder() throws {
     let pair = try PracticePair()
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)

@@ -61,10 +61,11 @@ import Testing
     let session = try TerminalSession(in: pair.edge, configuration: text)
     let plain = try session.shows { $0.footer.contains("q quit") }.rows
     let colours = try session.colours
-    try session.press("T", "j", "j", "j", "j", "j")
+    try session.press("T")
+    try session.press("j", times: 6)
     try session.waits(for: "▌gruvbox-dark-hard")
     try session.waits(for: "themes shown at once") { _ in
-      (try? session.colours.contains { $0.contains("\u{1B}[38;5;") }) == true
+      (try? session.colours.contains { $0.contains("\u{1B}[38;2;") }) == true
     }
     try session.press("Escape")
     try session.waits(for: "the theme from before") { _ in
@@ -73,7 +74,9 @@ import Testing
     #expect(try session.screen == plain)
     let file = session.configuration.appending("config.yml").string
     #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
-    try session.press("T", "j", "j", "j", "j", "j", "j", "j", "j", "j", "Enter")
+    try session.press("T")
+    try session.press("j", times: 10)
+    try session.press("Enter")
     try session.isAtTheTop()
     let kept = try String(contentsOfFile: file, encoding: .utf8)
     #expect(kept == text + "theme: \"nord\"\n")

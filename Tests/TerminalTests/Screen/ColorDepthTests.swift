@@ -5,7 +5,8 @@ import Testing
 /// Every colour has a place in what a terminal shows, and it is the nearest one.
 @Suite struct ColorDepthTests {
   private static let depths: [(ColorDepth, count: Int)] = [
-    (.none, 0), (.eight, 8), (.sixteen, 16), (.palette256, 256), (.direct, 1 << 24),
+    (.none, 0), (.eight, 8), (.sixteen, 16), (.palette256, 256), (.direct(own: 8), 1 << 25),
+    (.direct(own: 16), 1 << 25),
   ]
 
   private static func random(_ generator: inout SeededGenerator) -> (UInt8, UInt8, UInt8) {
@@ -43,28 +44,28 @@ import Testing
     Row(.ansi(0), 0, 0, 0, 0),
     Row(.ansi(1), 1, 1, 1, 1),
     Row(.ansi(7), 7, 7, 7, 7),
-    Row(.ansi(8), 0, 8, 8, 0x7F7F7F),
-    Row(.ansi(9), 1, 9, 9, 0xFF0000),
-    Row(.ansi(15), 7, 15, 15, 0xFFFFFF),
+    Row(.ansi(8), 0, 8, 8, 0x17F7F7F),
+    Row(.ansi(9), 1, 9, 9, 0x1FF0000),
+    Row(.ansi(15), 7, 15, 15, 0x1FFFFFF),
     Row(.ansi(17), 1, 1, 1, 1),
-    Row(.ansi(255), 7, 15, 15, 0xFFFFFF),
-    Row(.rgb(0, 0, 0), 0, 0, 16, 8),
-    Row(.rgb(255, 255, 255), 7, 15, 231, 0xFFFFFF),
-    Row(.rgb(255, 0, 0), 1, 9, 196, 0xFF0000),
-    Row(.rgb(200, 10, 5), 1, 1, 160, 0xC80A05),
-    Row(.rgb(0, 255, 0), 2, 10, 46, 0x00FF00),
-    Row(.rgb(200, 200, 210), 7, 7, 252, 0xC8C8D2),
-    Row(.rgb(95, 135, 175), 6, 8, 67, 0x5F87AF),
-    Row(.rgb(8, 8, 8), 0, 0, 232, 0x080808),
-    Row(.rgb(238, 238, 238), 7, 7, 255, 0xEEEEEE),
-    Row(.rgb(0, 0, 7), 0, 0, 16, 8),
+    Row(.ansi(255), 7, 15, 15, 0x1FFFFFF),
+    Row(.rgb(0, 0, 0), 0, 0, 16, 0x1000000),
+    Row(.rgb(255, 255, 255), 7, 15, 231, 0x1FFFFFF),
+    Row(.rgb(255, 0, 0), 1, 9, 196, 0x1FF0000),
+    Row(.rgb(200, 10, 5), 1, 1, 160, 0x1C80A05),
+    Row(.rgb(0, 255, 0), 2, 10, 46, 0x100FF00),
+    Row(.rgb(200, 200, 210), 7, 7, 252, 0x1C8C8D2),
+    Row(.rgb(95, 135, 175), 6, 8, 67, 0x15F87AF),
+    Row(.rgb(8, 8, 8), 0, 0, 232, 0x1080808),
+    Row(.rgb(238, 238, 238), 7, 7, 255, 0x1EEEEEE),
+    Row(.rgb(0, 0, 7), 0, 0, 16, 0x1000007),
   ]
 
   @Test(arguments: table.indices)
   func aColourIsShownAs(_ index: Int) {
     let row = Self.table[index]
     #expect(ColorDepth.none.index(of: row.color) == -1)
-    let depths: [ColorDepth] = [.eight, .sixteen, .palette256, .direct]
+    let depths: [ColorDepth] = [.eight, .sixteen, .palette256, .direct(own: 8)]
     #expect(depths.map { $0.index(of: row.color) } == row.shown, "\(row.color)")
   }
 
