@@ -32,9 +32,6 @@ enum DiffView {
       place = next
     }
     canvas.scrollBar(inside, first: stream.offset(of: stream.top), count: stream.count)
-    if model.focus == .diff, model.configuration.isAccessible {
-      canvas.surface.cursor = Point(x: inside.x, y: inside.y)
-    }
   }
 
   /// The row with the cursor stands out, and its colours stay.
@@ -47,7 +44,10 @@ enum DiffView {
         style.background = look.background
       }
     }
-    canvas.line(Line("▌", .focusedBorder), x: row.x - 1, y: row.y, width: 1)
+    let isAccessible = canvas.model.configuration.isAccessible
+    canvas.line(
+      Line(isAccessible ? ">" : "▌", .focusedBorder), x: row.x - 1, y: row.y, width: 1)
+    if isAccessible { canvas.surface.cursor = Point(x: row.x, y: row.y) }
   }
 
   /// The file that is at the top: its heading stays while it is in sight.
@@ -92,12 +92,14 @@ enum DiffView {
     let model = canvas.model
     let file = model.files.files[model.diff.sections[section].file]
     let isOpen = model.diff.sections[section].isOpen
-    var line = Line("── ", .border)
+    let rule = model.configuration.isAccessible ? " " : "─"
+    func rules(_ count: Int) -> SafeText { SafeText(String(repeating: rule, count: count)) }
+    var line = Line(rules(2) + " ", .border)
     let isReviewed = model.reviewed.contains(file.reviewKey)
     var right = Line()
     if isReviewed { right.add(" \(Mark.reviewed) reviewed", .good) }
     if !isOpen { right.add(" folded", .dim) }
-    if !right.spans.isEmpty { right.add(" ──", .border) }
+    if !right.spans.isEmpty { right.add(" " + rules(2), .border) }
     var counts = Line()
     if let known = model.files.counts[model.diff.sections[section].file], !known.isBinary {
       counts.add("  +\(known.additions)", .addition)
@@ -114,7 +116,7 @@ enum DiffView {
     line.add(file.shownPath.text.truncatedFront(to: max(8, room)), .heading)
     line = line.adding(about).adding(counts)
     let rest = rect.width - line.width - right.width - 1
-    if rest > 1 { line.add(SafeText(" " + String(repeating: "─", count: rest - 1)), .border) }
+    if rest > 1 { line.add(" " + rules(rest - 1), .border) }
     line = line.adding(right)
     canvas.line(line, x: rect.x, y: rect.y, width: rect.width)
   }

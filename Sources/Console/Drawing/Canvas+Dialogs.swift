@@ -3,9 +3,10 @@ import Text
 
 /// The forms that screens and dialogs on top of the main screen have.
 extension Canvas {
-  /// What is between the header and the footer.
+  /// What is between the header and the footer; what is said between them stays.
   var betweenHeaderAndFooter: Rect {
-    Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 2)
+    let below = model.configuration.isAccessible ? 2 : 1
+    return Rect(x: 0, y: 1, width: model.size.width, height: model.size.height - 1 - below)
   }
 
   /// A whole screen's frame, with the way back below it; gives the room inside.

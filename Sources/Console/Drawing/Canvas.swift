@@ -39,6 +39,8 @@ package struct Canvas {
 
   /// Clears a rectangle and draws a dialog's frame on it; gives the room inside.
   mutating func dialog(_ rect: Rect, title: SafeText, note: SafeText = "") -> Rect {
+    // Where the screen is read, nothing stands beside it.
+    let rect = model.configuration.isAccessible ? betweenHeaderAndFooter : rect
     surface.fill(rect, style: theme[.text])
     let inside = frame(rect, title: title, note: note, isFocused: true)
     return Rect(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
@@ -53,7 +55,8 @@ package struct Canvas {
   mutating func row(
     _ line: Line, right: Line = Line(), in rect: Rect, y: Int, isSelected: Bool, isFocused: Bool
   ) {
-    let mark: SafeText = isSelected ? "▌" : " "
+    let bar: SafeText = model.configuration.isAccessible ? ">" : "▌"
+    let mark: SafeText = isSelected ? bar : " "
     let rightX = rect.maxX - right.width
     let room = rect.width - 1 - (right.spans.isEmpty ? 0 : right.width + 1)
     self.line(Line(mark, .focusedBorder), x: rect.x, y: y, width: 1)

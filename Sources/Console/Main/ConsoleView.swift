@@ -25,6 +25,9 @@ package enum ConsoleView {
       ValidationView.draw(&canvas, layout)
     }
     FooterView.draw(&canvas, layout.footer)
+    if let rect = layout.announcement {
+      canvas.line(model.announcement, x: rect.x + 1, y: rect.y, width: rect.width - 2)
+    }
     for index in model.overlays.indices { model.overlays[index].draw(&canvas) }
     if !model.overlays.isEmpty, model.notice != nil {
       FooterView.draw(&canvas, layout.footer)

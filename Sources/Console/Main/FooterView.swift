@@ -26,26 +26,12 @@ enum FooterView {
       }
       return
     }
-    if let notice = model.notice {
-      let role: Role =
-        switch notice.kind {
-        case .done: .good
-        case .warning: .warning
-        case .failure: .bad
-        case .found: .match
-        }
-      let symbol =
-        switch notice.kind {
-        case .done: Mark.good
-        case .warning: Mark.attention
-        case .failure: Mark.bad
-        case .found: "" as SafeText
-        }
-      canvas.line(
-        Line(symbol + " " + notice.text, role), x: rect.x + 1, y: rect.y, width: rect.width - 2)
+    // What is said where the screen is read has a line of its own.
+    if let notice = model.notice, !model.configuration.isAccessible {
+      canvas.line(notice.line, x: rect.x + 1, y: rect.y, width: rect.width - 2)
       return
     }
-    if let activity = activity(model) {
+    if let activity = activity(model), !model.configuration.isAccessible {
       canvas.line(Line(activity, .warning), x: rect.x + 1, y: rect.y, width: rect.width - 2)
       return
     }
@@ -56,13 +42,12 @@ enum FooterView {
   }
 
   private static func activity(_ model: Model) -> SafeText? {
-    let symbol: SafeText = model.configuration.isAccessible ? "" : Mark.running + " "
     // Listing streams by itself; what takes the keys' place is what one waits for.
     for kind in [Model.Activity.landing, .fetching, .opening] {
       guard let text = model.activities[kind] else { continue }
       let stop: SafeText =
         kind == .fetching ? "   \(model.configuration.keys.hint(.fetch)) stops it" : ""
-      return symbol + text + "…" + stop
+      return "\(Mark.running) \(text)…\(stop)"
     }
     return nil
   }

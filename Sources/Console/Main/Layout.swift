@@ -22,6 +22,8 @@ package struct Layout: Sendable {
   package let panes: [Pane: Rect]
   /// Where the checks are told in short; nil where a tab does.
   package let checks: Rect?
+  /// Where it is said what changes; nil where that is seen.
+  package let announcement: Rect?
   /// The bottom row.
   package let footer: Rect
 
@@ -29,10 +31,13 @@ package struct Layout: Sendable {
   package init(_ model: Model) {
     let screen = Rect(x: 0, y: 0, width: model.size.width, height: model.size.height)
     let (header, below) = screen.splitTop(1)
-    let (body, footer) = below.splitBottom(1)
+    let (above, footer) = below.splitBottom(1)
+    let isAccessible = model.configuration.isAccessible
+    let (body, announcement) = above.splitBottom(isAccessible ? 1 : 0)
+    self.announcement = isAccessible ? announcement : nil
     self.header = header
     self.footer = footer
-    if screen.width < Self.roomy.width || screen.height < Self.roomy.height {
+    if isAccessible || screen.width < Self.roomy.width || screen.height < Self.roomy.height {
       let (tabs, pane) = body.splitTop(1)
       self.tabs = tabs
       panes = [model.focus: pane]

@@ -84,6 +84,9 @@ package struct Model: Sendable {
   /// Whether the console ends.
   package var isQuitting = false
 
+  /// What changed last, where it is said on a line of its own.
+  package var announcement = Line()
+
   /// Work that takes a while, one of each kind at a time.
   package enum Activity: Hashable, Sendable, CaseIterable {
     case opening, listing, fetching, checking, landing
@@ -100,6 +103,8 @@ package struct Model: Sendable {
     self.configuration = configuration
     self.theme = theme
     self.themeNames = themeNames
+    // Side by side, a row read to somebody is no sentence.
+    if configuration.isAccessible { diff.chosenLayout = .unified }
   }
 
   /// The commit that would be pinned: the one that was set, else the one under the cursor.

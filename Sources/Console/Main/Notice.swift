@@ -14,6 +14,16 @@ package struct Notice: Hashable, Sendable {
   /// The line.
   package let text: SafeText
 
+  /// Its line, with a symbol before it that says how grave it is.
+  var line: Line {
+    switch kind {
+    case .done: Line(Mark.good + " " + text, .good)
+    case .warning: Line(Mark.attention + " " + text, .warning)
+    case .failure: Line(Mark.bad + " " + text, .bad)
+    case .found: Line(" " + text, .match)
+    }
+  }
+
   /// Cells that its line takes, with the symbol before it.
   package var width: Int { text.width + 2 }
 

@@ -120,6 +120,8 @@ enum ValidationView {
     case .waiting: return "waiting" + optional
     case .running(let since, let last):
       let note: SafeText = last.map { " of " + CheckReport.about($0) } ?? ""
+      // Read to somebody, time that goes on is said again and again.
+      if model.configuration.isAccessible { return "running" + optional }
       return "running for \(Elapsed(since: since, now: model.now).whole)\(note)" + optional
     case .ended(let result): return CheckReport.outcome(result, now: model.now)
     }
