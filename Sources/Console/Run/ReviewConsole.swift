@@ -118,6 +118,11 @@ package final class ReviewConsole {
     Shutdown.begin(.left)
     await loans.close()
     await runtime.finish()
+    // What the process tidies up at its end is taken from under threads that still work, which would crash.
+    if !runtime.isGone(within: .milliseconds(300)) {
+      fflush(nil)
+      _exit(EXIT_SUCCESS)
+    }
   }
 
   /// Waits for input, an answer, a signal, or the next moment that shows on the screen.

@@ -131,7 +131,7 @@ package final class Runtime {
 
   /// Ends all work; waits for checks to be gone, and for a landing that is past its commit point to be done.
   package func finish() async {
-    for worker in [listing, files, lines, searching, moves, syntax, known, general] { worker.end() }
+    for worker in workers { worker.end() }
     listingGate.askAgain()
     highlighting.cancel()
     checks?.cancel()
@@ -143,6 +143,16 @@ package final class Runtime {
     await checks?.value
     await fetching?.value
     history?.finish()
+  }
+
+  private var workers: [Worker] {
+    [listing, files, lines, searching, moves, syntax, known, general]
+  }
+
+  /// Waits for the workers' threads, once all work is ended; tells whether they came to their ends in time.
+  func isGone(within limit: Duration) -> Bool {
+    let deadline = DispatchTime.now() + .milliseconds(Int(limit / .milliseconds(1)))
+    return workers.allSatisfy { $0.isGone(by: deadline) }
   }
 
   /// Begins a new look at the repo: what was opened for an earlier one is opened anew.

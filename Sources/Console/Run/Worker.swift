@@ -19,6 +19,7 @@ final class Worker: Sendable {
 
   private let state = Mutex(State())
   private let ready = DispatchSemaphore(value: 0)
+  private let hasEnded = DispatchSemaphore(value: 0)
   private let queue: MessageQueue
   private let keepsLatestOnly: Bool
 
@@ -43,6 +44,7 @@ final class Worker: Sendable {
         job(context) { self.isWanted(ticket) }
         queue.end()
       }
+      hasEnded.signal()
     }
     thread.name = "edgesync-\(name)"
     thread.start()
@@ -78,6 +80,9 @@ final class Worker: Sendable {
     state.withLock { $0.isEnded = true }
     ready.signal()
   }
+
+  /// Waits for the thread's end; tells whether it came in time.
+  func isGone(by deadline: DispatchTime) -> Bool { hasEnded.wait(timeout: deadline) == .success }
 
   private func isWanted(_ ticket: Int) -> Bool {
     state.withLock { !$0.isEnded && (!keepsLatestOnly || $0.ticket == ticket) }

@@ -105,7 +105,25 @@ extension Model {
       _ = find(forward: true, from: .start)
     } else if search?.found.missing == 0, search?.found.count == 0 {
       _ = find(forward: true, from: .start)
+    } else if notice?.kind == .found, let search {
+      tellMatch(search)
     }
+  }
+
+  /// Says which of how many matches the cursor is on, as far as files were searched.
+  private mutating func tellMatch(_ search: Search) {
+    var before = 0
+    let line = diff.line(at: diff.cursor)
+    for (section, file) in diff.sections.enumerated() {
+      let lines = search.found.lines(of: file.change)
+      if section == diff.cursor.section {
+        before += (lines.firstIndex(of: line) ?? 0) + 1
+        break
+      }
+      before += lines.count
+    }
+    let more: SafeText = search.found.missing > 0 ? "+" : ""
+    notice = Notice(.found, "\(before)/\(search.found.count)\(more)")
   }
 
   /// Where a search goes on from.

@@ -50,7 +50,7 @@ import Testing
     try session.isAt(commits[5])
     try session.pressWithoutWaiting("b")
     #expect(try gate.someoneCame())
-    try session.waits(for: "Searching for what broke the checks:")
+    try session.waits(for: "Searching for what broke the")
     try session.pressWithoutWaiting("v")
     try session.waits(for: "another commit's checks are running")
     try session.pressWithoutWaiting("b")

@@ -85,4 +85,15 @@ import Testing
         }
     }
   }
+
+  /// Who leaves while the repo is still being opened ends it in order, whatever its threads are in the middle of.
+  @Test func atOnce() throws {
+    let pair = try PracticePair()
+    for _ in 0..<6 {
+      let terminal = try PseudoTerminal(in: pair.edge)
+      try terminal.waits(for: "\u{1B}[?1049h")
+      try terminal.send("q")
+      #expect(try terminal.waitsForEnd() == 0)
+    }
+  }
 }

@@ -74,7 +74,9 @@ import Testing
     ]).lines.filter { $0.contains("return ") && !$0.hasPrefix("@@") }
     try session.press("3", "/")
     try session.type("return ")
-    try session.shows { $0.contains("/return     1/\(found.count)") }
+    try session.shows { panes in
+      panes.footer.contains("/return") && panes.footer.hasSuffix(" 1/\(found.count)")
+    }
     try session.press("Enter")
     for number in 2...found.count {
       try session.press("n")

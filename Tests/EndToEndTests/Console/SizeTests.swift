@@ -73,6 +73,9 @@ import Testing
     let resized = try session.shows { $0.contains("✓ slow") }.rows
     let fresh = try TerminalSession(in: pair.edge.git.folder, columns: 120, rows: 30)
     try fresh.press("v")
-    try fresh.waits(for: "the screen after resizing") { $0 == resized }
+    try fresh.settle()
+    try fresh.shows { $0.contains("✓ slow") }
+    let differing = try zip(resized, fresh.screen).filter { $0 != $1 && !$0.contains("✓ slow") }
+    #expect(differing.isEmpty, "\(differing)")
   }
 }

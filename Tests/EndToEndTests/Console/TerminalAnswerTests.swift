@@ -8,7 +8,7 @@ import Testing
   private static let dark = "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\"
   private static let light = "\u{1B}]11;rgb:ffff/fafa/f0f0\u{7}"
   /// The backgrounds of nord and github.
-  private static let (nord, github) = ("48;2;46;52;64", "48;2;255;255;255")
+  private static let (nord, github) = ("48;2;46;52;64", "48;2;234;238;242")
 
   @Test(arguments: [
     "\u{1B}P1$r0;48;2;1;2;3m\u{1B}\\", "\u{1B}P1$r48:2::1:2:3m\u{1B}\\",

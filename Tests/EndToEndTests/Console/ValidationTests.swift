@@ -17,7 +17,7 @@ import Testing
     try session.isAt(try pair.commit("Raise the horizon to two years"))
     try session.waits(for: "○ horizon limit")
     try session.pressWithoutWaiting("v")
-    try session.waits(for: "checking…")
+    try session.waits(for: "◐")
     try session.waits(for: "✗ horizon limit")
     try session.settle()
     try session.waits(for: ": horizon limit failed; 4 shows why")
