@@ -59,7 +59,7 @@ enum NamedCommandTable {
         "edgesync daily --save-results FILE", in: "HandedResults",
         by: .test(HandOverTests.whatWasCheckedIsOffered)),
       Row(
-        "edgesync diff", in: "CursesScreen",
+        "edgesync diff", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
         "edgesync diff …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
@@ -103,7 +103,7 @@ enum NamedCommandTable {
         "edgesync init --scripts", in: "SyncScript", "ValidateScript",
         by: .noAdvice("what wrote the file")),
       Row(
-        "edgesync log", in: "CursesScreen",
+        "edgesync log", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
@@ -144,7 +144,7 @@ enum NamedCommandTable {
       Row("edgesync status", in: "CarryError", by: .test(CarryRefusalTests.whatIsNoOverride)),
       Row("edgesync status", in: "LockEditError", by: .test(HoldCommandTests.errorsSayWhatToDo)),
       Row(
-        "edgesync status", in: "CursesScreen",
+        "edgesync status", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
         "edgesync status", in: "DailyCommand",
@@ -408,7 +408,7 @@ enum NamedCommandTable {
       Row(
         "unset GIT_AUTHOR_DATE GIT_COMMITTER_DATE", in: "Identity",
         by: .test(IdentityTests.aMomentThatGitCantReadIsSaid)),
-      Row("infocmp", in: "CursesScreen", by: .test(TerminalKindTests.unknownTypeIsTold)),
+      Row("infocmp", in: "CursesScreen+Failure", by: .test(TerminalKindTests.unknownTypeIsTold)),
       Row("rm …", in: "PathUse", by: .test(HostileSettingTests.theNamedCommandHelps)),
       Row(
         "rm … && git checkout -- …", in: "SkippedFile",
