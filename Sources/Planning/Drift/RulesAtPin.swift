@@ -12,14 +12,6 @@ struct RulesAtPin {
   /// Upstream's tree at the pin.
   let tree: ObjectID
   private let upstream: Repository
-  /// The files in folders that were asked about.
-  private var files: [Place: Set<RepoPath>] = [:]
-
-  private struct Place: Hashable {
-    let tree: ObjectID
-    let path: RepoPath
-  }
-
   /// A manifest's rules at the pin of some files.
   init(_ manifest: Manifest, _ pinned: PinnedFiles, in upstream: Repository) throws(GitError) {
     self.upstream = upstream
@@ -35,21 +27,29 @@ struct RulesAtPin {
   /// The files at the pin that are synced to a path.
   ///
   /// - Parameter known: An upstream path that has a file at the pin.
-  mutating func taken(at path: RepoPath, known: RepoPath) throws -> [Placement] {
+  func taken(at path: RepoPath, known: RepoPath) throws -> [Placement] {
     var taken: [Placement] = []
     for source in Set(classifier.upstreamPaths(of: path)) {
       for placement in classifier.placements(of: source)
       where placement.path == path && placement.group == .synced {
-        if try source == known || hasFile(placement, in: tree) { taken.append(placement) }
+        if try source == known || hasFile(source, in: tree) { taken.append(placement) }
       }
     }
     return taken
   }
 
+  /// Whether a mapping puts a file that was synced at the pin elsewhere now. What the manifest merely stopped taking
+  /// stays, for it may be the edge repo's.
+  func isTakenElsewhere(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
+    let placements = classifier.placements(of: upstreamPath)
+    return !placements.contains { $0.path == path }
+      && placements.contains { $0.group == .synced }
+  }
+
   /// Whether a file that is synced to a path at the pin, and that a commit's rules don't take, is gone from upstream.
   ///
   /// - Parameter commit: The commit's tree, and its rules.
-  mutating func isDeleted(
+  func isDeleted(
     _ path: RepoPath, known: RepoPath, in commit: (tree: ObjectID, classifier: Classifier)
   ) throws -> Bool {
     for placement in try taken(at: path, known: known) {
@@ -58,29 +58,12 @@ struct RulesAtPin {
         commit.classifier.manifest.mappings[mapping].from
         != classifier.manifest.mappings[mapping].from
       // From the same place the commit's rules would take it.
-      if try !isMoved || !hasFile(placement, in: commit.tree) { return true }
+      if try !isMoved || !hasFile(placement.upstreamPath, in: commit.tree) { return true }
     }
     return false
   }
 
-  /// Whether a tree has a placement's file, by a list of all in the mapping's folder: a look at each path by itself
-  /// would read a large folder again and again.
-  private mutating func hasFile(
-    _ placement: Placement, in tree: ObjectID
-  ) throws(GitError) -> Bool {
-    guard let mapping = placement.mapping else { return false }
-    let place = Place(tree: tree, path: classifier.manifest.mappings[mapping].from)
-    if let known = files[place] { return known.contains(placement.upstreamPath) }
-    var found: Set<RepoPath> = []
-    if let item = try upstream.item(at: place.path, in: tree) {
-      if item.mode == .folder {
-        let all = try upstream.files(of: item.id, at: place.path, limit: Projector.maximumFiles)
-        found = Set(all.map(\.path))
-      } else {
-        found = [place.path]
-      }
-    }
-    files[place] = found
-    return found.contains(placement.upstreamPath)
+  private func hasFile(_ path: RepoPath, in tree: ObjectID) throws(GitError) -> Bool {
+    try upstream.item(at: path, in: tree).map { $0.mode != .folder } ?? false
   }
 }

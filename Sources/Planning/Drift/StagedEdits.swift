@@ -61,7 +61,7 @@ extension StagedEdits {
     // Most commits touch nothing that is mapped, and need no upstream.
     let repository = staged.isEmpty ? nil : try edge.upstream.open()
     let pinned = try repository.map { try PinnedFiles(of: edge, in: $0) }
-    var rules = try repository.flatMap { repository in
+    let rules = try repository.flatMap { repository in
       try pinned.map { try RulesAtPin(edge.manifest, $0, in: repository) }
     }
     for change in staged {

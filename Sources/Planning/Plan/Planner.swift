@@ -165,24 +165,16 @@ package struct Planner {
       if present == nil, try edge.repository.item(at: path, in: head) == file.item { continue }
       steps.append(Plan.Step(path: path, old: present, new: file.item))
     }
-    var rules = try RulesAtPin(edge.manifest, pinned, in: upstream)
+    let rules = try RulesAtPin(edge.manifest, pinned, in: upstream)
     for (path, file) in pinned.files where wanted[path] == nil {
       let source = file.upstreamPath
-      if try isTakenElsewhere(source, from: path)
+      if try rules.isTakenElsewhere(source, from: path)
         || rules.isDeleted(path, known: source, in: (tree, classifier))
       {
         steps.append(Plan.Step(path: path, old: file.item, new: nil))
       }
     }
     return steps.sorted { $0.path < $1.path }
-  }
-
-  /// Whether a mapping puts a file that was synced at the pin elsewhere now. What the manifest merely stopped taking
-  /// stays, for it may be the edge repo's.
-  private func isTakenElsewhere(_ upstreamPath: RepoPath, from path: RepoPath) -> Bool {
-    let placements = classifier.placements(of: upstreamPath)
-    return !placements.contains { $0.path == path }
-      && placements.contains { $0.group == .synced }
   }
 
   private func renames(_ files: [FileChange], _ steps: [Plan.Step]) -> [Plan.Rename] {

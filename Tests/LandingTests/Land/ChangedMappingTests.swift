@@ -186,6 +186,25 @@ import Upstream
     #expect(deleted.map { RepoPath($0.path) } == row.deletes)
   }
 
+  /// A mapping that goes elsewhere leaves nothing behind, whether upstream moved its folder meanwhile or not.
+  @Test(arguments: ["svc", "lib"])
+  func aMappingThatGoesElsewhereLeavesNothingBehind(_ folderNow: String) async throws {
+    let folder = try TemporaryFolder()
+    let moved = Dictionary(
+      uniqueKeysWithValues: Self.service.map {
+        ($0.key.replacing("svc/", with: folderNow + "/"), $0.value)
+      })
+    let upstream = try HistoryRepo(
+      [RandomHistory([Self.service, moved.merging(["other": "changed\n"]) { $1 }])],
+      at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([.init("svc", "services")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules([.init(folderNow, "moved")]))
+    _ = try await repo.pin(1)
+    #expect(try Self.files(repo) == ["moved/a.py", "moved/b.py", "moved/deep/c.py"])
+  }
+
   /// Upstream has the files still: it isn't what takes them away.
   @Test func aManifestMayStopTakingAllFilesOfAMapping() async throws {
     let folder = try TemporaryFolder()
