@@ -40,11 +40,13 @@ struct HTTPExchange: Sendable {
     let most = HTTPAnswer.maximumHead + limit
     let answered: ExecutionResult<[UInt8]?, SequenceOutput, BytesOutput>
     do {
+      let input = try MemoryFile(Array(configuration(of: probe, at: url).utf8))
+      defer { input.close() }
       answered = try await Subprocess.run(
         // `-q` first: no configuration of the user's.
         .path(curl), arguments: ["-q", "--config", "-"], environment: .custom(Self.environment),
         workingDirectory: "/", platformOptions: platform,
-        input: .array(Array(configuration(of: probe, at: url).utf8)),
+        input: .fileDescriptor(input.descriptor, closeAfterSpawningProcess: false),
         output: .sequence, error: .bytes(limit: Self.maximumWords)
       ) { execution in
         var bytes: [UInt8] = []

@@ -51,19 +51,21 @@ enum AnsweredConfiguration {
 
   /// A configuration of its own by a file's content, which stands in memory alone: a value may be a secret.
   private static func snapshot(of text: [UInt8]) throws(GitError) -> OpaquePointer? {
-    let file = FileDescriptor(rawValue: memfd_create("configuration", edgesync_mfd_cloexec))
-    defer { try? file.close() }
-    guard file.rawValue >= 0, (try? file.writeAll(text)) == text.count else {
+    let file: MemoryFile
+    do {
+      file = try MemoryFile(text)
+    } catch {
       throw .library(
         operation: "take over git's configuration", code: -1,
-        words: SafeText(Errno(rawValue: errno).description))
+        words: SafeText(String(describing: error)))
     }
+    defer { file.close() }
     var read: OpaquePointer?
     try check(git_config_new(&read), "take over git's configuration")
     defer { git_config_free(read) }
     try check(
       git_config_add_file_ondisk(
-        read, "/proc/self/fd/\(file.rawValue)", GIT_CONFIG_LEVEL_LOCAL, nil, 0),
+        read, "/proc/self/fd/\(file.descriptor.rawValue)", GIT_CONFIG_LEVEL_LOCAL, nil, 0),
       "take over git's configuration")
     var config: OpaquePointer?
     try check(git_config_snapshot(&config, read), "take over git's configuration")

@@ -6,12 +6,12 @@ import SystemPackage
 ///
 /// What a program reads from one instead of a pipe can be left unread: nobody writes to a pipe whose reader has gone,
 /// which would end this process by `SIGPIPE`.
-struct MemoryFile {
+package struct MemoryFile {
   /// Where it is read, from its beginning.
-  let descriptor: FileDescriptor
+  package let descriptor: FileDescriptor
 
   /// Makes a file of some bytes.
-  init(_ bytes: [UInt8]) throws {
+  package init(_ bytes: [UInt8]) throws {
     let created = memfd_create("input", edgesync_mfd_cloexec)
     guard created >= 0 else { throw Errno(rawValue: errno) }
     descriptor = FileDescriptor(rawValue: created)
@@ -25,5 +25,5 @@ struct MemoryFile {
   }
 
   /// Closes it.
-  func close() { try? descriptor.close() }
+  package func close() { try? descriptor.close() }
 }

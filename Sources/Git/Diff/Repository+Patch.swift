@@ -23,17 +23,8 @@ extension Repository {
       counts.tooLarge = size
       return counts
     }
-    // What surrounds a change and where equal lines begin has no say in the numbers.
-    var options = try Self.diffOptions()
-    options.context_lines = 0
-    return try withPatch(of: change, options) { patch throws(GitError) in
-      var additions = 0
-      var deletions = 0
-      try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
-      var counts = LineCounts(
-        additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
-      counts.places = git_patch_num_hunks(patch)
-      return counts
+    return try withPatch(of: change, Self.countingOptions()) { patch throws(GitError) in
+      try LineCounts(of: patch)
     }
   }
 
@@ -53,28 +44,25 @@ extension Repository {
   package static func patch(
     from old: [UInt8], to new: [UInt8], _ settings: DiffSettings = DiffSettings()
   ) throws(GitError) -> FilePatch {
-    var options = try diffOptions(settings)
-    var patch: OpaquePointer?
-    let code = old.withUnsafeBytes { old in
-      new.withUnsafeBytes { new in
-        git_patch_from_buffers(
-          &patch, old.baseAddress, old.count, nil, new.baseAddress, new.count, nil, &options)
-      }
+    try withPatch(from: old, to: new, diffOptions(settings)) { patch throws(GitError) in
+      try FilePatch(reading: patch)
     }
-    try check(code, "compare two texts")
-    defer { git_patch_free(patch) }
-    guard let patch else {
-      throw .library(operation: "compare two texts", code: -1, words: lastWords())
-    }
-    return try FilePatch(reading: patch)
   }
 
   /// How many lines one text has that another hasn't, and the other way round, as `git diff --numstat` counts them.
   package static func lineCounts(
     from old: [UInt8], to new: [UInt8]
   ) throws(GitError) -> LineCounts {
-    var options = try diffOptions()
-    options.context_lines = 0
+    try withPatch(from: old, to: new, countingOptions()) { patch throws(GitError) in
+      try LineCounts(of: patch)
+    }
+  }
+
+  private static func withPatch<Result>(
+    from old: [UInt8], to new: [UInt8], _ options: git_diff_options,
+    _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var options = options
     var patch: OpaquePointer?
     let code = old.withUnsafeBytes { old in
       new.withUnsafeBytes { new in
@@ -87,11 +75,7 @@ extension Repository {
     guard let patch else {
       throw .library(operation: "compare two texts", code: -1, words: lastWords())
     }
-    var additions = 0
-    var deletions = 0
-    try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
-    return LineCounts(
-      additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
+    return try body(patch)
   }
 
   /// Bytes of a file that is compared line by line at the most. A larger one is binary to edgesync, as one over
@@ -124,6 +108,13 @@ extension Repository {
       }
     }
     return largest > Self.maximumComparedSize || hasManyLines ? largest : nil
+  }
+
+  /// What surrounds a change and where equal lines begin has no say in the numbers.
+  private static func countingOptions() throws(GitError) -> git_diff_options {
+    var options = try diffOptions()
+    options.context_lines = 0
+    return options
   }
 
   private static func diffOptions(
@@ -229,6 +220,17 @@ private final class DiffSide {
 
   deinit {
     git_blob_free(blob)
+  }
+}
+
+extension LineCounts {
+  /// What libgit2 counts in a patch without context.
+  fileprivate init(of patch: OpaquePointer) throws(GitError) {
+    var additions = 0
+    var deletions = 0
+    try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
+    self.init(additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
+    places = git_patch_num_hunks(patch)
   }
 }
 

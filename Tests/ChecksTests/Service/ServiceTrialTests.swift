@@ -124,6 +124,15 @@ import Text
         == "its content-type is `application/json`, not `text/html`")
   }
 
+  /// What asks may end before it has read what to ask for.
+  @Test func aCurlThatReadsNothingIsAFailure() async throws {
+    let program = try #require(ProgramSearch(outside: []).find("true"))
+    for _ in 0..<5 {
+      let probe = HTTPProbe(url: "http://127.0.0.1/" + String(repeating: "x", count: 100_000))
+      #expect(await HTTPAsker(probe, by: program).ask().fault != nil)
+    }
+  }
+
   @Test func anEndlessAnswerIsCutOff() async throws {
     let answer = try await asker(
       HTTPProbe(url: "http://127.0.0.1:\(server.port)/long", status: 200, json: nil)
