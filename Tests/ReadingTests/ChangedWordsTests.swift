@@ -85,4 +85,28 @@ import Testing
     let taken = clock.measure { _ = HunkLines(lines).words }
     #expect(taken < .seconds(10))
   }
+
+  /// What stands in another hunk is no version of a line, however little is shown between them.
+  @Test func hunksAreApart() throws {
+    let lines = (0..<40).map { "line \($0) of what stays" }
+    func text(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+    var (old, new) = (lines, lines)
+    old.insert("call(foo, 12)", at: 3)
+    new.insert("call(bar, 12)", at: 30)
+    let patch = try Repository.patch(
+      from: text(old), to: text(new), DiffSettings(context: 0))
+    #expect(patch.hunks.count == 2)
+    let words = ChangedWords(patch)
+    for line in patch.lines.indices {
+      #expect(words.partner(of: line) == nil && words.ranges(in: line).isEmpty)
+    }
+    // Within a hunk they are, by their places in the whole patch.
+    new[3] = "call(baz, 12)"
+    new.insert(lines[3], at: 4)
+    let other = try Repository.patch(from: text(old), to: text(new), DiffSettings(context: 0))
+    let paired = other.lines.indices.filter { ChangedWords(other).partner(of: $0) != nil }
+    #expect(
+      paired.map { String(decoding: other.bytes(of: other.lines[$0]), as: UTF8.self) }
+        == ["call(foo, 12)", "call(baz, 12)"])
+  }
 }

@@ -107,7 +107,7 @@ import Testing
     return tree
   }
 
-  @Test func anEditWithinAMoveIsTold() throws {
+  @Test func anEditWithinAMoveIsNoPartOfIt() throws {
     let first = (0..<4).map { "the first half of it, line \($0)" }
     let second = (0..<4).map { "the second half of it, line \($0)" }
     let old = HunkLines((first + ["an old line"] + second).map { "-" + $0 })
@@ -116,23 +116,41 @@ import Testing
     for hunk in [old, new] { search.add(hunk.kinds) { hunk.texts[$0][...] } }
     let blocks = search.blocks()
     #expect(blocks.blocks.map(\.place.lines) == [0..<4, 5..<9, 0..<4, 6..<10])
-    #expect(blocks.edits.map(\.deleted.lines) == [4..<5])
-    #expect(blocks.edits.map(\.added.lines) == [4..<6])
   }
 
-  @Test func manyEqualLinesTakeTheirTimeInBounds() {
-    let clock = ContinuousClock()
+  /// Looked at in a time that grows with their number: with its square, it would take hours.
+  @Test(.timeLimit(.minutes(5)))
+  func manyEqualLinesAreLookedAt() {
     let braces = Array("}".utf8)
     let long = Array("a line of more than twenty letters".utf8)
     for line in [braces, long] {
       var search = MoveSearch()
       let count = MovedBlocks.maximumLines / 4
-      let taken = clock.measure {
-        search.add(Array(repeating: .deletion, count: count)) { _ in line[...] }
-        search.add(Array(repeating: .addition, count: count)) { _ in line[...] }
-        _ = search.blocks()
-      }
-      #expect(taken < .seconds(10))
+      search.add(Array(repeating: .deletion, count: count)) { _ in line[...] }
+      search.add(Array(repeating: .addition, count: count)) { _ in line[...] }
+      #expect(search.blocks().blocks.isEmpty == (line == braces))
+    }
+  }
+
+  /// The lines of a patch are known by their places in it, in whichever hunk.
+  @Test func aPatchOfSeveralHunksIsOnePlace() throws {
+    let lines = (0..<60).map { "line \($0) of what stays where it is" }
+    let block = (0..<4).map { "what moves within the file, line \($0)" }
+    func text(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+    var (old, new) = (lines, lines)
+    old.insert(contentsOf: block, at: 10)
+    new.insert(contentsOf: block, at: 50)
+    new[30] = "another"
+    let patch = try Repository.patch(from: text(old), to: text(new))
+    #expect(patch.hunks.count == 3)
+    var search = MoveSearch()
+    search.add(.empty)
+    search.add(patch)
+    let blocks = search.blocks()
+    for line in patch.lines.indices {
+      let text = String(decoding: patch.bytes(of: patch.lines[line]), as: UTF8.self)
+      let isMoved = patch.lines[line].kind != .context && block.contains(text)
+      #expect((blocks.block(of: line, in: 1) != nil) == isMoved, "\(line) \(text)")
     }
   }
 }

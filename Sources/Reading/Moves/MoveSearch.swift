@@ -47,7 +47,8 @@ package struct MoveSearch: Sendable {
   /// Which sides have a line of each number: 1 where it is deleted, 2 where it is added.
   private(set) var sides: [UInt8] = []
   private var patchCount = 0
-  private var isTooMuch = false
+  /// Whether there are too many lines; then nothing is told to have moved, and no more patches are needed.
+  package private(set) var isTooMuch = false
 
   /// A search in no patch yet.
   package init() {}
@@ -137,8 +138,7 @@ package struct MoveSearch: Sendable {
           place: run(of: match.indices.lowerBound).place(of: match.indices),
           counterpart: run(of: match.other.lowerBound).place(of: match.other),
           isAlternate: match.isAlternate)
-      },
-      edits: edits(between: found))
+      })
   }
 
   /// The blocks of a run, from its top: each as long as it can be; where that is too little, the next begins one line

@@ -26,22 +26,10 @@ package struct MovedBlocks: Sendable {
     package let isAlternate: Bool
   }
 
-  /// Lines between two blocks that moved together, which are not the same on the other side.
-  package struct Edit: Hashable, Sendable {
-    /// What was taken out; may be empty.
-    package let deleted: Place
-    /// What took its place; may be empty.
-    package let added: Place
-  }
-
   /// All blocks, patch by patch, from the top.
   package let blocks: [Block]
-  /// Small edits within what moved.
-  package let edits: [Edit]
 
-  init(blocks: [Block], edits: [Edit] = []) {
-    (self.blocks, self.edits) = (blocks, edits)
-  }
+  init(blocks: [Block]) { self.blocks = blocks }
 
   /// The block that a line is part of; nil for one that didn't move.
   package func block(of line: Int, in patch: Int) -> Block? {

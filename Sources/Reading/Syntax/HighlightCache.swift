@@ -21,7 +21,7 @@ package struct HighlightCache: Sendable {
     var use: Int
 
     /// Each entry takes some room, one for a text that can't be highlighted too.
-    var cost: Int { 10 + (text?.lineCount ?? 0) }
+    var cost: Int { 10 + (text.map { $0.lineCount + $0.pieceCount / 4 } ?? 0) }
   }
 
   private let budget: Int

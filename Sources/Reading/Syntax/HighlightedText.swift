@@ -30,6 +30,8 @@ package struct HighlightedText: Sendable {
   /// A text without lines.
   init() {}
 
+  /// How many pieces all lines have.
+  var pieceCount: Int { packed.count }
   /// How many lines it has.
   package var lineCount: Int { starts.count - 1 }
 

@@ -8,8 +8,10 @@ struct ChangedRun {
   /// How many lines it has.
   var count: Int { deletions.count + additions.count }
 
-  /// The runs that have both.
-  static func runs(of kinds: [FilePatch.LineKind]) -> [ChangedRun] {
+  /// The runs of a hunk's lines that have both.
+  ///
+  /// - Parameter first: The number of the first line.
+  static func runs(of kinds: [FilePatch.LineKind], from first: Int) -> [ChangedRun] {
     var runs: [ChangedRun] = []
     var run = ChangedRun()
     func end() {
@@ -22,8 +24,8 @@ struct ChangedRun {
       case .noNewline: continue
       case .deletion:
         if !run.additions.isEmpty { end() }
-        run.deletions.append(index)
-      case .addition: run.additions.append(index)
+        run.deletions.append(first + index)
+      case .addition: run.additions.append(first + index)
       }
     }
     end()

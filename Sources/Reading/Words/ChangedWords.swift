@@ -10,30 +10,27 @@ package struct ChangedWords: Sendable {
   /// Lines of a run of deletions and additions that is compared at the most.
   package static let maximumRunLength = 2_000
 
-  private let first: Int
   private var partners: [Int32]
   private var ranges: [Int: [Range<Int>]] = [:]
 
-  /// Compares lines of a patch: those of a hunk, or whole runs of changed lines out of one.
-  package init(_ lines: Range<Int>, of patch: FilePatch) {
-    self.init(from: lines.lowerBound, patch.lines[lines].map(\.kind)) {
-      patch.bytes(of: patch.lines[lines.lowerBound + $0])
+  /// Compares the lines of a patch, hunk by hunk.
+  package init(_ patch: FilePatch) {
+    let runs = patch.hunks.flatMap { hunk in
+      ChangedRun.runs(of: patch.lines[hunk.lines].map(\.kind), from: hunk.lines.lowerBound)
     }
+    self.init(runs, of: patch.lines.count) { patch.bytes(of: patch.lines[$0]) }
   }
 
-  /// Compares lines that are numbered from 0.
+  /// Compares lines of one hunk, numbered from 0.
   ///
   /// - Parameter bytes: A line's bytes without its newline.
   package init(_ kinds: [FilePatch.LineKind], bytes: (Int) -> ArraySlice<UInt8>) {
-    self.init(from: 0, kinds, bytes: bytes)
+    self.init(ChangedRun.runs(of: kinds, from: 0), of: kinds.count, bytes: bytes)
   }
 
-  private init(
-    from first: Int, _ kinds: [FilePatch.LineKind], bytes: (Int) -> ArraySlice<UInt8>
-  ) {
-    self.first = first
-    partners = Array(repeating: -1, count: kinds.count)
-    for run in ChangedRun.runs(of: kinds) where run.count <= Self.maximumRunLength {
+  private init(_ runs: [ChangedRun], of count: Int, bytes: (Int) -> ArraySlice<UInt8>) {
+    partners = Array(repeating: -1, count: count)
+    for run in runs where run.count <= Self.maximumRunLength {
       var vocabulary = WordVocabulary()
       let old = run.deletions.map { vocabulary.words(of: bytes($0)) }
       let new = run.additions.map { vocabulary.words(of: bytes($0)) }
@@ -53,11 +50,9 @@ package struct ChangedWords: Sendable {
 
   /// The line that a deletion became, or that an addition was; nil where there is none that resembles it.
   package func partner(of line: Int) -> Int? {
-    let index = line - first
-    guard partners.indices.contains(index), partners[index] >= 0 else { return nil }
-    return Int(partners[index]) + first
+    partners.indices.contains(line) && partners[line] >= 0 ? Int(partners[line]) : nil
   }
 
   /// The bytes of a line that its partner doesn't have, ascending and apart; none for a line without a partner.
-  package func ranges(in line: Int) -> [Range<Int>] { ranges[line - first] ?? [] }
+  package func ranges(in line: Int) -> [Range<Int>] { ranges[line] ?? [] }
 }
