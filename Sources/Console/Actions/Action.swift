@@ -83,7 +83,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .commits: ("go to commits", ["1"], .main)
     case .files: ("go to files", ["2"], .main)
     case .diff: ("go to the reading pane", ["3"], .main)
-    case .validation: ("go to validation", ["4"], .main)
+    case .validation: ("go to the checks", ["4"], .main)
     case .open: ("open", ["enter"], .everywhere)
     case .back: ("back", ["esc"], .everywhere)
     case .quit: ("quit", ["q", "ctrl-c"], .everywhere)
@@ -223,6 +223,8 @@ extension Action {
     case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile, .nextUnreviewed,
       .hideReviewed:
       return model.files.files.isEmpty ? "there are no files" : nil
+    case .zoom, .widenLists, .narrowLists:
+      return Layout(model).tabs == nil ? nil : "one pane at a time has the whole screen here"
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .edit:

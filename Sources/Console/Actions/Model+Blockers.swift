@@ -5,14 +5,20 @@ import Rules
 import Text
 
 extension Model {
-  /// Why what is under the cursor can't land now; nil where it can.
+  /// Why the candidate can't land now; nil where it can.
   var landingBlocker: SafeText? {
     if activities[.landing] != nil { return "a sync is landing" }
     if chosen == nil, commits.selectedOwed != nil {
       return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
     }
-    guard let hold = candidateRow.flatMap({ commits.holds[$0.id] }) else { return nil }
-    return "\(hold.text); \(configuration.keys.hint(.hold)) lifts the hold"
+    if let chosen, candidateRow == nil {
+      return chosen == summary?.pin.id
+        ? "the candidate is the pin now" : "the commits are still being listed"
+    }
+    guard let row = candidateRow, let hold = commits.holds[row.id] else { return nil }
+    let key = configuration.keys.hint(.hold)
+    return row.id == commits.selected?.id
+      ? "\(hold.text); \(key) lifts the hold" : "\(hold.text); \(key) on it lifts the hold"
   }
 
   /// Why the sync under the cursor can't be gone back to; nil where it can.

@@ -14,7 +14,13 @@ extension Model {
       guard listing == self.listing else { return [] }
       commits.isComplete = true
       activities[.listing] = nil
-      if candidateRow == nil { chosen = nil }
+      if let chosen, candidateRow == nil {
+        self.chosen = nil
+        if chosen != summary?.pin.id {
+          notice = Notice(
+            .warning, "\(chosen.short) isn't listed any more; the candidate follows the cursor")
+        }
+      }
       return candidateChanged()
     case .held(let holds, let listing):
       if listing == self.listing { commits.holds = holds }
@@ -39,7 +45,7 @@ extension Model {
     return candidateChanged()
   }
 
-  /// Asks for what belongs to the commit under the cursor, if it isn't shown already.
+  /// Asks for what belongs to the candidate and to what is looked at, if it isn't shown already.
   mutating func candidateChanged() -> [Effect] {
     guard let candidate, let pointed else { return [] }
     // What an emergency took is told whole: from the pin before it. Alone, a commit is the one that is looked at.

@@ -49,7 +49,6 @@ package struct ThemeLibrary: Sendable {
   package func theme(
     _ name: String, onLight isOnLight: Bool = false, pair: ThemePair = ThemePair()
   ) throws -> Theme {
-    if name == Theme.terminal.name { return isOnLight ? .terminalOnLight : .terminal }
     let name = name == ThemePair.name ? (isOnLight ? pair.light : pair.dark) : name
     if name == Theme.terminal.name { return isOnLight ? .terminalOnLight : .terminal }
     if userFiles.contains(name + ".yaml") {

@@ -1,4 +1,5 @@
 import Git
+import Locks
 import Reading
 import Text
 
@@ -8,6 +9,8 @@ package final class DiffBody: Sendable {
   package let patch: FilePatch?
   /// What changed within lines that are paired.
   private let words: ChangedWords?
+  /// Where its lines are cut when they are wrapped, as it was drawn last.
+  private let wraps = Mutex(LineWraps(width: 0, tabs: 8))
   /// Its rows.
   let rows: DiffRows
 
@@ -24,7 +27,7 @@ package final class DiffBody: Sendable {
     self.patch = patch
     let words =
       patch.lines.count <= Self.comparedLines
-      ? ChangedWords(0..<patch.lines.count, of: patch) : nil
+      ? ChangedWords(patch) : nil
     self.words = words
     rows = DiffRows(notes: notes, patch: patch) { words?.partner(of: $0) }
   }
@@ -38,6 +41,29 @@ package final class DiffBody: Sendable {
 
   /// The bytes of a line that the line doesn't have that it is paired with; none for a line that isn't paired.
   func changedBytes(ofLine line: Int) -> [Range<Int>] { words?.ranges(in: line) ?? [] }
+
+  /// The piece of a line by its number, wrapped to a width; nil past the last.
+  func start(
+    ofPiece piece: Int, line: Int, width: Int, tabs: Int
+  ) -> LineWraps.Start? {
+    guard let patch else { return nil }
+    return wrapped(to: width, tabs) { $0.start(of: piece, line: line, in: patch) }
+  }
+
+  /// How many pieces a line has, wrapped to a width.
+  func pieces(ofLine line: Int, width: Int, tabs: Int) -> Int {
+    guard let patch else { return 1 }
+    return wrapped(to: width, tabs) { $0.count(line: line, in: patch) }
+  }
+
+  private func wrapped<Result: Sendable>(
+    to width: Int, _ tabs: Int, _ use: (inout LineWraps) -> Result
+  ) -> Result {
+    wraps.withLock { wraps in
+      if wraps.width != width || wraps.tabs != tabs { wraps = LineWraps(width: width, tabs: tabs) }
+      return use(&wraps)
+    }
+  }
 
   /// Memory that it takes, in bytes.
   var size: Int { patch.map { $0.size + 8 * $0.lines.count } ?? 0 }

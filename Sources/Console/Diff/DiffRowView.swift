@@ -54,8 +54,8 @@ struct DiffRowView {
     let line = patch.lines[index]
     guard let start = model.diff.start(ofPiece: place.piece, line: index, in: body) else { return }
     var look = Self.look(line.kind)
-    if line.kind != .context, section.lens == .upstream,
-      let block = model.diff.moved.block(of: index, in: section.change)
+    if line.kind != .context,
+      let block = model.diff.moved.block(of: index, in: model.diff.source(place.section))
     {
       look.row = block.isAlternate ? .movedOther : .moved
     }

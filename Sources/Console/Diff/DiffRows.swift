@@ -1,26 +1,6 @@
 import Git
 import Text
 
-/// How the lines of a change are laid out on the screen.
-package enum DiffLayout: CaseIterable, Sendable {
-  /// Older and newer lines one below the other.
-  case unified
-  /// The older file at the left, the newer at the right.
-  case sideBySide
-}
-
-/// A row of a file's change.
-package enum DiffRow: Hashable, Sendable {
-  /// Something said about the file.
-  case note(SafeText)
-  /// A hunk's header, by its place.
-  case hunk(Int)
-  /// A line, by its place among all of the patch.
-  case line(Int)
-  /// An older line beside a newer one, by their places; nil where there is none.
-  case pair(old: Int?, new: Int?)
-}
-
 /// The rows of a file's change in each layout; counted and found without making them.
 struct DiffRows: Sendable {
   private let notes: [SafeText]
@@ -113,6 +93,20 @@ struct DiffRows: Sendable {
     let end = hunk + 1 < pairedHunks.count ? pairedHunks[hunk + 1] : pairs.count
     let place = (first..<end).first { pairs[$0].old == line || pairs[$0].new == line }
     return notes.count + (place ?? first)
+  }
+
+  /// The row that shows the line of some numbers, else the nearest before; nil where there is none.
+  func row(old: Int?, new: Int?, _ layout: DiffLayout) -> Int? {
+    guard let patch, !patch.hunks.isEmpty else { return nil }
+    let hunk = Self.last(in: hunkCount) { hunk in
+      if let new { return patch.hunks[hunk].new.lowerBound <= new }
+      return patch.hunks[hunk].old.lowerBound <= old ?? 0
+    }
+    let line = patch.hunks[hunk].lines.last { line in
+      if let new { return patch.lines[line].newNumber.map { $0 <= new } ?? false }
+      return patch.lines[line].oldNumber.map { $0 <= old ?? 0 } ?? false
+    }
+    return line.map { row(ofLine: $0, layout) } ?? start(ofHunk: hunk, layout)
   }
 
   /// The last number below a count for which something holds that holds up to it; 0 for none.

@@ -16,7 +16,7 @@ extension DiffStream {
     case .pageDown: scroll(by: max(1, visible - 1))
     case .halfUp: scroll(by: -max(1, visible / 2))
     case .halfDown: scroll(by: max(1, visible / 2))
-    case .top: (top, cursor) = (start(of: 0), start(of: 0))
+    case .top: (top, cursor) = (DiffPlace(0, 0), DiffPlace(0, 0))
     case .bottom:
       cursor = end
       top = retreat(end, by: visible - 1)
@@ -70,7 +70,7 @@ extension DiffStream {
   /// Goes to a line of a file, as soon as the file is read.
   mutating func jump(toLine line: Int, in section: Int) {
     guard let rows = sections[section].body?.rows else {
-      goal = (sections[section].change, line)
+      goal = .place(line, in: source(section))
       jump(to: DiffPlace(section, 1))
       return
     }
@@ -101,26 +101,19 @@ extension DiffStream {
   /// Goes to the next hunk or the one before, in whichever file it is; tells whether there is one.
   mutating func jumpHunk(forward: Bool) -> Bool {
     guard sections.indices.contains(cursor.section) else { return false }
-    var section = cursor.section
-    var row = cursor.row
+    var (section, row) = (cursor.section, cursor.row)
     while sections.indices.contains(section) {
       if sections[section].isOpen {
-        guard let rows = sections[section].body?.rows else {
-          if section != cursor.section {
-            showHunk(DiffPlace(section, 1))
-            return true
-          }
-          section += forward ? 1 : -1
-          row = forward ? 0 : 1 << 40
-          continue
-        }
-        if let next = rows.hunk(forward ? .after : .before, row - 1, layout).map({ $0 + 1 }) {
+        let rows = sections[section].body?.rows
+        let next = rows?.hunk(forward ? .after : .before, row - 1, layout).map { $0 + 1 }
+        // Of a file that isn't read yet, its beginning is where hunks are.
+        if let next = next ?? (rows == nil && section != cursor.section ? 1 : nil) {
           showHunk(DiffPlace(section, next))
           return true
         }
       }
       section += forward ? 1 : -1
-      row = forward ? 0 : 1 << 40
+      row = forward ? 0 : .max
     }
     return false
   }

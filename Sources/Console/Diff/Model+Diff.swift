@@ -8,31 +8,38 @@ extension Model {
   /// Takes what is known of files' lines.
   mutating func take(_ message: DiffMessage) {
     switch message {
-    case .found(let wanted, let body): diff.take(body, of: wanted)
-    case .failed(let wanted, let reason): diff.take(DiffBody(note: reason), of: wanted)
+    case .found(let source, let body): diff.take(body, of: source)
+    case .failed(let source, let reason): diff.take(DiffBody(note: reason), of: source)
     case .highlighted(let key, let text): take(text, of: key)
-    case .moved(let changes, let moved):
-      if changes == diff.sections.map(\.change) { diff.moved = moved }
-    case .matched(let pattern, let change, let lines): take(lines, in: change, pattern)
+    case .moved(let moved): diff.moved = moved
+    case .matched(let pattern, let found): take(found, of: pattern)
     }
   }
 
-  /// Asks which lines were moved, once the files are known.
-  func findMoved() -> [Effect] {
-    let wanted = diff.sections.filter { files.files[$0.file].group != .outside }
-    return wanted.isEmpty
-      ? []
-      : [
-        .diff(
-          .findMoved(
-            wanted.map { .init(change: $0.change, settings: diff.settings, lens: .upstream) }))
-      ]
+  /// Work that follows from what is read now, whatever led there.
+  mutating func workAhead() -> [Effect] {
+    readAhead() + highlightAhead() + findMoved() + searchLines()
   }
 
   /// Asks for the lines of what is seen and of what is near, where they aren't there or on their way.
-  mutating func readAhead() -> [Effect] {
+  private mutating func readAhead() -> [Effect] {
     let wanted = diff.wanted(visible: size.height)
     return wanted.isEmpty ? [] : [.diff(.load(wanted))]
+  }
+
+  /// Asks which lines were moved, once it is known which files there are.
+  private mutating func findMoved() -> [Effect] {
+    guard diff.askedMoved.revision != diff.revision, files.isCurrent, files.hasRenames else {
+      return []
+    }
+    diff.askedMoved.revision = diff.revision
+    // Whether a block moved doesn't depend on which of the files are shown now.
+    var seen: Set<DiffSource> = []
+    let sources = files.files.filter { $0.group != .outside }
+      .map { diff.source(of: $0.change) }.filter { seen.insert($0).inserted }
+    if sources.isEmpty || sources == diff.askedMoved.sources { return [] }
+    diff.askedMoved.sources = sources
+    return [.diff(.findMoved(sources))]
   }
 
   /// Shows the list's files one below the other.
@@ -53,8 +60,8 @@ extension Model {
 
   /// Takes how many lines files change.
   mutating func estimateHeights(_ counts: [Int: LineCounts]) {
-    for (section, place) in diff.sections.enumerated() {
-      if let counts = counts[place.file] { diff.estimate(section, estimate(counts)) }
+    for (file, counts) in counts {
+      if let section = diff.section(ofFile: file) { diff.estimate(section, estimate(counts)) }
     }
   }
 
@@ -79,7 +86,7 @@ extension Model {
     guard files.cursor.index < files.rows.count else { return }
     let section: Int? =
       switch files.rows[files.cursor.index] {
-      case .file(let file): diff.sections.firstIndex { $0.file == file }
+      case .file(let file): diff.section(ofFile: file)
       case .heading(let group):
         diff.sections.firstIndex { files.files[$0.file].group == group }
       }
@@ -117,10 +124,13 @@ extension Model {
 
   /// Folds the file that was marked as reviewed, or opens it again.
   mutating func foldReviewed() {
-    guard let file = focus == .diff ? readFile : files.selected,
-      let section = diff.sections.firstIndex(where: { $0.change == file.change })
-    else { return }
-    diff.setOpen(section, opens(file), byHand: false)
+    let file =
+      focus == .files
+      ? files.selectedIndex
+      : diff.sections.indices.contains(diff.cursor.section)
+        ? diff.sections[diff.cursor.section].file : nil
+    guard let file, let section = diff.section(ofFile: file) else { return }
+    diff.setOpen(section, opens(files.files[file]), byHand: false)
   }
 
   /// Looks at an override the next way: what upstream changed, then yours against upstream's; false where there is no

@@ -48,7 +48,7 @@ extension Model {
           isKnown = false
         }
       }
-      if isKnown { diff.setSyntax(syntax, of: place) }
+      if isKnown { diff.take(syntax, of: place) }
     }
     return wanted
   }

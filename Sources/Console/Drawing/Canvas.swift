@@ -33,7 +33,7 @@ package struct Canvas {
   mutating func pane(
     _ pane: Pane, _ rect: Rect, title: SafeText, note: SafeText = ""
   ) -> Rect {
-    let title = model.isZoomed && model.focus == pane ? title + " · zoomed" : title
+    let title = model.showsZoom && model.focus == pane ? title + " · zoomed" : title
     return frame(rect, title: title, note: note, isFocused: model.focus == pane)
   }
 

@@ -33,7 +33,7 @@ extension Model {
     _ changes: [FileChange], for key: FileList.Key, withRenames: Bool = true
   ) -> [Effect] {
     files.hasRenames = withRenames
-    if files.shownKey == key, files.files == changes { return withRenames ? findMoved() : [] }
+    if files.shownKey == key, files.files == changes { return [] }
     let previous = files.selected?.shownPath
     files.show(changes, for: key)
     files.setReviewed(reviewed)
@@ -49,7 +49,7 @@ extension Model {
     files.cursor.move(to: same ?? first ?? 0, count: rows.count)
     showStream()
     if same == nil { followList() } else { followReading() }
-    return withRenames ? findMoved() : []
+    return []
   }
 
   /// Folds the group under the cursor, or shows its files again.

@@ -40,10 +40,8 @@ package struct HoldDialog: Overlay {
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     guard isTyping else { return .none }
+    if key.leavesPrompt { return .close }
     switch key.code {
-    case .escape,
-      .scalar("c") where key.leavesPrompt:
-      return .close
     case .enter:
       let typed = reason.text.trimmingCharacters
       guard !typed.isEmpty else { return .reasonNeeded }

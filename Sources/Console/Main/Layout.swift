@@ -51,8 +51,7 @@ package struct Layout: Sendable {
       return
     }
     let natural = max(Self.lists.lowerBound, min(body.width * 3 / 10, Self.lists.upperBound))
-    let width = max(
-      Self.lists.lowerBound, min(model.splits.lists ?? natural, body.width - Self.leastReading))
+    let width = Self.listWidth(model.splits.lists ?? natural, in: body.width)
     let (left, right) = body.splitLeft(width)
     let rows = 2 + max(1, model.validation?.rows.count ?? 1)
     let (stack, checks) = left.splitBottom(min(rows, left.height / 4))
@@ -62,6 +61,11 @@ package struct Layout: Sendable {
     panes = [
       .commits: commits, .files: files, model.focus == .validation ? .validation : .diff: right,
     ]
+  }
+
+  /// Columns for the lists that are as near to a wish as leaves room to read.
+  static func listWidth(_ wanted: Int, in width: Int) -> Int {
+    max(lists.lowerBound, min(wanted, width - leastReading))
   }
 
   /// Rows for the commits: what they need, as long as the files have what they need or half.

@@ -73,6 +73,8 @@ package struct Model: Sendable {
   package var splits = Splits()
   /// Whether the pane that has the keys has the whole screen.
   package var isZoomed = false
+  /// Whether that is so to be seen: where one pane is seen at a time, each has the whole screen.
+  package var showsZoom: Bool { isZoomed && Layout(self).tabs == nil }
   /// The border that the mouse drags.
   package var draggedBorder: Splits.Border?
   /// When it was last looked whether the repo was changed from outside, in seconds since 1970.

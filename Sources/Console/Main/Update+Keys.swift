@@ -7,7 +7,6 @@ extension Model {
   /// Does what a key is for, where the keys are now.
   mutating func press(_ key: Key) -> [Effect] {
     if let keys = key.withoutAlt(where: takesAsOne(key)) { return keys.flatMap { press($0) } }
-    notice = nil
     wasAskedToLeave = asksToLeave
     asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
@@ -171,7 +170,7 @@ extension Model {
 
   private mutating func resizeLists(by columns: Int) {
     guard let files = Layout(self).panes[.files], !isZoomed else { return }
-    splits.lists = max(36, min(files.width + columns, size.width - 60))
+    splits.lists = Layout.listWidth(files.width + columns, in: size.width)
   }
 
   private mutating func chooseLayout() {
@@ -210,7 +209,7 @@ extension Model {
       search = nil
       return []
     }
-    if isZoomed {
+    if showsZoom {
       isZoomed = false
       return []
     }
@@ -224,7 +223,7 @@ extension Model {
   }
 
   private mutating func quit() -> [Effect] {
-    guard focus == .commits, !isZoomed else { return back() }
+    guard focus == .commits, !showsZoom else { return back() }
     if activities[.landing] != nil { return leaveLanding() }
     isQuitting = true
     return activities[.checking] == nil ? [] : [.checks(.stop)]
@@ -271,12 +270,16 @@ extension Model {
     var effects: [Effect] = [.setReviewed(key, isReviewed)]
     if focus != .commits { foldReviewed() }
     files.setReviewed(reviewed)
-    if files.hidesReviewed { showStream() }
-    // On to the next, as one reads.
-    if isReviewed {
-      if focus == .commits { effects += move(.down) } else { moveFile(by: 1) }
-      notice = nil
+    // On to the next, as one reads; where reviewed files are left out, this one makes room for it.
+    if focus == .commits {
+      if isReviewed { effects += move(.down) }
+    } else if files.hidesReviewed {
+      showStream()
+      followReading()
+    } else if isReviewed {
+      moveFile(by: 1)
     }
+    if isReviewed { notice = nil }
     return effects
   }
 

@@ -89,7 +89,7 @@ extension Model {
 
   private mutating func drag(_ border: Splits.Border, to point: Point, _ layout: Layout) {
     switch border {
-    case .lists: splits.lists = max(36, min(point.x, size.width - 60))
+    case .lists: splits.lists = Layout.listWidth(point.x, in: size.width)
     case .stacked:
       if let commits = layout.panes[.commits] { splits.commits = max(3, point.y - commits.y) }
     }

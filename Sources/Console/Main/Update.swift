@@ -3,9 +3,12 @@ import Text
 
 /// Changes the model by what happened, and says what work follows; nothing else is done here.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  if case .input(.key) = message {
+    // What is said once more is said again.
+    (model.notice, model.announcement) = (nil, Line())
+  }
   let before = model.configuration.isAccessible ? Announced(model) : nil
-  if case .input(.key) = message { model.announcement = Line() }
-  let effects = model.take(message) + model.readAhead() + model.highlightAhead()
+  let effects = model.take(message) + model.workAhead()
   model.unfoldNotice()
   if let before, let line = Announced(model).line(since: before, in: model) {
     model.announcement = line

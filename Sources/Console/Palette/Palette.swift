@@ -28,10 +28,8 @@ package struct Palette: Overlay {
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     let matches = matches
+    if key.leavesPrompt { return .close }
     switch key.code {
-    case .escape,
-      .scalar("c") where key.leavesPrompt:
-      return .close
     case .enter:
       guard matches.indices.contains(cursor.index) else { return .none }
       let (action, query) = (matches[cursor.index], query)

@@ -100,7 +100,7 @@ package final class ReviewConsole {
       let size = screen.size
       if size != model.size { messages.append(.input(.resize(size))) }
       let input = screen.readEvents()
-      if let answers = screen.takeAnswers() { adapt(to: answers) }
+      if let answers = screen.takeAnswers() { await adapt(to: answers) }
       events += input.count
       messages += input.map { .input($0) } + answers
       for message in messages {
@@ -172,7 +172,7 @@ package final class ReviewConsole {
         // This very thread, so that it goes no further before the stop.
         raise(SIGSTOP)
         screen.comeBack()
-      case .setTheme(let name, let isKept): setTheme(name, isKept: isKept)
+      case .setTheme(let name, let isKept): await setTheme(name, isKept: isKept)
       case .edit(let path, let line): await edit(path, line)
       }
     }
@@ -195,20 +195,20 @@ package final class ReviewConsole {
   }
 
   /// Takes in what the terminal has said of itself.
-  private func adapt(to answers: TerminalAnswers) {
+  private func adapt(to answers: TerminalAnswers) async {
     guard let isLight = answers.isLight, isLight != isOnLight else { return }
     isOnLight = isLight
-    setTheme(model.configuration.theme, isKept: false)
+    await setTheme(model.configuration.theme, isKept: false)
   }
 
-  private func setTheme(_ name: String, isKept: Bool) {
+  private func setTheme(_ name: String, isKept: Bool) async {
     do {
       let theme = try themes.theme(
         name, onLight: isOnLight, pair: model.configuration.themePair)
-      _ = update(&model, .theme(theme))
+      await perform(update(&model, .theme(theme)))
       if isKept { try configuration.keep(theme: name) }
     } catch {
-      _ = update(&model, .notice(Notice(.warning, Runtime.words(error))))
+      await perform(update(&model, .notice(Notice(.warning, Runtime.words(error)))))
     }
   }
 
@@ -224,7 +224,7 @@ package final class ReviewConsole {
       }
       try await Editor().open(root.appending(path), line: line)
     } catch {
-      _ = update(&model, .notice(Notice(.failure, Runtime.words(error))))
+      await perform(update(&model, .notice(Notice(.failure, Runtime.words(error)))))
     }
     await perform(update(&model, .repo(.edited(path))))
   }

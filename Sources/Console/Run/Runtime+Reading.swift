@@ -5,22 +5,18 @@ import Upstream
 
 /// Reading: files' lines, what stands in them, and what they are made of.
 extension Runtime {
-  func loadDiffs(_ wanted: [DiffEffect.Wanted]) {
+  /// Time between messages of what was found.
+  private static let batchTime = Duration.milliseconds(50)
+
+  func loadDiffs(_ wanted: [DiffSource]) {
     let queue = queue
     submit(to: lines) { context, isWanted in
-      for file in wanted {
+      for source in wanted {
         guard isWanted() else { return }
         do {
-          let body =
-            switch file.lens {
-            case .upstream:
-              DiffBody(
-                try context.upstream.patch(of: file.change, file.settings), of: file.change)
-            case .yours(let path): try Self.yours(path, file, context)
-            }
-          queue.post(.diff(.found(file, body)))
+          queue.post(.diff(.found(source, try Self.body(of: source, context))))
         } catch {
-          if isWanted() { queue.post(.diff(.failed(file, Self.words(error)))) }
+          if isWanted() { queue.post(.diff(.failed(source, Self.words(error)))) }
         }
       }
     } orElse: {
@@ -28,21 +24,30 @@ extension Runtime {
     }
   }
 
+  private static func body(of source: DiffSource, _ context: WorkerContext) throws -> DiffBody {
+    switch source.lens {
+    case .upstream:
+      DiffBody(
+        try context.upstream.patch(of: source.change, source.settings), of: source.change)
+    case .yours(let path): try yours(path, source, context)
+    }
+  }
+
   /// What the edge repo's own file has otherwise than upstream's, as it is committed.
   private static func yours(
-    _ path: RepoPath, _ file: DiffEffect.Wanted, _ context: WorkerContext
+    _ path: RepoPath, _ source: DiffSource, _ context: WorkerContext
   ) throws -> DiffBody {
     let repository = try context.edge.repository
     guard let head = try repository.head().commit,
       let own = try repository.item(at: path, in: repository.commitTree(head)),
-      own.mode.isRegular, let theirs = file.change.new, theirs.mode.isRegular
+      own.mode.isRegular, let theirs = source.change.new, theirs.mode.isRegular
     else { return DiffBody(note: "Yours isn't committed as a file.") }
     for (repository, item) in try [(repository, own), (context.upstream, theirs)]
     where try repository.blobSize(item.id) > Repository.maximumComparedSize {
       return DiffBody(note: "Too large to compare.")
     }
     let patch = try Repository.patch(
-      from: context.upstream.blob(theirs.id), to: repository.blob(own.id), file.settings)
+      from: context.upstream.blob(theirs.id), to: repository.blob(own.id), source.settings)
     return DiffBody(
       patch,
       notes: [
@@ -51,38 +56,40 @@ extension Runtime {
       ])
   }
 
-  func search(_ pattern: SearchPattern, _ wanted: [DiffEffect.Wanted], tabs: Int) {
+  func search(_ pattern: SearchPattern, _ searched: [DiffEffect.Searched], tabs: Int) {
     let queue = queue
     submit(to: searching) { context, isWanted in
-      for file in wanted {
+      var found: [DiffSource: [Int]] = [:]
+      var sent = ContinuousClock.now
+      for file in searched {
         guard isWanted() else { return }
         // What can't be read says so where it would be seen.
-        let lines = (try? context.upstream.patch(of: file.change, file.settings)).map {
-          $0.matches(pattern, tabs: tabs, limit: DiffMatches.limit)
+        let body = file.body ?? (try? Self.body(of: file.source, context))
+        found[file.source] =
+          body?.patch?.matches(pattern, tabs: tabs, limit: DiffMatches.limit) ?? []
+        if ContinuousClock.now - sent > Self.batchTime {
+          queue.post(.diff(.matched(pattern, found)))
+          found = [:]
+          sent = .now
         }
-        if isWanted() { queue.post(.diff(.matched(pattern, file.change, lines ?? []))) }
       }
+      if isWanted() { queue.post(.diff(.matched(pattern, found))) }
     } orElse: {
       .notice(Notice(.warning, $0))
     }
   }
 
-  func findMoved(_ wanted: [DiffEffect.Wanted]) {
+  func findMoved(_ sources: [DiffSource]) {
     let queue = queue
     submit(to: moves) { context, isWanted in
       var search = MoveSearch()
-      for file in wanted {
+      for source in sources where !search.isTooMuch {
         guard isWanted() else { return }
         // A file that can't be compared has no lines that were moved; opening it says why.
-        if let patch = try? context.upstream.patch(of: file.change, file.settings) {
-          search.add(patch)
-        } else {
-          search.add(FilePatch.empty)
-        }
+        let patch = try? context.upstream.patch(of: source.change, source.settings)
+        search.add(patch ?? .empty)
       }
-      guard isWanted() else { return }
-      let changes = wanted.map(\.change)
-      queue.post(.diff(.moved(changes, MovedLines(search.blocks(), in: changes))))
+      if isWanted() { queue.post(.diff(.moved(MovedLines(search.blocks(), in: sources)))) }
     } orElse: {
       .notice(Notice(.warning, $0))
     }

@@ -86,7 +86,7 @@ package final class Runtime {
     case .diff(.load(let wanted)): loadDiffs(wanted)
     case .diff(.highlight(let wanted)): highlight(wanted)
     case .diff(.findMoved(let wanted)): findMoved(wanted)
-    case .diff(.search(let pattern, let wanted, let tabs)): search(pattern, wanted, tabs: tabs)
+    case .diff(.search(let pattern, let files, let tabs)): search(pattern, files, tabs: tabs)
     case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
     case .checks(let effect): perform(effect)
     case .sync(.plan(let sync)): plan(sync)

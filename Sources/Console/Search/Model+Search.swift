@@ -6,6 +6,11 @@ import Text
 extension Model {
   /// Takes a key while a search is typed.
   mutating func typeSearch(_ key: Key) -> [Effect] {
+    if key.leavesPrompt {
+      let effects = goBackToStart()
+      search = nil
+      return effects
+    }
     switch key.code {
     case .enter:
       if search?.pattern.isEmpty != false {
@@ -16,11 +21,6 @@ extension Model {
       let effects = remember(search?.query ?? "", as: .search)
       // Says it where nothing matches: from here on the keys would seem dead.
       return effects + find(forward: true, from: .start)
-    case .escape,
-      .scalar("c") where key.leavesPrompt:
-      let effects = goBackToStart()
-      search = nil
-      return effects
     default:
       return search?.input.edit(key) == true ? searchChanged() : []
     }
@@ -69,61 +69,58 @@ extension Model {
   /// Goes to the first match from where the search began.
   mutating func searchChanged() -> [Effect] {
     guard let search else { return [] }
-    let work = search.pane == .diff ? searchLines() : []
-    if search.pattern.isEmpty { return work + goBackToStart() }
-    return work + find(forward: true, from: .start)
+    self.search?.found = DiffMatches()
+    self.search?.isWaiting = search.pane == .diff
+    if search.pattern.isEmpty { return goBackToStart() }
+    return search.pane == .diff && !search.pattern.isInvalid
+      ? [] : find(forward: true, from: .start)
   }
 
-  /// Looks through all files that are open, those that are read first.
+  /// Has the open files searched that weren't yet, from the one that is read on; what is read may change meanwhile.
   mutating func searchLines() -> [Effect] {
-    guard var search, search.pane == .diff else { return [] }
-    let sections = diff.sections.filter(\.isOpen)
-    search.found.begin(sections.count)
-    for section in sections {
-      guard let patch = section.body?.patch else { continue }
-      search.found.take(
-        patch.matches(search.pattern, tabs: configuration.tabs, limit: DiffMatches.limit),
-        in: section.change)
+    guard let search, search.pane == .diff, !search.pattern.isEmpty, !search.pattern.isInvalid,
+      search.found.revision != diff.revision
+    else { return [] }
+    let all = Array(diff.sections.indices)
+    let order = all.dropFirst(diff.cursor.section) + all.prefix(diff.cursor.section)
+    let open = order.filter { diff.sections[$0].isOpen }.map {
+      (place: $0, source: diff.source($0))
     }
-    let rest = sections.filter { $0.body?.patch == nil && $0.lens == .upstream }.map {
-      DiffEffect.Wanted(
-        change: $0.change, settings: diff.settings(for: $0.change), lens: .upstream)
+    let bodies = Dictionary(
+      open.compactMap { place, source in diff.sections[place].body.map { (source, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    self.search?.found.revision = diff.revision
+    guard let missing = self.search?.found.look(at: open) else { return [] }
+    if missing.isEmpty {
+      tellWhatWasFound()
+      return []
     }
-    self.search = search
-    if search.pattern.isEmpty || rest.isEmpty { return [] }
-    return [.diff(.search(search.pattern, rest, tabs: configuration.tabs))]
+    let searched = missing.map { DiffEffect.Searched(source: $0, body: bodies[$0]) }
+    return [.diff(.search(search.pattern, searched, tabs: configuration.tabs))]
   }
 
-  /// Takes what was found in a file.
-  mutating func take(_ found: [Int], in change: TreeChange, _ pattern: SearchPattern) {
-    guard search?.pattern == pattern else { return }
-    let before = search?.found.count ?? 0
-    search?.found.take(found, in: change)
-    // The first that comes is what one waits for.
-    if before == 0, !found.isEmpty, search?.isTyping == true || notice?.kind == .warning {
-      notice = nil
-      _ = find(forward: true, from: .start)
-    } else if search?.found.missing == 0, search?.found.count == 0 {
-      _ = find(forward: true, from: .start)
-    } else if notice?.kind == .found, let search {
-      tellMatch(search)
-    }
+  /// Takes what was found in files.
+  mutating func take(_ found: [DiffSource: [Int]], of pattern: SearchPattern) {
+    guard search?.pattern == pattern, search?.pane == .diff else { return }
+    search?.found.take(found)
+    tellWhatWasFound()
   }
 
-  /// Says which of how many matches the cursor is on, as far as files were searched.
-  private mutating func tellMatch(_ search: Search) {
-    var before = 0
-    let line = diff.line(at: diff.cursor)
-    for (section, file) in diff.sections.enumerated() {
-      let lines = search.found.lines(of: file.change)
-      if section == diff.cursor.section {
-        before += (lines.firstIndex(of: line) ?? 0) + 1
-        break
+  /// Goes to the first match, if that is waited for, or says which of how many the cursor is on.
+  private mutating func tellWhatWasFound() {
+    guard let search else { return }
+    if search.isWaiting {
+      if search.found.count > 0 || search.found.missing == 0 {
+        _ = find(forward: true, from: .start)
       }
-      before += lines.count
+    } else if notice?.kind == .found {
+      let number = search.found.number(of: diff.line(at: diff.cursor), in: diff.cursor.section)
+      if let number { tellNumber(number, search.found) }
     }
-    let more: SafeText = search.found.missing > 0 ? "+" : ""
-    notice = Notice(.found, "\(before)/\(search.found.count)\(more)")
+  }
+
+  private mutating func tellNumber(_ number: Int, _ found: DiffMatches) {
+    notice = Notice(.found, "\(number)/\(found.count)\(found.missing > 0 ? "+" : "")")
   }
 
   /// Where a search goes on from.
@@ -180,37 +177,23 @@ extension Model {
   }
 
   private mutating func findLine(_ search: Search, forward: Bool, from origin: SearchStart) {
-    var here = diff.cursor
-    if case .start = origin, case .reading(let cursor, _) = search.start { here = cursor }
-    var line = diff.line(at: here)
-    if case .start = origin { line -= 1 }
-    var before = 0
-    var first: (section: Int, line: Int, number: Int)?
-    var last: (section: Int, line: Int, number: Int)?
-    var next: (section: Int, line: Int, number: Int)?
-    for (section, file) in diff.sections.enumerated() {
-      let lines = search.found.lines(of: file.change)
-      for (index, found) in lines.enumerated() {
-        let match = (section: section, line: found, number: before + index + 1)
-        if first == nil { first = match }
-        last = match
-        let isAfter = (section, found) > (here.section, line)
-        if forward, isAfter, next == nil { next = match }
-        if !forward, (section, found) < (here.section, line) { next = match }
-      }
-      before += lines.count
+    var (place, line) = (diff.cursor.section, diff.line(at: diff.cursor))
+    if case .start = origin, case .reading(let cursor, _) = search.start {
+      // Where it began may match itself.
+      (place, line) = (cursor.section, diff.line(at: cursor) - 1)
     }
-    guard let match = next ?? (forward ? first : last) else {
+    guard let match = search.found.match(forward: forward, from: place, line: line) else {
+      self.search?.isWaiting = search.found.missing > 0
       if search.found.missing == 0 {
         notice = Notice(.warning, "nothing matches “\(search.query)”")
         if search.isTyping { _ = goBackToStart() }
       }
       return
     }
-    diff.jump(toLine: match.line, in: match.section)
+    self.search?.isWaiting = false
+    diff.jump(toLine: match.line, in: match.place)
     followReading()
-    let more: SafeText = search.found.missing > 0 ? "+" : ""
-    notice = Notice(.found, "\(match.number)/\(search.found.count)\(more)")
+    tellNumber(match.number, search.found)
   }
 }
 

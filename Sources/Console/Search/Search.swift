@@ -21,6 +21,8 @@ package struct Search: Hashable, Sendable {
   package let following: ObjectID?
   /// What was found in files' lines.
   package var found = DiffMatches()
+  /// Whether the first match that comes is gone to.
+  package var isWaiting = false
 
   /// Where a pane is.
   package enum Place: Hashable, Sendable {

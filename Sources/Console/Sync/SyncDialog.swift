@@ -157,10 +157,11 @@ package struct SyncDialog: Overlay {
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     guard let input = reasonInput else { return .none }
-    switch key.code {
-    case .escape,
-      .scalar("c") where key.leavesPrompt:
+    if key.leavesPrompt {
       reasonInput = nil
+      return .none
+    }
+    switch key.code {
     case .enter:
       let reason = input.text.trimmingCharacters
       guard !reason.isEmpty || !needsReason else { return .reasonNeeded }

@@ -3,7 +3,7 @@ import Text
 
 /// Searching for the commit that broke the checks.
 extension Model {
-  /// Searches up to the commit under the cursor, or stops the search.
+  /// Searches up to the candidate, or stops the search.
   mutating func startBisect() -> [Effect] {
     if bisect != nil {
       notice = Notice(.warning, "stopping the search")
@@ -24,14 +24,15 @@ extension Model {
     switch message {
     case .step(let step): bisect = step
     case .done(let newestPassing, let title, let lines):
-      let isStillThere = commits.selected?.id == bisect?.tip
+      let isStillThere = candidate == bisect?.tip
       endBisect()
       overlays.append(TextScreen(.message(title: title, lines)))
-      // The one to take is under the cursor then, unless a person has gone on meanwhile.
+      // The one to take is the candidate then, unless a person has gone on meanwhile.
       if isStillThere, let newestPassing,
         let index = commits.rows.firstIndex(where: { $0.id == newestPassing })
       {
         commits.cursor.move(to: index, count: commits.count)
+        if chosen != nil { chosen = newestPassing }
       }
       return candidateChanged() + (candidate.map { [loadKnownChecks(of: $0)] } ?? [])
     case .stopped:

@@ -5,7 +5,7 @@ import Rules
 import Terminal
 import Text
 
-/// The state of the candidate's checks: a line, or a pane with a row a check.
+/// The state of the candidate's checks: in short beside the lists, or in full in a pane with a row a check.
 enum ValidationView {
   static func draw(_ canvas: inout Canvas, _ layout: Layout) {
     if let rect = layout.checks { drawPane(&canvas, rect, isShort: true) }
@@ -85,7 +85,7 @@ enum ValidationView {
         SearchReport.trying(bisect.candidate, left: bisect.left),
       ]
     }
-    if let review = model.commits.selectedOwed {
+    if model.chosen == nil, let review = model.commits.selectedOwed {
       return [Line("taken in an emergency by \(review.by)", .dim)]
     }
     guard let candidate = model.candidate else { return [] }

@@ -3,7 +3,7 @@ import CTerminalRestore
 import Foundation
 import Text
 
-/// The terminal, through ncurses: the one file that touches it, on one thread.
+/// The terminal, through ncurses: the one type that touches it, on one thread.
 ///
 /// What is drawn is compared with what was drawn before, so that a frame costs what changed.
 package final class CursesScreen: Screen {
@@ -119,7 +119,7 @@ package final class CursesScreen: Screen {
     }
   }
 
-  /// Starts a screen of a type that terminfo doesn't know; nil where ncurses can't be told of one.
+  /// Starts a screen of a known type with direct colours added to it; nil where ncurses can't be told of one.
   private static func start(_ entry: TerminfoEntry) -> OpaquePointer? {
     let before = getenv("TERMINFO").map { String(cString: $0) }
     setenv("TERMINFO", entry.variable, 1)

@@ -25,10 +25,7 @@ import Testing
   ])
   func whatCannotBeReadIsNothing(_ text: String) throws {
     let folder = try TemporaryFolder()
-    let place = folder.path.appending("edgesync")
-    try FileManager.default.createDirectory(
-      atPath: place.string, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: place.appending("sizes").string))
+    try folder.write(Array(text.utf8), to: "edgesync/sizes")
     #expect(KeptSizes(["XDG_STATE_HOME": folder.path.string]).read() == Splits())
   }
 

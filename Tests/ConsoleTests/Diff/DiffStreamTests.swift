@@ -21,7 +21,7 @@ import Text
       })
     for change in changes {
       stream.take(
-        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.wanted(change))
+        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.source(change))
     }
     return stream
   }
@@ -97,14 +97,14 @@ import Text
     let patch = LiteralPatch.random(&generator)
     let body = DiffBody(patch, of: LiteralPatch.change("a"))
     for width in [1, 7, 20, 80] {
-      let wraps = LineWraps(width: width, tabs: 4)
       for line in patch.lines.indices {
         let bytes = patch.bytes(of: patch.lines[line])
-        let count = wraps.count(ofLine: line, in: body)
-        let starts = try (0..<count).map {
-          try #require(wraps.start(of: $0, ofLine: line, in: body))
+        let count = body.pieces(ofLine: line, width: width, tabs: 4)
+        func start(_ piece: Int) -> LineWraps.Start? {
+          body.start(ofPiece: piece, line: line, width: width, tabs: 4)
         }
-        #expect(wraps.start(of: count, ofLine: line, in: body) == nil)
+        let starts = try (0..<count).map { try #require(start($0)) }
+        #expect(start(count) == nil)
         #expect(starts.first?.byte == 0)
         for (piece, start) in starts.enumerated() {
           let end = piece + 1 < count ? starts[piece + 1].byte : bytes.count
@@ -130,19 +130,56 @@ import Text
     stream.settle(visible: 20, width: 80, tabs: 8)
     stream.jump(to: DiffPlace(15, 1))
     stream.settle(visible: 20, width: 80, tabs: 8)
-    #expect(stream.wanted(visible: 20).contains(LiteralPatch.wanted(changes[15])))
+    #expect(stream.wanted(visible: 20).contains(LiteralPatch.source(changes[15])))
     var generator = SeededGenerator(seed: 3)
     for change in changes {
       let top = stream.top
       stream.take(
-        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.wanted(change))
+        DiffBody(LiteralPatch.random(&generator), of: change), of: LiteralPatch.source(change))
       stream.settle(visible: 20, width: 80, tabs: 8)
       #expect(stream.top == top)
     }
     #expect(stream.wanted(visible: 20).isEmpty)
     // What was read with other settings is of no use any more.
     stream.set(DiffSettings(context: 9))
-    stream.take(DiffBody(note: "late"), of: LiteralPatch.wanted(changes[15]))
+    stream.take(DiffBody(note: "late"), of: LiteralPatch.source(changes[15]))
     #expect(stream.sections[15].body == nil)
+  }
+
+  /// One change may stand in two places of the edge repo; both show it, and nothing is left to be asked for.
+  @Test func aChangeInTwoPlacesIsShownInBoth() {
+    var stream = DiffStream()
+    let change = LiteralPatch.change("file")
+    stream.show((0..<2).map { DiffSection(file: $0, change: change, isOpen: true, estimate: 3) })
+    #expect(!stream.wanted(visible: 20).isEmpty)
+    let patch = LiteralPatch.make([["-a", "+b"]])
+    stream.take(DiffBody(patch, of: change), of: LiteralPatch.source(change))
+    #expect(stream.sections.allSatisfy { $0.body != nil })
+    #expect(stream.wanted(visible: 20).isEmpty)
+  }
+
+  /// However often files are read otherwise, the heights are those of what is there.
+  @Test(arguments: 0..<20)
+  func heightsAreThoseOfWhatIsThere(_ seed: Int) throws {
+    var generator = SeededGenerator(seed: seed)
+    var stream = Self.stream(&generator)
+    for _ in 0..<40 {
+      let place = Int.random(in: 0..<stream.sections.count, using: &generator)
+      switch Int.random(in: 0...6, using: &generator) {
+      case 0: stream.set(DiffSettings(context: Int.random(in: 0...9, using: &generator)))
+      case 1: stream.readWhole(place)
+      case 2: stream.set(.yours("a"), of: place)
+      case 3: stream.setOpen(place, Bool.random(using: &generator))
+      case 4: stream.chosenLayout = DiffLayout.allCases.randomElement(using: &generator)
+      case 5: stream.estimate(place, Int.random(in: 1...30, using: &generator))
+      default:
+        stream.take(
+          DiffBody(LiteralPatch.random(&generator), of: stream.sections[place].change),
+          of: stream.source(place))
+      }
+      stream.settle(visible: 10, width: 80, tabs: 4)
+      #expect(stream.count == stream.sections.reduce(0) { $0 + $1.height(stream.layout) })
+      #expect(stream.offset(of: stream.end) == stream.count - 1)
+    }
   }
 }

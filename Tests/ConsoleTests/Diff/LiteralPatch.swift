@@ -65,8 +65,8 @@ enum LiteralPatch {
     TreeChange(path: RepoPath(name), old: nil, new: nil)
   }
 
-  /// A change as it is wanted at first.
-  static func wanted(_ change: TreeChange) -> DiffEffect.Wanted {
-    .init(change: change, settings: DiffSettings(), lens: .upstream)
+  /// A change's lines as they are read at first.
+  static func source(_ change: TreeChange) -> DiffSource {
+    DiffSource(change: change, settings: DiffSettings(), lens: .upstream)
   }
 }

@@ -28,37 +28,8 @@ import Text
       return files
     })
 
-  private static func console(
-    _ body: (MemoryConsole, HistoryRepo) async throws -> Void
-  ) async throws {
-    let folder = try TemporaryFolder()
-    let upstream = try HistoryRepo([history], at: folder.path.appending("upstream"))
-    let git = Plumbing(folder.path.appending("edge"))
-    for name in ["edge", "home"] {
-      _ = try Program("/bin/mkdir").run([folder.path.appending(name).string])
-    }
-    try git.run("init", "--quiet", "--initial-branch=main", ".")
-    let files = try upstream.git.run("archive", upstream.ids[0][0], "svc")
-    _ = try Program("/bin/tar").run(["-x"], in: git.folder, input: files.output)
-    try git.run("add", ".")
-    try git.run("commit", "--quiet", "-m", "Copy")
-    let program = EdgesyncProgram(
-      home: folder.path.appending("home"), temporary: folder.path.appending("home"))
-    let outcome = try program.run(
-      [
-        "init", "--yes", "--upstream", "../upstream", "--branch", "h0", "--map", "svc:svc",
-        "--pin", upstream.ids[0][0],
-      ], in: git.folder)
-    try #require(outcome.status == 0, "\(outcome.text)")
-    let console = try MemoryConsole(
-      at: git.folder, size: Size(width: 120, height: 30), clock: { EdgesyncProgram.now })
-    await console.settle()
-    try await body(console, upstream)
-    await console.finish()
-  }
-
   @Test func everyCommitIsCountedInTheEnd() async throws {
-    try await Self.console { console, upstream in
+    try await MemoryConsole.on(Self.history) { console, upstream in
       let rows = console.model.commits.rows
       #expect(rows.map(\.id.hex) == upstream.ids[0].dropFirst().reversed())
       let wanted = try upstream.git.run(
@@ -72,7 +43,7 @@ import Text
   }
 
   @Test func renamesComeInThePlaceOfWhatWasAddedAndDeleted() async throws {
-    try await Self.console { console, _ in
+    try await MemoryConsole.on(Self.history) { console, _ in
       #expect(console.model.files.hasRenames)
       #expect(console.model.files.files.count { $0.status == .renamed } == 34)
       #expect(console.model.files.files.count == 36)

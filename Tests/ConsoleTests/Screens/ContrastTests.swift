@@ -33,7 +33,9 @@ import Themes
             guard let letter = cell.text.first, letter != " " else { continue }
             let contrast = try #require(
               cell.style.foreground.contrast(with: cell.style.background))
-            let isMinor = Self.frames.contains(letter) || cell.style.foreground == number
+            let isMinor =
+              Self.frames.contains(letter)
+              || (letter.isNumber && cell.style.foreground == number)
             #expect(
               contrast >= (isMinor ? 3 : 4.5),
               "\(name) \(keys): \(letter) at \(x), \(y), \(cell.style)")

@@ -26,7 +26,7 @@ import Text
 
   static let rows = [
     Row(keys: ["down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
-    Row(keys: ["down", "up"], work: ["diff.findMoved", "loadFiles"]),
+    Row(keys: ["down", "up"], work: ["loadFiles"]),
     Row(keys: ["end"], candidate: 1, file: nil),
     Row(keys: ["2", "down"], focus: .files, file: "a/two"),
     Row(keys: ["enter", "enter"], focus: .diff),
@@ -148,7 +148,7 @@ import Text
       .commits(.held([:], listing: 0)), .commits(.complete(listing: 0)),
       .files(.found(other, [])), .files(.withoutRenames(other, [])),
       .files(.failed(other, "gone")), .files(.counted(other, [:])),
-      .diff(.failed(LiteralPatch.wanted(LiteralModel.file("a/three").change), "gone")),
+      .diff(.failed(LiteralPatch.source(LiteralModel.file("a/three").change), "gone")),
       .sync(.refused(.emergency(LiteralModel.id(4)), "gone", isFollowable: false)),
       .lock(.reverted(LiteralModel.id(4), by: LiteralModel.id(9))),
     ]

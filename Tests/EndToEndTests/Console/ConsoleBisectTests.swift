@@ -50,7 +50,10 @@ import Testing
     try session.isAt(commits[5])
     try session.pressWithoutWaiting("b")
     #expect(try gate.someoneCame())
-    try session.waits(for: "Searching for what broke the")
+    try session.shows { panes in
+      panes.contains("Searching for what broke the")
+        && panes.contains("checks: \(commits[5].prefix(7)), at most")
+    }
     try session.pressWithoutWaiting("v")
     try session.waits(for: "another commit's checks are running")
     try session.pressWithoutWaiting("b")

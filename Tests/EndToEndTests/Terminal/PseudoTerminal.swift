@@ -11,6 +11,7 @@ final class PseudoTerminal {
   private let program: FileDescriptor
   private let process: pid_t
   private let home: TemporaryFolder
+  private var hasEnded = false
 
   private static let patience = Duration.seconds(30)
 
@@ -58,9 +59,11 @@ final class PseudoTerminal {
   }
 
   deinit {
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
+    // Once its end is known, its number may be another process's.
+    if !hasEnded {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
     try? main.close()
     try? program.close()
   }
@@ -85,21 +88,22 @@ final class PseudoTerminal {
     }
   }
 
-  /// Forgets what was written.
-  func forget() { output = "" }
-
   /// Waits until the program has ended; gives its status.
   func waitsForEnd(_ location: SourceLocation = #_sourceLocation) throws -> Int32 {
     let start = ContinuousClock.now
     var status: Int32 = 0
-    while waitpid(process, &status, WNOHANG) == 0 {
-      guard ContinuousClock.now - start < Self.patience else {
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process {
+        hasEnded = true
+        return status
+      }
+      guard ended == 0, ContinuousClock.now - start < Self.patience else {
         Issue.record("it didn't end", sourceLocation: location)
         return -1
       }
       try read(for: 50)
     }
-    return status
   }
 
   /// Bytes of input that nobody has read.

@@ -1,0 +1,9 @@
+import Git
+
+/// A line to go to, as soon as its file is read.
+enum DiffGoal: Sendable {
+  /// A line of a source, by its place.
+  case place(Int, in: DiffSource)
+  /// A line of a file by its numbers, whatever is read of the file.
+  case number(old: Int?, new: Int?, in: TreeChange)
+}

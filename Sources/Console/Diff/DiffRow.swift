@@ -1,0 +1,13 @@
+import Text
+
+/// A row of a file's change.
+package enum DiffRow: Hashable, Sendable {
+  /// Something said about the file.
+  case note(SafeText)
+  /// A hunk's header, by its place.
+  case hunk(Int)
+  /// A line, by its place among all of the patch.
+  case line(Int)
+  /// An older line beside a newer one, by their places; nil where there is none.
+  case pair(old: Int?, new: Int?)
+}

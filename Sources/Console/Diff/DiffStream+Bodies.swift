@@ -1,0 +1,145 @@
+import Git
+import Reading
+
+/// What is read of the files, and what of it is kept.
+extension DiffStream {
+  /// Memory that changes may take that aren't in sight, in bytes.
+  private static let budget = 48 << 20
+
+  /// Which lines are read of a file.
+  func source(_ place: Int) -> DiffSource {
+    source(of: sections[place].change, sections[place].lens)
+  }
+
+  /// Which lines are read of a change.
+  func source(of change: TreeChange, _ lens: DiffLens = .upstream) -> DiffSource {
+    var settings = settings
+    if whole.contains(change.path) { settings.context = DiffSettings.wholeFile }
+    return DiffSource(change: change, settings: settings, lens: lens)
+  }
+
+  /// Where a source stands; empty where it isn't shown any more.
+  func sections(of source: DiffSource) -> [Int] {
+    (places[source.change] ?? []).filter { self.source($0) == source }
+  }
+
+  /// Takes a file's lines; those that aren't shown any more are dropped.
+  mutating func take(_ body: DiffBody, of source: DiffSource) {
+    asked.remove(source)
+    for place in sections(of: source) {
+      drop(place)
+      sections[place].body = body
+      sections[place].estimate = body.rows.count(.unified)
+      heights.set(place, sections[place].height(layout))
+      read.append(place)
+      size += body.size
+      reach(place)
+    }
+    forget()
+  }
+
+  /// Goes to the line that was to be gone to, where its file was read.
+  private mutating func reach(_ place: Int) {
+    guard cursor.section == place, let goal, let rows = sections[place].body?.rows else { return }
+    switch goal {
+    case .place(let line, let source):
+      if source == self.source(place) { jump(toLine: line, in: place) }
+    case .number(let old, let new, let change):
+      guard change == sections[place].change else { return }
+      self.goal = nil
+      if let row = rows.row(old: old, new: new, layout) { jump(to: DiffPlace(place, row + 1)) }
+    }
+  }
+
+  /// Takes what the pieces of a file's text are.
+  mutating func take(_ syntax: SyntaxText, of place: Int) { sections[place].syntax = syntax }
+
+  /// Takes how many rows a file's change may have.
+  mutating func estimate(_ place: Int, _ rows: Int) {
+    guard sections[place].body == nil else { return }
+    sections[place].estimate = rows
+    heights.set(place, sections[place].height(layout))
+  }
+
+  /// Reads something else of a file.
+  mutating func set(_ lens: DiffLens, of place: Int) {
+    guard sections[place].lens != lens else { return }
+    sections[place].lens = lens
+    readAnew([place])
+    cursor = DiffPlace(place, 0)
+    top = cursor
+  }
+
+  /// Reads all files anew, with other settings or the same.
+  mutating func set(_ settings: DiffSettings) {
+    self.settings = settings
+    (whole, asked) = ([], [])
+    readAnew(read)
+  }
+
+  /// Reads a file whole, or no longer.
+  mutating func readWhole(_ place: Int) {
+    guard sections.indices.contains(place) else { return }
+    let path = sections[place].change.path
+    if whole.remove(path) == nil { whole.insert(path) }
+    readAnew([place])
+  }
+
+  /// Lets go of what was read of files, of which other lines are read from now on; the cursor stays on its line.
+  private mutating func readAnew(_ places: [Int]) {
+    if places.contains(cursor.section), let line = cursorLine {
+      goal = .number(
+        old: line.oldNumber, new: line.newNumber, in: sections[cursor.section].change)
+    }
+    for place in places { drop(place) }
+    revision += 1
+  }
+
+  /// Lets go of what was read of a file.
+  private mutating func drop(_ place: Int) {
+    guard let body = sections[place].body else { return }
+    size -= body.size
+    read.removeAll { $0 == place }
+    sections[place].body = nil
+    sections[place].syntax = nil
+    heights.set(place, sections[place].height(layout))
+  }
+
+  /// Lets go of what is farthest from what is seen, where more is kept than may be.
+  private mutating func forget() {
+    guard size > Self.budget else { return }
+    for place in read.sorted(by: { abs($0 - top.section) > abs($1 - top.section) }) {
+      if size <= Self.budget || read.count <= 4 { break }
+      drop(place)
+    }
+  }
+
+  /// The open files that are seen, a screen above that and two below.
+  ///
+  /// - Parameter visible: Rows that may be seen at once.
+  func near(visible: Int) -> [Int] {
+    guard sections.indices.contains(top.section) else { return [] }
+    var near: [Int] = []
+    var rows = -top.row
+    for place in top.section..<sections.count {
+      if sections[place].isOpen { near.append(place) }
+      rows += sections[place].height(layout)
+      if rows > 2 * visible { break }
+    }
+    rows = top.row
+    for place in (0..<top.section).reversed() {
+      if rows >= visible { break }
+      if sections[place].isOpen { near.append(place) }
+      rows += sections[place].height(layout)
+    }
+    return near
+  }
+
+  /// What has to be read of what is near; empty where it is known or asked for.
+  mutating func wanted(visible: Int) -> [DiffSource] {
+    let wanted = near(visible: visible).filter { sections[$0].body == nil }.map(source)
+    if asked.isSuperset(of: wanted) { return [] }
+    asked = Set(wanted)
+    return wanted
+  }
+}
