@@ -139,13 +139,13 @@ def measure_idle(report, pair, seconds=60):
 
 
 def scrolled(edgesync, edge):
-    """Milliseconds from key to frame in a diff, scrolled line by line."""
+    """Milliseconds from key to frame in a diff, scrolled by half pages."""
     terminal = Terminal([edgesync], edge)
     terminal.wait(lambda display: cursor(display) is not None)
     terminal.settle(quiet=2)
     os.write(terminal.terminal, b"\t\t")
     terminal.settle(quiet=0.5)
-    found = answers(terminal, lambda display: display[3:20])
+    found = answers(terminal, lambda display: display[3:20], (b"\x04", b"\x15"))
     terminal.close()
     return found
 
