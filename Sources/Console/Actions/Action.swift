@@ -14,7 +14,7 @@ package enum Action: String, CaseIterable, Sendable {
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
   case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed,
     nextUnreviewed, hideReviewed, pin
-  case emergency, hold, owed, acknowledge
+  case emergency, hold, owed, acknowledge, carry
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case tick
   case recover
@@ -119,6 +119,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .hold: ("hold the commit, or lift its hold", ["H"], .main)
     case .owed: ("go to what is pending", ["O"], .main)
     case .acknowledge: ("acknowledge what is pending", ["A"], .main)
+    case .carry: ("merge upstream's change into your file", ["a"], .main)
     case .land: ("land it", ["p"], .dialog)
     case .planDetails: ("show the plan, file by file", ["d"], .dialog)
     case .runMissing: ("run the checks that are missing", ["v"], .dialog)
@@ -175,7 +176,7 @@ extension Action {
   package func blocker(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .edit, .copy, .find,
-      .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .recover:
+      .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .carry, .recover:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -197,9 +198,13 @@ extension Action {
       if model.activities[.landing] != nil { return "a sync is landing" }
       if model.position == nil { return "status is still loading" }
       return model.owedItems.isEmpty ? "nothing is pending" : nil
+    case .carry:
+      if model.activities[.landing] != nil { return "a sync is landing" }
+      return model.readOverride == nil || model.focus == .commits || model.focus == .validation
+        ? "go to a file of yours that upstream changed first" : nil
     case .recover: return model.recoveryBlocker
     case .validate:
-      if model.chosen == nil, model.commits.selectedOwed != nil {
+      if model.chosen == nil, model.commits.isPendingSelected {
         return "go to a commit past the pin first"
       }
       if model.validation?.isRunning == true { return nil }

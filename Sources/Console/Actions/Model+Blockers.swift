@@ -11,6 +11,9 @@ extension Model {
     if chosen == nil, commits.selectedOwed != nil {
       return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
     }
+    if chosen == nil, commits.selectedOverride != nil {
+      return "its change is pinned already; \(configuration.keys.hint(.acknowledge)) says that you have seen to it"
+    }
     if let chosen, candidateRow == nil {
       return chosen == summary?.pin.id
         ? "the candidate is the pin now" : "the commits are still being listed"

@@ -2,8 +2,8 @@ import Git
 import Rules
 import Text
 
-/// The upstream commits since the pin, newest first, with the pin at their foot, and below it the
-/// emergency syncs that are owed a review.
+/// The upstream commits since the pin, newest first, with the pin at their foot, and below it what is pending: emergency
+/// syncs that are owed a review, and overrides that upstream changed.
 package struct CommitList: Sendable {
   /// A commit as the list shows it.
   package struct Row: Hashable, Sendable {
@@ -49,6 +49,8 @@ package struct CommitList: Sendable {
   package var isComplete = false
   /// Emergency syncs that are owed a review, the newest first.
   package var owed: [Lock.OwedReview] = []
+  /// Overrides that are pending, below those.
+  package var overrides: [RepoPath] = []
   /// The holds that commits fall under, as far as known.
   package var holds: [ObjectID: Lock.Hold] = [:]
   /// The list's cursor; the row after the last commit is the pin.
@@ -58,7 +60,7 @@ package struct CommitList: Sendable {
   package init() {}
 
   /// Rows with the pin's and what is owed.
-  package var count: Int { rows.count + 1 + owed.count }
+  package var count: Int { rows.count + 1 + owed.count + overrides.count }
 
   /// Takes other commits in the place of all; those that were there keep their counts until they are counted
   /// again, a moment later.
@@ -84,5 +86,14 @@ package struct CommitList: Sendable {
   package var selectedOwed: Lock.OwedReview? {
     let index = cursor.index - rows.count - 1
     return owed.indices.contains(index) ? owed[index] : nil
+  }
+
+  /// Whether something pending is under the cursor.
+  package var isPendingSelected: Bool { cursor.index > rows.count }
+
+  /// The pending override under the cursor.
+  package var selectedOverride: RepoPath? {
+    let index = cursor.index - rows.count - 1 - owed.count
+    return overrides.indices.contains(index) ? overrides[index] : nil
   }
 }

@@ -26,7 +26,7 @@ enum CommitsView {
         drawPin(&canvas, inside, y: y, isSelected: isSelected, isFocused: isFocused)
       } else if index > list.rows.count {
         canvas.row(
-          owed(list.owed[index - list.rows.count - 1], model), in: inside, y: y,
+          pending(index - list.rows.count - 1, model, inside.width), in: inside, y: y,
           isSelected: isSelected, isFocused: isFocused)
       } else {
         drawCommit(
@@ -51,6 +51,8 @@ enum CommitsView {
       text = row.subject
     } else if let review = model.commits.selectedOwed {
       text = "emergency: \(review.reason)"
+    } else if let path = model.commits.selectedOverride {
+      text = path.text
     } else {
       return
     }
@@ -58,6 +60,14 @@ enum CommitsView {
     canvas.line(
       Line(" " + text.truncated(to: rect.width - 6) + " ", role), x: rect.x + 2,
       y: rect.maxY - 1, width: rect.width - 4)
+  }
+
+  /// Something that is pending, by its place below the pin.
+  private static func pending(_ place: Int, _ model: Model, _ width: Int) -> Line {
+    let list = model.commits
+    if place < list.owed.count { return owed(list.owed[place], model) }
+    return Line(Mark.attention + " ", .override).adding(
+      list.overrides[place - list.owed.count].text.truncatedFront(to: max(8, width - 4)), .override)
   }
 
   /// An emergency that is owed a review.
@@ -109,9 +119,7 @@ enum CommitsView {
     guard let summary = model.summary else { return }
     let owed = model.owedItems.count
     var lines = [
-      Line(
-        model.commits.owed.isEmpty ? Mark.good + " Nothing to review" : Mark.good + " Nothing new",
-        .good)
+      Line(owed == 0 ? Mark.good + " Nothing to review" : Mark.good + " Nothing new", .good)
     ]
     if owed > 0 {
       lines.append(
@@ -126,8 +134,9 @@ enum CommitsView {
       lines.append(Line("next review \(Timestamp.day(sync.date + 7 * 86_400))", .dim))
     }
     if summary.isFetched { lines.append(canvas.hint(.fetch, "looks for more")) }
-    for (offset, line) in lines.prefix(max(0, rect.height - 2)).enumerated() {
-      canvas.line(line, x: rect.x + 2, y: rect.y + 2 + offset, width: rect.width - 3)
+    let top = model.commits.count + 1
+    for (offset, line) in lines.prefix(max(0, rect.height - top)).enumerated() {
+      canvas.line(line, x: rect.x + 2, y: rect.y + top + offset, width: rect.width - 3)
     }
   }
 }

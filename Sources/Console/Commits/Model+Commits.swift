@@ -49,19 +49,26 @@ extension Model {
   mutating func candidateChanged() -> [Effect] {
     guard let candidate, let pointed else { return [] }
     // What an emergency took is told whole: from the pin before it. Alone, a commit is the one that is looked at.
+    // Pending overrides are told at the pin.
     let owed = commits.selectedOwed
+    let isPending = owed != nil || commits.selectedOverride != nil
     let key = FileList.Key(
-      candidate: owed?.to ?? (scope == .commitAlone ? pointed : candidate),
-      scope: owed == nil ? scope : .sincePin, from: owed?.from)
+      candidate: isPending || scope == .commitAlone ? pointed : candidate,
+      scope: isPending ? .sincePin : scope, from: owed?.from)
     var effects: [Effect] = []
     if validations[candidate] == nil, let summary {
       validations[candidate] = Validation(summary.checks)
       if candidate != summary.pin.id { effects.append(loadKnownChecks(of: candidate)) }
     }
-    guard files.key != key else { return effects }
+    guard files.key != key else {
+      followOverride()
+      return effects
+    }
     files.key = key
     files.failure = nil
-    if key.candidate == summary?.pin.id, scope == .sincePin, owed == nil {
+    if key.candidate == summary?.pin.id, key.scope == .sincePin, owed == nil,
+      commits.overrides.isEmpty
+    {
       // Nothing lies between the pin and itself.
       return effects + show([], for: key)
     }

@@ -10,10 +10,14 @@ package final class DiffBody: Sendable {
   /// What changed within lines that are paired.
   private let words: ChangedWords?
   /// Where its lines are cut when they are wrapped, as it was drawn last.
-  private let wraps = Mutex(LineWraps(width: 0, tabs: 8))
+  private let wraps = Mutex<[Int: LineWraps]>([:])
   /// Its rows.
   let rows: DiffRows
+  /// Digits that line numbers take.
+  let numberWidth: Int
 
+  /// Cells that a remark has in a row.
+  private static let remarkWidth = 76
   /// Lines of a change whose words are compared at the most: nobody reads more of them.
   private static let comparedLines = 50_000
 
@@ -30,13 +34,34 @@ package final class DiffBody: Sendable {
       ? ChangedWords(patch) : nil
     self.words = words
     rows = DiffRows(notes: notes, patch: patch) { words?.partner(of: $0) }
+    numberWidth = Self.numberWidth(patch)
+  }
+
+  /// Three versions of a text, and below them what merging makes of one.
+  ///
+  /// - Parameters:
+  ///   - titles: What stands above each version.
+  ///   - notes: Remarks above the merge.
+  init(
+    _ versions: ThreeVersions, merge: FilePatch, titles: [SafeText], notes: [SafeText]
+  ) {
+    var builder = PatchBuilder()
+    builder.add(versions.patch)
+    builder.add(merge)
+    let patch = builder.patch
+    self.patch = patch
+    words = nil
+    rows = DiffRows(
+      ListedRows(versions, titles: titles, notes: notes, merge: merge), patch: patch)
+    numberWidth = Self.numberWidth(patch)
   }
 
   /// A remark in the place of lines.
   package init(note: SafeText) {
     patch = nil
     words = nil
-    rows = DiffRows(notes: [note], patch: nil)
+    rows = DiffRows(notes: note.wrapped(to: Self.remarkWidth), patch: nil)
+    numberWidth = 1
   }
 
   /// The bytes of a line that the line doesn't have that it is paired with; none for a line that isn't paired.
@@ -60,18 +85,18 @@ package final class DiffBody: Sendable {
     to width: Int, _ tabs: Int, _ use: (inout LineWraps) -> Result
   ) -> Result {
     wraps.withLock { wraps in
-      if wraps.width != width || wraps.tabs != tabs { wraps = LineWraps(width: width, tabs: tabs) }
-      return use(&wraps)
+      // Lines that stand alone and lines that stand beside others are seen at once.
+      if wraps.count > 2 || wraps.values.contains(where: { $0.tabs != tabs }) { wraps = [:] }
+      return use(&wraps[width, default: LineWraps(width: width, tabs: tabs)])
     }
   }
 
   /// Memory that it takes, in bytes.
   var size: Int { patch.map { $0.size + 8 * $0.lines.count } ?? 0 }
 
-  /// Digits that line numbers take.
-  var numberWidth: Int {
-    guard let last = patch?.hunks.last else { return 1 }
-    return String(max(last.old.upperBound, last.new.upperBound, 1)).utf8.count
+  private static func numberWidth(_ patch: FilePatch) -> Int {
+    let last = patch.hunks.lazy.map { max($0.old.upperBound, $0.new.upperBound) }.max() ?? 1
+    return String(max(last, 1)).utf8.count
   }
 
   private static func notes(_ patch: FilePatch, _ change: TreeChange) -> [SafeText] {

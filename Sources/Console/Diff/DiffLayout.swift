@@ -10,9 +10,11 @@ extension DiffLayout {
   /// Columns from which on both files are shown side by side, unless a layout was chosen.
   static let sideBySideWidth = 150
 
-  /// Whether line numbers are shown in a width.
-  static func showsNumbers(_ width: Int) -> Bool { width >= 50 }
+  /// Whether line numbers are shown in a width that some lines share.
+  static func showsNumbers(_ width: Int, columns: Int) -> Bool { width >= (columns > 2 ? 120 : 50) }
 
-  /// Cells that each file has, side by side.
-  static func halfWidth(_ width: Int) -> Int { max(1, (width - 1) / 2) }
+  /// Cells that each of some lines has that stand beside each other.
+  static func columnWidth(_ width: Int, of columns: Int) -> Int {
+    max(1, (width - columns + 1) / columns)
+  }
 }

@@ -27,12 +27,35 @@ struct DiffRowView {
     case .line(let line):
       drawLine(line, body, &canvas, rect, numbers: [\.oldNumber, \.newNumber])
     case .pair(let old, let new):
-      let width = DiffLayout.halfWidth(rect.width)
-      let (left, rest) = rect.splitLeft(width)
-      let (middle, right) = rest.splitLeft(1)
-      if let old { drawLine(old, body, &canvas, left, numbers: [\.oldNumber]) }
-      canvas.line(Line("│", .border), x: middle.x, y: rect.y, width: 1)
-      if let new { drawLine(new, body, &canvas, right, numbers: [\.newNumber]) }
+      drawColumns(&canvas, rect, count: 2) { column, canvas, rect in
+        guard let line = column == 0 ? old : new else { return }
+        drawLine(
+          line, body, &canvas, rect, numbers: [column == 0 ? \.oldNumber : \.newNumber])
+      }
+    case .three(let before, let now, let yours):
+      let lines = [before, now, yours]
+      drawColumns(&canvas, rect, count: lines.count) { column, canvas, rect in
+        guard let line = lines[column] else { return }
+        drawLine(line, body, &canvas, rect, numbers: [column == 0 ? \.oldNumber : \.newNumber])
+      }
+    case .titles(let titles):
+      drawColumns(&canvas, rect, count: titles.count) { column, canvas, rect in
+        canvas.line(
+          Line(titles[column], .heading), x: rect.x + 1, y: rect.y, width: rect.width - 1)
+      }
+    }
+  }
+
+  /// Draws what stands side by side, with a rule between.
+  private func drawColumns(
+    _ canvas: inout Canvas, _ rect: Rect, count: Int,
+    _ draw: (_ column: Int, inout Canvas, Rect) -> Void
+  ) {
+    let width = DiffLayout.columnWidth(rect.width, of: count)
+    for column in 0..<count {
+      let x = rect.x + column * (width + 1)
+      draw(column, &canvas, Rect(x: x, y: rect.y, width: width, height: 1))
+      if column + 1 < count { canvas.line(Line("│", .border), x: x + width, y: rect.y, width: 1) }
     }
   }
 
@@ -62,7 +85,9 @@ struct DiffRowView {
     let style = model.theme[look.row]
     canvas.surface.fill(rect, style: style)
     var gutter = Line()
-    if DiffLayout.showsNumbers(rect.width * (numbers.count == 1 ? 2 : 1)) {
+    if DiffLayout.showsNumbers(
+      model.diff.width, columns: body.rows.columns(ofLine: index, model.diff.layout))
+    {
       for number in numbers {
         let text = place.piece == 0 ? line[keyPath: number].map { "\($0)" as SafeText } ?? "" : ""
         gutter.add(text.paddedFront(to: body.numberWidth) + " ", .lineNumber)

@@ -10,6 +10,8 @@ struct DiffRows: Sendable {
   /// Where hunks begin in `pairs`.
   private let pairedHunks: [Int]
   private let isOneSided: Bool
+  /// The rows one by one, where they are the same in each layout.
+  private let listed: ListedRows?
 
   /// The rows of a patch below some remarks.
   ///
@@ -17,6 +19,7 @@ struct DiffRows: Sendable {
   init(notes: [SafeText], patch: FilePatch?, partner: (Int) -> Int? = { _ in nil }) {
     self.notes = notes
     self.patch = patch
+    listed = nil
     // A file that is new or gone has nothing to stand beside.
     let isOneSided = patch?.isNewOrGone ?? true
     self.isOneSided = isOneSided
@@ -24,11 +27,25 @@ struct DiffRows: Sendable {
       patch.flatMap { isOneSided ? nil : Self.pair($0, partner) } ?? ([], [])
   }
 
+  /// Rows that are the same in each layout.
+  init(_ listed: ListedRows, patch: FilePatch) {
+    (notes, pairs, pairedHunks, isOneSided) = ([], [], [], true)
+    self.listed = listed
+    self.patch = patch
+  }
+
+  /// How many lines stand beside each other where a line does.
+  func columns(ofLine line: Int, _ layout: DiffLayout) -> Int {
+    if let listed { return listed.isTripled(line) ? 3 : 1 }
+    return isUnified(layout) ? 1 : 2
+  }
+
   /// Whether lines have the whole width in a layout.
-  func isUnified(_ layout: DiffLayout) -> Bool { layout == .unified || isOneSided }
+  private func isUnified(_ layout: DiffLayout) -> Bool { layout == .unified || isOneSided }
 
   /// How many there are.
   func count(_ layout: DiffLayout) -> Int {
+    if let listed { return listed.rows.count }
     guard let patch else { return notes.count }
     return notes.count
       + (isUnified(layout) ? patch.hunks.count + patch.lines.count : pairs.count)
@@ -36,6 +53,7 @@ struct DiffRows: Sendable {
 
   /// The row at a place from the top.
   func row(_ place: Int, _ layout: DiffLayout) -> DiffRow? {
+    if let listed { return listed.rows.indices.contains(place) ? listed.rows[place] : nil }
     if place < notes.count { return .note(notes[place]) }
     guard let patch else { return nil }
     let place = place - notes.count
@@ -57,6 +75,7 @@ struct DiffRows: Sendable {
   /// The row of a hunk's header.
   func start(ofHunk hunk: Int, _ layout: DiffLayout) -> Int {
     guard let patch, hunk < patch.hunks.count else { return 0 }
+    if let listed { return listed.hunks[hunk] }
     return notes.count
       + (isUnified(layout) ? patch.hunks[hunk].lines.lowerBound + hunk : pairedHunks[hunk])
   }
@@ -86,6 +105,7 @@ struct DiffRows: Sendable {
 
   /// The row that shows a line.
   func row(ofLine line: Int, _ layout: DiffLayout) -> Int {
+    if let listed { return listed.row(ofLine: line) }
     guard let patch else { return 0 }
     let hunk = Self.last(in: hunkCount) { patch.hunks[$0].lines.lowerBound <= line }
     if isUnified(layout) { return notes.count + line + hunk + 1 }
@@ -97,7 +117,8 @@ struct DiffRows: Sendable {
 
   /// The row that shows the line of some numbers, else the nearest before; nil where there is none.
   func row(old: Int?, new: Int?, _ layout: DiffLayout) -> Int? {
-    guard let patch, !patch.hunks.isEmpty else { return nil }
+    // Of three versions, each line has a number of its own.
+    guard listed == nil, let patch, !patch.hunks.isEmpty else { return nil }
     let hunk = Self.last(in: hunkCount) { hunk in
       if let new { return patch.hunks[hunk].new.lowerBound <= new }
       return patch.hunks[hunk].old.lowerBound <= old ?? 0

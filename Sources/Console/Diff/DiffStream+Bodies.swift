@@ -66,6 +66,7 @@ extension DiffStream {
     guard sections[place].lens != lens else { return }
     sections[place].lens = lens
     readAnew([place])
+    goal = nil
     cursor = DiffPlace(place, 0)
     top = cursor
   }

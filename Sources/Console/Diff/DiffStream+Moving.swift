@@ -93,8 +93,9 @@ extension DiffStream {
     switch row(at: place) {
     case .line(let line): return line
     case .pair(let old, let new): return new ?? old ?? -1
+    case .three(let before, let now, let yours): return yours ?? now ?? before ?? -1
     case .hunk(let hunk): return (body.patch?.hunks[hunk].lines.lowerBound ?? 0) - 1
-    case .note, nil: return -1
+    case .note, .titles, nil: return -1
     }
   }
 
@@ -133,8 +134,10 @@ extension DiffStream {
     switch row(at: cursor) {
     case .line(let line): return patch.lines[line]
     case .pair(let old, let new): return (new ?? old).map { patch.lines[$0] }
+    case .three(let before, let now, let yours):
+      return (yours ?? now ?? before).map { patch.lines[$0] }
     case .hunk(let hunk): return patch.hunks[hunk].lines.first.map { patch.lines[$0] }
-    case .note, nil: return nil
+    case .note, .titles, nil: return nil
     }
   }
 }

@@ -80,16 +80,16 @@ extension DiffStream {
   // MARK: Wrapped lines
 
   /// Cells that a line's text has in a file.
-  private func textWidth(_ body: DiffBody) -> Int {
-    let numbers = DiffLayout.showsNumbers(width) ? body.numberWidth + 1 : 0
-    return body.rows.isUnified(layout)
-      ? width - 2 * numbers - 2 : DiffLayout.halfWidth(width) - numbers - 2
+  private func textWidth(_ body: DiffBody, line: Int) -> Int {
+    let columns = body.rows.columns(ofLine: line, layout)
+    let numbers = DiffLayout.showsNumbers(width, columns: columns) ? body.numberWidth + 1 : 0
+    return DiffLayout.columnWidth(width, of: columns) - (columns == 1 ? 2 : 1) * numbers - 2
   }
 
   /// Where a piece of a line begins; nil past the line's end.
   func start(ofPiece piece: Int, line: Int, in body: DiffBody) -> LineWraps.Start? {
     guard isWrapped else { return piece == 0 ? .line : nil }
-    return body.start(ofPiece: piece, line: line, width: textWidth(body), tabs: tabs)
+    return body.start(ofPiece: piece, line: line, width: textWidth(body, line: line), tabs: tabs)
   }
 
   private func lines(_ section: Int, _ row: Int) -> (body: DiffBody, lines: [Int])? {
@@ -97,7 +97,9 @@ extension DiffStream {
     switch body.rows.row(row - 1, layout) {
     case .line(let line): return (body, [line])
     case .pair(let old, let new): return (body, [old, new].compactMap(\.self))
-    case .hunk, .note, nil: return nil
+    case .three(let before, let now, let yours):
+      return (body, [before, now, yours].compactMap(\.self))
+    case .hunk, .note, .titles, nil: return nil
     }
   }
 
@@ -110,6 +112,8 @@ extension DiffStream {
   /// How many pieces a row has.
   private func pieces(_ section: Int, _ row: Int) -> Int {
     guard let (body, lines) = lines(section, row) else { return 1 }
-    return lines.map { body.pieces(ofLine: $0, width: textWidth(body), tabs: tabs) }.max() ?? 1
+    return lines.map {
+      body.pieces(ofLine: $0, width: textWidth(body, line: $0), tabs: tabs)
+    }.max() ?? 1
   }
 }

@@ -139,7 +139,7 @@ package struct DiffStream: Sendable {
         case .line(let line): body.rows.row(ofLine: line, layout)
         case .pair(let old, let new): body.rows.row(ofLine: new ?? old ?? 0, layout)
         case .hunk(let hunk): body.rows.start(ofHunk: hunk, layout)
-        case .note, nil: place.row - 1
+        case .three, .note, .titles, nil: place.row - 1
         }
       return DiffPlace(place.section, row + 1)
     }

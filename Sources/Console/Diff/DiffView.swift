@@ -54,8 +54,10 @@ enum DiffView {
   private static func title(_ model: Model, _ width: Int) -> SafeText {
     let sections = model.diff.sections
     guard sections.indices.contains(model.diff.top.section) else { return "Read" }
-    let file = model.files.files[sections[model.diff.top.section].file]
-    return file.shownPath.text.truncatedFront(to: max(8, width - 34))
+    let section = sections[model.diff.top.section]
+    let words = section.lens.words.map { " · " + $0 } ?? ""
+    let path = model.files.files[section.file].shownPath.text
+    return path.truncatedFront(to: max(8, width - 34 - words.width)) + words
   }
 
   private static func note(_ model: Model) -> SafeText {
@@ -107,8 +109,8 @@ enum DiffView {
     }
     var about = Line()
     if let word = Self.word(file.status) { about.add("  " + word, .dim) }
-    if case .yours = model.diff.sections[section].lens {
-      about.add("  yours against upstream's", .override)
+    if let words = model.diff.sections[section].lens.words {
+      about.add("  " + words, .override)
     } else if file.group != .synced {
       about.add(file.group == .edge ? "  yours" : "  outside", file.group.role)
     }

@@ -133,21 +133,6 @@ extension Model {
     diff.setOpen(section, opens(files.files[file]), byHand: false)
   }
 
-  /// Looks at an override the next way: what upstream changed, then yours against upstream's; false where there is no
-  /// other way to look at the file that is read.
-  mutating func turnLens() -> Bool {
-    guard focus == .diff, let file = readFile, file.group == .edge, let path = file.path,
-      file.change.new != nil
-    else { return false }
-    switch diff.sections[diff.cursor.section].lens {
-    case .upstream: diff.set(.yours(path), of: diff.cursor.section)
-    case .yours:
-      diff.set(.upstream, of: diff.cursor.section)
-      return false
-    }
-    return true
-  }
-
   /// Leaves out files that are reviewed, or shows them again.
   mutating func hideReviewed() {
     files.hideReviewed(!files.hidesReviewed)

@@ -52,6 +52,11 @@ enum FilesView {
     if let review = model.commits.selectedOwed {
       return "Files  \(review.from.short)‥\(review.to.short)\(busy)"
     }
+    if candidate == model.summary?.pin.id, model.files.key?.scope == .sincePin,
+      !model.commits.overrides.isEmpty
+    {
+      return "Files  pending at \(candidate.short)\(busy)"
+    }
     return model.scope == .sincePin
       ? "Files  pin‥\(candidate.short)\(busy)" : "Files  \(candidate.short) only\(busy)"
   }

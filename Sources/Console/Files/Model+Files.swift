@@ -34,7 +34,7 @@ extension Model {
   ) -> [Effect] {
     files.hasRenames = withRenames
     if files.shownKey == key, files.files == changes { return [] }
-    let previous = files.selected?.shownPath
+    let previous = commits.selectedOverride ?? files.selected?.shownPath
     files.show(changes, for: key)
     files.setReviewed(reviewed)
     let rows = files.rows

@@ -19,20 +19,12 @@ extension Model {
     if overlays.isEmpty {
       if focus == .commits, let review = commits.selectedOwed {
         marked = .review(review)
-      } else if focus != .commits, let path = files.selected?.path {
+      } else if let path = focus == .commits ? commits.selectedOverride : files.selected?.path {
         marked = .override(path)
       }
     }
     overlays.append(OwedChooser(items, marking: marked))
     return []
-  }
-
-  /// Goes to the newest emergency whose review is pending; where only overrides are, to the list of them.
-  mutating func goToOwed() -> [Effect] {
-    if commits.owed.isEmpty { return openOwed() }
-    focus = .commits
-    commits.cursor.move(to: commits.rows.count + 1, count: commits.count)
-    return candidateChanged()
   }
 
   /// Takes what came of a decision.

@@ -18,6 +18,8 @@ package enum Effect: Sendable {
   case sync(SyncDialogEffect)
   /// Something about a decision of a person's that the lock keeps.
   case lock(LockEffect)
+  /// Something about a file of the edge repo's own that upstream has too.
+  case overrides(OverrideEffect)
   /// Tell what is read on a screen of its own.
   case text(TextEffect)
   /// Keep a line that was typed for the next time.

@@ -52,6 +52,15 @@ enum FooterView {
     return nil
   }
 
+  /// What the lens shows next.
+  private static func lensHint(_ model: Model) -> SafeText {
+    switch model.diff.sections[model.diff.cursor.section].lens {
+    case .upstream: "yours against it"
+    case .yours: "merge"
+    case .merge: "upstream's change"
+    }
+  }
+
   private static func hints(_ canvas: Canvas) -> [Line] {
     let model = canvas.model
     if model.summary == nil { return [canvas.hint(.reload, "try again")] }
@@ -63,6 +72,11 @@ enum FooterView {
     let common = [canvas.hint(.find, "find"), canvas.hint(.palette, "commands")]
     switch model.focus {
     case .commits:
+      if model.commits.selectedOverride != nil {
+        return [
+          canvas.hint(.open, "read it"), canvas.hint(.acknowledge, "acknowledge what is done"),
+        ] + common
+      }
       if model.commits.selectedOwed != nil {
         return [
           canvas.hint(.open, "files"), canvas.hint(.message, "what it took"),
@@ -82,6 +96,12 @@ enum FooterView {
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
         canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"), canvas.hint(.pin, "pin"),
+      ] + common
+    case .diff where model.readOverride != nil:
+      return [
+        canvas.hint(.nextPane, lensHint(model)), canvas.hint(.carry, "merge into yours"),
+        canvas.hint(.acknowledge, "acknowledge"), canvas.hint(.nextFile, "next file"),
+        canvas.hint(.pin, "pin"),
       ] + common
     case .diff:
       return [

@@ -27,6 +27,8 @@ package enum Message: Sendable {
   case sync(SyncDialogMessage)
   /// About a decision of a person's that the lock keeps.
   case lock(LockMessage)
+  /// About a file of the edge repo's own that upstream has too.
+  case overrides(OverrideMessage)
   /// About what is read on a screen of its own.
   case text(TextMessage)
   /// A theme was loaded.

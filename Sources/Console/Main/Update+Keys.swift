@@ -95,6 +95,7 @@ extension Model {
     case .hold: return openHold()
     case .owed: return goToOwed()
     case .acknowledge: return openOwed()
+    case .carry: return carry()
     case .fetch: return fetch()
     case .reload: return reload()
     case .changelog:
@@ -258,7 +259,7 @@ extension Model {
   private mutating func markReviewed() -> [Effect] {
     let key: String
     if focus == .commits {
-      if commits.selectedOwed != nil { return perform(.acknowledge) }
+      if commits.isPendingSelected { return perform(.acknowledge) }
       guard let row = commits.selected else { return [] }
       key = Self.reviewKey(of: row.id)
     } else {

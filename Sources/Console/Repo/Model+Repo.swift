@@ -19,7 +19,9 @@ extension Model {
       failure = reason
       // What was read before isn't so any more.
       (summary, position) = (nil, nil)
-    case .position(let position): self.position = position
+    case .position(let position):
+      self.position = position
+      return show(pending: position.owed)
     case .positionFailed(let reason):
       return tell(title: "This repo's status can't be read", reason)
     case .changedOutside: return activities[.landing] == nil ? reload() : []

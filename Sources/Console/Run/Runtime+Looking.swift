@@ -154,6 +154,10 @@ extension Runtime {
       switch key.scope {
       case .sincePin:
         let base = key.base ?? edge.lock.pin.id
+        if base == key.candidate {
+          changes = try Self.pending(edge, upstream)
+          break
+        }
         changes = try diffCache.find(
           in: .init(generation: generation, from: base, to: key.candidate)
         ) {
@@ -185,6 +189,14 @@ extension Runtime {
     }
     // The files of the candidate before may be waiting.
     listingGate.askAgain()
+  }
+
+  /// What is pending at the pin: what upstream changed in overrides since a person last saw them.
+  private static func pending(_ edge: EdgeRepo, _ upstream: Repository) throws -> [FileChange] {
+    let pin = edge.lock.pin.id
+    let tree = try upstream.commitTree(pin)
+    return try CarryOver.overrides(of: edge, at: pin, in: upstream).pendingChanges(
+      edge.places.classifier(in: tree, upstream), at: tree, in: upstream)
   }
 
   func loadCommit(_ id: ObjectID) {

@@ -30,30 +30,8 @@ extension Runtime {
       DiffBody(
         try context.upstream.patch(of: source.change, source.settings), of: source.change)
     case .yours(let path): try yours(path, source, context)
+    case .merge(let path, let target): try merge(path, to: target, source, context)
     }
-  }
-
-  /// What the edge repo's own file has otherwise than upstream's, as it is committed.
-  private static func yours(
-    _ path: RepoPath, _ source: DiffSource, _ context: WorkerContext
-  ) throws -> DiffBody {
-    let repository = try context.edge.repository
-    guard let head = try repository.head().commit,
-      let own = try repository.item(at: path, in: repository.commitTree(head)),
-      own.mode.isRegular, let theirs = source.change.new, theirs.mode.isRegular
-    else { return DiffBody(note: "Yours isn't committed as a file.") }
-    for (repository, item) in try [(repository, own), (context.upstream, theirs)]
-    where try repository.blobSize(item.id) > Repository.maximumComparedSize {
-      return DiffBody(note: "Too large to compare.")
-    }
-    let patch = try Repository.patch(
-      from: context.upstream.blob(theirs.id), to: repository.blob(own.id), source.settings)
-    return DiffBody(
-      patch,
-      notes: [
-        patch.hunks.isEmpty
-          ? "Yours is the same as upstream's now." : "− upstream's now   + yours, as committed"
-      ])
   }
 
   func search(_ pattern: SearchPattern, _ searched: [DiffEffect.Searched], tabs: Int) {

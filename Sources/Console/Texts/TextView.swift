@@ -42,6 +42,7 @@ enum TextView {
       case .log(let check, let candidate): LogView.rows(check, candidate, model)
       case .message(_, let lines): lines
       }
+    let whole = model.size.width - 4
     let width = width(content, model)
     // Sentences are folded flush; a list's entries keep their own from those below.
     let indent =
@@ -50,7 +51,11 @@ enum TextView {
       case .status: StatusReport.labelWidth
       case .help, .plan, .event, .log: 2
       }
-    return lines.flatMap { $0.wrapped(to: width, indent: indent) }
+    return lines.flatMap { line in
+      // A command is copied with ease where it stands on one line.
+      let isCommand = line.spans.contains { $0.role == .key }
+      return line.wrapped(to: isCommand ? max(width, whole - 2) : width, indent: indent)
+    }
   }
 
   private static func width(_ content: TextScreen.Content, _ model: Model) -> Int {
@@ -66,7 +71,7 @@ enum TextView {
     guard case .message = content else { return area }
     let widest = max(44, rows.map(\.width).max() ?? 0)
     return area.centered(
-      width: min(widest, width(content, canvas.model)) + 4, height: rows.count + 2)
+      width: min(widest, canvas.model.size.width - 6) + 4, height: rows.count + 2)
   }
 
   private static func title(_ content: TextScreen.Content) -> SafeText {

@@ -28,7 +28,7 @@ import Text
         case .pair(let left, let right):
           old += [left].compactMap(\.self)
           new += [right].compactMap(\.self)
-        case .hunk, .note: break
+        case .hunk, .note, .titles, .three: break
         }
       }
       #expect(old == patch.lines.indices.filter { patch.lines[$0].kind != .addition })
@@ -44,7 +44,7 @@ import Text
         switch all[rows.row(ofLine: line, layout)] {
         case .line(let found): #expect(found == line)
         case .pair(let left, let right): #expect(left == line || right == line)
-        case .hunk, .note: Issue.record("no line's row")
+        case .hunk, .note, .titles, .three: Issue.record("no line's row")
         }
       }
     }

@@ -1,4 +1,4 @@
-@testable import Git
+import Git
 import Support
 
 @testable import Console
@@ -7,40 +7,34 @@ import Support
 enum LiteralPatch {
   /// A patch of hunks whose lines are written as in a patch: ` `, `-`, `+` or `\` and the text.
   static func make(_ hunks: [[String]]) -> FilePatch {
-    var lines: [FilePatch.Line] = []
-    var made: [FilePatch.Hunk] = []
-    var content: [UInt8] = []
+    var builder = PatchBuilder()
     var (old, new) = (1, 1)
     for hunk in hunks {
-      let (first, oldFirst, newFirst) = (lines.count, old, new)
-      for text in hunk {
-        let start = content.count
-        content += text.utf8.dropFirst()
-        let range = start..<content.count
-        switch text.first {
-        case "-":
-          lines.append(.init(kind: .deletion, oldNumber: old, newNumber: nil, range: range))
-          old += 1
-        case "+":
-          lines.append(.init(kind: .addition, oldNumber: nil, newNumber: new, range: range))
-          new += 1
-        case "\\":
-          lines.append(.init(kind: .noNewline, oldNumber: nil, newNumber: nil, range: range))
-        default:
-          lines.append(.init(kind: .context, oldNumber: old, newNumber: new, range: range))
-          (old, new) = (old + 1, new + 1)
+      let (oldEnd, newEnd) = (
+        old + hunk.count { " -".contains($0.prefix(1)) },
+        new + hunk.count { " +".contains($0.prefix(1)) }
+      )
+      builder.addHunk("@@ -\(old) +\(new) @@".utf8, old: old..<oldEnd, new: new..<newEnd) {
+        builder in
+        for text in hunk {
+          let bytes = Array(text.utf8.dropFirst())
+          switch text.first {
+          case "-":
+            builder.addLine(.deletion, bytes, old: old, new: nil)
+            old += 1
+          case "+":
+            builder.addLine(.addition, bytes, old: nil, new: new)
+            new += 1
+          case "\\": builder.addLine(.noNewline, bytes, old: nil, new: nil)
+          default:
+            builder.addLine(.context, bytes, old: old, new: new)
+            (old, new) = (old + 1, new + 1)
+          }
         }
       }
-      made.append(
-        .init(
-          header: Array("@@ -\(oldFirst) +\(newFirst) @@".utf8), old: oldFirst..<old,
-          new: newFirst..<new, lines: first..<lines.count))
       (old, new) = (old + 10, new + 10)
     }
-    return FilePatch(
-      hunks: made, lines: lines, content: content, isBinary: false,
-      additions: lines.count { $0.kind == .addition },
-      deletions: lines.count { $0.kind == .deletion })
+    return builder.patch
   }
 
   /// A patch made up by chance.

@@ -9,12 +9,16 @@ import Testing
 @Suite struct ScreenTests {
   /// An extent with its name.
   enum Extent: String, CaseIterable {
+    case largest = "300x80"
+    case large = "220x55"
     case wide = "140x40"
     case usual = "80x24"
     case least = "40x10"
 
     var size: Size {
       switch self {
+      case .largest: Size(width: 300, height: 80)
+      case .large: Size(width: 220, height: 55)
       case .wide: Size(width: 140, height: 40)
       case .usual: Size(width: 80, height: 24)
       case .least: Size(width: 40, height: 10)
@@ -32,6 +36,8 @@ import Testing
     Screen(name: "review", keys: []),
     Screen(name: "files", keys: ["2", "down", "down"]),
     Screen(name: "diff", keys: ["2", "down", "3"]),
+    Screen(name: "lens-yours", keys: ["2", "/", "r", "e", "q", "enter", "3", "tab"]),
+    Screen(name: "lens-merge", keys: ["2", "/", "r", "e", "q", "enter", "3", "tab", "tab"]),
     Screen(name: "commit-alone", keys: ["down", "s"]),
     Screen(name: "message", keys: ["end", "up", "up", "up", "up", "up", "m"]),
     Screen(name: "outside-unfolded", keys: ["2", "end", "enter"]),

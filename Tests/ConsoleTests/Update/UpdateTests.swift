@@ -103,6 +103,10 @@ import Text
       keys: ["end", "space"], candidate: 1, file: nil,
       notice: "go to a commit past the pin first"),
     Row(keys: ["/", "z"], notice: "nothing matches “z”"),
+    Row(
+      keys: ["a"],
+      notice:
+        "merge upstream's change into your file: go to a file of yours that upstream changed first"),
     Row(keys: ["O"], notice: "go to what is pending: status is still loading"),
     Row(keys: ["ctrl-l"], work: ["screen.redraw"]),
     Row(keys: ["p", "ctrl-z"], top: "SyncDialog", work: ["screen.suspend"]),

@@ -1,0 +1,75 @@
+import Git
+import Rules
+import Text
+
+/// Files of the edge repo's own that upstream has too: three ways to look at them, and upstream's change merged in.
+extension Model {
+  /// Looks at an override the next way: what upstream changed, yours against upstream's, all three versions and the
+  /// merge; false where there is no other way to look at the file that is read.
+  mutating func turnLens() -> Bool {
+    guard focus == .diff, let (path, target) = readOverride else { return false }
+    let section = diff.cursor.section
+    switch diff.sections[section].lens {
+    case .upstream: diff.set(.yours(path), of: section)
+    case .yours: diff.set(.merge(path, to: target), of: section)
+    case .merge: diff.set(.upstream, of: section)
+    }
+    return true
+  }
+
+  /// The override that is read, and the commit to which upstream's change is told; nil where another file is.
+  var readOverride: (path: RepoPath, target: ObjectID)? {
+    let file = focus == .files ? files.selected : readFile
+    guard let file, file.group == .edge, file.change.new != nil, let path = file.path,
+      let target = files.shownKey?.candidate
+    else { return nil }
+    return (path, target)
+  }
+
+  /// Merges what upstream changed into the edge repo's own file.
+  mutating func carry() -> [Effect] {
+    guard let (path, target) = readOverride else { return [] }
+    activities[.landing] = "merging upstream's change into \(path.text)"
+    return [.overrides(.carry(path, to: target))]
+  }
+
+  /// Takes what came of it.
+  mutating func take(_ message: OverrideMessage) -> [Effect] {
+    activities[.landing] = nil
+    switch message {
+    case .carried(let path, let lines):
+      overlays.append(TextScreen(.message(title: path.text, lines)))
+    case .failed(let path, let reason):
+      return tell(title: "\(path.text) isn't changed", reason)
+    }
+    return reload()
+  }
+
+  /// Goes to what is pending, below the pin.
+  mutating func goToOwed() -> [Effect] {
+    focus = .commits
+    commits.cursor.move(to: commits.rows.count + 1, count: commits.count)
+    return candidateChanged()
+  }
+
+  /// Takes which overrides are pending, and shows them where the pin is looked at.
+  mutating func show(pending overrides: [RepoPath]) -> [Effect] {
+    guard commits.overrides != overrides else { return [] }
+    commits.overrides = overrides
+    commits.cursor.move(to: commits.cursor.index, count: commits.count)
+    guard let pin = summary?.pin.id else { return [] }
+    let key = FileList.Key(candidate: pin, scope: .sincePin)
+    files.remembered[key] = nil
+    if files.key == key { files.key = nil }
+    return candidateChanged()
+  }
+
+  /// Brings the list of files to the override under the commits' cursor.
+  mutating func followOverride() {
+    guard let path = commits.selectedOverride, files.isCurrent,
+      let file = files.files.firstIndex(where: { $0.path == path }), let row = files.row(of: file)
+    else { return }
+    files.cursor.move(to: row, count: files.rows.count)
+    followList()
+  }
+}

@@ -1,0 +1,89 @@
+import Git
+import Landing
+import Planning
+import Reading
+import Reports
+import Rules
+import Text
+import Upstream
+
+/// Files of the edge repo's own that upstream has too.
+extension Runtime {
+  func carry(_ path: RepoPath, to target: ObjectID) {
+    let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
+    landing = start {
+      do {
+        let session = try Self.session(at: folder, queue, prompting, clock)
+        let (edge, upstream) = (session.edge, session.upstream)
+        let carry = try CarryOver(
+          of: path, at: target,
+          among: CarryOver.overrides(of: edge, at: target, in: upstream), in: edge, upstream)
+        let kept = try CarryOver.write([carry], in: edge, by: session.who)
+        queue.post(
+          .overrides(
+            .carried(
+              path,
+              CarryReport.written(carry, kept: kept, isAtPin: target == edge.lock.pin.id))))
+      } catch {
+        queue.post(.overrides(.failed(path, Self.words(error))))
+      }
+    }
+  }
+
+  /// What the edge repo's own file has otherwise than upstream's.
+  static func yours(
+    _ path: RepoPath, _ source: DiffSource, _ context: WorkerContext
+  ) throws -> DiffBody {
+    let edge = try context.edge
+    guard let theirs = source.change.new, theirs.mode.isRegular,
+      let yours = try ownText(path, in: edge)
+    else { return DiffBody(note: "Yours is no regular file.") }
+    if try context.upstream.blobSize(theirs.id) > Repository.maximumComparedSize
+      || !Repository.isComparable(yours)
+    {
+      return DiffBody(note: "Too large to compare.")
+    }
+    let patch = try Repository.patch(
+      from: context.upstream.blob(theirs.id), to: yours, source.settings)
+    return DiffBody(
+      patch,
+      notes: [
+        patch.hunks.isEmpty
+          ? "Yours is the same as upstream's now." : "− upstream's now   + yours"
+      ])
+  }
+
+  /// The file in the work tree as git would store it, else the one in HEAD; nil where it is no regular file.
+  private static func ownText(_ path: RepoPath, in edge: EdgeRepo) throws -> [UInt8]? {
+    let repository = edge.repository
+    if try repository.foreignConversion(at: path) == nil,
+      case .file(let bytes, _) = try NewFile.standing(
+        at: path, below: edge.root, limit: Repository.maximumComparedSize)
+    {
+      return try repository.converted(toObject: bytes, at: path)
+    }
+    guard let head = try repository.head().commit,
+      let own = try repository.item(at: path, in: repository.commitTree(head)), own.mode.isRegular,
+      try repository.blobSize(own.id) <= Repository.maximumComparedSize
+    else { return nil }
+    return try repository.blob(own.id)
+  }
+
+  /// All three versions, and what upstream's change makes of the edge repo's own.
+  static func merge(
+    _ path: RepoPath, to target: ObjectID, _ source: DiffSource, _ context: WorkerContext
+  ) throws -> DiffBody {
+    let (edge, upstream) = (try context.edge, try context.upstream)
+    let carry = try CarryOver(
+      of: path, at: target, among: CarryOver.overrides(of: edge, at: target, in: upstream),
+      in: edge, upstream)
+    let versions = try ThreeVersions(
+      before: carry.before.bytes, now: carry.now.bytes, yours: carry.yours.bytes, source.settings)
+    let patch = try Repository.patch(
+      from: carry.yours.bytes, to: carry.merged.bytes, source.settings)
+    return DiffBody(
+      versions, merge: patch,
+      titles: ["upstream, last seen", "upstream \(target.short)", "yours"],
+      notes: [CarryReport.merged(carry)])
+  }
+}
