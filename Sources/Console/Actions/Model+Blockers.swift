@@ -12,7 +12,8 @@ extension Model {
       return "already taken; \(configuration.keys.hint(.reviewed)) marks it as reviewed"
     }
     if chosen == nil, commits.selectedOverride != nil {
-      return "its change is pinned already; \(configuration.keys.hint(.acknowledge)) says that you have seen to it"
+      let key = configuration.keys.hint(.acknowledge)
+      return "its change is pinned already; \(key) says that you have seen to it"
     }
     if let chosen, candidateRow == nil {
       return chosen == summary?.pin.id

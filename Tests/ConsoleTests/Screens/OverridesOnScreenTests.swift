@@ -17,7 +17,8 @@ import Text
   ) async throws -> (MemoryConsole, EdgePair) {
     let pair = try EdgePair()
     let commits = try pair.advanceAsUsual()
-    try #require(pair.edgesync.run(["pin", commits[3], "--yes"], in: pair.edge.git.folder).status == 0)
+    let pinned = try pair.edgesync.run(["pin", commits[3], "--yes"], in: pair.edge.git.folder)
+    try #require(pinned.status == 0, "\(pinned.text)")
     let console = try MemoryConsole(
       at: pair.edge.git.folder, size: size, clock: { EdgesyncProgram.now })
     await console.settle()
