@@ -269,8 +269,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Checks", "Journal", "Landing", "Pipeline", "Planning", "Rules", "Support", "SyncSupport",
-        "Upstream",
+        "Checks", "Git", "Journal", "Landing", "Pipeline", "Planning", "Rules", "Support",
+        "SyncSupport", "Upstream",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -31,12 +31,31 @@ package struct BuiltInChecks {
       },
       try result("edge-files-preserved", in: names) {
         try touchedEdgeFiles(
-          from: edge.repository.commitTree(proposal.base), to: proposal.tree,
+          edge.repository.changes(
+            from: edge.repository.commitTree(proposal.base), to: proposal.tree
+          ).map(\.path),
           planned: Set(proposal.steps.map(\.path)))
       },
       try result("synced-identical", in: names) {
         try foreignFiles(
           in: proposal.tree, at: proposal.plan.to.id, Classifier(proposal.plan.manifest))
+      },
+    ].compactMap(\.self)
+  }
+
+  /// Checks what a proposal would be, without making one.
+  package func check(_ plan: CheckedPlan) throws -> [CheckResult] {
+    let names = Set(CheckDefinition.builtInNames)
+    let changed = plan.steps.filter { $0.old != $0.new }.map(\.path)
+    return [
+      try result("no-local-modifications", in: names) { try localModifications() },
+      try result("edge-files-preserved", in: names) {
+        touchedEdgeFiles(changed, planned: Set(changed))
+      },
+      try result("synced-identical", in: names) {
+        try foreignFiles(
+          in: edge.repository.commitTree(plan.base), with: plan.steps, at: plan.candidate,
+          Classifier(plan.manifest))
       },
     ].compactMap(\.self)
   }
@@ -88,10 +107,10 @@ package struct BuiltInChecks {
 
   /// Paths that a sync changes although they aren't its own to change.
   private func touchedEdgeFiles(
-    from old: ObjectID, to new: ObjectID, planned: Set<RepoPath>
-  ) throws -> [SafeText] {
+    _ changed: [RepoPath], planned: Set<RepoPath>
+  ) -> [SafeText] {
     let own = Set(edge.manifest.ownFiles)
-    return try edge.repository.changes(from: old, to: new).map(\.path).filter {
+    return changed.filter {
       !own.contains($0)
         && (!planned.contains($0) || edge.classifier.edgeRule(of: $0) != nil)
     }.map { "\($0.text) would be changed" }
@@ -111,13 +130,17 @@ package struct BuiltInChecks {
   }
 
   /// Synced paths of a tree that aren't upstream's at a commit.
+  ///
+  /// - Parameter steps: What is changed in the tree.
   private func foreignFiles(
-    in tree: ObjectID, at candidate: ObjectID, _ classifier: Classifier
+    in tree: ObjectID, with steps: [Plan.Step] = [], at candidate: ObjectID,
+    _ classifier: Classifier
   ) throws -> [SafeText] {
     if let submodule = classifier.manifest.submodule {
       let pin = TreeItem(mode: .gitlink, id: candidate)
-      return try edge.repository.item(at: submodule, in: tree) == pin
-        ? [] : ["the submodule \(submodule.text) isn't at \(candidate.short)"]
+      let step = steps.last { $0.path == submodule }
+      let item = try step.map(\.new) ?? edge.repository.item(at: submodule, in: tree)
+      return item == pin ? [] : ["the submodule \(submodule.text) isn't at \(candidate.short)"]
     }
     let wanted = try Projector(upstream, classifier).syncedFiles(
       of: upstream.commitTree(candidate))
@@ -129,6 +152,7 @@ package struct BuiltInChecks {
         ? try edge.repository.files(of: item.id, at: root) : [(path: root, item: item)]
       for file in files { present[file.path] = file.item }
     }
+    for step in steps { present[step.path] = step.new }
     // Under an earlier manifest, what has been declared edge-specific since may be there.
     return wanted.keys.sorted().filter {
       present[$0] != wanted[$0]?.item && edge.classifier.edgeRule(of: $0) == nil

@@ -7,15 +7,17 @@ package enum DiffLens: Hashable, Sendable {
   case upstream
   /// The edge repo's own file of a path against upstream's.
   case yours(RepoPath)
-  /// All three versions of a path side by side, and upstream's change up to a commit merged into the edge repo's own.
-  case merge(RepoPath, to: ObjectID)
+  /// Upstream's change of a path up to a commit merged into the edge repo's own, below all three versions side by side
+  /// where these are wanted.
+  case merge(RepoPath, to: ObjectID, showsVersions: Bool)
 
   /// What it shows, in words; nil for what is shown of every file.
   var words: SafeText? {
     switch self {
     case .upstream: nil
     case .yours: "yours against upstream's"
-    case .merge: "three versions and the merge"
+    case .merge(_, _, showsVersions: true): "three versions and the merge"
+    case .merge(_, _, showsVersions: false): "upstream's change merged into yours"
     }
   }
 }

@@ -131,7 +131,7 @@ enum HeaderView {
     let passed = validation.passed
     let failed = validation.failed.count
     if validation.isRunning { return [Line("checking…", .warning), Line("…", .warning)] }
-    if passed == 0, failed == 0 { return [Line("not checked", .header)] }
+    if failed == 0, passed == 0 || !validation.isChecked { return [Line("not checked", .header)] }
     var long = Line("checks \(passed)\(Mark.good)", .good)
     var short = Line("\(passed)\(Mark.good)", .good)
     if failed > 0 {

@@ -11,6 +11,8 @@ package struct Layout: Sendable {
   private static let roomy = Size(width: 120, height: 24)
   /// Columns that the lists have at least and, unless a person gives them more, at most.
   private static let lists = 36...44
+  /// Columns that the lists have at the most on a wide screen, unless a person gives them more.
+  private static let mostNatural = 80
   /// Columns that reading has at least, wherever the border is moved.
   private static let leastReading = 60
 
@@ -50,10 +52,10 @@ package struct Layout: Sendable {
       checks = nil
       return
     }
-    let natural = max(Self.lists.lowerBound, min(body.width * 3 / 10, Self.lists.upperBound))
-    let width = Self.listWidth(model.splits.lists ?? natural, in: body.width)
+    let width = Self.listWidth(
+      model.splits.lists ?? Self.naturalListWidth(in: body.width), in: body.width)
     let (left, right) = body.splitLeft(width)
-    let rows = 2 + max(1, model.validation?.rows.count ?? 1)
+    let rows = 2 + max(1, model.validation?.shortRows.count ?? 1)
     let (stack, checks) = left.splitBottom(min(rows, left.height / 4))
     self.checks = checks
     let (commits, files) = stack.splitTop(Self.commitRows(model, of: stack.height))
@@ -61,6 +63,14 @@ package struct Layout: Sendable {
     panes = [
       .commits: commits, .files: files, model.focus == .validation ? .validation : .diff: right,
     ]
+  }
+
+  /// Columns that the lists have unless a person gives them others: more, with the authors' names, once two versions
+  /// have room side by side.
+  private static func naturalListWidth(in width: Int) -> Int {
+    let spare = width - DiffLayout.sideBySideWidth - 2
+    let most = max(lists.upperBound, min(spare, mostNatural))
+    return max(lists.lowerBound, min(width * 3 / 10, most))
   }
 
   /// Columns for the lists that are as near to a wish as leaves room to read.

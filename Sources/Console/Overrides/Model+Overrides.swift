@@ -11,7 +11,10 @@ extension Model {
     let section = diff.cursor.section
     switch diff.sections[section].lens {
     case .upstream: diff.set(.yours(path), of: section)
-    case .yours: diff.set(.merge(path, to: target), of: section)
+    case .yours:
+      // Side by side, a row read to somebody is no sentence.
+      diff.set(
+        .merge(path, to: target, showsVersions: !configuration.isAccessible), of: section)
     case .merge: diff.set(.upstream, of: section)
     }
     return true

@@ -21,16 +21,20 @@ extension Runtime {
       let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard
-        let (base, steps) = try? Planner(edge, upstream).checkedSteps(
+        let plan = try? Planner(edge, upstream).checkedPlan(
           to: candidate, followsMoves: followsMoves), isWanted()
       else { return }
       let proposer = Proposer(edge, upstream, by: who)
-      let tree = try proposer.checkedTree(of: steps, on: base)
-      let present = try proposer.checkedTree(of: edge.repository.commitTree(base))
+      let tree = try proposer.checkedTree(of: plan)
+      let present = try proposer.checkedTree(of: edge.repository.commitTree(plan.base))
       let results = try edge.manifest.checks.compactMap {
         try runner.known($0, on: tree, beside: present)
       }
       if !results.isEmpty { queue.post(.checks(.known(candidate, tree: tree, results))) }
+      guard isWanted() else { return }
+      // These run nothing of anybody's.
+      let builtIn = try BuiltInChecks(edge, upstream, now: clock()).check(plan)
+      queue.post(.checks(.known(candidate, tree: tree, builtIn)))
     } orElse: { reason in
       .notice(Notice(.warning, "earlier check results can't be read: " + reason))
     }

@@ -71,16 +71,18 @@ extension Runtime {
 
   /// All three versions, and what upstream's change makes of the edge repo's own.
   static func merge(
-    _ path: RepoPath, to target: ObjectID, _ source: DiffSource, _ context: WorkerContext
+    _ path: RepoPath, to target: ObjectID, showsVersions: Bool, _ source: DiffSource,
+    _ context: WorkerContext
   ) throws -> DiffBody {
     let (edge, upstream) = (try context.edge, try context.upstream)
     let carry = try CarryOver(
       of: path, at: target, among: CarryOver.overrides(of: edge, at: target, in: upstream),
       in: edge, upstream)
-    let versions = try ThreeVersions(
-      before: carry.before.bytes, now: carry.now.bytes, yours: carry.yours.bytes, source.settings)
     let patch = try Repository.patch(
       from: carry.yours.bytes, to: carry.merged.bytes, source.settings)
+    guard showsVersions else { return DiffBody(patch, notes: [CarryReport.merged(carry)]) }
+    let versions = try ThreeVersions(
+      before: carry.before.bytes, now: carry.now.bytes, yours: carry.yours.bytes, source.settings)
     return DiffBody(
       versions, merge: patch,
       titles: ["upstream, last seen", "upstream \(target.short)", "yours"],

@@ -30,7 +30,8 @@ extension Runtime {
       DiffBody(
         try context.upstream.patch(of: source.change, source.settings), of: source.change)
     case .yours(let path): try yours(path, source, context)
-    case .merge(let path, let target): try merge(path, to: target, source, context)
+    case .merge(let path, let target, let showsVersions):
+      try merge(path, to: target, showsVersions: showsVersions, source, context)
     }
   }
 

@@ -112,6 +112,27 @@ package struct Validation: Sendable {
     }
   }
 
+  /// A row of the short list.
+  package enum ShortRow: Hashable, Sendable {
+    /// A check that a person should know of.
+    case check(Row)
+    /// How many passed.
+    case passed(Int)
+  }
+
+  /// The checks in short: those that didn't pass, and how many did.
+  package var shortRows: [ShortRow] {
+    let others = rows.filter { !Self.passed($0) }
+    return others.map { .check($0) } + (passed > 0 ? [.passed(passed)] : [])
+  }
+
+  /// Whether a check that the manifest declares has ended, or there is none.
+  package var isChecked: Bool {
+    let declared = rows.filter { !CheckDefinition.builtInNames.contains($0.name) }
+    return declared.isEmpty
+      || declared.contains { if case .ended = $0.state { true } else { false } }
+  }
+
   /// How many checks passed.
   package var passed: Int { rows.count { Self.passed($0) } }
 

@@ -8,8 +8,8 @@ import Text
 /// The state of the candidate's checks: in short beside the lists, or in full in a pane with a row a check.
 enum ValidationView {
   static func draw(_ canvas: inout Canvas, _ layout: Layout) {
-    if let rect = layout.checks { drawPane(&canvas, rect, isShort: true) }
-    if let rect = layout.panes[.validation] { drawPane(&canvas, rect, isShort: false) }
+    if let rect = layout.checks { drawShort(&canvas, rect) }
+    if let rect = layout.panes[.validation] { drawPane(&canvas, rect) }
   }
 
   /// How many checks passed and how many didn't, in a few cells.
@@ -32,49 +32,79 @@ enum ValidationView {
     }
   }
 
-  private static func drawPane(_ canvas: inout Canvas, _ rect: Rect, isShort: Bool) {
+  private static func drawPane(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
-    let isFocused = model.focus == .validation
-    let title: SafeText = model.candidate.map { "Checks of \($0.short)" } ?? "Checks"
-    let inside =
-      isShort
-      ? canvas.frame(rect, title: title, isFocused: false)
-      : canvas.pane(.validation, rect, title: title)
-    if let remark = remark(model) {
-      let rows = remark.flatMap { $0.wrapped(to: max(1, inside.width - 2)) }
-      for (offset, line) in rows.prefix(inside.height).enumerated() {
-        canvas.line(line, x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
-      }
-      return
-    }
+    let inside = canvas.pane(.validation, rect, title: title(model))
+    if draw(remark(model), &canvas, inside) { return }
     guard let validation = model.validation else { return }
-    let rows = isShort ? mostTelling(validation, inside.height) : validation.rows
+    let rows = validation.rows
     let names = rows.map { SafeText($0.name) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(12, inside.width / 2))
-    let first = isShort ? 0 : model.validationCursor.first
+    let first = model.validationCursor.first
     for (offset, index) in (first..<max(first, rows.count)).prefix(inside.height).enumerated() {
       let row = rows[index]
       let (symbol, role) = symbol(row.state)
-      var line = Line(symbol + " ", role)
-      line.add(names[index].padded(to: nameWidth))
-      if !isShort || row.state != .unknown {
-        line.add("  " + explanation(row, model), role == .bad ? .bad : .dim)
-      }
-      var right = Line()
-      if case .ended(let result) = row.state, let time = CheckReport.time(result) {
-        right.add(time, .dim)
+      let line = Line(symbol + " ", role).adding(names[index].padded(to: nameWidth))
+        .adding("  " + explanation(row, model), role == .bad ? .bad : .dim)
+      canvas.row(
+        line, right: time(row), in: inside, y: inside.y + offset,
+        isSelected: index == model.validationCursor.index, isFocused: model.focus == .validation)
+    }
+    canvas.scrollBar(inside, first: first, count: rows.count)
+  }
+
+  /// What a person should know of, and how many passed.
+  private static func drawShort(_ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    let inside = canvas.frame(rect, title: title(model), isFocused: false)
+    if draw(remark(model), &canvas, inside) { return }
+    guard let validation = model.validation else { return }
+    let rows = mostTelling(validation, inside.height)
+    for (offset, row) in rows.enumerated() {
+      var (line, right) = (Line(), Line())
+      switch row {
+      case .passed(let count): line.add("\(Mark.good) \(count) passed", .good)
+      case .check(let check):
+        let (symbol, role) = symbol(check.state)
+        line = Line(symbol + " ", role).adding("\(check.name)")
+        if check.state != .unknown {
+          line.add("  " + explanation(check, model), role == .bad ? .bad : .dim)
+        }
+        right = time(check)
       }
       canvas.row(
-        line, right: right, in: inside, y: inside.y + offset,
-        isSelected: !isShort && index == model.validationCursor.index, isFocused: isFocused)
+        line, right: right, in: inside, y: inside.y + offset, isSelected: false,
+        isFocused: false)
     }
-    if !isShort {
-      canvas.scrollBar(inside, first: first, count: validation.rows.count)
-    } else if rows.count < validation.rows.count {
-      let more: SafeText = " \(validation.rows.count - rows.count) more "
+    let hidden = validation.shortRows.count - rows.count
+    if hidden > 0 {
+      let more: SafeText = " \(hidden) more "
       canvas.line(
         Line(more, .dim), x: rect.maxX - more.width - 2, y: rect.maxY - 1, width: more.width)
     }
+  }
+
+  private static func title(_ model: Model) -> SafeText {
+    model.candidate.map { "Checks of \($0.short)" } ?? "Checks"
+  }
+
+  /// How long a check took, where that is worth telling.
+  private static func time(_ row: Validation.Row) -> Line {
+    // Those that are always on run nothing.
+    guard case .ended(let result) = row.state, let time = CheckReport.time(result),
+      !CheckDefinition.builtInNames.contains(row.name)
+    else { return Line() }
+    return Line(time, .dim)
+  }
+
+  /// Draws a remark in the place of checks; tells whether there is one.
+  private static func draw(_ remark: [Line]?, _ canvas: inout Canvas, _ inside: Rect) -> Bool {
+    guard let remark else { return false }
+    let rows = remark.flatMap { $0.wrapped(to: max(1, inside.width - 2)) }
+    for (offset, line) in rows.prefix(inside.height).enumerated() {
+      canvas.line(line, x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
+    }
+    return true
   }
 
   /// What stands in the place of checks: a search for what broke them, or why there are none.
@@ -93,22 +123,26 @@ enum ValidationView {
       ? [Line("\(candidate.short) is the pin", .dim)] : nil
   }
 
-  /// The rows that say most, where not all fit: what failed or runs before what passed.
-  private static func mostTelling(_ validation: Validation, _ room: Int) -> [Validation.Row] {
-    if validation.rows.count <= room { return validation.rows }
+  /// The rows that say most, where not all fit: what failed or runs before what hasn't run.
+  private static func mostTelling(
+    _ validation: Validation, _ room: Int
+  ) -> [Validation.ShortRow] {
+    let rows = validation.shortRows
+    if rows.count <= room { return rows }
     return Array(
-      validation.rows.enumerated().sorted { left, right in
+      rows.enumerated().sorted { left, right in
         let (one, two) = (weight(left.element), weight(right.element))
         return one != two ? one > two : left.offset < right.offset
       }.map(\.element).prefix(room))
   }
 
-  private static func weight(_ row: Validation.Row) -> Int {
-    switch row.state {
+  private static func weight(_ row: Validation.ShortRow) -> Int {
+    guard case .check(let check) = row else { return 2 }
+    return switch check.state {
+    case .ended: 4
     case .running: 3
-    case .ended(let result): result.state == .passed ? 0 : 4
-    case .waiting: 2
-    case .unknown: 1
+    case .waiting: 1
+    case .unknown: 0
     }
   }
 

@@ -102,9 +102,13 @@ package struct Proposer {
     try checkedTree(of: plan.steps, on: plan.base, edit: plan.edit)
   }
 
-  /// The tree that the checks of a plan's steps on a commit would be about; nothing is written.
-  package func checkedTree(
-    of steps: [Plan.Step], on base: ObjectID, edit: ManifestEdit? = nil
+  /// The same of what its checks depend on.
+  package func checkedTree(of plan: CheckedPlan) throws -> ObjectID {
+    try checkedTree(of: plan.steps, on: plan.base, edit: plan.edit)
+  }
+
+  private func checkedTree(
+    of steps: [Plan.Step], on base: ObjectID, edit: ManifestEdit?
   ) throws -> ObjectID {
     var changes: [RepoPath: TreeItem?] = [:]
     for step in steps { changes[step.path] = .some(step.new) }

@@ -78,17 +78,18 @@ package struct Planner {
         && lock.mappings == edge.lock.mappings)
   }
 
-  /// The commit that a plan to check a candidate is made on, and its steps: all that its checks depend on,
-  /// without what else a plan tells.
+  /// What the checks of a candidate depend on.
   ///
   /// - Parameter followsMoves: Whether mappings go with their files where upstream moved them.
-  package func checkedSteps(
+  package func checkedPlan(
     to candidate: ObjectID, followsMoves: Bool = false
-  ) throws -> (base: ObjectID, steps: [Plan.Step]) {
+  ) throws -> CheckedPlan {
     let history = try history(to: candidate)
-    let draft = try following(candidate, history, isWanted: followsMoves).draft(
-      to: candidate, forLanding: false, overDrift: false)
-    return (draft.base, draft.steps)
+    let planner = try following(candidate, history, isWanted: followsMoves)
+    let draft = try planner.draft(to: candidate, forLanding: false, overDrift: false)
+    return CheckedPlan(
+      candidate: candidate, base: draft.base, steps: draft.steps,
+      manifest: planner.classifier.manifest, edit: planner.edit)
   }
 
   /// What a plan writes, and where.

@@ -37,8 +37,10 @@ import Text
       #expect(await console.press(screen.keys) == nil)
       let rows = console.surface.text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(Set(rows.joined()).isDisjoint(with: Self.boxes), "\(screen.name)")
-      // One title, of a pane or of what lies on it.
-      #expect(rows.count { $0.hasPrefix("> ") } == 1, "\(screen.name)")
+      // One title, of a pane or of what lies on it, beside the row with the cursor.
+      let marked = rows.indices.filter { rows[$0].hasPrefix("> ") }
+      #expect(
+        marked.count { $0 != console.surface.cursor?.y } == 1, "\(screen.name)")
       #expect(console.surface.cursor != nil || screen.name == "search", "\(screen.name)")
     }
     await console.finish()

@@ -63,7 +63,7 @@ import Testing
     try session.waits(for: "'s code here?")
     #expect(!hasRun(pair))
     try session.press("Enter")
-    try session.waits(for: "✓ smoke test")
+    try session.waits(for: "✓ 4 passed")
     #expect(hasRun(pair))
     #expect(consents(pair)?.contains("/edge\n") == true)
     // And from then on nobody is asked.
@@ -71,7 +71,7 @@ import Testing
     let again = try self.session(pair)
     try again.isAt(commits[3])
     try again.press("j", "v")
-    try again.waits(for: "✓ smoke test")
+    try again.waits(for: "✓ 4 passed")
   }
 
   /// What the user's own configuration says holds for all repos, wherever git has it from.
@@ -87,7 +87,7 @@ import Testing
       pair, given.mapValues { $0.replacing("@FOLDER@", with: pair.folder.name) })
     try session.isAt(commits[3])
     try session.press("v")
-    try session.waits(for: "✓ smoke test")
+    try session.waits(for: "✓ 4 passed")
     #expect(hasRun(pair))
     #expect(consents(pair) == nil)
   }
@@ -97,7 +97,7 @@ import Testing
     let session = try session(pair)
     try session.isAt(commits[3])
     try session.press("x", "k", "v")
-    try session.waits(for: "✓ smoke test")
+    try session.waits(for: "✓ 4 passed")
     #expect(hasRun(pair))
     #expect(consents(pair) == nil)
     // A search tries others, too.

@@ -34,7 +34,7 @@ import Testing
     // The check holds it as long as it runs.
     let held = pair.folder.name + "/held"
     #expect(try Program("/usr/bin/flock").run(["--timeout", "300", held, "true"]).status == 0)
-    try session.waits(for: "✓ talks")
+    try session.waits(for: "✓ 4 passed")
     let document = try JSON(parsing: pair.run("check", commits[3], "--json").output)
     #expect(document["checks"][3]["cached"] == .bool(true))
     let log = try #require(document["checks"][3]["log"].text)

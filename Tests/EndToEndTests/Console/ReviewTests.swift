@@ -12,7 +12,7 @@ import Testing
     #expect(rows[0].contains("no drift"))
     #expect(rows.contains { $0.contains("▌ 5d2ebba") && $0.contains("+1") })
     #expect(rows.contains { $0.contains("Edge-specific 2") })
-    try session.press("G")
+    try session.press("G", "k")
     try session.shows { $0.selected(0).hasPrefix("═ 24afb60") && $0.selected(0).contains("pin") }
   }
 
@@ -35,7 +35,7 @@ import Testing
     let synced = try pair.git.line("hash-object", "--no-filters", "\(pair.service)/app.py")
     #expect(try pair.upstream.line("rev-parse", "main:services/forecastingApi/app.py") == synced)
     try session.press("Escape")
-    try session.waits(for: "✓ Nothing to review")
+    try session.waits(for: "✓ Nothing new")
     try session.pressWithoutWaiting("q")
     #expect(try session.waitsForEnd() == 0)
   }

@@ -83,8 +83,9 @@ import Testing
     let tip = try pair.pin
     try pair.upstream.run("update-ref", "refs/heads/main", tip)
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
-    let rows = try session.waits(for: "✓ Nothing to review")
+    let rows = try session.waits(for: "✓ Nothing new")
     for text in [
+      "! 1 pending: O shows it",
       "up to date", "last sync 3 weeks ago", "by Robin Reiter <robin@edge.example>",
       "next review 2026-10-27",
     ] {

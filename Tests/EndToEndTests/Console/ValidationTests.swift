@@ -21,7 +21,7 @@ import Testing
     try session.pressWithoutWaiting("v")
     try session.waits(for: "◐")
     try session.shows { panes in
-      ["✓ syntax", "✓ unit tests", "✗ horizon limit"].allSatisfy(panes.contains)
+      ["✗ horizon limit", "✓ 5 passed"].allSatisfy(panes.contains)
     }
     try session.settle()
     try session.waits(for: ": horizon limit failed; 4 shows why")
@@ -47,12 +47,12 @@ import Testing
     try session.waits(for: "▌[ ] horizon limit")
     try session.press("Enter")
     try session.shows { panes in
-      ["✓ syntax", "○ unit tests", "○ horizon limit"].allSatisfy(panes.contains)
+      ["✓ 4 passed", "○ unit tests", "○ horizon limit"].allSatisfy(panes.contains)
     }
     // Escape runs nothing.
     try session.press("V", "Escape")
     try session.shows { panes in
-      ["✓ syntax", "○ unit tests", "○ horizon limit"].allSatisfy(panes.contains)
+      ["✓ 4 passed", "○ unit tests", "○ horizon limit"].allSatisfy(panes.contains)
     }
   }
 
@@ -77,7 +77,7 @@ import Testing
     try session.pressWithoutWaiting("k")
     try session.waits(for: "◐ slow")
     try gate.letOn()
-    try session.waits(for: "✓ slow")
+    try session.waits(for: "✓ 4 passed")
     try session.settle()
     try session.waits(for: "checks 4✓")
   }
@@ -116,7 +116,7 @@ import Testing
     try session.pressWithoutWaiting("v")
     try session.settle()
     try session.waits(for: ": 4 checks passed")
-    try session.waits(for: "✓ slow")
+    try session.waits(for: "✓ 4 passed")
     #expect(try pair.leftovers().isEmpty)
   }
 

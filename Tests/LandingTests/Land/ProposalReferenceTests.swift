@@ -27,8 +27,8 @@ import Upstream
     let plan = try Planner(edge, upstream).plan(to: repo.candidate(1))
 
     let pinned = try proposer.propose(plan, kind: .weekly, reason: nil)
-    let (base, steps) = try Planner(edge, upstream).checkedSteps(to: repo.candidate(1))
-    #expect(try proposer.checkedTree(of: steps, on: base) == pinned.checkedTree)
+    let checkedPlan = try Planner(edge, upstream).checkedPlan(to: repo.candidate(1))
+    #expect(try proposer.checkedTree(of: checkedPlan) == pinned.checkedTree)
     let checked = try proposer.propose(plan, kind: .weekly, reason: nil)
     #expect(try Self.listed(repo).count == 2)
     try proposer.discard(checked)
