@@ -16,6 +16,8 @@ package enum Mark {
   package static let held: SafeText = "⊘"
   /// A person reviewed it.
   package static let reviewed: SafeText = "●"
+  /// A person reviewed a part of it.
+  package static let partlyReviewed: SafeText = "◑"
   /// The candidate, where a person has set it.
   package static let candidate: SafeText = "◆"
   /// The pin.

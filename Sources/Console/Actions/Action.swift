@@ -13,12 +13,12 @@ package enum Action: String, CaseIterable, Sendable {
   case zoom, widenLists, narrowLists
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
   case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed,
-    nextUnreviewed, hideReviewed, pin
+    reviewedHunk, nextUnreviewed, hideReviewed, pin
   case emergency, hold, owed, acknowledge, carry
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case tick
   case recover
-  case fetch, reload, edit, copy
+  case fetch, reload, edit, diffTool, copy
   case changelog, status, themes, palette, help
   case redraw, suspend
 
@@ -112,6 +112,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .chooseChecks: ("choose checks to run", ["V"], .main)
     case .bisect: ("find the commit that broke the checks, or stop", ["b"], .main)
     case .reviewed: ("mark as reviewed", ["x"], .main)
+    case .reviewedHunk: ("mark the hunk as reviewed", ["."], .reading)
     case .nextUnreviewed: ("go to the next file that isn't reviewed", ["u"], .main)
     case .hideReviewed: ("hide reviewed files, or show them", ["X"], .main)
     case .pin: ("pin", ["p"], .main)
@@ -131,6 +132,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .fetch: ("fetch upstream, or stop it", ["f"], .main)
     case .reload: ("reload", ["r"], .main)
     case .edit: ("open in $EDITOR", ["e"], .main)
+    case .diffTool: ("open both versions in your diff tool", ["D"], .main)
     case .copy: ("copy the id or the path", ["y"], .main)
     case .changelog: ("changelog", ["c"], .main)
     case .status: ("status", ["S"], .main)
@@ -175,8 +177,8 @@ extension Action {
   /// Why the action can't be used now; nil where it can.
   package func blocker(in model: Model) -> SafeText? {
     switch self {
-    case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .edit, .copy, .find,
-      .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .carry, .recover:
+    case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .reviewedHunk, .edit,
+      .diffTool, .copy, .find, .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .carry, .recover:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -232,6 +234,10 @@ extension Action {
       return Layout(model).tabs == nil ? nil : "one pane at a time has the whole screen here"
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
+    case .reviewedHunk:
+      return model.readPlaces == nil ? "go to a hunk of upstream's change first" : nil
+    case .diffTool:
+      return model.readFile == nil ? "go to a file first" : nil
     case .edit:
       return model.readFile?.path == nil ? "go to a file of this repo first" : nil
     default: return nil

@@ -11,6 +11,8 @@ package final class DiffBody: Sendable {
   private let words: ChangedWords?
   /// Where its lines are cut when they are wrapped, as it was drawn last.
   private let wraps = Mutex<[Int: LineWraps]>([:])
+  /// What marks are kept by, once that was asked.
+  private let places = Mutex<ReviewedPlaces?>(nil)
   /// Its rows.
   let rows: DiffRows
   /// Digits that line numbers take.
@@ -62,6 +64,15 @@ package final class DiffBody: Sendable {
     words = nil
     rows = DiffRows(notes: note.wrapped(to: Self.remarkWidth), patch: nil)
     numberWidth = 1
+  }
+
+  /// What the marks of its hunks as reviewed are kept by.
+  func places(of path: RepoPath) -> ReviewedPlaces {
+    places.withLock { places in
+      let known = places ?? ReviewedPlaces(patch ?? .empty, of: path)
+      places = known
+      return known
+    }
   }
 
   /// The bytes of a line that the line doesn't have that it is paired with; none for a line that isn't paired.

@@ -1,5 +1,7 @@
 import Git
+import Journal
 import Reading
+import Rules
 import Terminal
 import Text
 
@@ -65,8 +67,19 @@ struct DiffRowView {
       bytes: patch.hunks[hunk].header, tabs: model.configuration.tabs, limit: rect.width + 8)
     let end = Line(text, .hunk).draw(
       &canvas.surface, x: rect.x, y: rect.y, width: rect.width, model.theme)
+    if isReviewed(hunk, body) {
+      let mark = Line(" \(Mark.reviewed) reviewed ", .good)
+      canvas.line(mark, x: max(rect.x, rect.maxX - mark.width), y: rect.y, width: mark.width)
+    }
     restyleMatches(
       in: text, x: rect.x, Rect(x: rect.x, y: rect.y, width: end - rect.x, height: 1), &canvas)
+  }
+
+  /// Whether a person has marked a hunk of upstream's change as reviewed.
+  private func isReviewed(_ hunk: Int, _ body: DiffBody) -> Bool {
+    let file = model.files.files[section.file]
+    guard section.lens == .upstream, model.reviewed.contains(file.partKey) else { return false }
+    return body.places(of: file.upstreamPath).keys[hunk].allSatisfy(model.reviewed.contains)
   }
 
   private func drawLine(
@@ -101,6 +114,30 @@ struct DiffRowView {
     let room = Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1)
     guard room.width > 0 else { return }
     drawText(index, body, from: start, look, &canvas, room)
+    if let failure = failure(at: line), place.piece == 0 {
+      canvas.line(Line(Mark.bad, .bad), x: x - 1, y: rect.y, width: 1)
+      drawRemark(Line(" \(Mark.bad) \(failure.name) ", .bad), index, body, &canvas, room)
+    }
+  }
+
+  /// The test that failed at a line of the candidate's.
+  private func failure(at line: FilePatch.Line) -> CheckResult.Failure? {
+    guard section.lens == .upstream, let number = line.newNumber,
+      let path = model.files.files[section.file].path
+    else { return nil }
+    return model.failure(at: path, line: number)
+  }
+
+  /// Draws a remark at a line's end, where the line leaves room for it.
+  private func drawRemark(
+    _ remark: Line, _ index: Int, _ body: DiffBody, _ canvas: inout Canvas, _ room: Rect
+  ) {
+    guard let patch = body.patch, !model.diff.isWrapped else { return }
+    let bytes = patch.bytes(of: patch.lines[index])
+    let text = SafeText(bytes: bytes.prefix(room.width), tabs: model.configuration.tabs)
+    guard text.width + remark.width < room.width else { return }
+    canvas.line(
+      remark, x: room.maxX - remark.width, y: room.y, width: remark.width)
   }
 
   /// What is drawn of a line's text: where it begins in the line, and where its bytes begin and end.

@@ -52,6 +52,15 @@ extension DiffStream {
     cursor = max(top, min(cursor, advance(top, by: visible - 1)))
   }
 
+  /// Shows what stands at a share of all, from 0 for the beginning to 1 for the end.
+  mutating func scroll(toShare share: Double) {
+    guard !sections.isEmpty else { return }
+    let last = retreat(end, by: visible - 1)
+    top = min(place(at: Int(share * Double(max(0, count - visible)))), last)
+    if share >= 1 { top = last }
+    cursor = share >= 1 ? end : top
+  }
+
   /// Puts the cursor on a row that is seen, counted from the top.
   mutating func moveCursor(toSeen row: Int) {
     cursor = advance(top, by: row)

@@ -15,7 +15,7 @@ extension DiffStream {
   package func offset(of place: DiffPlace) -> Int { heights.start(of: place.section) + place.row }
 
   /// The place that rows stand above.
-  private func place(at offset: Int) -> DiffPlace {
+  func place(at offset: Int) -> DiffPlace {
     let (section, row) = heights.find(offset)
     return DiffPlace(section, row)
   }

@@ -99,7 +99,11 @@ enum FilesView {
         right.add(" −\(counts.deletions)", .deletion)
       }
     }
-    if model.reviewed.contains(file.reviewKey) { right.add(" " + Mark.reviewed, .good) }
+    if model.reviewed.contains(file.reviewKey) {
+      right.add(" " + Mark.reviewed, .good)
+    } else if model.reviewed.contains(file.partKey) {
+      right.add(" " + Mark.partlyReviewed, .warning)
+    }
     var line = Line("  \(file.mark) ", file.group.role)
     let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width

@@ -100,6 +100,13 @@ package struct Layout: Sendable {
     return panes.first { $0.value.contains(point) }?.key
   }
 
+  /// The pane whose scroll bar is at a place, where that is no border that can be moved.
+  package func scrollBar(at point: Point) -> Pane? {
+    panes.first { _, rect in
+      point.x == rect.maxX - 1 && rect.y < point.y && point.y < rect.maxY - 1
+    }?.key
+  }
+
   /// The border at a place, if one can be moved there.
   package func border(at point: Point) -> Splits.Border? {
     guard let commits = panes[.commits], let files = panes[.files], tabs == nil,

@@ -77,6 +77,8 @@ package struct Model: Sendable {
   package var showsZoom: Bool { isZoomed && Layout(self).tabs == nil }
   /// The border that the mouse drags.
   package var draggedBorder: Splits.Border?
+  /// The pane whose scroll bar the mouse drags.
+  package var draggedBar: Pane?
   /// When it was last looked whether the repo was changed from outside, in seconds since 1970.
   package var lastLook: Int
   /// Whether something may have changed since.

@@ -80,11 +80,13 @@ extension Model {
     case .lessContext: setContext { $0 <= 3 ? $0 - 1 : $0 / 2 }
     case .wholeFile: diff.readWhole(diff.cursor.section)
     case .reviewed: return markReviewed()
+    case .reviewedHunk: return markHunk()
     case .hideReviewed: hideReviewed()
     case .nextUnreviewed: goToUnreviewed()
     case .copy: return copySelected()
     case .edit:
       return readFile?.path.map { [.screen(.edit($0, line: lineToEdit))] } ?? []
+    case .diffTool: return readFile.map { [.screen(.diffTool($0.change))] } ?? []
     case .message: return openMessage()
     case .validate: return candidate.map { validate($0, only: nil) } ?? []
     case .chooseChecks: overlays.append(CheckChooser(summary?.checks.map(\.name) ?? []))

@@ -16,12 +16,16 @@ extension Model {
         draggedBorder = border
         return []
       }
+      if let pane = layout.scrollBar(at: event.point) {
+        draggedBar = pane
+        return scroll(pane, to: event.point, layout)
+      }
       return press(at: event.point, layout, isDouble: event.kind == .doublePress)
     case .drag:
       if let draggedBorder { drag(draggedBorder, to: event.point, layout) }
-      return []
+      return draggedBar.map { scroll($0, to: event.point, layout) } ?? []
     case .release:
-      draggedBorder = nil
+      (draggedBorder, draggedBar) = (nil, nil)
       return []
     case .scrollUp: return scroll(by: -Self.wheelRows, at: event.point, layout)
     case .scrollDown: return scroll(by: Self.wheelRows, at: event.point, layout)
@@ -83,6 +87,30 @@ extension Model {
       diff.scrollSeen(by: rows)
       followReading()
     case .validation: validationCursor.scroll(by: rows, count: validation?.rows.count ?? 0)
+    }
+    return []
+  }
+
+  /// Brings a pane to where its scroll bar is held.
+  private mutating func scroll(_ pane: Pane, to point: Point, _ layout: Layout) -> [Effect] {
+    guard let rect = layout.panes[pane] else { return [] }
+    let inside = rect.inset()
+    let part = Double(max(0, min(point.y - inside.y, inside.height - 1)))
+    let share = part / Double(max(1, inside.height - 1))
+    func target(_ count: Int) -> Int { Int((share * Double(max(0, count - 1))).rounded()) }
+    switch pane {
+    case .commits:
+      commits.cursor.move(to: target(commits.count), count: commits.count)
+      return candidateChanged()
+    case .files:
+      files.cursor.move(to: target(files.rows.count), count: files.rows.count)
+      followList()
+    case .diff:
+      diff.scroll(toShare: share)
+      followReading()
+    case .validation:
+      let count = validation?.rows.count ?? 0
+      validationCursor.move(to: target(count), count: count)
     }
     return []
   }

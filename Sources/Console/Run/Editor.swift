@@ -1,10 +1,8 @@
 import Foundation
 import Git
-import Locks
 import Subprocess
 import SystemPackage
 import Text
-import ProgramEnd
 
 /// The user's editor, on the terminal that the console gave back for it.
 struct Editor {
@@ -47,23 +45,9 @@ struct Editor {
     }
     // The path is absolute, so that no editor takes it for an option.
     arguments.append(path.string)
-    // While checks run beside it, it isn't taken for something of theirs.
-    let started = Mutex<pid_t?>(nil)
-    defer { if let process = started.withLock({ $0 }) { KnownChildren.remove(process) } }
-    let result = try await Subprocess.run(
-      .path("/bin/sh"), arguments: Arguments(arguments),
-      input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
-      output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
-      error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
-    ) { execution in
-      let process = execution.processIdentifier.value
-      started.withLock { $0 = process }
-      KnownChildren.add(process)
-      Shutdown.track(process, isLeader: false)
-    }
-    if !result.terminationStatus.isSuccess {
-      throw Failure(
-        command: SafeText(command), reason: SafeText("\(result.terminationStatus)"))
+    let status = try await TerminalProgram.run("/bin/sh", arguments)
+    if !status.isSuccess {
+      throw Failure(command: SafeText(command), reason: SafeText("\(status)"))
     }
   }
 }

@@ -174,6 +174,7 @@ package final class ReviewConsole {
         screen.comeBack()
       case .setTheme(let name, let isKept): await setTheme(name, isKept: isKept)
       case .edit(let path, let line): await edit(path, line)
+      case .diffTool(let change): await diffTool(change)
       }
     }
   }
@@ -213,19 +214,35 @@ package final class ReviewConsole {
   }
 
   private func edit(_ path: RepoPath, _ line: Int?) async {
+    await stepAside { root in try await Editor().open(root.appending(path), line: line) }
+    await perform(update(&model, .repo(.edited(path))))
+  }
+
+  private func diffTool(_ change: TreeChange) async {
+    await stepAside { [folder] root in
+      let upstream = try EdgeRepo(at: folder).upstream.open()
+      func text(_ item: TreeItem?) throws -> [UInt8] {
+        guard let item, item.mode != .gitlink else { return [] }
+        return try upstream.blob(item.id)
+      }
+      try await DiffTool(root: root).show(text(change.old), text(change.new), of: change.path)
+    }
+  }
+
+  /// Gives the terminal to a program of the user's, and takes it back.
+  private func stepAside(_ run: (_ root: FilePath) async throws -> Void) async {
     do {
       let root = try EdgeRepo.Place(at: folder).root
       screen.leave()
-      // The editor may be stopped with ctrl-z, and this program with it.
+      // It may be stopped with ctrl-z, and this program with it.
       signal(SIGTSTP, SIG_DFL)
       defer {
         signal(SIGTSTP, SIG_IGN)
         screen.comeBack()
       }
-      try await Editor().open(root.appending(path), line: line)
+      try await run(root)
     } catch {
       await perform(update(&model, .notice(Notice(.failure, Runtime.words(error)))))
     }
-    await perform(update(&model, .repo(.edited(path))))
   }
 }

@@ -1,5 +1,6 @@
 import Checks
 import Git
+import Journal
 import Rules
 import Text
 
@@ -81,6 +82,12 @@ extension Model {
     return [
       .checks(.run(candidate, only: names, followsMoves: followed.contains(candidate)))
     ]
+  }
+
+  /// The test that failed at a line of a file of what is read; nil where none did.
+  func failure(at path: RepoPath, line: Int) -> CheckResult.Failure? {
+    guard let shown = files.shownKey?.candidate else { return nil }
+    return validations[shown]?.failure(at: path.lineText, line: line)
   }
 
   /// Asks for what was checked before of a candidate.

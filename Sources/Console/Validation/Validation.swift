@@ -41,6 +41,8 @@ package struct Validation: Sendable {
   package var isRunning = false
   /// Results from before a run that goes on, which hold where it is stopped.
   private var earlier: [String: CheckResult] = [:]
+  /// Failing tests by the lines that they name.
+  private var placed: [Int: [CheckResult.Failure]] = [:]
   /// The tree that the results belong to: the one that would land, lock and changelog aside; nil while
   /// nothing is known.
   package var tree: ObjectID?
@@ -103,12 +105,27 @@ package struct Validation: Sendable {
       // Where it was stopped, what it was before on this tree holds on.
       let known = result.state == .cancelled ? earlier[result.name] : nil
       set(result.name, .ended(known ?? result))
+      placed = [:]
+      for case .ended(let result) in rows.map(\.state) { place(result) }
       // What was kept of it is more than what could be shown.
       if logs[result.name].map(\.isCut) ?? true {
         var log = LiveLog()
         log.append(result.log)
         logs[result.name] = log
       }
+    }
+  }
+
+  /// The test that failed at a line of a file; nil where none did.
+  func failure(at path: String, line: Int) -> CheckResult.Failure? {
+    placed[line]?.first { failure in
+      failure.file.map { path == $0 || path.hasSuffix("/" + $0) } ?? false
+    }
+  }
+
+  private mutating func place(_ result: CheckResult) {
+    for failure in result.failures {
+      if let line = failure.lineNumber { placed[line, default: []].append(failure) }
     }
   }
 

@@ -29,19 +29,24 @@ package struct CheckResult: Hashable, Sendable {
     package var message: String
     /// The file it stands in, where the report says.
     package var file: String?
+    /// The line of it, from 1, where the report says.
+    package var lineNumber: Int?
     /// Whether it didn't fail at the pin; nil where that isn't known.
     package var isNew: Bool?
     /// The upstream commit at which it failed already: the pin, where it isn't new.
     package var since: ObjectID?
 
     // What is compared with the pin is told anew each time.
-    private enum CodingKeys: String, CodingKey { case name, message, file }
+    private enum CodingKeys: String, CodingKey { case name, message, file, lineNumber }
 
     /// A failure from its parts.
-    package init(name: String, message: String, file: String? = nil) {
+    package init(
+      name: String, message: String, file: String? = nil, lineNumber: Int? = nil
+    ) {
       self.name = name
       self.message = message
       self.file = file
+      self.lineNumber = lineNumber
     }
 
     /// The failing test on one line: `new: tests.test_order: assert 500 == 200 (tests/test_api.py)`.

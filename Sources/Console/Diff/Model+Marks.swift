@@ -1,0 +1,51 @@
+import Git
+import Rules
+import Text
+
+/// Marking what was read hunk by hunk.
+extension Model {
+  /// Marks the hunk that is read as reviewed and goes on to the next, or takes its mark away. A file whose hunks are all
+  /// marked is marked.
+  mutating func markHunk() -> [Effect] {
+    guard let file = readFile, let hunks = readPlaces else { return [] }
+    let rows = diff.sections[diff.cursor.section].body?.rows
+    let hunk = rows?.hunk(at: diff.cursor.row - 1, diff.layout) ?? 0
+    guard hunks.keys.indices.contains(hunk) else { return [] }
+    let isMarked = !hunks.keys[hunk].allSatisfy(reviewed.contains)
+    var effects = hunks.keys[hunk].flatMap { mark($0, isMarked) }
+    let all = hunks.keys.joined()
+    effects += mark(file.partKey, all.contains { reviewed.contains($0) })
+    let isWhole = all.allSatisfy(reviewed.contains)
+    if isWhole != reviewed.contains(file.reviewKey), isWhole || !isMarked {
+      effects += mark(file.reviewKey, isWhole)
+      foldReviewed()
+    }
+    files.setReviewed(reviewed)
+    if isWhole {
+      if files.hidesReviewed { showStream() } else { moveFile(by: 1) }
+      followReading()
+    } else if isMarked {
+      moveHunk(forward: true)
+    }
+    return effects
+  }
+
+  /// What the marks of the hunks are kept by that are read; nil where upstream's change isn't.
+  var readPlaces: ReviewedPlaces? {
+    guard let file = readFile, diff.sections[diff.cursor.section].lens == .upstream else {
+      return nil
+    }
+    return diff.sections[diff.cursor.section].body?.places(of: file.upstreamPath)
+  }
+
+  private mutating func mark(_ key: String, _ isMarked: Bool) -> [Effect] {
+    guard reviewed.contains(key) != isMarked else { return [] }
+    if isMarked { reviewed.insert(key) } else { reviewed.remove(key) }
+    return [.setReviewed(key, isMarked)]
+  }
+}
+
+extension FileChange {
+  /// What it is kept by that hunks of this very change are marked.
+  var partKey: String { "part \(reviewKey)" }
+}
