@@ -5,12 +5,18 @@ import Text
 /// Sync events as a document to send around, line by line: every text is made harmless in its format.
 package enum EventDocument {
   /// A Markdown document.
-  package static func markdown(_ events: [SyncEvent]) -> [SafeText] {
+  ///
+  /// - Parameter notes: What was noted on what an event brought.
+  package static func markdown(
+    _ events: [SyncEvent], notes: (SyncEvent) -> [Note] = { _ in [] }
+  ) -> [SafeText] {
     var lines: [SafeText] = ["# Sync events", ""]
     for event in events {
       lines += ["## \(title(event))", ""]
       lines += facts(event).map { "- \($0): \(Markdown.text($1.string))" }
       lines.append("")
+      let notes = notes(event)
+      if !notes.isEmpty { lines += ["### Notes", ""] + notes.map { "\($0.markdown)" } + [""] }
     }
     return lines
   }

@@ -59,10 +59,11 @@ package enum EventReport {
   ///
   /// - Parameters:
   ///   - brought: The upstream commits and files that came with it; nil while that isn't known.
+  ///   - notes: What was noted on that.
   ///   - isPending: Whether it has to be reviewed yet.
   package static func lines(
-    _ event: SyncEvent, brought: (commits: [Commit], files: [FileChange])?, isPending: Bool,
-    now: Int
+    _ event: SyncEvent, brought: (commits: [Commit], files: [FileChange])?, notes: [Note] = [],
+    isPending: Bool, now: Int
   ) -> [Line] {
     var facts = [
       Line("from   ", .dim).adding("\(event.from?.hex ?? "unknown")", .id),
@@ -79,6 +80,10 @@ package enum EventReport {
     if isPending { facts.append(Line("\(Mark.attention) review pending", .override)) }
     return .sections(
       facts, event.checks.map { CheckReport.line($0) }, PendingReport.carryOver(event.overrides),
+      notes.isEmpty
+        ? []
+        : [Line(counted(notes.count, "note"), .heading)]
+          + notes.map { Line("  ").adding(NoteReport.row($0, now: now)) },
       brought.map { commits($0.commits) } ?? [Line("…", .dim)],
       brought.map { files($0.files) } ?? []
     )

@@ -18,6 +18,8 @@ package enum Mark {
   package static let reviewed: SafeText = "●"
   /// A person reviewed a part of it.
   package static let partlyReviewed: SafeText = "◑"
+  /// Somebody noted something on it.
+  package static let note: SafeText = "✎"
   /// The candidate, where a person has set it.
   package static let candidate: SafeText = "◆"
   /// The pin.

@@ -15,4 +15,6 @@ package enum Role: CaseIterable, Sendable {
   /// What a piece of source text is.
   case comment, string, number, keyword, function, typeName
   case match
+  /// What somebody noted, beside what it is about.
+  case noted
 }

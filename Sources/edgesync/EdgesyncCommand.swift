@@ -18,7 +18,7 @@ struct EdgesyncCommand: AsyncParsableCommand {
       DiffCommand.self,
       VerifyCommand.self, CheckCommand.self, PinCommand.self, DailyCommand.self,
       EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
-      AcknowledgeCommand.self, CarryCommand.self, ChangelogCommand.self, StatusCommand.self,
-      ScreenshotCommand.self,
+      AcknowledgeCommand.self, CarryCommand.self, NoteCommand.self, NotesCommand.self,
+      ChangelogCommand.self, StatusCommand.self, ScreenshotCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

@@ -73,7 +73,7 @@ import Text
         == "…")
   }
 
-  @Test func makesDocuments() {
+  @Test func makesDocuments() throws {
     var event = Self.event
     event.reason = "<b> & fixes #1"
     #expect(
@@ -91,6 +91,16 @@ import Text
         - Check: unit tests passed 2.0 s
 
         """)
+    let draft = try #require(
+      Note.Draft(
+        on: .commit(Samples.id("5d2ebba")), text: "ask @ana\n## <b>", isFollowUp: true, owner: "bo")
+    )
+    let note = try Note(draft, by: "Robin", date: 1)
+    #expect(
+      EventDocument.markdown([event]) { _ in [note] }.map(\.string).suffix(4) == [
+        "### Notes", "",
+        #"- [ ] ask @ ana ## \<b\> (bo), on `5d2ebba00000`, by Robin"#, "",
+      ])
     #expect(EventDocument.html([event]).contains("<li>Reason: &lt;b&gt; &amp; fixes # 1</li>"))
   }
 }

@@ -26,7 +26,7 @@ extension StateDatabase {
     }
     let aside = try setAside(path)
     return
-      "\(path.text) couldn't be used (\(reason)), and is \(aside.text) now: reviews, checks and failed syncs that it knew of are forgotten here"
+      "\(path.text) couldn't be used (\(reason)), and is \(aside.text) now: notes, reviews, checks and failed syncs that it knew of are forgotten here"
   }
 
   /// Moves a database to a name that is free.

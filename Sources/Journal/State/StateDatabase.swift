@@ -6,7 +6,7 @@ import SystemPackage
 import Text
 
 /// `state.db`: what this clone alone knows. Nothing in it is needed: without it, edgesync only forgets
-/// which syncs failed here, what was checked here, and what was marked as reviewed.
+/// which syncs failed here, what was checked here, what was marked as reviewed, and what was noted.
 package final class StateDatabase: Sendable {
   private let queue: DatabaseQueue
   private let path: FilePath
@@ -171,6 +171,15 @@ package final class StateDatabase: Sendable {
     }
     migrator.registerMigration("4") { database in
       try database.execute(sql: "ALTER TABLE checkRun ADD COLUMN sandbox TEXT")
+    }
+    migrator.registerMigration("notes") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE note (
+            id TEXT PRIMARY KEY, commitId TEXT, upstreamPath BLOB, path BLOB, blob TEXT,
+            line INTEGER, removed INTEGER NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL,
+            date INTEGER NOT NULL, followUp INTEGER NOT NULL, owner TEXT, done INTEGER) WITHOUT ROWID;
+          """)
     }
     return migrator
   }

@@ -55,6 +55,7 @@ package struct Theme: Hashable, Sendable {
         .string: Style(foreground: yellow),
         .number: Style(foreground: yellow),
         .keyword: Style(foreground: cyan),
+        .noted: Style(foreground: yellow),
         .function: .plain,
         .typeName: .plain,
       ])
@@ -107,7 +108,7 @@ package struct Theme: Hashable, Sendable {
         .moved: Style(foreground: text, background: moved),
         .movedOther: Style(foreground: text, background: movedOther),
         .comment: code(0x4), .string: code(0xB), .number: code(0x9), .keyword: code(0xE),
-        .function: code(0xD), .typeName: code(0xA),
+        .function: code(0xD), .typeName: code(0xA), .noted: code(0xA),
       ])
   }
 

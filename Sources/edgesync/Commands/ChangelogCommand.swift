@@ -12,7 +12,7 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
     commandName: "changelog", abstract: "List sync events, newest first.",
     discussion: """
       Syncs that landed are read from the repo's history; those that failed or were refused are known \
-      to the clone where that happened.
+      to the clone where that happened. --markdown has what was noted here on what each sync brought.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -46,7 +46,8 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       events = events.filter { $0.date >= start }
     }
     if failed { events = events.filter { $0.outcome == .failed || $0.outcome == .refused } }
-    if let upstream = try? edge.upstream.open(),
+    let upstream = try? edge.upstream.open()
+    if let upstream,
       let history = try? History(upstream, edge.classifier, places: edge.places)
     {
       events = events.map { $0.countingCommits(upstream, history) }
@@ -56,7 +57,14 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       let document: JSONValue = ["events": .array(events.map { .event($0) })]
       try output.write(document.encoded + [0x0A])
     } else if markdown {
-      for line in EventDocument.markdown(events) { try output.line(line) }
+      let book = try database.notes()
+      let lines = EventDocument.markdown(events) { event in
+        guard event.outcome == .landed, let upstream, let from = event.from, let to = event.to
+        else { return [] }
+        // What upstream can't tell any more keeps nobody from the rest.
+        return (try? book.landed(from: from, to: to, in: upstream)) ?? []
+      }
+      for line in lines { try output.line(line) }
     } else if html {
       for line in EventDocument.html(events) { try output.line(line) }
     } else {

@@ -76,6 +76,27 @@ extension JSONValue {
     return .object(object)
   }
 
+  /// A note.
+  static func note(_ note: Note) -> JSONValue {
+    var (commit, file): (ObjectID?, NotedFile?)
+    switch note.subject {
+    case .commit(let id): commit = id
+    case .file(let noted): file = noted
+    }
+    var object: JSONObject = ["id": .string(note.id.hex), "commit": .optional(commit)]
+    object.addPaths([("path", file?.path), ("upstreamPath", file?.version.upstreamPath)])
+    object.add("blob", .optional(file?.version.blob))
+    object.add("line", .optional(file?.line))
+    object.add("removed", .bool(file?.isRemoved == true))
+    object.add("text", .string(note.text))
+    object.add("author", .string(note.author))
+    object.add("date", .moment(note.date))
+    object.add("followUp", .bool(note.isFollowUp))
+    object.add("owner", .optional(note.owner))
+    object.add("done", note.doneDate.map { .moment($0) } ?? .null)
+    return .object(object)
+  }
+
   /// A sync event.
   static func event(_ event: SyncEvent) -> JSONValue {
     var object: JSONObject = [

@@ -107,6 +107,10 @@ enum NamedCommandTable {
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
+        "edgesync log --files", in: "NoteError", by: .test(NoteCommandTests.errorsSayWhatToDo)),
+      Row("edgesync notes", in: "NoteError", by: .test(NoteCommandTests.errorsSayWhatToDo)),
+      Row("edgesync notes --open", in: "NoteError", by: .test(NoteCommandTests.errorsSayWhatToDo)),
+      Row(
         "edgesync pin", in: "Lock+Encode", by: .noAdvice("what writes the file")),
       Row(
         "edgesync pin …", in: "InitError", by: .test(RemedyTests.aSubmodulesLockThatIsMissing)),
