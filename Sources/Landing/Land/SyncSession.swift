@@ -193,7 +193,9 @@ package final class SyncSession {
       try refuseFailed(proposal, checks, landing)
       switch landing {
       case .branch, .pullRequest:
-        let offer = try await offerer.offer(proposal, checks: checks, by: landing)
+        let notes = try database.notes().landed(
+          from: proposal.plan.from, to: proposal.plan.to.id, in: upstream)
+        let offer = try await offerer.offer(proposal, checks: checks, notes: notes, by: landing)
         if !offer.isUnchanged { try record(offer, proposal, checks) }
         try discard(proposal)
         return SyncResult(ending: .offered(offer), checks: checks)

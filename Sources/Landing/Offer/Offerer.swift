@@ -40,10 +40,11 @@ struct Offerer {
   ///
   /// - Parameters:
   ///   - checks: What its checks came to.
+  ///   - notes: What was noted on what it brings, for the request.
   ///   - landing: How it is offered: whether with a request, which is opened or brought up to date.
   /// - Throws: ``OfferError``, ``LandError``; nothing has changed then but where it says so.
   func offer(
-    _ proposal: Proposal, checks: [CheckResult], by landing: Manifest.Landing
+    _ proposal: Proposal, checks: [CheckResult], notes: [Note], by landing: Manifest.Landing
   ) async throws -> Offer {
     let branch = OfferedBranch(proposal.kind)
     try await refuseUnpushable(landing, of: proposal.branch, at: proposal.base)
@@ -57,8 +58,8 @@ struct Offerer {
     /// The text of the request for a commit.
     func text(_ commit: ObjectID) -> RequestText {
       RequestText(
-        proposal, checks: checks, commit: commit, branch: branch.name, remote: remote.name,
-        forge: forge, upstream: edge.manifest.upstream)
+        proposal, checks: checks, notes: notes, commit: commit, branch: branch.name,
+        remote: remote.name, forge: forge, upstream: edge.manifest.upstream)
     }
     if forge == .agit {
       let commit = try await lander.makeCommit(change, message: message)

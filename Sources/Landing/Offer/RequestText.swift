@@ -24,13 +24,14 @@ package struct RequestText: Sendable {
   /// - Parameters:
   ///   - proposal: What is offered.
   ///   - checks: What its checks came to.
+  ///   - notes: What was noted on what it brings.
   ///   - commit: The offered commit.
   ///   - branch: The offered branch's short name.
   ///   - remote: The remote's name.
   ///   - forge: How the request is opened; nil for a branch alone.
   ///   - upstream: Where it comes from.
   package init(
-    _ proposal: Proposal, checks: [CheckResult], commit: ObjectID, branch: String,
+    _ proposal: Proposal, checks: [CheckResult], notes: [Note], commit: ObjectID, branch: String,
     remote: String, forge: Manifest.Forge?, upstream: UpstreamAddress
   ) {
     let plan = proposal.plan
@@ -52,6 +53,7 @@ package struct RequestText: Sendable {
     text += "`\(plan.from.hex.prefix(12))` → `\(plan.to.id.hex.prefix(12))`, "
     text += "\(counted(plan.commits.count, "commit")), \(Markdown.text(plan.summary.string)).\n"
     text += Self.overrides(plan)
+    text += Self.notes(notes)
     text += Self.effects(plan)
     text += Self.checks(checks)
     text += Self.review(
@@ -65,6 +67,12 @@ package struct RequestText: Sendable {
   private static func overrides(_ plan: Plan) -> String {
     guard !plan.overrides.isEmpty else { return "" }
     return section("To carry over by hand", plan.overrides.map { "- [ ] \(Markdown.code($0))" })
+  }
+
+  private static func notes(_ notes: [Note]) -> String {
+    var lines = notes.prefix(maximumListed).map(\.markdown)
+    if notes.count > maximumListed { lines.append("- and \(notes.count - maximumListed) more") }
+    return section("Notes", lines)
   }
 
   private static func effects(_ plan: Plan) -> String {

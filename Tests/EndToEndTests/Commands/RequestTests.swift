@@ -104,6 +104,33 @@ import Testing
     #expect(try remote.outcome(["rev-parse", "--verify", "edgesync/daily"]).status == 0)
   }
 
+  /// What was noted on what it brings stands in it, boxes to tick and all, and is text and nothing else.
+  @Test func takesAlongWhatWasNoted() throws {
+    let pair = try EdgePair()
+    _ = try addRecordingRemote(pair)
+    try pair.configure("land: { daily: pull-request, via: gitlab }")
+    let commits = try pair.advanceAsUsual()
+    for arguments in [
+      ["services/api/app.py:2", "--text", "@team <b> [a](b) fixes #1"],
+      [commits[2], "--text", "Ask for wheels", "--follow-up", "--owner", "@ana"],
+      [pair.pin, "--text", "what landed before"],
+    ] {
+      let made = try pair.edgesync.run(["note"] + arguments, in: pair.edge.git.folder)
+      try #require(made.status == 0, "\(made.errorText)")
+    }
+    let outcome = try pair.run("daily")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let options = (pair.folder.text(of: "remote.git/options") ?? "").components(separatedBy: "\n")
+    let description = options.first { $0.hasPrefix("merge_request.description=") } ?? ""
+    let section = description.components(separatedBy: "<br>").drop { $0 != "### Notes" }
+      .prefix { !$0.hasPrefix("### Checks") }.filter { !$0.isEmpty }
+    #expect(
+      section == [
+        "### Notes", "- [ ] Ask for wheels (ana), on `\(commits[2].prefix(12))`, by Robin Reiter",
+        #"- @ team \<b\> \[a\](b) fixes # 1, on `services/api/app.py:2`, by Robin Reiter"#,
+      ])
+  }
+
   /// What a request says to run, in a clone of a reviewer's that knows nothing of it yet.
   @Test func itsCommandsReviewIt() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
