@@ -15,6 +15,7 @@ package enum Action: String, CaseIterable, Sendable {
   case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed,
     reviewedHunk, nextUnreviewed, hideReviewed, pin
   case emergency, hold, owed, acknowledge, carry
+  case note, notes
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
   case tick
   case recover
@@ -121,6 +122,8 @@ package enum Action: String, CaseIterable, Sendable {
     case .owed: ("go to what is pending", ["O"], .main)
     case .acknowledge: ("acknowledge what is pending", ["A"], .main)
     case .carry: ("merge upstream's change into your file", ["a"], .main)
+    case .note: ("note something on the commit, file or line", ["i"], .main)
+    case .notes: ("list the notes", ["@"], .main)
     case .land: ("land it", ["p"], .dialog)
     case .planDetails: ("show the plan, file by file", ["d"], .dialog)
     case .runMissing: ("run the checks that are missing", ["v"], .dialog)
@@ -178,7 +181,8 @@ extension Action {
   package func blocker(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .reviewedHunk, .edit,
-      .diffTool, .copy, .find, .findNext, .findPrevious, .fetch, .emergency, .hold, .owed, .acknowledge, .carry, .recover:
+      .diffTool, .copy, .find, .findNext, .findPrevious, .fetch, .emergency, .hold, .owed,
+      .acknowledge, .carry, .recover, .note, .notes:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -204,6 +208,8 @@ extension Action {
       if model.activities[.landing] != nil { return "a sync is landing" }
       return model.readOverride == nil || model.focus == .commits || model.focus == .validation
         ? "go to a file of yours that upstream changed first" : nil
+    case .note:
+      return model.pointedSubject == nil ? "go to a commit, a file or a line first" : nil
     case .recover: return model.recoveryBlocker
     case .validate:
       if model.chosen == nil, model.commits.isPendingSelected {

@@ -1,5 +1,6 @@
 import Checks
 import Git
+import Journal
 import Rules
 import Terminal
 import Text
@@ -12,6 +13,7 @@ struct CommitMarks {
   private let hasHolds: Bool
   private let hasVerdicts: Bool
   private let hasReviews: Bool
+  private let hasNotes: Bool
 
   init(_ rows: some Sequence<CommitList.Row>, _ model: Model) {
     self.model = model
@@ -24,6 +26,7 @@ struct CommitMarks {
     hasHolds = rows.contains { model.commits.holds[$0.id] != nil }
     hasVerdicts = rows.contains { Self.verdict($0, model) != nil }
     hasReviews = rows.contains { model.reviewed.contains(Model.reviewKey(of: $0.id)) }
+    hasNotes = rows.contains { !model.notes.on($0.id).isEmpty }
   }
 
   /// The marks of a row.
@@ -40,6 +43,7 @@ struct CommitMarks {
     add(verdict?.text ?? "", verdict?.role ?? .dim, hasVerdicts ? 1 : 0)
     let isReviewed = model.reviewed.contains(Model.reviewKey(of: row.id))
     add(isReviewed ? Mark.reviewed : "", .good, hasReviews ? 1 : 0)
+    add(model.notes.on(row.id).isEmpty ? "" : Mark.note, .noted, hasNotes ? 1 : 0)
     return line
   }
 

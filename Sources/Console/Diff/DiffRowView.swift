@@ -106,17 +106,28 @@ struct DiffRowView {
         gutter.add(text.paddedFront(to: body.numberWidth) + " ", .lineNumber)
       }
     }
-    gutter.add((place.piece == 0 ? look.sign : "↪") + " ", place.piece == 0 ? look.mark : .dim)
+    let isFirst = place.piece == 0
+    let notes =
+      isFirst
+      ? model.notes(
+        on: line, of: section,
+        (old: numbers.contains(\.oldNumber), new: numbers.contains(\.newNumber))) : []
+    gutter.add((isFirst ? look.sign : "↪") + (notes.isEmpty ? " " : ""), isFirst ? look.mark : .dim)
+    if !notes.isEmpty { gutter.add(Mark.note, .noted) }
     let x = gutter.draw(&canvas.surface, x: rect.x, y: rect.y, width: rect.width, model.theme)
     canvas.surface.restyle(Rect(x: rect.x, y: rect.y, width: x - rect.x, height: 1)) {
       $0.background = style.background
     }
     let room = Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1)
     guard room.width > 0 else { return }
-    drawText(index, body, from: start, look, &canvas, room)
+    let end = drawText(index, body, from: start, look, &canvas, room)
+    NoteMarks.drawText(of: notes, from: end, behind: style, &canvas, room)
     if let failure = failure(at: line), place.piece == 0 {
       canvas.line(Line(Mark.bad, .bad), x: x - 1, y: rect.y, width: 1)
-      drawRemark(Line(" \(Mark.bad) \(failure.name) ", .bad), index, body, &canvas, room)
+      let remark = Line(" \(Mark.bad) \(failure.name) ", .bad)
+      if end + remark.width < room.maxX {
+        canvas.line(remark, x: room.maxX - remark.width, y: room.y, width: remark.width)
+      }
     }
   }
 
@@ -127,17 +138,6 @@ struct DiffRowView {
     else { return nil }
     return model.failure(at: path, line: number)
   }
-
-  /// Draws a remark at a line's end, where the line leaves room for it.
-  private func drawRemark(
-    _ remark: Line, _ index: Int, _ body: DiffBody, _ canvas: inout Canvas, _ room: Rect
-  ) {
-    guard let patch = body.patch, !model.diff.isWrapped else { return }
-    let bytes = patch.bytes(of: patch.lines[index])
-    let text = SafeText(bytes: bytes.prefix(room.width), tabs: model.configuration.tabs)
-    guard text.width + remark.width < room.width else { return }
-    canvas.line(
-      remark, x: room.maxX - remark.width, y: room.y, width: remark.width)
   }
 
   /// What is drawn of a line's text: where it begins in the line, and where its bytes begin and end.
@@ -150,11 +150,12 @@ struct DiffRowView {
     let columns: [Int: Int]
   }
 
+  /// Draws a line's text; gives the column after it.
   private func drawText(
     _ index: Int, _ body: DiffBody, from start: LineWraps.Start, _ look: Look,
     _ canvas: inout Canvas, _ room: Rect
-  ) {
-    guard let patch = body.patch else { return }
+  ) -> Int {
+    guard let patch = body.patch else { return room.x }
     let words = body.changedBytes(ofLine: index)
     let tints = model.theme.tintsRows || patch.lines[index].kind == .context
     let syntax = tints ? section.syntax?.pieces(of: patch.lines[index]) ?? [] : []
@@ -181,9 +182,11 @@ struct DiffRowView {
       }
     }
     restyleMatches(in: piece.text, x: room.x, room, &canvas)
-    if model.diff.isWrapped { return }
+    let end = room.x + piece.text.width
+    if model.diff.isWrapped { return end }
     if piece.isCutLeft { canvas.line(Line("‹", .dim), x: room.x, y: room.y, width: 1) }
     if piece.isCutRight { canvas.line(Line("›", .dim), x: room.maxX - 1, y: room.y, width: 1) }
+    return end
   }
 
   /// Cuts out of a line what is seen of it: nobody sees the rest of a line of megabytes.

@@ -55,9 +55,11 @@ enum DiffView {
     let sections = model.diff.sections
     guard sections.indices.contains(model.diff.top.section) else { return "Read" }
     let section = sections[model.diff.top.section]
+    let file = model.files.files[section.file]
     let words = section.lens.words.map { " · " + $0 } ?? ""
-    let path = model.files.files[section.file].shownPath.text
-    return path.truncatedFront(to: max(8, width - 34 - words.width)) + words
+    let mark: SafeText = model.notes(on: file).isEmpty ? "" : " " + Mark.note
+    let room = max(8, width - 34 - words.width - mark.width)
+    return file.shownPath.text.truncatedFront(to: room) + words + mark
   }
 
   private static func note(_ model: Model) -> SafeText {
@@ -114,6 +116,7 @@ enum DiffView {
     } else if file.group != .synced {
       about.add(file.group == .edge ? "  yours" : "  outside", file.group.role)
     }
+    about = about.adding(NoteMarks.heading(file, model))
     let room = rect.width - 3 - right.width - counts.width - about.width - 4
     line.add(file.shownPath.text.truncatedFront(to: max(8, room)), .heading)
     line = line.adding(about).adding(counts)

@@ -104,6 +104,7 @@ enum FilesView {
     } else if model.reviewed.contains(file.partKey) {
       right.add(" " + Mark.partlyReviewed, .warning)
     }
+    if model.hasNotes(on: file) { right.add(" " + Mark.note, .noted) }
     var line = Line("  \(file.mark) ", file.group.role)
     let folder = model.files.commonFolder(of: file.group)
     let room = width - 6 - right.width

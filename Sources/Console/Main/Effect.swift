@@ -20,6 +20,8 @@ package enum Effect: Sendable {
   case lock(LockEffect)
   /// Something about a file of the edge repo's own that upstream has too.
   case overrides(OverrideEffect)
+  /// Something about what a person notes.
+  case notes(NotesEffect)
   /// Tell what is read on a screen of its own.
   case text(TextEffect)
   /// Keep a line that was typed for the next time.

@@ -29,6 +29,8 @@ package enum Message: Sendable {
   case lock(LockMessage)
   /// About a file of the edge repo's own that upstream has too.
   case overrides(OverrideMessage)
+  /// About what was noted.
+  case notes(NotesMessage)
   /// About what is read on a screen of its own.
   case text(TextMessage)
   /// A theme was loaded.

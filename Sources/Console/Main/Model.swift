@@ -1,5 +1,6 @@
 import Checks
 import Git
+import Journal
 import Reading
 import Rules
 import Terminal
@@ -56,6 +57,8 @@ package struct Model: Sendable {
   package var validationCursor = ListCursor()
   /// Changes and commits marked as reviewed.
   package var reviewed: Set<String> = []
+  /// What was noted.
+  package var notes = NoteBook()
 
   /// The pane that has the keys.
   package var focus = Pane.commits

@@ -98,6 +98,8 @@ extension Model {
     case .owed: return goToOwed()
     case .acknowledge: return openOwed()
     case .carry: return carry()
+    case .note: openNote()
+    case .notes: overlays.append(NotesScreen(self))
     case .fetch: return fetch()
     case .reload: return reload()
     case .changelog:

@@ -43,6 +43,7 @@ extension Model {
     case .sync(let message): return take(message)
     case .lock(let message): return take(message)
     case .overrides(let message): return take(message)
+    case .notes(let message): take(message)
     case .text(let message): take(message)
     case .theme(let theme): self.theme = theme
     case .notice(let notice): self.notice = notice

@@ -36,6 +36,7 @@ extension Runtime {
       watch?.follow(edge, try? context.upstream)
       context.seen = try? RepoStamp(edge)
       let reviewed = try context.database.reviewed()
+      queue.post(.notes(.known(try context.database.notes())))
       do {
         _ = try edge.upstream.tip(in: context.upstream)
       } catch UpstreamError.neverFetched {
@@ -224,16 +225,19 @@ extension Runtime {
       let (upstream, history) = (try context.upstream, try context.history)
       var commits: [Commit] = []
       var changes: [FileChange] = []
+      var notes: [Note] = []
       if let from = event.from, let to = event.to, upstream.contains(from), upstream.contains(to) {
         let candidates = history.candidates(from: to, notFrom: from)
         while let batch = try candidates.next() {
           commits += try batch.map { try upstream.commit(of: $0) }
         }
         changes = try history.files(from: from, to: to)
+        notes = try context.database.notes().landed(from: from, to: to, in: upstream)
       }
       queue.post(
         .text(
-          .event(TextScreen.Detail(event: event.id, commits: commits, files: changes))))
+          .event(TextScreen.Detail(event: event.id, commits: commits, files: changes, notes: notes))
+        ))
     } orElse: {
       .failed(title: "What the sync brought can't be read", $0)
     }

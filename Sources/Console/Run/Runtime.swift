@@ -94,6 +94,7 @@ package final class Runtime {
     case .lock(.loadRevert(let commit)): loadRevert(of: commit)
     case .lock(.change(let change)): changeLock(change)
     case .overrides(.carry(let path, let target)): carry(path, to: target)
+    case .notes(let effect): perform(effect)
     case .text(let effect): perform(effect)
     case .remember(let prompt, let line): history?.add(line, to: prompt)
     case .screen: break

@@ -42,6 +42,7 @@ enum HelpView {
       ),
       (Mark.held, .warning, "held: no sync takes it"),
       (Mark.reviewed, .good, "a commit or a file that you reviewed"),
+      (Mark.note, .noted, "somebody noted something on it"),
       (Mark.pin, .id, "the pin; below it what has to be reviewed"),
     ]
     return [Line("Symbols", .heading)]

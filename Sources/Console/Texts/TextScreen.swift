@@ -32,9 +32,14 @@ package struct TextScreen: Overlay {
     package let commits: [Commit]
     /// The upstream files that changed.
     package let files: [FileChange]
+    /// What was noted on them.
+    package let notes: [Note]
 
     /// A detail from its parts.
-    package init(event: String, commits: [Commit], files: [FileChange]) {
+    package init(
+      event: String, commits: [Commit], files: [FileChange], notes: [Note] = []
+    ) {
+      self.notes = notes
       self.event = event
       self.commits = commits
       self.files = files

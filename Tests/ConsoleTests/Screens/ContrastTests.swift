@@ -18,6 +18,7 @@ import Themes
     let screens: [[String]] = [
       [], ["3", "down", "down", "|"], ["2", "x"], ["/", "r", "e"], ["3", "/", "t"], ["4"], ["p"],
       ["c"], ["S"], ["?"], [":"], ["E"], ["z", "space"],
+      ["2", "down", "3", "down", "down", "i", "x", "enter"], ["@"], ["i", "x", "tab"],
     ]
     for keys in screens {
       await console.goBack(to: start)

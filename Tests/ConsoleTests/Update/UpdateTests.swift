@@ -24,6 +24,10 @@ import Text
     var testDescription: String { keys.joined(separator: " ") }
   }
 
+  /// What is said where there is nothing to be noted on: the model's files have no versions.
+  static let nothingToNote: SafeText =
+    "note something on the commit, file or line: go to a commit, a file or a line first"
+
   static let rows = [
     Row(keys: ["down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
     Row(keys: ["down", "up"], work: ["loadFiles"]),
@@ -63,6 +67,17 @@ import Text
       keys: ["H", "w", "enter", "esc"], top: "HoldDialog",
       notice: "it is landing; wait until it is done"),
     Row(keys: ["H", "q", "esc"]),
+    Row(keys: ["i"], top: "NoteDialog"),
+    Row(keys: ["i", "enter"], top: "NoteDialog", notice: "a note needs a text"),
+    Row(keys: ["i", "w", "h", "y", "enter"], work: ["remember", "notes.add"]),
+    Row(keys: ["i", "w", "tab", "space", "@", "a", "enter"], work: ["remember", "notes.add"]),
+    Row(keys: ["i", "q", "esc"]),
+    Row(keys: ["2", "i"], focus: .files, notice: nothingToNote),
+    Row(keys: ["3", "i"], focus: .diff, notice: nothingToNote),
+    Row(keys: ["4", "i"], focus: .validation, notice: nothingToNote),
+    Row(keys: ["@"], top: "NotesScreen"),
+    Row(keys: ["@", "space", "enter"], top: "NotesScreen"),
+    Row(keys: ["@", "esc"]),
     Row(keys: ["f"], work: ["repo.fetch"]),
     Row(keys: ["f", "f"], notice: "stopping the fetch", work: ["repo.stopFetch"]),
     Row(keys: ["r"], work: ["repo.open", "diff.load"]),
@@ -132,7 +147,9 @@ import Text
     let text = String(describing: effect)
     let names = text.split(whereSeparator: { "(.,: ".contains($0) }).map(String.init)
     let outer = names[0]
-    guard ["repo", "commits", "diff", "checks", "sync", "lock", "text", "screen"].contains(outer)
+    guard
+      ["repo", "commits", "diff", "checks", "sync", "lock", "notes", "text", "screen"].contains(
+        outer)
     else {
       return outer
     }

@@ -55,7 +55,7 @@ import Testing
     try session.waits(for: "┌ Changelog ─")
     try session.press("Escape", "P")
     try session.waits(for: "┌ Pin ")
-    try session.press("Escape", "?", "G")
+    try session.press("Escape", "?", "G", "k", "k", "k", "k", "k")
     let rows = try session.waits(for: "f5, ctrl-g        changelog")
     #expect(rows.contains { $0.contains("P                 pin") })
     #expect(!rows.contains { $0.contains("this commit only") })

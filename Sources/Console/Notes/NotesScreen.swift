@@ -1,0 +1,67 @@
+import Git
+import Journal
+import Reports
+import Terminal
+import Text
+
+/// The list of what was noted on what lies past the pin, and of what else is to be done.
+package struct NotesScreen: Overlay {
+  /// The notes by their ids, in the order in which they were when it was opened.
+  package let ids: [ObjectID]
+  /// How many of them are on what lies past the pin.
+  private let here: Int
+  private var cursor = ListCursor()
+
+  /// The list of a model's notes.
+  package init(_ model: Model) {
+    let (here, elsewhere) = model.listedNotes
+    self.here = here.count
+    ids = (here + elsewhere).map(\.id)
+  }
+
+  package var context: Action.Context { .list }
+
+  private func selected(in model: Model) -> Note? {
+    ids.indices.contains(cursor.index) ? model.notes.note(ids[cursor.index]) : nil
+  }
+
+  package mutating func perform(_ action: Action, in model: Model) -> Reaction {
+    if let movement = action.movement { cursor.move(movement, count: ids.count) }
+    guard action == .tick || action == .open, let note = selected(in: model) else { return .none }
+    if action == .open { return .closeThen { $0.go(to: note) } }
+    return note.isFollowUp
+      ? .work(.notes(.setDone(note.id, note.isOpen)))
+      : .say(.warning, "a note is never done: only follow-ups are")
+  }
+
+  package mutating func draw(_ canvas: inout Canvas) {
+    let inside = canvas.screen(title: "Notes \(ids.count)")
+    let model = canvas.model
+    if ids.isEmpty {
+      let key = model.configuration.keys.hint(.note)
+      let text: SafeText = "No notes yet: \(key) on a commit, a file or a line makes one."
+      for (offset, line) in text.wrapped(to: inside.width).enumerated() {
+        canvas.line(Line(line, .dim), x: inside.x, y: inside.y + offset, width: inside.width)
+      }
+    }
+    let (notes, here) = (ids.map { model.notes.note($0) }, here)
+    canvas.list(count: ids.count, &cursor, in: inside) { index in
+      notes[index].map { Self.place(of: $0, isHere: index < here, inside.width) } ?? Line()
+    } row: { index in
+      notes[index].map(Self.row) ?? Line()
+    }
+    canvas.scrollBar(inside, first: cursor.first, count: ids.count)
+    let hints = [canvas.hint(.open, "go there"), canvas.hint(.tick, "done, or not")]
+    canvas.footer((ids.isEmpty ? [] : hints) + [canvas.hint(.back, "back")])
+  }
+
+  private static func row(_ note: Note) -> Line {
+    NoteReport.box(note).adding(NoteReport.text(note)).adding("  \(note.author)", .author)
+  }
+
+  /// What a note is about, and whether that lies past the pin.
+  private static func place(of note: Note, isHere: Bool, _ width: Int) -> Line {
+    let place = note.subject.text.truncatedFront(to: max(8, width * 2 / 5))
+    return isHere ? Line(place, .id) : Line("elsewhere ", .dim).adding(place, .id)
+  }
+}
