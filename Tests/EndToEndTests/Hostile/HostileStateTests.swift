@@ -130,6 +130,7 @@ import Testing
     if try Program("/bin/sh").run(["-c", "command -v sqlite3"]).status != 0 { return }
     let pair = try EdgePair()
     #expect(try pair.run("changelog").status == 0)
+    let id = String(repeating: "a", count: 40)
     try change(
       """
       sqlite3 state.db "PRAGMA ignore_check_constraints=ON;
@@ -138,16 +139,22 @@ import Testing
           ('weekly', 'failed', 1790000000, 'Ana', 'x', 'a%zz', '[{}]');
         INSERT INTO checkRun (tree, name, definition, environment, state, seconds, date, failures, log, benchmarks)
           VALUES (1, x'ff', 2, 3, 'passed', 'long', x'01', 5, 'text', 'none');
-        INSERT INTO proposed VALUES (1, x'ff', 2); INSERT INTO reviewed VALUES (x'ff', 'x');"
+        INSERT INTO proposed VALUES (1, x'ff', 2); INSERT INTO reviewed VALUES (x'ff', 'x');
+        INSERT INTO note VALUES
+          (1, 2, 3, 4, 5, 'x', 'y', x'ff', 7, 'soon', 'maybe', 8, 'never'),
+          ('\(id)', NULL, x'61ff', '', '\(id)', -9e300, 2, 'kept', 'Ana', 9e300, 1, x'ff', 'x');"
       """, pair)
     for arguments in [
       ["changelog"], ["changelog", "--json"], ["status"], ["status", "--json"], ["check"],
+      ["notes"], ["notes", "--json"], ["notes", "--markdown"],
     ] {
       let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
       #expect(outcome.status == 0, "\(arguments): \(outcome.errorText)")
     }
     let outcome = try pair.run("changelog", "--json")
     #expect(outcome.text.contains("\"by\":\"Ana\""), "\(outcome.text)")
+    let notes = try JSON(parsing: pair.run("notes", "--json").output)["notes"].elements
+    #expect(notes.map { $0["text"].text } == ["kept"])
   }
 
   /// A database that another process never lets go of holds nothing up for long.
