@@ -138,7 +138,6 @@ struct DiffRowView {
     else { return nil }
     return model.failure(at: path, line: number)
   }
-  }
 
   /// What is drawn of a line's text: where it begins in the line, and where its bytes begin and end.
   private struct Piece {

@@ -42,7 +42,7 @@ extension Model {
     switch diff.row(at: diff.cursor) {
     case .line(let line): index = line
     case .pair(let old, let new): index = new ?? old
-    case .hunk, .note, nil: index = nil
+    case .three, .titles, .hunk, .note, nil: index = nil
     }
     guard let line = index.map({ patch.lines[$0] }) else { return nil }
     let section = diff.sections[diff.cursor.section]
@@ -55,6 +55,7 @@ extension Model {
       return NotedFile(
         version, path: file.oldPath ?? file.path, line: number, isRemoved: true)
     case .yours: return NotedFile(version, path: file.path, line: number)
+    case .merge: return nil
     }
   }
 
@@ -170,6 +171,8 @@ extension DiffSection {
     switch lens {
     case .upstream: change.versions
     case .yours: (change.versions.new, nil)
+    // Its lines are of the edge repo's own file, or of none.
+    case .merge: (nil, nil)
     }
   }
 }
