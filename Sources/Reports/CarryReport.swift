@@ -25,6 +25,6 @@ package enum CarryReport {
 
   /// That the work tree has another version than HEAD.
   package static func uncommitted(_ carry: CarryOver) -> SafeText {
-    "\(carry.path.text) has uncommitted changes: what is merged into is your work tree's file"
+    "\(carry.path.text) has uncommitted changes, which stay: upstream's change is merged into them"
   }
 }

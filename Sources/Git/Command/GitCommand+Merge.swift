@@ -1,4 +1,3 @@
-import Foundation
 import SystemPackage
 import Text
 
@@ -15,6 +14,14 @@ extension GitCommand {
     }
   }
 
+  /// What becomes of lines that both sides changed.
+  package enum MergeStyle: Sendable {
+    /// They are a conflict, which is marked.
+    case marked
+    /// Both sides' lines stay, as the attribute `merge=union` has it.
+    case union
+  }
+
   /// What became of a merge.
   package struct Merge: Sendable {
     /// The text, with marks around what is in conflict.
@@ -27,59 +34,46 @@ extension GitCommand {
   private static let maximumConflicts = 127
 
   /// Brings the change from one text to another into a third one: what `git merge-file` makes of them, in the style
-  /// of conflicts that the user has set.
+  /// of conflicts that the user has set. The texts stand in memory alone, so that nothing is left of them however
+  /// this ends.
   ///
-  /// - Parameter gitFolder: The git folder whose configuration counts.
+  /// - Parameters:
+  ///   - gitFolder: The git folder whose configuration counts.
+  ///   - patience: How long git has for it.
+  /// - Throws: ``GitError/overdue(words:seconds:)`` where it takes longer, else ``GitError/command(words:status:output:)``
+  ///   with what git says.
   package func merge(
     into yours: [UInt8], from before: [UInt8], to now: [UInt8], labels: MergeLabels,
-    gitFolder: FilePath
+    style: MergeStyle = .marked, gitFolder: FilePath, within patience: Duration = .seconds(20)
   ) throws(GitError) -> Merge {
-    let folder = try Self.makeFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder.string) }
-    let result = folder.entry("yours")
-    try Self.write(yours, to: result)
-    try Self.write(before, to: folder.entry("before"))
-    try Self.write(now, to: folder.entry("now"))
-    let arguments = [
-      "merge-file", "--quiet", "-L", labels.yours, "-L", labels.before, "-L", labels.now, "--",
-      "yours", "before", "now",
-    ]
-    let answer = try ask(arguments, of: gitFolder, in: folder)
-    guard 0...Int32(Self.maximumConflicts) ~= answer.status else {
+    var files: [MemoryFile] = []
+    defer { for file in files { file.close() } }
+    do {
+      for text in [yours, before, now] { files.append(try MemoryFile(text)) }
+    } catch {
+      throw .file(
+        path: "in memory", operation: "keep a text",
+        reason: "\((error as? Errno)?.description ?? String(describing: error))")
+    }
+    var arguments = ["merge-file", "-p"]
+    switch style {
+    case .marked: break
+    case .union: arguments.append("--union")
+    }
+    for label in [labels.yours, labels.before, labels.now] { arguments += ["-L", label] }
+    arguments.append("--")
+    arguments += files.map { "/proc/self/fd/\($0.descriptor.rawValue)" }
+    let answer = try ask(
+      arguments, of: gitFolder, in: gitFolder, passing: files.map(\.descriptor), within: patience)
+    guard answer.overdue == nil, 0...Int32(Self.maximumConflicts) ~= answer.status else {
       throw Self.failure(answer, of: arguments)
     }
-    let bytes = try FileSync.readFile(result, limit: .max) ?? []
     var conflicts = Int(answer.status)
     if conflicts == Self.maximumConflicts {
       let mark = Array("<<<<<<< \(labels.yours)".utf8)
       conflicts = max(
-        conflicts, bytes.split(separator: 0x0A).count { $0.starts(with: mark) })
+        conflicts, answer.output.split(separator: 0x0A).count { $0.starts(with: mark) })
     }
-    return Merge(bytes: bytes, conflicts: conflicts)
-  }
-
-  /// Makes a folder that nobody else may look into.
-  private static func makeFolder() throws(GitError) -> FilePath {
-    let place = FilePath(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
-    var template = place.entry("edgesync-merge-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
-    guard mkdtemp(&template) != nil else {
-      throw .file(
-        path: place.text, operation: "make a folder in",
-        reason: SafeText(Errno(rawValue: errno).description))
-    }
-    return FilePath(platformString: template)
-  }
-
-  private static func write(_ bytes: [UInt8], to path: FilePath) throws(GitError) {
-    do {
-      let file = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
-        permissions: .ownerReadWrite)
-      _ = try file.closeAfter { try file.writeAll(bytes) }
-    } catch {
-      throw .file(
-        path: path.text, operation: "write",
-        reason: SafeText((error as? Errno)?.description ?? String(describing: error)))
-    }
+    return Merge(bytes: answer.output, conflicts: conflicts)
   }
 }

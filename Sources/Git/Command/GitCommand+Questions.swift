@@ -6,8 +6,10 @@ import ProgramEnd
 extension GitCommand {
   /// What a short question to git came to.
   struct Answer: Sendable {
-    /// Its exit status.
+    /// Its exit status; -1 where a signal ended it.
     let status: Int32
+    /// How long it had where it was ended for that; nil where it ended by itself.
+    let overdue: Duration?
     /// What it printed on standard output.
     let output: [UInt8]
     /// What it printed on standard error.
@@ -19,7 +21,7 @@ extension GitCommand {
 
   /// How long git has for an answer: none needs more than a moment, but what a configuration includes may be a pipe
   /// that nobody writes to.
-  private static let questionPatience = Duration.seconds(20)
+  static let questionPatience = Duration.seconds(20)
 
   /// Asks git something that it knows from its settings and its environment; nothing that is configured runs, and
   /// what edgesync sets for commands of its own doesn't count.
@@ -27,8 +29,11 @@ extension GitCommand {
   /// - Parameters:
   ///   - repository: The git folder that the question is about; nil for git to find it from the folder.
   ///   - folder: The folder that it is asked in.
+  ///   - files: Descriptors that it gets beside its streams, by their numbers here.
+  ///   - patience: How long it has.
   func ask(
-    _ arguments: [String], of repository: FilePath?, in folder: FilePath
+    _ arguments: [String], of repository: FilePath?, in folder: FilePath,
+    passing files: [FileDescriptor] = [], within patience: Duration = questionPatience
   ) throws(GitError) -> Answer {
     let (nothing, output, errors): (FileDescriptor, ProgramPipe, ProgramPipe)
     do {
@@ -44,7 +49,8 @@ extension GitCommand {
         environment: Self.userEnvironment(gitFolder: repository),
         .init(
           input: nothing.rawValue, output: output.writeEnd.rawValue,
-          error: errors.writeEnd.rawValue))
+          error: errors.writeEnd.rawValue),
+        passing: files.map(\.rawValue))
     }
     for end in [nothing, output.writeEnd, errors.writeEnd] { try? end.close() }
     let run: SpawnedProgram
@@ -53,10 +59,11 @@ extension GitCommand {
     Shutdown.track(run.id, isLeader: false)
     defer { Shutdown.untrack(run.id) }
     let printed = PipeReading.all(
-      [output.readEnd.rawValue, errors.readEnd.rawValue], within: Self.questionPatience)
+      [output.readEnd.rawValue, errors.readEnd.rawValue], within: patience)
     if printed == nil { kill(run.id, SIGTERM) }
     return Answer(
-      status: run.wait() ?? -1, output: printed?[0] ?? [],
+      status: run.wait() ?? -1, overdue: printed == nil ? patience : nil,
+      output: printed?[0] ?? [],
       errors: ProgramLines.last(of: printed?[1] ?? []))
   }
 
@@ -74,8 +81,13 @@ extension GitCommand {
 
   /// What a question that git didn't answer is told as.
   static func failure(_ answer: Answer, of arguments: [String]) -> GitError {
-    .command(
-      words: words(arguments), status: "exit status \(Int(answer.status))", output: answer.errors)
+    if let overdue = answer.overdue {
+      return .overdue(words: words(arguments), seconds: Int(overdue.components.seconds))
+    }
+    return .command(
+      words: words(arguments),
+      status: answer.status < 0 ? "ended by a signal" : "exit status \(Int(answer.status))",
+      output: answer.errors)
   }
 
   private static func words(_ arguments: [String]) -> SafeText {

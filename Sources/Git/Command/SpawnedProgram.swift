@@ -25,11 +25,12 @@ package struct SpawnedProgram: Sendable {
 
   /// Starts a program that ignores no signal.
   ///
-  /// - Parameter hasSession: Whether it gets a session of its own, which what ends the terminal's programs doesn't
-  ///   reach.
+  /// - Parameters:
+  ///   - files: Descriptors that it gets under their own numbers, beside its streams; they stay open here.
+  ///   - hasSession: Whether it gets a session of its own, which what ends the terminal's programs doesn't reach.
   package init(
     _ program: FilePath, _ arguments: [String], environment: [String: String],
-    _ streams: Streams, hasSession: Bool = false
+    _ streams: Streams, passing files: [Int32] = [], hasSession: Bool = false
   ) throws(Errno) {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -47,6 +48,8 @@ package struct SpawnedProgram: Sendable {
     for (number, stream) in [streams.input, streams.output, streams.error].enumerated() {
       posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
     }
+    // Onto itself: no longer closed where the program begins (POSIX.1-2024).
+    for file in files { posix_spawn_file_actions_adddup2(&actions, file, file) }
     var all = sigset_t()
     sigfillset(&all)
     var none = sigset_t()

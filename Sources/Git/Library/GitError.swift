@@ -42,6 +42,8 @@ package enum GitError: ActionableError {
   case command(words: SafeText, status: SafeText, output: [SafeText])
   /// A git child gave no sign of life, and was ended.
   case silent(words: SafeText, seconds: Int)
+  /// A git child took longer than it had, and was ended.
+  case overdue(words: SafeText, seconds: Int)
   /// Nobody waits for it any more.
   case unwanted
   /// What stands at a path isn't a file that is read: a link, a pipe, or too much.
@@ -70,7 +72,7 @@ package enum GitError: ActionableError {
     case .ambiguousRevision(let name): "\(name) matches more than one object"
     case .refMoved(let name): "\(name) moved"
     case .noGitCommand: "git isn't installed"
-    case .command(let words, _, _), .silent(let words, _): words
+    case .command(let words, _, _), .silent(let words, _), .overdue(let words, _): words
     case .unwanted: "it was stopped"
     case .unfit(let path, _): "\(path) can't be read"
     case .foreignFolder(let path, _, _): "\(path) can't be used"
@@ -99,6 +101,8 @@ package enum GitError: ActionableError {
       output.isEmpty ? status : status + ": " + Self.said(output, status)
     case .silent(_, let seconds):
       "it sent nothing for \(counted(seconds, "second")), so it was stopped"
+    case .overdue(_, let seconds):
+      "it took over \(counted(seconds, "second")), so it was stopped"
     case .unfit(_, let reason), .file(_, _, let reason), .foreignFolder(_, let reason, _): reason
     }
   }
@@ -113,6 +117,8 @@ package enum GitError: ActionableError {
     case .unfit: "Replace it with a regular file, and run the command again"
     case .unwanted: "Start it again"
     case .silent: "Check the connection, and run the command again"
+    case .overdue:
+      "Look for what git waits for, such as a pipe that its configuration includes, and run the command again"
     case .noRepository: "Go into the edge repo, or name it with -C DIR"
     case .bare: "Name a checkout with -C DIR"
     case .unsupported(_, _, let remedy): remedy

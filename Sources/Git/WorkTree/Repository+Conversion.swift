@@ -82,11 +82,6 @@ extension Repository {
     return String(cString: value)
   }
 
-  /// Whether the attributes say that a file isn't merged line by line: `-merge`, or `binary`.
-  package func isNeverMerged(at path: RepoPath) throws(GitError) -> Bool {
-    try attribute("merge", at: path, is: GIT_ATTR_VALUE_FALSE)
-  }
-
   private func attribute(
     _ name: String, at path: RepoPath, is wanted: git_attr_value_t
   ) throws(GitError) -> Bool {
@@ -95,6 +90,17 @@ extension Repository {
     let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
     try check(code, "read the attributes of \(path.text)")
     return git_attr_value(value) == wanted
+  }
+
+  /// What an attribute says of a path, by the work tree's files of attributes.
+  package func attributeState(
+    _ name: String, at path: RepoPath
+  ) throws(GitError) -> AttributeState {
+    let handle = try handleForAttributes
+    var value: UnsafePointer<CChar>?
+    let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
+    try check(code, "read the attributes of \(path.text)")
+    return AttributeState(value)
   }
 
   /// Attributes that aren't in the work tree are looked for in the repository's own copy of the index, which

@@ -15,12 +15,19 @@ package enum CarryError: ActionableError {
   case missing(RepoPath, looking: SafeText?)
   /// Something else stands where the path has a folder.
   case inTheWay(RepoPath, at: RepoPath)
-  /// The file holds conflicts that aren't resolved.
-  case conflicted(RepoPath)
+  /// The file holds conflicts that aren't resolved, or git's index says so of a file without their marks.
+  case conflicted(RepoPath, isMarked: Bool)
   /// The file was changed while it was merged; others were written before it.
   case changedMeanwhile(RepoPath, written: [RepoPath])
   /// A folder that the user may not write to.
   case notWritable(RepoPath)
+
+  /// The command that shows what upstream has at a path, whatever it is.
+  static func looking(
+    at source: RepoPath, of commit: ObjectID, in upstream: Repository
+  ) -> SafeText {
+    "git -C \(word: upstream.location) ls-tree \(commit.short) -- \(word: source)"
+  }
 
   /// The command that shows one of upstream's versions.
   static func looking(at id: ObjectID, in upstream: Repository) -> SafeText {
@@ -30,12 +37,12 @@ package enum CarryError: ActionableError {
   /// What failed.
   package var what: SafeText {
     switch self {
-    case .notAnOverride(let name, _): "\(name) isn't an override"
+    case .notAnOverride(let name, _): "there is nothing to carry over to \(name)"
     case .deletedUpstream(let path, _), .newUpstream(let path, _), .unmergeable(let path, _, _):
       "upstream's change of \(path.text) can't be merged"
     case .missing(let path, _): "\(path.text) isn't in your work tree"
     case .inTheWay(let path, _): "\(path.text) can't be written"
-    case .conflicted(let path): "\(path.text) has conflicts that aren't resolved"
+    case .conflicted(let path, _): "\(path.text) has conflicts that aren't resolved"
     case .changedMeanwhile(let path, _): "\(path.text) wasn't written"
     case .notWritable(let folder):
       "\(folder.isRoot ? "the repo's folder" : folder.text) isn't writable"
@@ -46,7 +53,8 @@ package enum CarryError: ActionableError {
   package var why: SafeText {
     switch self {
     case .notAnOverride(_, isEdgeSpecific: true): "upstream has no such file"
-    case .notAnOverride(_, isEdgeSpecific: false): "no rule says that it is edge-specific"
+    case .notAnOverride(_, isEdgeSpecific: false):
+      "no edge entry of edgesync.yml says that it is yours"
     case .deletedUpstream(_, nil): "upstream deleted the file"
     case .deletedUpstream(_, let commit?): "upstream has deleted the file at \(commit.short)"
     case .newUpstream: "the file is new upstream, so no earlier version is known"
@@ -55,6 +63,7 @@ package enum CarryError: ActionableError {
     case .changedMeanwhile(_, let written):
       "it was changed at that moment"
         + (written.isEmpty ? "" : ", after " + written.map(\.text).joined(separator: ", "))
+    case .conflicted(_, isMarked: false): "git's index has it unmerged"
     case .missing, .conflicted, .notWritable: ""
     }
   }
@@ -62,7 +71,8 @@ package enum CarryError: ActionableError {
   /// The next step.
   package var remedy: SafeText {
     switch self {
-    case .notAnOverride: "See what is pending with `edgesync status`"
+    case .notAnOverride:
+      "See which files of yours upstream has changed with `edgesync status`"
     case .deletedUpstream(let path, nil):
       "Keep yours or delete it, then run `edgesync acknowledge \(word: path)`"
     case .deletedUpstream(_, let commit?):
@@ -76,7 +86,10 @@ package enum CarryError: ActionableError {
     case .missing(let path, let looking?):
       "Begin with upstream's: `\(looking) > \(word: path)`"
     case .inTheWay(_, let place): "Look at it with `ls -l \(word: place)` and move it away"
-    case .conflicted(let path): "See them with `git diff -- \(pathspec: path)`"
+    case .conflicted(let path, isMarked: true):
+      "See them with `grep -n -e '^<<<<<<< ' -e '^>>>>>>> ' \(word: path)`"
+    case .conflicted(let path, isMarked: false):
+      "Once it is as you want it, run `git add -- \(pathspec: path)`"
     case .changedMeanwhile: "Look at the change and run the command again"
     case .notWritable(let folder):
       "Make the folder writable: `chmod u+w \(word: folder)`"

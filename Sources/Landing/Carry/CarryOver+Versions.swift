@@ -11,7 +11,12 @@ extension CarryOver {
     case .filter(let name): "it goes through the filter \(name), which edgesync doesn't run"
     case .encoding(let name): "it is in \(name) in your work tree"
     case nil:
-      try repository.isNeverMerged(at: path) ? "its attributes say that it isn't merged" : nil
+      switch try repository.mergeDriver(at: path) {
+      case .text, .union: nil
+      case .binary: "its attributes say that it isn't merged"
+      case .own(let name):
+        "its attributes or your settings have it merged by the driver \(name), which edgesync doesn't run"
+      }
     }
   }
 
@@ -24,27 +29,39 @@ extension CarryOver {
     return Repository.isComparable(bytes) ? nil : "it is too large"
   }
 
-  /// What upstream's version is if not a file; nil for a file.
+  /// What one of upstream's versions is, where it isn't a file, and how it is looked at.
+  struct Kind {
+    /// What it is; nil for a file.
+    var reason: SafeText?
+    /// The command that shows it.
+    let looking: SafeText
+  }
+
+  /// What one of upstream's versions is.
   ///
   /// - Parameter commits: Commits that may hold it.
   static func kind(
     of id: ObjectID, _ path: RepoPath, at commits: [ObjectID], in edge: EdgeRepo,
     _ upstream: Repository
-  ) throws -> SafeText? {
+  ) throws -> Kind {
+    let looking = CarryError.looking(at: id, in: upstream)
     for commit in commits {
       let tree = try upstream.commitTree(commit)
       let classifier = try edge.places.classifier(in: tree, upstream)
       for source in classifier.upstreamPaths(of: path) {
         guard let item = try upstream.item(at: source, in: tree), item.id == id else { continue }
         switch item.mode {
-        case .file, .executable: return nil
-        case .symlink: return "upstream's is a symbolic link"
-        case .gitlink: return "upstream's is a submodule"
-        case .folder: return "upstream's is a folder"
+        case .file, .executable: return Kind(looking: looking)
+        case .symlink: return Kind(reason: "upstream's is a symbolic link", looking: looking)
+        case .gitlink, .folder:
+          // Git has no blob of these, and of a submodule nothing but its entry.
+          return Kind(
+            reason: item.mode == .gitlink ? "upstream's is a submodule" : "upstream's is a folder",
+            looking: CarryError.looking(at: source, of: commit, in: upstream))
         }
       }
     }
-    return nil
+    return Kind(looking: looking)
   }
 
   /// One of upstream's versions, as the edge repo would store it.
@@ -79,12 +96,17 @@ extension CarryOver {
     }
   }
 
-  /// Whether a text has the marks of an earlier merge that wasn't resolved.
-  static func isMarked(_ bytes: [UInt8]) -> Bool {
+  /// Whether a text has the marks of a merge.
+  ///
+  /// - Parameter isOwn: Whether only those of an earlier merge of edgesync's count: a text may be about marks.
+  static func isMarked(_ bytes: [UInt8], isOwn: Bool) -> Bool {
     let lines = bytes.split(separator: 0x0A).lazy.map { line in
       line.last == 0x0D ? line.dropLast() : line
     }
-    return lines.contains { $0.elementsEqual("<<<<<<< yours".utf8) }
-      && lines.contains { $0.elementsEqual(">>>>>>> upstream now".utf8) }
+    let (first, last) = isOwn ? ("<<<<<<< yours", ">>>>>>> upstream now") : ("<<<<<<< ", ">>>>>>> ")
+    func isMark(_ line: ArraySlice<UInt8>, _ mark: String) -> Bool {
+      isOwn ? line.elementsEqual(mark.utf8) : line.starts(with: mark.utf8)
+    }
+    return lines.contains { isMark($0, first) } && lines.contains { isMark($0, last) }
   }
 }

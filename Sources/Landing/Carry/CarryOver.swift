@@ -60,10 +60,11 @@ package struct CarryOver: Sendable {
   ///   - path: The override.
   ///   - target: The upstream commit.
   ///   - overrides: The overrides at that commit.
+  ///   - patience: How long git has for the merge.
   /// - Throws: ``CarryError`` where there is nothing that can be merged.
   package init(
     of path: RepoPath, at target: ObjectID, among overrides: Overrides, in edge: EdgeRepo,
-    _ upstream: Repository
+    _ upstream: Repository, within patience: Duration = .seconds(20)
   ) throws {
     let rule = edge.classifier.edgeRule(of: path)
     guard let state = overrides.states.first(where: { $0.path == path }) else {
@@ -72,7 +73,9 @@ package struct CarryOver: Sendable {
     guard let now = state.blob else {
       throw CarryError.deletedUpstream(path, at: target == edge.lock.pin.id ? nil : target)
     }
-    let looking = CarryError.looking(at: now, in: upstream)
+    let commits = [target, edge.lock.pin.id]
+    let kind = try Self.kind(of: now, path, at: commits, in: edge, upstream)
+    let looking = kind.looking
     func refuse(_ reason: SafeText?) throws {
       if let reason {
         throw CarryError.unmergeable(path, reason: reason, looking: looking)
@@ -80,22 +83,23 @@ package struct CarryOver: Sendable {
     }
     try refuse(rule == .ownFile ? "edgesync reads or writes it itself" : nil)
     if let submodule = edge.manifest.submodule, path.isInside(submodule) {
-      try refuse("what stands there is upstream's, and yours is kept elsewhere")
+      try refuse("it lies in the submodule, where all files are upstream's")
     }
     try refuse(PathGuard.refusal(of: path))
     let repository = edge.repository
     try refuse(try Self.obstacle(to: path, in: repository))
-    for id in [now, state.seen].compactMap(\.self) {
-      try refuse(
-        try Self.kind(of: id, path, at: [target, edge.lock.pin.id], in: edge, upstream))
+    try refuse(kind.reason)
+    if let seen = state.seen {
+      try refuse(try Self.kind(of: seen, path, at: commits, in: edge, upstream).reason)
     }
     let head = try HeadFiles(of: repository).item(at: path)
     guard let standing = try Self.standing(at: path, in: edge, refuse) else {
       throw CarryError.missing(path, looking: head == nil ? looking : nil)
     }
     guard let before = state.seen else { throw CarryError.newUpstream(path, looking: looking) }
-    if try repository.unmergedPaths().contains(path) || Self.isMarked(standing.bytes) {
-      throw CarryError.conflicted(path)
+    let isUnmerged = try repository.unmergedPaths().contains(path)
+    if isUnmerged || Self.isMarked(standing.bytes, isOwn: true) {
+      throw CarryError.conflicted(path, isMarked: Self.isMarked(standing.bytes, isOwn: !isUnmerged))
     }
     self.path = path
     mode = standing.isExecutable ? .executable : .file
@@ -106,12 +110,27 @@ package struct CarryOver: Sendable {
     for version in [yours, self.before, self.now] {
       try refuse(Self.obstacle(to: version.bytes))
     }
-    let merge = try edge.gitCommand().merge(
-      into: yours.bytes, from: self.before.bytes, to: self.now.bytes, labels: Self.labels,
-      gitFolder: repository.gitFolder)
+    let merge = try Self.merge(
+      (yours, self.before, self.now), at: path, in: edge, within: patience, looking)
     merged = Version(id: try Repository.hash(merge.bytes, as: .blob), bytes: merge.bytes)
     conflicts = merge.conflicts
     isUncommitted = try !WorkTree(of: repository).same(
       head, TreeItem(mode: mode, id: yours.id))
+  }
+
+  private static func merge(
+    _ versions: (yours: Version, before: Version, now: Version), at path: RepoPath,
+    in edge: EdgeRepo, within patience: Duration, _ looking: SafeText
+  ) throws -> GitCommand.Merge {
+    let repository = edge.repository
+    do {
+      return try edge.gitCommand().merge(
+        into: versions.yours.bytes, from: versions.before.bytes, to: versions.now.bytes,
+        labels: labels, style: repository.mergeDriver(at: path) == .union ? .union : .marked,
+        gitFolder: repository.gitFolder, within: patience)
+    } catch GitError.overdue(_, let seconds) {
+      throw CarryError.unmergeable(
+        path, reason: "merging it took git over \(counted(seconds, "second"))", looking: looking)
+    }
   }
 }

@@ -11,6 +11,8 @@ extension Lander {
     case finished(title: SafeText, commit: ObjectID, leftAlone: [SkippedFile])
     /// The sync had not landed; nothing had been changed.
     case undone(title: SafeText)
+    /// `edgesync carry` was writing files.
+    case carried(CarryRecord.Settled)
 
     /// What became of it, for people.
     package var text: SafeText {
@@ -26,6 +28,17 @@ extension Lander {
       case .undone(let title):
         return
           "an earlier run ended in the middle of “\(title)”: it hadn't landed, and nothing was changed"
+      case .carried(let settled):
+        let beginning: SafeText = "an earlier run ended in the middle of `edgesync carry`: "
+        if settled.written.isEmpty { return beginning + "nothing was changed" }
+        var text = beginning + settled.written.map(\.text).joined(separator: ", ")
+        text += settled.written.count == 1 ? " was written" : " were written"
+        if !settled.unwritten.isEmpty {
+          text += ", " + settled.unwritten.map(\.text).joined(separator: ", ")
+          text += settled.unwritten.count == 1 ? " wasn't" : " weren't"
+        }
+        return text
+          + ". What stood there comes back with `\(Rescue.command(for: settled.kept))`"
       }
     }
   }
@@ -50,6 +63,7 @@ extension Lander {
       try Intent.read(in: place.workTreeState) != nil || locks.areOwnThere
         || inner?.areOwnThere == true || PushRecord.isThere(in: place.state)
         || HookFolder.areLeftovers(in: place.workTreeState)
+        || CarryRecord.isThere(in: place.workTreeState)
     else { return nil }
     let lock: SyncLock
     do {
@@ -75,10 +89,11 @@ extension Lander {
       if let push = try PushRecord(in: place.state), try locks.remove(push) {
         try PushRecord.clear(in: place.state)
       }
+      let carried = try CarryRecord.settle(in: repository, state: place.workTreeState)
       // Read again under the lock: its holder may just have finished.
       guard let intent = try Intent.read(in: place.workTreeState),
         let before = ObjectID(hex: intent.before), let after = ObjectID(hex: intent.after)
-      else { return nil }
+      else { return carried.map(Recovered.carried) }
       if let since = Intent.date(in: place.workTreeState) {
         try locks.remove(branch: intent.branch, since: since)
         try SubmoduleStep.removeStaleLocks(

@@ -20,6 +20,17 @@ package struct Overrides: Sendable {
   /// The overrides at a commit, sorted by path.
   package let states: [State]
 
+  /// Whether a path is an override.
+  package func contains(_ path: RepoPath) -> Bool {
+    // Halves of what is sorted.
+    var (low, high) = (0, states.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if states[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < states.count && states[low].path == path
+  }
+
   /// The overrides of an edge repo at an upstream commit.
   ///
   /// What the lock doesn't know yet counts as seen at the lock's pin.

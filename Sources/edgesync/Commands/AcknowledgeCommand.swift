@@ -22,7 +22,7 @@ struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {
   var owed: [String]
 
   func run() async throws {
-    let session = try LockEditing.session(directory, "acknowledge")
+    let session = try directory.session(for: "acknowledge")
     let edge = session.edge
     _ = try edge.history(
       in: session.upstream, to: [edge.upstream.tip(in: session.upstream)])

@@ -33,7 +33,7 @@ struct CarryCommand: AsyncParsableCommand, LimitedCommand {
 
   func run() async throws {
     if write {
-      let session = try LockEditing.session(directory, "carry")
+      let session = try directory.session(for: "carry")
       try carry(in: session.edge, session.upstream, by: session.who)
     } else {
       let edge = try directory.open()
@@ -55,7 +55,14 @@ struct CarryCommand: AsyncParsableCommand, LimitedCommand {
     for carry in carries where carry.isUncommitted {
       StandardError.write("edgesync: \(CarryReport.uncommitted(carry)).")
     }
-    let kept = try who.flatMap { try CarryOver.write(carries, in: edge, by: $0) }
+    // Before all that goes to standard output, which may be closed.
+    if let who {
+      try CarryOver.write(carries, in: edge, by: who) { kept in
+        StandardError.write(
+          "edgesync: written, uncommitted. What stood there comes back with `\(Rescue.command(for: kept))`."
+        )
+      }
+    }
     let output = StandardOutput()
     if json {
       try output.write(document(carries).encoded + [0x0A])
@@ -66,11 +73,6 @@ struct CarryCommand: AsyncParsableCommand, LimitedCommand {
       }
     }
     try output.flush()
-    if let kept {
-      StandardError.write(
-        "edgesync: written, uncommitted. What stood there comes back with `\(Rescue.command(for: kept))`."
-      )
-    }
     if carries.contains(where: { $0.conflicts > 0 }) { throw Ending(status: .checkFailed) }
   }
 
@@ -79,12 +81,8 @@ struct CarryCommand: AsyncParsableCommand, LimitedCommand {
     _ name: String, among overrides: Overrides, in edge: EdgeRepo
   ) throws -> RepoPath {
     let here = try directory.path(name, in: edge)
-    let known = overrides.states.map(\.path)
-    if let here, known.contains(here) { return here }
-    return known.first { path in
-      let (escaped, isEscaped) = path.percentEscaped
-      return path == RepoPath(name) || (isEscaped && escaped == name)
-    } ?? here ?? RepoPath(name)
+    let meant = [here, RepoPath(name), RepoPath(percentEscaped: name)].compactMap(\.self)
+    return meant.first(where: overrides.contains) ?? here ?? RepoPath(name)
   }
 
   private func document(_ carries: [CarryOver]) -> JSONValue {

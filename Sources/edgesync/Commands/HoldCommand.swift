@@ -27,7 +27,7 @@ struct HoldCommand: AsyncParsableCommand, LimitedCommand {
   var fixedBy: String?
 
   func run() async throws {
-    let session = try LockEditing.session(directory, "hold")
+    let session = try directory.session(for: "hold")
     let id = try session.upstream.resolveCommit(commit)
     let fix = try fixedBy.map { try session.upstream.resolveCommit($0) }
     if let fix, try fix == id || !session.upstream.isAncestor(id, of: fix) {

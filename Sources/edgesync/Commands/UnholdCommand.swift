@@ -14,7 +14,7 @@ struct UnholdCommand: AsyncParsableCommand, LimitedCommand {
   var commit: String
 
   func run() async throws {
-    let session = try LockEditing.session(directory, "unhold")
+    let session = try directory.session(for: "unhold")
     try await LockEditing.land(try LockEdit.unhold(commit, in: session.edge.lock), session)
   }
 }

@@ -6,18 +6,7 @@ import Upstream
 
 /// What `hold`, `unhold` and `acknowledge` share: a change of the lock that lands as one commit.
 enum LockEditing {
-  /// The session of a command that a person decides something by.
-  static func session(_ directory: DirectoryOptions, _ name: SafeText) throws -> SyncSession {
-    try directory.settle()
-    let session = try SyncSession(
-      at: directory.folder, purpose: "edgesync " + name, prompting: Confirmation.prompting,
-      clock: SystemClock.now)
-    if let recovered = session.recovered {
-      StandardError.write("edgesync: \(recovered.text).")
-    }
-    return session
-  }
-
+  /// Lands a change of the lock, and says so.
   static func land(_ edit: LockEdit, _ session: SyncSession) async throws {
     let output = StandardOutput()
     let landed = try await session.edit(edit)

@@ -96,9 +96,38 @@ import Testing
     // Marks aren't merged into once more.
     let again = try pair.run("carry", Self.path, "--to", "main", "--write")
     #expect(again.status == 3)
-    #expect(try remedy.follow("git diff -- ", of: again).text.contains("<<<<<<< yours"))
+    func expectMarksShown(_ outcome: Program.Outcome) throws {
+      let shown = try remedy.follow("grep ", of: outcome).text
+      #expect(shown.contains("<<<<<<< yours") && shown.contains(">>>>>>> upstream now"), "\(shown)")
+    }
+    try expectMarksShown(again)
+    try remedy.run("git add --all")
+    try expectMarksShown(pair.run("carry", Self.path, "--to", "main"))
+    try remedy.run("git reset --quiet")
     try remedy.follow("git restore ", of: written)
     #expect(standing(pair) == Self.inConflict)
+  }
+
+  /// What comes back is told where nobody reads what is printed.
+  @Test(arguments: ["> /dev/full", ">&-", "| true"])
+  func whatComesBackIsToldWhateverBecomesOfTheOutput(_ output: String) throws {
+    let pair = try pair()
+    let remedy = Remedy(pair: pair)
+    let outcome = try remedy.run(
+      "edgesync carry \(Self.path) --to main --write \(output)", succeeds: nil)
+    #expect(standing(pair) == (try oracle(Self.clean, in: pair).text))
+    try remedy.follow("git restore ", of: outcome)
+    #expect(standing(pair) == Self.clean)
+  }
+
+  /// The attribute `merge=union` keeps both sides' lines, as `git merge-file --union` does.
+  @Test func aUnionIsMade() throws {
+    let pair = try pair(Self.inConflict, attributes: "*.txt merge=union\n")
+    let outcome = try pair.run("carry", Self.path, "--to", "main", "--write")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    _ = try oracle(Self.inConflict, in: pair)
+    let union = try pair.folder.git(in: ".").outcome(["merge-file", "-p", "--union", "y", "b", "n"])
+    #expect(standing(pair) == String(decoding: union.output, as: UTF8.self))
   }
 
   @Test func whatStandsInTheWorkTreeIsMergedIntoAndKept() throws {

@@ -28,11 +28,12 @@ import Testing
     let (now, reason) = Self.versions[index]
     let pair = try pair(now)
     let outcome = try expectRefused(pair, Self.path, reason, status: 1)
-    guard case .gitlink = now else {
-      let read = try Remedy(pair: pair).follow("git -C ", of: outcome)
+    let read = try Remedy(pair: pair).follow("git -C ", of: outcome)
+    if case .gitlink(let commit) = now {
+      #expect(read.text == "160000 commit \(commit)\t\(Self.path)")
+    } else {
       let blob = try pair.platform.git.run("cat-file", "blob", "main:\(Self.path)")
       #expect(read.output == blob.output)
-      return
     }
   }
 
@@ -42,10 +43,10 @@ import Testing
     _ pair: EdgePair, _ path: String, _ words: String, status: Int32, to commit: String = "main"
   ) throws -> Program.Outcome {
     let state = try pair.state()
-    let arguments = ["carry", path, "--to", commit, "--json"]
-    let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+    let (options, names) = (["carry", "--to", commit, "--json"], ["--", path])
+    let outcome = try pair.edgesync.run(options + names, in: pair.edge.git.folder)
     for outcome in [
-      outcome, try pair.edgesync.run(arguments + ["--write"], in: pair.edge.git.folder),
+      outcome, try pair.edgesync.run(options + ["--write"] + names, in: pair.edge.git.folder),
     ] {
       #expect(outcome.status == status, "\(path): \(outcome.errorText)")
       #expect(outcome.errorText.contains(words), "\(path): \(outcome.errorText)")
@@ -62,6 +63,16 @@ import Testing
     ("printf 'a\\0b' > requirements.txt", "it is binary", 1),
     ("truncate -s 33M requirements.txt", "it is over 32 MiB", 1),
     ("echo '*.txt binary' > ../../.gitattributes", "its attributes say", 1),
+    ("echo '*.txt -merge' > ../../.gitattributes", "its attributes say", 1),
+    ("echo '*.txt merge=binary' > ../../.gitattributes", "its attributes say", 1),
+    (
+      "echo '*.txt merge=x' > ../../.gitattributes; git config merge.x.driver 'touch canary'",
+      "the driver x, which edgesync doesn't run", 1
+    ),
+    (
+      "git config merge.default x; git config merge.x.driver 'touch canary'",
+      "the driver x, which edgesync doesn't run", 1
+    ),
     (
       "echo '*.txt filter=x' > ../../.gitattributes; git config filter.x.smudge 'touch canary'",
       "the filter x", 1
@@ -74,6 +85,25 @@ import Testing
     _ = try pair.edge.git.shell("cd services/api; \(script)")
     try expectRefused(pair, Self.path, words, status: status)
     #expect(try pair.canaries().isEmpty)
+  }
+
+  /// Unmerged to git's index, with marks of any kind and with none.
+  @Test(arguments: [true, false])
+  func whatIsUnmerged(_ isMarked: Bool) throws {
+    let pair = try pair(.text("fastapi==2\n"))
+    let remedy = Remedy(pair: pair)
+    try remedy.run(
+      "git checkout -q -b other && echo theirs > \(Self.path) && git commit -qam Theirs")
+    try remedy.run("git checkout -q - && echo ours > \(Self.path) && git commit -qam Ours")
+    try remedy.run("git merge other", succeeds: false)
+    if !isMarked { try pair.write("both\n", to: Self.path) }
+    let outcome = try expectRefused(pair, Self.path, "has conflicts", status: 3)
+    if isMarked {
+      #expect(try remedy.follow("grep ", of: outcome).text.contains(">>>>>>> other"))
+    } else {
+      try remedy.follow("git add ", of: outcome)
+      #expect(try [0, 2].contains(pair.run("carry", Self.path, "--to", "main").status))
+    }
   }
 
   @Test func whatIsMissingComesBackAsTold() throws {
@@ -120,15 +150,13 @@ import Testing
   @Test func whatIsNoOverride() throws {
     let pair = try pair(.text("fastapi==2\n"))
     for (path, words) in [
-      ("services/api/app.py", "no rule says"), ("nowhere", "no rule says"),
-      ("../platform/README.md", "no rule says"), ("config/edge.yml", "upstream has no such file"),
-      ("-h\u{1B}[31m`x`", "no rule says"), (".git/config", "no rule says"),
-    ] where !path.hasPrefix("-") {
+      ("services/api/app.py", "no edge entry"), ("nowhere", "no edge entry"),
+      ("../platform/README.md", "no edge entry"), ("config/edge.yml", "upstream has no such file"),
+      ("-h\u{1B}[31m`x`", "no edge entry"), (".git/config", "no edge entry"),
+    ] {
       let outcome = try expectRefused(pair, path, words, status: 1)
       try Remedy(pair: pair).follow("edgesync status", of: outcome)
     }
-    let hostile = try pair.run("carry", "--", "-h\u{1B}[31m")
-    #expect(hostile.status == 1 && hostile.unsafeText.isEmpty, "\(hostile.errorText)")
     #expect(try pair.run("carry").status == 64)
     #expect(try pair.run("carry", Self.path, "--to", "nothing").status == 64)
   }
@@ -137,7 +165,7 @@ import Testing
     let pair = try EdgePair(.submodule)
     try pair.advanceAsUsual()
     try expectRefused(
-      pair, "platform/" + Self.path, "yours is kept elsewhere", status: 1)
+      pair, "platform/" + Self.path, "where all files are upstream's", status: 1)
   }
 
   @Test func aFolderThatMayNotBeWrittenTo() throws {

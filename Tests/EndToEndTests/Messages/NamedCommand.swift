@@ -16,7 +16,7 @@ struct NamedCommand: Hashable, Comparable, CustomStringConvertible {
   /// Programs whose commands are told to people.
   private static let programs = [
     "edgesync", "git", "chmod", "chown", "rm", "mv", "cp", "mkdir", "touch", "kill", "export",
-    "ulimit", "ssh",
+    "ulimit", "ssh", "grep",
     "ssh-add", "ssh-keygen", "ssh-keyscan", "gpg", "gh", "glab", "curl", "docker", "podman", "sudo",
     "apt",
     "apt-get", "brew", "make", "swift", "systemctl", "unset", "infocmp",

@@ -49,6 +49,7 @@ enum NamedCommandTable {
         "edgesync check", in: "Model+Checks",
         by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
+      Row("edgesync carry", in: "Lander+Recover", by: .noAdvice("what ended")),
       Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
       Row(
         "edgesync check …", in: "LandError", "OfferError",
@@ -209,6 +210,11 @@ enum NamedCommandTable {
         "git add … && git commit", in: "PlanBlocker",
         by: .test(RemedyTests.aFileOfItsOwnThatIsNotCommitted)),
       Row(
+        "git add -- …", in: "CarryError", by: .test(CarryRefusalTests.whatIsUnmerged)),
+      Row(
+        "git -C … ls-tree … -- …", in: "CarryError",
+        by: .test(CarryRefusalTests.versionsThatAreNoTexts)),
+      Row(
         "git -C … cat-file blob …", in: "CarryError",
         by: .test(CarryRefusalTests.versionsThatAreNoTexts)),
       Row(
@@ -241,9 +247,6 @@ enum NamedCommandTable {
         "git config core.splitIndex false && git update-index --no-split-index",
         in: "RepositoryForm",
         by: .test(CheckoutEdgeCases.anIndexThatCantBeReadIsRefusedWithTheRemedy)),
-      Row(
-        "git diff -- …", in: "CarryError",
-        by: .test(CarryCommandTests.conflictsAreMarkedAndExit2)),
       Row(
         "git diff --submodule=diff", in: "SkippedFile",
         by: .test(RemedyTests.aFileThatIsSavedMeanwhile)),
@@ -382,6 +385,9 @@ enum NamedCommandTable {
 
   private static var others: [Row] {
     [
+      Row(
+        "grep -n -e '^<<<<<<< ' -e '^>>>>>>> ' …", in: "CarryError",
+        by: .test(CarryCommandTests.conflictsAreMarkedAndExit2)),
       Row(
         "git commit-tree -S -m test HEAD^{tree}", in: "CommitWriter",
         by: .test(SigningTests.whatIsMissingIsSeenAsTold)),

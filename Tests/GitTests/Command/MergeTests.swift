@@ -2,6 +2,7 @@ import Git
 import Support
 import SystemPackage
 import Testing
+import Text
 
 /// Three-way merges of texts, held against `git merge-file` itself.
 @Suite struct MergeTests {
@@ -17,19 +18,19 @@ import Testing
     try git.run("init", "--quiet", "--template=", ".")
   }
 
-  private func expectSame(_ yours: [UInt8], _ before: [UInt8], _ now: [UInt8], _ note: String)
-    throws
-  {
+  private func expectSame(
+    _ yours: [UInt8], _ before: [UInt8], _ now: [UInt8], _ note: String, isUnion: Bool = false
+  ) throws {
     for (name, bytes) in [("a", yours), ("b", before), ("c", now)] {
       try folder.write(bytes, to: name)
     }
-    let wanted = try git.outcome([
-      "merge-file", "-p", "-L", "yours", "-L", "upstream before", "-L", "upstream now", "a", "b",
-      "c",
-    ])
+    let wanted = try git.outcome(
+      ["merge-file", "-p"] + (isUnion ? ["--union"] : []) + [
+        "-L", "yours", "-L", "upstream before", "-L", "upstream now", "a", "b", "c",
+      ])
     let merge = try GitCommand(outside: []).merge(
       into: yours, from: before, to: now, labels: Self.labels,
-      gitFolder: folder.path.appending(".git"))
+      style: isUnion ? .union : .marked, gitFolder: folder.path.appending(".git"))
     #expect(merge.bytes == wanted.output, "\(note)")
     #expect(min(merge.conflicts, 127) == Int(wanted.status), "\(note)")
   }
@@ -50,9 +51,10 @@ import Testing
     return Array((random.chance(20) ? text : text + end).utf8)
   }
 
-  @Test(arguments: ["merge", "diff3", "zdiff3"])
+  @Test(arguments: ["merge", "diff3", "zdiff3", "union"])
   func randomTextsMergeAsInGit(_ style: String) throws {
-    try git.run("config", "merge.conflictStyle", style)
+    let isUnion = style == "union"
+    if !isUnion { try git.run("config", "merge.conflictStyle", style) }
     for seed in 0..<25 {
       var random = SeededGenerator(seed: seed)
       let end = random.chance(25) ? "\r\n" : "\n"
@@ -61,8 +63,30 @@ import Testing
       let now = changed(before, &random)
       try expectSame(
         bytes(yours, end, &random), bytes(before, end, &random), bytes(now, end, &random),
-        "seed \(seed)")
+        "seed \(seed)", isUnion: isUnion)
     }
+  }
+
+  private func failure(of text: [UInt8], within patience: Duration) -> GitError? {
+    #expect(throws: GitError.self) {
+      _ = try GitCommand(outside: []).merge(
+        into: text, from: text, to: text, labels: Self.labels,
+        gitFolder: folder.path.appending(".git"), within: patience)
+    }
+  }
+
+  @Test func gitsOwnReasonIsTold() throws {
+    let error = try #require(failure(of: [1, 0, 2], within: .seconds(20)))
+    #expect(error.description.contains("Cannot merge binary files"), "\(error)")
+  }
+
+  @Test func oneThatTakesTooLongIsEndedAndSaysSo() throws {
+    let error = try #require(failure(of: [0x61], within: .zero))
+    guard case .overdue("git merge-file", _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(error.description.contains("so it was stopped"), "\(error)")
   }
 
   /// git tells of 127 at the most.

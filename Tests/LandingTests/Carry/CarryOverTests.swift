@@ -4,6 +4,7 @@ import Support
 import SyncSupport
 import SystemPackage
 import Testing
+import Text
 import Upstream
 
 @Suite struct CarryOverTests {
@@ -41,20 +42,71 @@ import Upstream
     _ = try pair.edge.git.shell("cd services/api; \(script)")
     let state = try pair.state()
     #expect(throws: CarryError.self) {
-      try CarryOver.write([carry], in: edge, by: TestSync.who)
+      try CarryOver.write([carry], in: edge, by: TestSync.who) { _ in
+        Issue.record("nothing was written")
+      }
     }
     #expect(try pair.state() == state)
+    #expect(try pair.leftovers().isEmpty)
+  }
+
+  /// What comes back is told though a later file stops the command.
+  @Test func whatWasWrittenBeforeAFailureIsTold() throws {
+    let commit = try pair.advance(
+      [
+        "Dockerfile": .text("FROM python:2\n"), "app.py": .text("one\n"),
+        "requirements.txt": .text("fastapi==3\n"),
+      ], subject: "Change both")
+    let upstream = try edge.upstream.open()
+    let target = try upstream.resolveCommit(commit)
+    let overrides = try CarryOver.overrides(of: edge, at: target, in: upstream)
+    let carries = try [Self.path, "services/api/Dockerfile"].map { path in
+      try CarryOver(of: path, at: target, among: overrides, in: edge, upstream)
+    }
+    var told: [Rescue.Kept] = []
+    let folder = pair.edge.git
+    let error = #expect(throws: CarryError.self) {
+      try CarryOver.write(carries, in: edge, by: TestSync.who) { kept in
+        told.append(kept)
+        _ = try? folder.shell("echo saved > services/api/Dockerfile")
+      }
+    }
+    guard case .changedMeanwhile("services/api/Dockerfile", written: [Self.path]) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(told.count == 1)
+    #expect(pair.folder.text(of: "edge/services/api/Dockerfile") == "saved\n")
+    _ = try folder.shell(
+      Rescue.command(for: try #require(told.first)).string.replacing(
+        ":/", with: Self.path.text.string))
+    #expect(pair.folder.text(of: "edge/services/api/requirements.txt") == "fastapi==1 # arm\n")
+    #expect(try pair.leftovers().isEmpty)
+  }
+
+  @Test func aMergeThatTakesTooLongSaysSo() throws {
+    let upstream = try edge.upstream.open()
+    let target = try upstream.resolveCommit("main")
+    let overrides = try CarryOver.overrides(of: edge, at: target, in: upstream)
+    let error = #expect(throws: CarryError.self) {
+      _ = try CarryOver(
+        of: Self.path, at: target, among: overrides, in: edge, upstream, within: .zero)
+    }
+    let told = try #require(error).message.string
+    #expect(told.contains("merging it took git over") && told.contains("cat-file blob"), "\(told)")
   }
 
   @Test func isWrittenOnce() throws {
-    let kept = try #require(try CarryOver.write([carry], in: edge, by: TestSync.who))
+    var found: Rescue.Kept?
+    try CarryOver.write([carry], in: edge, by: TestSync.who) { found = $0 }
+    let kept = try #require(found)
     #expect(kept.paths == [Self.path])
     #expect(
       try pair.edge.git.run("cat-file", "blob", "\(kept.reference):services/api/requirements.txt")
         .text == "fastapi==1 # arm")
     #expect(try pair.edge.git.run("status", "--porcelain").lines == [" M \(Self.path)"])
     #expect(throws: CarryError.self) {
-      try CarryOver.write([carry], in: edge, by: TestSync.who)
+      try CarryOver.write([carry], in: edge, by: TestSync.who) { _ in }
     }
   }
 }

@@ -65,6 +65,7 @@ import Upstream
       #expect(hasLanded && leftAlone.isEmpty, label)
       #expect(try repo.git.line("rev-parse", "HEAD") == commit.hex, label)
     case .undone: #expect(!hasLanded, label)
+    case .carried: Issue.record(label)
     // Before the intent and after its end there is nothing to recover.
     case nil:
       #expect(

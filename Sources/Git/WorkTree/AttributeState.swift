@@ -1,0 +1,27 @@
+import CGit2
+
+/// What an attribute says of a path (gitattributes(5)).
+package enum AttributeState: Hashable, Sendable {
+  /// It is set: `name`.
+  case set
+  /// It is taken away: `-name`.
+  case unset
+  /// It has a value: `name=value`.
+  case value(String)
+  /// Nothing is said, or no more: `!name`.
+  case unspecified
+
+  /// The state that libgit2 gives.
+  init(_ value: UnsafePointer<CChar>?) {
+    let kind = git_attr_value(value)
+    if kind == GIT_ATTR_VALUE_TRUE {
+      self = .set
+    } else if kind == GIT_ATTR_VALUE_FALSE {
+      self = .unset
+    } else if kind == GIT_ATTR_VALUE_STRING, let value {
+      self = .value(String(cString: value))
+    } else {
+      self = .unspecified
+    }
+  }
+}
