@@ -110,6 +110,11 @@ package struct DiffStream: Sendable {
     if top.section == place { top = DiffPlace(place, 0) }
   }
 
+  /// Folds a file to its heading unless it was opened by hand.
+  mutating func foldUnlessOpened(_ place: Int) {
+    if opened[sections[place].change.path] != true { setOpen(place, false, byHand: false) }
+  }
+
   /// Takes in how much room there is; nothing blank is seen below the end, and the cursor is in sight.
   mutating func settle(visible: Int, width: Int, tabs: Int) {
     self.visible = max(1, visible)

@@ -111,6 +111,9 @@ enum DiffView {
     }
     var about = Line()
     if let word = Self.word(file.status) { about.add("  " + word, .dim) }
+    if model.files.generated.contains(model.diff.sections[section].file) {
+      about.add("  generated", .dim)
+    }
     if let words = model.diff.sections[section].lens.words {
       about.add("  " + words, .override)
     } else if file.group != .synced {

@@ -48,14 +48,24 @@ extension Model {
       files.order.map { index in
         let file = files.files[index]
         return DiffSection(
-          file: index, change: file.change, isOpen: opens(file),
+          file: index, change: file.change, isOpen: opens(index),
           estimate: files.counts[index].map(estimate) ?? 8)
       })
   }
 
-  /// Whether a file is open unless a person folds it: what isn't ours, and what was reviewed, is not.
-  private func opens(_ file: FileChange) -> Bool {
-    file.group != .outside && !reviewed.contains(file.reviewKey)
+  /// Whether a file is open unless a person folds it: what isn't ours, what a program makes and what was reviewed is
+  /// not.
+  private func opens(_ index: Int) -> Bool {
+    let file = files.files[index]
+    return file.group != .outside && !files.generated.contains(index)
+      && !reviewed.contains(file.reviewKey)
+  }
+
+  /// Folds files that turn out to be generated, except those that a person opened.
+  mutating func foldGenerated(_ generated: Set<Int>) {
+    for file in generated.sorted() {
+      if let section = diff.section(ofFile: file) { diff.foldUnlessOpened(section) }
+    }
   }
 
   /// Takes how many lines files change.
@@ -130,7 +140,7 @@ extension Model {
       : diff.sections.indices.contains(diff.cursor.section)
         ? diff.sections[diff.cursor.section].file : nil
     guard let file, let section = diff.section(ofFile: file) else { return }
-    diff.setOpen(section, opens(files.files[file]), byHand: false)
+    diff.setOpen(section, opens(file), byHand: false)
   }
 
   /// Leaves out files that are reviewed, or shows them again.

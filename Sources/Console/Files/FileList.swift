@@ -39,6 +39,8 @@ package struct FileList: Sendable {
   package private(set) var shownKey: Key?
   /// How many lines each file changes, as far as counted.
   package private(set) var counts: [Int: LineCounts] = [:]
+  /// Files that a program makes, as far as known.
+  package private(set) var generated: Set<Int> = []
   /// Groups whose files are hidden.
   package private(set) var folded: Set<FileGroup> = [.outside]
   /// Files that are marked as reviewed.
@@ -63,8 +65,21 @@ package struct FileList: Sendable {
   private struct Group {
     var count = 0
     var commonFolder = RepoPath.root
-    var additions = 0
-    var deletions = 0
+    var lines = Lines()
+    var generated = Lines()
+  }
+
+  /// Lines of some files taken together, as far as counted.
+  package struct Lines: Hashable, Sendable {
+    /// Lines added.
+    package var additions = 0
+    /// Lines deleted.
+    package var deletions = 0
+
+    fileprivate mutating func add(_ counts: LineCounts) {
+      additions += counts.additions
+      deletions += counts.deletions
+    }
   }
 
   /// No files yet.
@@ -75,6 +90,7 @@ package struct FileList: Sendable {
     self.files = files
     shownKey = key
     counts = [:]
+    generated = Set(files.indices.filter { files[$0].isGenerated == true })
     groups = [:]
     for file in files {
       let folder = file.shownPath.parent
@@ -88,12 +104,16 @@ package struct FileList: Sendable {
     layOut()
   }
 
-  /// Takes more counts of lines.
-  package mutating func count(_ more: [Int: LineCounts]) {
+  /// Takes more counts of lines, and which of these files say that they are generated.
+  package mutating func count(_ more: [Int: LineCounts], generated: Set<Int> = []) {
+    self.generated.formUnion(generated.filter(files.indices.contains))
     for (index, lines) in more where index < files.count && counts[index] == nil {
       counts[index] = lines
-      groups[files[index].group]?.additions += lines.additions
-      groups[files[index].group]?.deletions += lines.deletions
+      if self.generated.contains(index) {
+        groups[files[index].group]?.generated.add(lines)
+      } else {
+        groups[files[index].group]?.lines.add(lines)
+      }
     }
   }
 
@@ -172,10 +192,17 @@ package struct FileList: Sendable {
     groups[group]?.commonFolder ?? .root
   }
 
-  /// Lines added and deleted in a group, as far as counted.
-  package func total(of group: FileGroup) -> (additions: Int, deletions: Int) {
-    (groups[group]?.additions ?? 0, groups[group]?.deletions ?? 0)
+  /// Lines that change in a group's files, but for those that a program makes.
+  package func total(of group: FileGroup) -> Lines { groups[group]?.lines ?? Lines() }
+
+  /// Lines that change in all files of a group.
+  package func allLines(of group: FileGroup) -> (additions: Int, deletions: Int) {
+    let (own, generated) = (total(of: group), generatedTotal(of: group))
+    return (own.additions + generated.additions, own.deletions + generated.deletions)
   }
+
+  /// Lines that change in a group's files that a program makes.
+  package func generatedTotal(of group: FileGroup) -> Lines { groups[group]?.generated ?? Lines() }
 }
 
 extension FileChange {

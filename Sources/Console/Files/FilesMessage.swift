@@ -10,6 +10,6 @@ package enum FilesMessage: Sendable {
   case found(FileList.Key, [FileChange])
   /// They can't be told.
   case failed(FileList.Key, SafeText)
-  /// More files' lines were counted.
-  case counted(FileList.Key, [Int: LineCounts])
+  /// More files' lines were counted, and some say that they are generated.
+  case counted(FileList.Key, [Int: LineCounts], generated: Set<Int>)
 }

@@ -71,9 +71,16 @@ enum FilesView {
     var line = Line("\(fold) \(group.title) \(count)", .heading)
     let total = list.total(of: group)
     var right = Line()
-    if total != (0, 0) {
+    if total != FileList.Lines() {
       right.add("+\(total.additions)", .addition)
       right.add(" −\(total.deletions)", .deletion)
+    }
+    let generated = list.generatedTotal(of: group)
+    if generated != FileList.Lines() {
+      let apart: SafeText = "gen +\(generated.additions) −\(generated.deletions)"
+      if width - line.width - right.width - apart.width >= 8 {
+        right.add((right.spans.isEmpty ? "" : "  ") + apart, .dim)
+      }
     }
     let room = width - line.width - right.width - 4
     if group == .edge, room >= 18 {
@@ -88,15 +95,17 @@ enum FilesView {
     _ index: Int, _ model: Model, _ width: Int
   ) -> (Line, Line) {
     let file = model.files.files[index]
+    let isGenerated = model.files.generated.contains(index)
     var right = Line()
+    if isGenerated { right.add("gen ", .dim) }
     if let counts = model.files.counts[index] {
       if let size = counts.tooLarge {
         right.add(byteCount(size), .dim)
       } else if counts.isBinary {
         right.add("binary", .dim)
       } else {
-        right.add("+\(counts.additions)", .addition)
-        right.add(" −\(counts.deletions)", .deletion)
+        right.add("+\(counts.additions)", isGenerated ? .dim : .addition)
+        right.add(" −\(counts.deletions)", isGenerated ? .dim : .deletion)
       }
     }
     if model.reviewed.contains(file.reviewKey) {
@@ -110,7 +119,7 @@ enum FilesView {
     let room = width - 6 - right.width
     line.add(
       name(of: file, below: folder).truncatedFront(to: max(4, room)),
-      file.group == .outside ? .outside : .text,
+      file.group == .outside ? .outside : isGenerated ? .dim : .text,
       marking: model.search.flatMap { $0.pane == .files ? $0 : nil })
     return (line, right)
   }

@@ -19,10 +19,11 @@ extension Model {
         files.show([], for: key)
         showStream()
       }
-    case .counted(let key, let counts):
+    case .counted(let key, let counts, let generated):
       if key == files.shownKey {
-        files.count(counts)
+        files.count(counts, generated: generated)
         estimateHeights(counts)
+        foldGenerated(generated)
       }
     }
     return []

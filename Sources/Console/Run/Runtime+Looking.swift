@@ -151,7 +151,8 @@ extension Runtime {
     let (queue, diffCache, generation, listingGate) = (queue, diffCache, generation, listingGate)
     submit(to: files) { context, isWanted in
       let (edge, upstream, history) = (try context.edge, try context.upstream, try context.history)
-      let changes: [FileChange]
+      let generated = GeneratedFiles(of: edge.repository, in: upstream)
+      var changes: [FileChange]
       switch key.scope {
       case .sincePin:
         let base = key.base ?? edge.lock.pin.id
@@ -164,12 +165,14 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            queue.post(.files(.withoutRenames(key, early)))
+            let named = try? generated.named(early, at: key.candidate)
+            queue.post(.files(.withoutRenames(key, named ?? early)))
             listingGate.wait(while: isWanted)
           }
         }
       case .commitAlone: changes = try history.files(of: upstream.commit(key.candidate))
       }
+      changes = try generated.named(changes, at: key.candidate)
       guard isWanted() else { return }
       if let unread = history.unreadOutside, unread != context.toldUnread {
         context.toldUnread = unread
@@ -180,10 +183,12 @@ extension Runtime {
         let places = start..<min(start + Self.countedAtOnce, changes.count)
         // A file that can't be compared has no counts; opening it says why.
         let counts = try upstream.lineCounts(of: changes[places].map(\.change))
+        let marked = try generated.marked(Array(changes[places]))
         queue.post(
           .files(
             .counted(
-              key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self))))
+              key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self),
+              generated: Set(places.filter { marked[$0 - start] }))))
       }
     } orElse: {
       .files(.failed(key, $0))

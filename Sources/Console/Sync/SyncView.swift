@@ -88,7 +88,7 @@ enum SyncView {
     if plan.isEmpty { return PlanReport(plan).summary() + [Line()] }
     let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
     var rows = PlanReport(plan).summary(
-      lineCounts: isCounted ? model.files.total(of: .synced) : nil, holds: preview.holds)
+      lineCounts: isCounted ? model.files.allLines(of: .synced) : nil, holds: preview.holds)
     rows += checks(preview, dialog, model)
     let kind = dialog.sync.kind
     let subject = SyncMessage.subject(plan: plan, kind: kind, upstream: plan.lock.upstream)

@@ -8,6 +8,8 @@ package struct FileChange: Hashable, Sendable {
   package let change: TreeChange
   /// Its old path in the edge repo, if it was renamed.
   package let oldPath: RepoPath?
+  /// Whether a program makes the file; nil where nothing tells but perhaps its first lines.
+  package var isGenerated: Bool?
 
   /// A change from its parts.
   package init(placement: Placement, change: TreeChange, oldPath: RepoPath? = nil) {

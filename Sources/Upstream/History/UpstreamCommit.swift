@@ -8,7 +8,7 @@ package struct UpstreamCommit: Sendable {
   /// How many files of each group it touches.
   package let counts: GroupCounts
   /// The files it touches, where they were asked for.
-  package let files: [FileChange]
+  package var files: [FileChange]
 
   /// A commit from its parts.
   package init(commit: Commit, files: [FileChange], keepsFiles: Bool = true) {

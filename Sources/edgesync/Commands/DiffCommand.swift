@@ -29,7 +29,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     let to = try commit.map { try upstream.resolveCommit($0) } ?? edge.upstream.tip(in: upstream)
     let history = try edge.history(in: upstream, to: [to, edge.upstream.tip(in: upstream)])
     let from: ObjectID?
-    let files: [FileChange]
+    var files: [FileChange]
     if commitAlone {
       let commit = try upstream.commit(to)
       from = commit.parents.first
@@ -41,6 +41,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       from = edge.lock.pin.id
       files = try history.files(from: edge.lock.pin.id, to: to)
     }
+    files = try GeneratedFiles(of: edge.repository, in: upstream).told(files, at: to)
     if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     let output = StandardOutput()
     if json {
@@ -115,7 +116,9 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     for group in FileGroup.allCases {
       let members = files.filter { $0.group == group }
       if members.isEmpty { continue }
-      let note: SafeText = group == .edge ? "   yours, not touched" : ""
+      let generated = members.count { $0.isGenerated == true }
+      var note: SafeText = generated > 0 ? ", \(generated) generated" : ""
+      if group == .edge { note += "   yours, not touched" }
       try output.line(("\(group.title) \(members.count)", .heading), (note, .dim))
       for (file, counts) in stat || patch
         ? try counted(members, upstream) : members.map({ ($0, nil) })

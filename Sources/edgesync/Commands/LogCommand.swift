@@ -60,6 +60,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     }
 
     let candidates = history.candidates(from: tip, notFrom: pin, all: all)
+    let generated = GeneratedFiles(of: edge.repository, in: upstream)
     var count = 0
     if let fault = upstream.commitGraphFault {
       StandardError.write("edgesync: \(fault)")
@@ -69,7 +70,8 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         for node in batch { try output.line("\(node.id.hex)") }
         continue
       }
-      for described in try history.describe(batch, keepsFiles: files) {
+      for var described in try history.describe(batch, keepsFiles: files) {
+        if files { described.files = try generated.told(described.files, at: described.commit.id) }
         if json {
           if count > 0 { try output.write(Array(",".utf8)) }
           try output.write(document(described).encoded)

@@ -11,6 +11,7 @@ enum FileLine {
     var line = Line("  \(file.mark) ", file.group.role)
     line.add(file.shownPaths, file.group == .synced ? .text : file.group.role)
     if let counts { line = line.adding("   ").adding(counts.shown) }
+    if file.isGenerated == true { line.add("   generated", .dim) }
     if file.group != .synced { line.add("   " + file.placement.rule.text, .dim) }
     try output.line(line)
   }

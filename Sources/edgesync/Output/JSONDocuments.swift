@@ -18,6 +18,7 @@ extension JSONValue {
     object.addPaths(paths)
     if group { object.add("group", .string(file.group.rawValue)) }
     object.add("status", .string(file.status.letter))
+    if file.isGenerated == true { object.add("generated", .bool(true)) }
     return object
   }
 

@@ -168,7 +168,7 @@ import Text
       .commits(.counted([GroupCounts([LiteralModel.file("a/one")])], from: 0, listing: 0)),
       .commits(.held([:], listing: 0)), .commits(.complete(listing: 0)),
       .files(.found(other, [])), .files(.withoutRenames(other, [])),
-      .files(.failed(other, "gone")), .files(.counted(other, [:])),
+      .files(.failed(other, "gone")), .files(.counted(other, [:], generated: [])),
       .diff(.failed(LiteralPatch.source(LiteralModel.file("a/three").change), "gone")),
       .sync(.refused(.emergency(LiteralModel.id(4)), "gone", isFollowable: false)),
       .lock(.reverted(LiteralModel.id(4), by: LiteralModel.id(9))),

@@ -1,0 +1,82 @@
+import Git
+import Rules
+
+/// Which files a program makes: by the attribute `linguist-generated` of the edge repo, else of upstream, else by their
+/// names, else by a line of theirs that says so.
+package final class GeneratedFiles {
+  private static let attribute = "linguist-generated"
+
+  private let edge: Repository
+  private let upstream: Repository
+  private var own: [RepoPath: Bool?] = [:]
+
+  /// The files of an upstream, as an edge repo has them.
+  package init(of edge: Repository, in upstream: Repository) {
+    (self.edge, self.upstream) = (edge, upstream)
+  }
+
+  /// Files with what attributes and names tell of them, which takes no reading.
+  ///
+  /// - Parameter commit: The newer commit, whose attributes count.
+  package func named(
+    _ files: [FileChange], at commit: ObjectID
+  ) throws(GitError) -> [FileChange] {
+    var attributes = TreeAttributes(of: try upstream.commitTree(commit), in: upstream)
+    var named = files
+    for place in files.indices {
+      let file = files[place]
+      var said = try file.path.flatMap { path throws(GitError) in try ownWord(on: path) }
+      if said == nil {
+        said = Self.truth(try attributes.state(Self.attribute, at: file.upstreamPath))
+      }
+      if said == nil, GeneratedNames.contains(file.upstreamPath) { said = true }
+      named[place].isGenerated = said
+    }
+    return named
+  }
+
+  /// Which of some files that nothing else is known of say themselves that they are generated, in their order.
+  package func marked(_ files: [FileChange]) throws(GitError) -> [Bool] {
+    try upstream.inParallel(files.count) { upstream, place throws(GitError) in
+      guard files[place].isGenerated == nil,
+        let item = files[place].change.new ?? files[place].change.old, item.mode.isRegular
+      else { return false }
+      do throws(GitError) {
+        guard try upstream.blobSize(item.id) <= Repository.maximumComparedSize else { return false }
+        return try upstream.withObject(item.id) { _, bytes in GeneratedMarker.isIn(bytes) }
+      } catch {
+        // What can't be read says so where it is shown.
+        if case .unwanted = error { throw error }
+        return false
+      }
+    }
+  }
+
+  /// Files with all that is known of whether they are generated.
+  ///
+  /// - Parameter commit: The newer commit, whose attributes count.
+  package func told(_ files: [FileChange], at commit: ObjectID) throws(GitError) -> [FileChange] {
+    var told = try named(files, at: commit)
+    for (place, isMarked) in try marked(told).enumerated() where isMarked {
+      told[place].isGenerated = true
+    }
+    return told
+  }
+
+  private func ownWord(on path: RepoPath) throws(GitError) -> Bool? {
+    if let known = own[path] { return known }
+    let word = Self.truth(try edge.attributeState(Self.attribute, at: path))
+    own[path] = .some(word)
+    return word
+  }
+
+  /// What an attribute says, as linguist reads it; nil for nothing.
+  private static func truth(_ state: AttributeState) -> Bool? {
+    switch state {
+    case .set: true
+    case .unset: false
+    case .value(let text): text != "false"
+    case .unspecified: nil
+    }
+  }
+}
