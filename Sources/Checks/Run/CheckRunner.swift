@@ -194,7 +194,8 @@ package struct CheckRunner: Sendable {
     result.tests = outcome.tests
     result.failures = outcome.failures.map {
       CheckResult.Failure(
-        name: output.masked($0.name), message: output.masked($0.message), file: $0.file)
+        name: output.masked($0.name), message: output.masked($0.message), file: $0.file,
+        lineNumber: $0.lineNumber)
     }
     result.benchmarks = outcome.benchmarks.map { figure in
       var figure = figure

@@ -128,6 +128,10 @@ extension Repository {
   }
 
   private static func diffOptions() throws(GitError) -> git_diff_options {
+    // Two texts may be compared before any repository was opened.
+    guard GitLibrary.isReady else {
+      throw .library(operation: "compare two texts", code: -1, words: lastWords())
+    }
     var options = git_diff_options()
     try check(
       git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), "prepare a diff")

@@ -43,6 +43,10 @@ import Text
     Row(keys: ["2", "space"], focus: .files, file: nil),
     Row(keys: ["s"], work: ["loadFiles"]),
     Row(keys: ["x"], candidate: 3, work: ["setReviewed", "checks.loadKnown", "loadFiles"]),
+    Row(keys: ["D"], work: ["screen.diffTool"]),
+    Row(
+      keys: ["3", "."], focus: .diff,
+      notice: "mark the hunk as reviewed: go to a hunk of upstream's change first"),
     Row(keys: ["y"], notice: SafeText("copied " + LiteralModel.id(4).hex), work: ["screen.copy"]),
     Row(keys: ["m"], top: "TextScreen", work: ["text.loadCommit"]),
     Row(keys: ["v"], work: ["checks.run"]),

@@ -153,4 +153,30 @@ import Testing
     let mirror = Plumbing(pair.edge.git.folder, variables: ["GIT_DIR": ".git/edgesync/mirror.git"])
     #expect(try mirror.line("rev-parse", "refs/heads/main") == commits[3])
   }
+
+  /// Both versions are handed to the tool that git is set to use, under a name that says what the text is.
+  @Test func opensTheUsersDiffTool() throws {
+    let pair = try PracticePair()
+    let seen = pair.edge.appending(".git").appending("seen")
+    try pair.git.run("config", "diff.tool", "ours")
+    try pair.git.run(
+      "config", "difftool.ours.cmd",
+      "{ basename \"$LOCAL\"; cat \"$LOCAL\"; echo ==; cat \"$REMOTE\"; } > '\(seen)'")
+    let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
+    try session.press("3", "D")
+    try session.settle()
+    let text = try String(contentsOfFile: seen.string, encoding: .utf8)
+    let path = "services/forecastingApi/README.md"
+    let old = try pair.upstream.run("cat-file", "blob", "\(try pair.pin):\(path)").text
+    let new = try pair.upstream.run("cat-file", "blob", "main:\(path)").text
+    #expect(text.hasPrefix("file.md\n\(old)"))
+    #expect(text.contains("==\n\(new)"))
+    try session.press("]")
+    try session.waits(for: "services/forecastingApi/app.py ─")
+    // A tool that fails says so, and what to run.
+    try pair.git.run("config", "difftool.ours.cmd", "exit 9")
+    try pair.git.run("config", "difftool.trustExitCode", "true")
+    try session.press("D")
+    try session.waits(for: "git difftool --tool-help")
+  }
 }
