@@ -36,8 +36,12 @@ package final class CommitStream {
   }
 
   deinit {
-    buffer.changed.withLock { buffer.isWanted = false }
+    buffer.changed.lock()
+    buffer.isWanted = false
     buffer.changed.signal()
+    // Where an error ends the program, its end would take from under the thread what that works with.
+    while !buffer.isEnded { buffer.changed.wait() }
+    buffer.changed.unlock()
   }
 
   /// The next commit; nil at the end.
