@@ -35,9 +35,30 @@ extension GitCommand {
     _ arguments: [String], of repository: FilePath?, in folder: FilePath,
     passing files: [FileDescriptor] = [], within patience: Duration = questionPatience
   ) throws(GitError) -> Answer {
-    let (nothing, output, errors): (FileDescriptor, ProgramPipe, ProgramPipe)
+    try answer(
+      to: arguments, in: folder, environment: Self.userEnvironment(gitFolder: repository),
+      passing: files, within: patience)
+  }
+
+  /// Asks git something, and waits for the answer on this thread.
+  ///
+  /// - Parameters:
+  ///   - paths: Arguments behind the others, as bytes.
+  ///   - folder: The folder that it is asked in.
+  ///   - environment: All variables that it gets.
+  ///   - input: What it reads from standard input.
+  ///   - files: Descriptors that it gets beside its streams, by their numbers here.
+  ///   - patience: How long it has; nil for as long as it is wanted.
+  ///   - isWanted: Asked now and then: where it says no, git is ended.
+  func answer(
+    to arguments: [String], _ paths: [RepoPath] = [], in folder: FilePath,
+    environment: [String: String], input: [UInt8] = [], passing files: [FileDescriptor] = [],
+    within patience: Duration?,
+    while isWanted: () -> Bool = { true }
+  ) throws(GitError) -> Answer {
+    let (file, output, errors): (MemoryFile, ProgramPipe, ProgramPipe)
     do {
-      nothing = try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+      file = try MemoryFile(input)
       (output, errors) = (try ProgramPipe(), try ProgramPipe())
     } catch {
       throw Self.unasked(arguments, (error as? Errno) ?? Errno(rawValue: errno))
@@ -45,21 +66,21 @@ extension GitCommand {
     defer { for pipe in [output, errors] { try? pipe.readEnd.close() } }
     let started = Result { () throws(Errno) in
       try SpawnedProgram(
-        program, ["-C", folder.string] + arguments,
-        environment: Self.userEnvironment(gitFolder: repository),
+        program, ["-C", folder.string] + arguments, paths.map(\.bytes), environment: environment,
         .init(
-          input: nothing.rawValue, output: output.writeEnd.rawValue,
+          input: file.descriptor.rawValue, output: output.writeEnd.rawValue,
           error: errors.writeEnd.rawValue),
         passing: files.map(\.rawValue))
     }
-    for end in [nothing, output.writeEnd, errors.writeEnd] { try? end.close() }
+    file.close()
+    for end in [output.writeEnd, errors.writeEnd] { try? end.close() }
     let run: SpawnedProgram
     do throws(Errno) { run = try started.get() } catch { throw Self.unasked(arguments, error) }
     // It may wait for a pipe, and must not go on when this program is ended.
     Shutdown.track(run.id, isLeader: false)
     defer { Shutdown.untrack(run.id) }
     let printed = PipeReading.all(
-      [output.readEnd.rawValue, errors.readEnd.rawValue], within: patience)
+      [output.readEnd.rawValue, errors.readEnd.rawValue], within: patience, while: isWanted)
     if printed == nil { kill(run.id, SIGTERM) }
     return Answer(
       status: run.wait() ?? -1, overdue: printed == nil ? patience : nil,

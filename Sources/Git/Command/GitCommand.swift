@@ -12,7 +12,7 @@ package struct GitCommand: Sendable {
   /// The program, by its absolute path.
   package let program: FilePath
   /// The folders of `PATH` that programs of git's are looked for in, such as ssh.
-  private let path: String
+  let path: String
   /// Where git shall look for hooks when none are to run: no folder, so that none can be put in it.
   private static let noFolder = "/dev/null"
 

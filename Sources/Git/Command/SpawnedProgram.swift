@@ -26,11 +26,13 @@ package struct SpawnedProgram: Sendable {
   /// Starts a program that ignores no signal.
   ///
   /// - Parameters:
+  ///   - more: Arguments behind the others, as bytes.
   ///   - files: Descriptors that it gets under their own numbers, beside its streams; they stay open here.
   ///   - hasSession: Whether it gets a session of its own, which what ends the terminal's programs doesn't reach.
   package init(
-    _ program: FilePath, _ arguments: [String], environment: [String: String],
-    _ streams: Streams, passing files: [Int32] = [], hasSession: Bool = false
+    _ program: FilePath, _ arguments: [String], _ more: [[UInt8]] = [],
+    environment: [String: String], _ streams: Streams, passing files: [Int32] = [],
+    hasSession: Bool = false
   ) throws(Errno) {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -60,7 +62,8 @@ package struct SpawnedProgram: Sendable {
       &attributes,
       Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
         | (hasSession ? edgesync_spawn_setsid : 0))
-    var words = ([program.string] + arguments).map { strdup($0) } + [nil]
+    var words = ([program.string] + arguments).map { strdup($0) }
+    words += more.map { strdup($0.map { CChar(bitPattern: $0) } + [0]) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
     var process: pid_t = 0

@@ -38,7 +38,7 @@ package final class History {
   let upstream: Repository
   /// Where the mappings' files stand in its trees.
   package let places: MappingPlaces
-  private let classifier: Classifier
+  let classifier: Classifier
   let followsMoves: Bool
   private let boundary: Set<ObjectID>
   private let peers: Peers

@@ -12,6 +12,12 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     discussion: """
       S counts synced files, ! overrides: edge-specific files that upstream changed. Without --all, \
       only commits that touch one of these are listed.
+
+      --author, --grep, -S, -G and paths after -- choose among them as `git log` does, with its basic regular \
+      expressions (-G: extended ones): of several patterns or paths one has to match, of several options \
+      each. A path is taken as one of this repo, from the folder the command runs in, and as upstream's \
+      where no mapping takes it. Merges count for a path that differs from every parent; -S and -G find \
+      nothing in them.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -24,6 +30,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
   var ids = false
   @Flag(help: "Print one JSON document.")
   var json = false
+  @OptionGroup(title: "Filters") var filters: FilterOptions
 
   func validate() throws {
     if ids, json || files {
@@ -42,6 +49,13 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     let history = try edge.history(in: upstream, to: [tip])
     let isRewritten = try !upstream.isAncestor(pin, of: tip)
     let base = isRewritten ? try upstream.mergeBase(pin, tip) : pin
+    let filter = try filters.filter(in: edge, from: directory)
+    let candidates = FilteredCandidates(
+      history.candidates(from: tip, notFrom: pin, all: all),
+      by: filter.isEmpty ? nil : try CommitMatcher(filter, of: edge, history))
+    // What can't be asked for is refused before anything is written.
+    var next = try candidates.next()
+    while next?.isEmpty == true { next = try candidates.next() }
     let output = StandardOutput()
     if json {
       let start: JSONValue = [
@@ -59,32 +73,36 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       }
     }
 
-    let candidates = history.candidates(from: tip, notFrom: pin, all: all)
     let generated = GeneratedFiles(of: edge.repository, in: upstream)
     var count = 0
     if let fault = upstream.commitGraphFault {
       StandardError.write("edgesync: \(fault)")
     }
-    while let batch = try candidates.next() {
+    while let batch = next {
       if ids {
         for node in batch { try output.line("\(node.id.hex)") }
-        continue
-      }
-      for var described in try history.describe(batch, keepsFiles: files) {
-        if files { described.files = try generated.told(described.files, at: described.commit.id) }
-        if json {
-          if count > 0 { try output.write(Array(",".utf8)) }
-          try output.write(document(described).encoded)
-        } else {
-          try printText(described, output)
+      } else {
+        for var described in try history.describe(batch, keepsFiles: files) {
+          if files { described.files = try generated.told(described.files, at: described.commit.id) }
+          if json {
+            if count > 0 { try output.write(Array(",".utf8)) }
+            try output.write(document(described).encoded)
+          } else {
+            try printText(described, output)
+          }
+          count += 1
         }
-        count += 1
       }
+      // A filter may take long for the next one.
+      if !filter.isEmpty, !json, !batch.isEmpty { try output.flush() }
+      next = try candidates.next()
     }
 
     if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     if json {
       try output.write(Array("]}\n".utf8))
+    } else if !ids, count == 0, !filter.isEmpty {
+      try output.line("no commit matches \(filter.text)")
     } else if !ids, count == 0 {
       try output.line("nothing to review: \(pin.short) is up to date with \(tip.short)")
     }

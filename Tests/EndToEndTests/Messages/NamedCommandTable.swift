@@ -106,6 +106,7 @@ enum NamedCommandTable {
       Row(
         "edgesync log", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+      Row("edgesync log", in: "FilterError", by: .test(LogFilterTests.refuseWhatIsNoPattern)),
       Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
         "edgesync log --files", in: "NoteError", by: .test(NoteCommandTests.errorsSayWhatToDo)),
@@ -185,6 +186,7 @@ enum NamedCommandTable {
   private static var gitCommands: [Row] {
     [
       Row("git", in: "GitError", by: .noAdvice("the program's name")),
+      Row("git log", in: "LogCommand", by: .noAdvice("help: whose options it has")),
       Row(
         "git -C … commit-graph write --reachable --changed-paths", in: "Repository",
         by: .test(UpstreamEdgeCases.aDamagedCommitGraphIsSaidAndNotUsed)),

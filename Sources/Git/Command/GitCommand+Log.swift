@@ -1,0 +1,76 @@
+import Foundation
+import SystemPackage
+import Text
+
+extension GitCommand {
+  /// Where `git log` reads commits that somebody else made.
+  package struct LogSource: Sendable {
+    /// A git folder of edgesync's own with nothing in it: no configuration, attributes, notes or refs of anybody's
+    /// count then.
+    let gitFolder: FilePath
+    /// The folder of objects that is read.
+    let objects: FilePath
+    /// The file that says where history is cut off; nil where it isn't.
+    let shallow: FilePath?
+
+    /// Reads a repository's objects by way of an empty git folder.
+    package init(_ repository: Repository, through gitFolder: FilePath) {
+      self.gitFolder = gitFolder
+      objects = repository.commonFolder.entry("objects")
+      shallow = repository.isShallow ? repository.commonFolder.entry("shallow") : nil
+    }
+  }
+
+  /// Settings that keep git to objects: what stands beside them may have been made by anybody.
+  private static let logSettings = [
+    "core.commitGraph=false", "core.multiPackIndex=false", "core.attributesFile=/dev/null",
+    "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.pager=cat", "color.ui=false",
+  ]
+
+  /// What keeps `git log` from all that isn't in the commits themselves, and from running anything.
+  private static let logOptions = [
+    "log", "--no-walk=unsorted", "--stdin", "--format=%H", "--full-history", "--no-mailmap",
+    "--no-notes", "--no-show-signature", "--no-decorate", "--no-textconv", "--no-ext-diff",
+    "--basic-regexp",
+  ]
+
+  /// Those of some commits that `git log` lists by options that filter them: by git's defaults, and by no setting
+  /// of anybody's. Nothing of theirs runs.
+  ///
+  /// - Parameters:
+  ///   - ids: The commits.
+  ///   - options: Filters, such as `--author` and its pattern; nothing in them is a zero byte.
+  ///   - paths: What the filters of changes look at; everything where there are none.
+  ///   - isWanted: Asked now and then: where it says no, git is ended.
+  /// - Throws: ``GitError/command(words:status:output:)`` with git's words; ``GitError/unwanted``.
+  package func commits(
+    among ids: [ObjectID], in source: LogSource, by options: [String], at paths: [RepoPath],
+    while isWanted: () -> Bool
+  ) throws(GitError) -> Set<ObjectID> {
+    // Without any, git would take what HEAD names.
+    if ids.isEmpty { return [] }
+    let arguments =
+      Self.logSettings.flatMap { ["-c", $0] } + ["--no-pager", "--literal-pathspecs"]
+      + Self.logOptions + options + ["--"]
+    let answer = try answer(
+      to: arguments, paths.contains(.root) ? [] : paths, in: source.gitFolder,
+      environment: logEnvironment(source),
+      input: Array(ids.map { $0.hex + "\n" }.joined().utf8), within: nil, while: isWanted)
+    guard isWanted() else { throw .unwanted }
+    guard answer.status == 0 else { throw Self.failure(answer, of: ["log"]) }
+    let lines = answer.output.split(separator: 0x0A)
+    return Set(lines.compactMap { ObjectID(hex: String(decoding: $0, as: UTF8.self)) })
+  }
+
+  private func logEnvironment(_ source: LogSource) -> [String: String] {
+    [
+      // Letters are letters, whatever language this runs in, and git's words are its own.
+      "LC_ALL": "C.UTF-8", "PATH": path,
+      "GIT_DIR": source.gitFolder.string, "GIT_OBJECT_DIRECTORY": source.objects.string,
+      "GIT_SHALLOW_FILE": source.shallow?.string ?? "",
+      "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_ATTR_NOSYSTEM": "1",
+      "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "",
+      "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
+    ]
+  }
+}
