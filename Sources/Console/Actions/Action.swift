@@ -9,6 +9,7 @@ package enum Action: String, CaseIterable, Sendable {
   case nextPane, previousPane, commits, files, diff, validation
   case open, back, quit
   case find, findNext, findPrevious
+  case filter, fileCommits
   case nextFile, previousFile, nextHunk, previousHunk
   case zoom, widenLists, narrowLists
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
@@ -91,6 +92,8 @@ package enum Action: String, CaseIterable, Sendable {
     case .find: ("find", ["/"], .main)
     case .findNext: ("find the next", ["n"], .main)
     case .findPrevious: ("find the previous", ["N"], .main)
+    case .filter: ("filter commits", ["F"], .main)
+    case .fileCommits: ("list the commits that touch this file", ["L"], .main)
     case .nextFile: ("next file", ["]"], .main)
     case .previousFile: ("previous file", ["["], .main)
     case .nextHunk: ("next hunk", ["}"], .main)
@@ -181,8 +184,8 @@ extension Action {
   package func blocker(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .reviewedHunk, .edit,
-      .diffTool, .copy, .find, .findNext, .findPrevious, .fetch, .emergency, .hold, .owed,
-      .acknowledge, .carry, .recover, .note, .notes:
+      .diffTool, .copy, .find, .findNext, .findPrevious, .filter, .fileCommits, .fetch, .emergency,
+      .hold, .owed, .acknowledge, .carry, .recover, .note, .notes:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -233,6 +236,10 @@ extension Action {
     case .findNext, .findPrevious:
       return model.search == nil
         ? "no search yet; start one with \(model.configuration.keys.hint(.find))" : nil
+    case .fileCommits:
+      let file = model.focus == .diff ? model.readFile : model.files.selected
+      return model.focus == .commits || model.focus == .validation || file == nil
+        ? "go to a file first" : nil
     case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile, .nextUnreviewed,
       .hideReviewed:
       return model.files.files.isEmpty ? "there are no files" : nil

@@ -43,8 +43,16 @@ package struct CommitList: Sendable {
     }
   }
 
-  /// The commits found so far.
-  package var rows: [Row] = []
+  /// The commits found so far, whichever are shown.
+  package var all: [Row] = [] {
+    didSet { layOut() }
+  }
+  /// Which of them are shown; nil where all are.
+  var filtering: CommitFiltering? {
+    didSet { layOut() }
+  }
+  /// Those that a filter takes; nil where there is none.
+  private var taken: [Row]?
   /// Whether all have been found.
   package var isComplete = false
   /// Emergency syncs that are owed a review, the newest first.
@@ -59,24 +67,58 @@ package struct CommitList: Sendable {
   /// No commits yet.
   package init() {}
 
+  /// The commits that are shown.
+  package var rows: [Row] { taken ?? all }
+
+  /// Whether all have been found, and looked at where there is a filter.
+  var isSearched: Bool {
+    guard let filtering else { return isComplete }
+    return isComplete && filtering.hasSeenAll(all)
+  }
+
+  /// Whether a commit is one of them, shown or not.
+  func isListed(_ id: ObjectID) -> Bool { all.contains { $0.id == id } }
+
+  /// What is to be asked of them now for the filter; nil where nothing is.
+  mutating func nextQuestion() -> CommitsEffect? {
+    guard var filtering, let question = filtering.question(among: all) else { return nil }
+    self.filtering = filtering
+    return question
+  }
+
+  private mutating func layOut() {
+    guard let filtering else {
+      if taken != nil { taken = nil }
+      return
+    }
+    taken = all.filter { filtering.takes($0.id) }
+  }
+
   /// Rows with the pin's and what is owed.
   package var count: Int { rows.count + 1 + owed.count + overrides.count }
 
   /// Takes other commits in the place of all; those that were there keep their counts until they are counted
   /// again, a moment later.
   package mutating func replace(with others: [Row]) {
-    let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.counts) })
-    rows = others
+    let counts = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.counts) })
+    var rows = others
     for index in rows.indices where rows[index].counts == nil {
       rows[index].counts = counts[rows[index].id] ?? nil
     }
+    all = rows
   }
 
   /// Takes the counts of rows from a place on.
   package mutating func count(_ counts: [GroupCounts], from first: Int) {
-    for (index, counts) in zip(first..., counts) where rows.indices.contains(index) {
-      rows[index].counts = counts
-    }
+    let places = (first..<first + counts.count).clamped(to: all.indices)
+    // Together, as the rows are laid out anew with each change.
+    all.replaceSubrange(
+      places,
+      with: places.map { place in
+        var row = all[place]
+        row.counts = counts[place - first]
+        return row
+      })
   }
 
   /// The commit under the cursor; nil where that is the pin, or below it.

@@ -1,6 +1,8 @@
 import Checks
 import Git
 import Rules
+import Text
+import Upstream
 
 /// What is known of the commits past the pin; of a listing of a number, as an earlier one is of no use any more.
 package enum CommitsMessage: Sendable {
@@ -12,6 +14,10 @@ package enum CommitsMessage: Sendable {
   case complete(listing: Int)
   /// It is known which commits are held.
   case held([ObjectID: Lock.Hold], listing: Int)
+  /// Which of some commits a filter of a number takes, and the pace to go on at.
+  case matched(Set<ObjectID>, among: [ObjectID], FilterPace, filter: Int)
+  /// A filter of a number can't be asked for, and why.
+  case refused(SafeText, filter: Int)
   /// What is known of commits' checks.
   case verdicts([ObjectID: CommitVerdict])
 }

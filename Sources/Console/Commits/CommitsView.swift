@@ -3,6 +3,7 @@ import Journal
 import Rules
 import Terminal
 import Text
+import Upstream
 
 /// The commits since the pin, with the pin at their foot.
 enum CommitsView {
@@ -10,11 +11,14 @@ enum CommitsView {
     let model = canvas.model
     let list = model.commits
     let isFocused = model.focus == .commits
-    let more: SafeText = list.isComplete || model.summary == nil ? "" : "…"
-    let title: SafeText = "Commits \(list.rows.count)\(more)"
+    let more: SafeText = list.isSearched || model.summary == nil ? "" : "…"
+    var title: SafeText = "Commits \(list.rows.count)\(more)"
+    if let filtering = list.filtering {
+      title = "Commits \(list.rows.count)\(more) of \(list.all.count) · " + filtering.filter.text
+    }
     let note: SafeText = list.selected == nil ? "" : "\(list.cursor.index + 1)/\(list.rows.count)"
     let inside = canvas.pane(.commits, rect, title: title, note: note)
-    if list.isComplete, list.rows.isEmpty { drawGoodDay(&canvas, inside) }
+    if list.isComplete, list.all.isEmpty { drawGoodDay(&canvas, inside) }
     let seen = list.rows.dropFirst(list.cursor.first).prefix(inside.height)
     let marks = CommitMarks(seen, model)
     for offset in 0..<inside.height {

@@ -24,6 +24,9 @@ extension Model {
       return candidateChanged()
     case .held(let holds, let listing):
       if listing == self.listing { commits.holds = holds }
+    case .matched(let taken, let ids, let pace, let filter):
+      return take(taken, among: ids, pace, filter: filter)
+    case .refused(let reason, let filter): return refuse(reason, filter: filter)
     case .verdicts(let known): verdicts.merge(known) { _, new in new }
     }
     return []
@@ -35,12 +38,9 @@ extension Model {
       commits.replace(with: fresh + rows)
       freshRows = nil
     } else {
-      commits.rows += rows
+      commits.all += rows
     }
-    if let id = pendingSelection, let index = commits.rows.firstIndex(where: { $0.id == id }) {
-      commits.cursor.move(to: index, count: commits.count)
-      pendingSelection = nil
-    }
+    goToPending()
     commits.cursor.move(to: commits.cursor.index, count: commits.count)
     return candidateChanged()
   }

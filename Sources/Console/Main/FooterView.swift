@@ -9,6 +9,10 @@ enum FooterView {
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     canvas.surface.fill(rect, style: model.theme[.footer])
+    if let prompt = model.top(FilterPrompt.self) {
+      prompt.draw(&canvas, in: rect)
+      return
+    }
     if let search = model.search, search.isTyping {
       let said = model.notice.map { min($0.width + 4, rect.width / 2) } ?? 1
       let end = canvas.prompt(
@@ -83,10 +87,11 @@ enum FooterView {
           canvas.hint(.reviewed, "mark as reviewed"),
         ] + common
       }
-      return [
-        canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
-        canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
-      ]
+      return (model.commits.filtering == nil ? [] : [canvas.hint(.back, "all commits")])
+        + [
+          canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
+          canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
+        ]
         + (model.validation?.failed.isEmpty == false ? [canvas.hint(.bisect, "what broke it")] : [])
         + [
           canvas.hint(.message, "message"),

@@ -83,7 +83,7 @@ enum HeaderView {
   }
 
   private static func behind(_ position: RepoPosition, _ model: Model) -> [Line] {
-    let commits = model.commits.rows.count
+    let commits = model.commits.all.count
     if commits == 0, model.commits.isComplete { return [Line("up to date", .good)] }
     let more: SafeText = model.commits.isComplete ? "" : "…"
     let behind = position.behind

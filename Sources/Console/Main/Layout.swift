@@ -83,7 +83,8 @@ package struct Layout: Sendable {
     let least = min(5, height / 2)
     if let rows = model.splits.commits { return max(least, min(rows, height - least)) }
     // Nothing to review says when the last sync was, by whom, and when the next is due.
-    let needed = max(model.commits.rows.isEmpty ? 12 : 7, model.commits.count + 2)
+    let hidden = model.commits.all.count - model.commits.rows.count
+    let needed = max(model.commits.all.isEmpty ? 12 : 7, model.commits.count + hidden + 2)
     let files = max(6, model.files.rows.count + 2)
     let fair = height / 2
     return max(least, min(needed, max(fair, height - files)))

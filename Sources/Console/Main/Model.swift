@@ -31,6 +31,8 @@ package struct Model: Sendable {
   package var commits = CommitList()
   /// The number of the present listing of commits; what an earlier one still brings is dropped.
   package var listing = 0
+  /// Filters that commits were shown by so far.
+  package var filters = 0
   /// The candidate, where a person has set it; nil where it is the commit under the cursor.
   package var chosen: ObjectID?
   /// The commit to go back to when it is listed anew.
@@ -125,7 +127,7 @@ package struct Model: Sendable {
   /// The candidate as a row of the list; nil where it is the pin, or an owed review.
   package var candidateRow: CommitList.Row? {
     guard let chosen else { return commits.selected }
-    return commits.rows.first { $0.id == chosen }
+    return commits.all.first { $0.id == chosen }
   }
 
   /// The hold that the commit under the cursor falls under.

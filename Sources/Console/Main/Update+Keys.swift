@@ -52,6 +52,8 @@ extension Model {
     case .find: startSearch()
     case .findNext: return find(forward: true)
     case .findPrevious: return find(forward: false)
+    case .filter: overlays.append(FilterPrompt(input(for: .filter)))
+    case .fileCommits: return listCommitsOfFile()
     case .nextFile: moveFile(by: 1)
     case .previousFile: moveFile(by: -1)
     case .nextHunk: moveHunk(forward: true)
@@ -219,7 +221,7 @@ extension Model {
       return []
     }
     switch focus {
-    case .commits: break
+    case .commits: return showAllCommits()
     case .files: focus = .commits
     case .diff: focus = .files
     case .validation: focus = .commits

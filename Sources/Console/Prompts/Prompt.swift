@@ -1,4 +1,4 @@
 /// What a line is typed for; each kind has earlier lines of its own.
 package enum Prompt: String, CaseIterable, Sendable {
-  case search, command, reason, hold, note
+  case search, command, reason, hold, filter, note
 }

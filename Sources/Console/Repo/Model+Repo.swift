@@ -57,6 +57,8 @@ extension Model {
     listing += 1
     let selected = commits.selected?.id
     if !isSamePin { commits = CommitList() }
+    filters += 1
+    commits.filtering?.lookAgain(as: filters)
     commits.owed = summary.owedReviews.reversed()
     pendingSelection = selected
     freshRows = []

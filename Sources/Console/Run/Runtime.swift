@@ -32,6 +32,7 @@ package final class Runtime {
   /// Lets the list of commits be whole before the files' worker searches for renames.
   let listingGate = ListingGate()
   let listing: Worker
+  let matching: Worker
   let files: Worker
   let lines: Worker
   let searching: Worker
@@ -67,6 +68,7 @@ package final class Runtime {
       Worker(name, at: folder, queue, niceness: niceness, keepsLatestOnly: keepsLatestOnly)
     }
     listing = worker("commits", 2)
+    matching = worker("filter", 6)
     lines = worker("lines", 4)
     searching = worker("search", 6)
     moves = worker("moved", 10)
@@ -81,6 +83,8 @@ package final class Runtime {
     switch effect {
     case .repo(let effect): perform(effect)
     case .commits(.list(let listing)): listCommits(listing)
+    case .commits(.match(let filter, let ids, let number, let pace)):
+      match(filter, ids, number, pace)
     case .commits(.loadVerdicts): loadVerdicts()
     case .loadFiles(let key): loadFiles(key)
     case .diff(.load(let wanted)): loadDiffs(wanted)
@@ -148,7 +152,7 @@ package final class Runtime {
   }
 
   private var workers: [Worker] {
-    [listing, files, lines, searching, moves, syntax, known, general]
+    [listing, matching, files, lines, searching, moves, syntax, known, general]
   }
 
   /// Waits for the workers' threads, once all work is ended; tells whether they came to their ends in time.

@@ -11,7 +11,7 @@ extension Model {
     }
     guard let tip = candidateRow?.id else { return [] }
     // Any of those up to it may be tried.
-    let candidates = commits.rows.map(\.id).drop { $0 != tip }
+    let candidates = commits.all.map(\.id).drop { $0 != tip }
     return onceAllowed(summary?.checks ?? [], on: Array(candidates)) { model in
       model.bisect = Bisect(tip: tip, candidate: tip, left: 0)
       model.activities[.checking] = "searching for what broke the checks"
@@ -29,8 +29,11 @@ extension Model {
       overlays.append(TextScreen(.message(title: title, lines)))
       // The one to take is the candidate then, unless a person has gone on meanwhile.
       if isStillThere, let newestPassing,
-        let index = commits.rows.firstIndex(where: { $0.id == newestPassing })
+        commits.isListed(newestPassing)
       {
+        // It may be one that isn't shown.
+        commits.filtering = nil
+        let index = commits.rows.firstIndex { $0.id == newestPassing } ?? 0
         commits.cursor.move(to: index, count: commits.count)
         if chosen != nil { chosen = newestPassing }
       }

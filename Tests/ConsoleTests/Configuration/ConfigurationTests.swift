@@ -63,7 +63,7 @@ import Text
     ("keys:\n  quit: \"\\e[31m\"", 2, "there is no key `^[[31m`"),
     ("keys:\n  quit: [[q]]", 2, "quit has to be a key or a list of keys"),
     ("keys:\n  quit: { a: b }", 2, "quit has to be a key or a list of keys"),
-    ("keys:\n  fetch: F\n  pin: [v]", 3, "`v` is a key of pin and of validate"),
+    ("keys:\n  fetch: Y\n  pin: [v]", 3, "`v` is a key of pin and of validate"),
     ("keys: { quit: x }", 1, "`x` is a key of quit and of reviewed"),
     ("keys: { up: [up, p] }", 1, "`p` is a key of up and of pin"),
     ("theme: nord\ncolour: red", 2, "there is no setting `colour`"),

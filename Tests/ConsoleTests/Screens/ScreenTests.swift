@@ -54,6 +54,9 @@ import Testing
     Screen(name: "themes", keys: ["T"]),
     Screen(name: "choose-checks", keys: ["V"]),
     Screen(name: "search", keys: ["/", "r", "e", "t"]),
+    Screen(name: "filter", keys: ["F"]),
+    Screen(name: "filtered", keys: ["F", "h", "o", "r", "i", "z", "o", "n", "enter"]),
+    Screen(name: "commits-of-file", keys: ["2", "down", "L"]),
   ]
 
   static func console(

@@ -144,7 +144,7 @@ final class TerminalSession {
 
   /// Sends bytes as they are, which count as some events.
   func send(_ bytes: String, events: Int) throws {
-    try control("send-keys", "-t", ":", "-l", bytes)
+    try control("send-keys", "-t", ":", "-l", "--", bytes)
     keys += events
     try settle()
   }
@@ -157,7 +157,7 @@ final class TerminalSession {
 
   /// Sends a line to whatever has the terminal in the program's place.
   func answer(_ line: String) throws {
-    try control("send-keys", "-t", ":", "-l", line + "\n")
+    try control("send-keys", "-t", ":", "-l", "--", line + "\n")
   }
 
   /// Pastes text as terminals do: in brackets, if the program asked for them.
