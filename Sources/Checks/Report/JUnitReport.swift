@@ -6,8 +6,9 @@ import SystemPackage
 /// What a test runner's JUnit report tells: how many tests ran, and which failed.
 ///
 /// The format has no standard; read is what pytest, Maven's Surefire, CTest and gotestsum agree on
-/// (github.com/testmoapp/junitxml): `testcase` with `classname`, `name`, `file` and `line`, and in it
-/// `failure`, `error` or `skipped`; in a failure's text, the place as pytest and compilers write it.
+/// (github.com/testmoapp/junitxml): `testcase` with `classname`, `name` and `file`, and in it
+/// `failure`, `error` or `skipped`; in a failure's text, the place as pytest and compilers write it. A `line` isn't read: it is
+/// where the test begins, and some count from 0.
 package struct JUnitReport: Hashable, Sendable {
   /// Bytes of a report that are read at the most.
   static let maximumBytes = 64 << 20
@@ -78,7 +79,7 @@ extension JUnitReport {
     /// Elements that are open.
     var depth = 0
     private var known: Set<String> = []
-    private var test: (name: String, file: String?, line: Int?)?
+    private var test: (name: String, file: String?)?
     private var hasFailed = false
     private var message: String?
     private var text = ""
@@ -98,8 +99,7 @@ extension JUnitReport {
         let group = attributes["classname"] ?? ""
         test = (
           (group.isEmpty ? own : "\(group).\(own)").cut(to: JUnitReport.maximumName),
-          attributes["file"].map { $0.cut(to: JUnitReport.maximumName) },
-          attributes["line"].flatMap { Int($0) }
+          attributes["file"].map { $0.cut(to: JUnitReport.maximumName) }
         )
       case "failure", "error":
         guard test != nil else { return }
@@ -138,7 +138,7 @@ extension JUnitReport {
           CheckResult.Failure(
             name: test.name,
             message: (message.isEmpty ? body : message).cut(to: JUnitReport.maximumMessage),
-            file: test.file ?? place?.file, lineNumber: place?.line ?? test.line))
+            file: test.file ?? place?.file, lineNumber: place?.line))
       case "testcase": test = nil
       default: break
       }

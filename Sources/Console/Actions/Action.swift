@@ -1,3 +1,4 @@
+import Git
 import Rules
 import Terminal
 import Text
@@ -209,8 +210,10 @@ extension Action {
       return model.owedItems.isEmpty ? "nothing is pending" : nil
     case .carry:
       if model.activities[.landing] != nil { return "a sync is landing" }
-      return model.readOverride == nil || model.focus == .commits || model.focus == .validation
-        ? "go to a file of yours that upstream changed first" : nil
+      if model.readOverride == nil || model.focus == .commits || model.focus == .validation {
+        return "go to a file of yours that upstream changed first"
+      }
+      return model.carryTarget == nil ? "only all of upstream's change since the pin is merged" : nil
     case .note:
       return model.pointedSubject == nil ? "go to a commit, a file or a line first" : nil
     case .recover: return model.recoveryBlocker
@@ -227,6 +230,9 @@ extension Action {
       if model.candidateRow == nil { return "go to a commit past the pin first" }
       return model.activities[.checking] != nil ? "checks are running" : nil
     case .chooseChecks:
+      if model.chosen == nil, model.commits.isPendingSelected {
+        return "go to a commit past the pin first"
+      }
       if model.activities[.checking] != nil { return "checks are running" }
       return model.summary?.checks.isEmpty == true ? "edgesync.yml declares no checks" : nil
     case .fetch:
@@ -248,9 +254,10 @@ extension Action {
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .reviewedHunk:
-      return model.readPlaces == nil ? "go to a hunk of upstream's change first" : nil
+      return model.readsHunks ? nil : "go to a hunk of upstream's change first"
     case .diffTool:
-      return model.readFile == nil ? "go to a file first" : nil
+      guard let change = model.readFile?.change else { return "go to a file first" }
+      return change.old?.id == change.new?.id ? "both versions hold the same" : nil
     case .edit:
       return model.readFile?.path == nil ? "go to a file of this repo first" : nil
     default: return nil

@@ -15,6 +15,8 @@ package struct CommitFiltering: Hashable, Sendable {
   let start: ObjectID?
   /// The candidate that it leaves as it is: it followed the cursor before.
   let following: ObjectID?
+  /// Counts changes of what is shown.
+  private(set) var revision = 0
   /// Whether each commit that was looked at is taken.
   private var known: [ObjectID: Bool] = [:]
   /// Commits that were taken before the list was made anew, until they are looked at again.
@@ -42,6 +44,7 @@ package struct CommitFiltering: Hashable, Sendable {
   /// Has everything looked at again, as another number: paths may lead elsewhere now.
   mutating func lookAgain(as number: Int) {
     self.number = number
+    revision += 1
     isAsking = false
     stale = Set(known.filter(\.value).keys)
     known = [:]
@@ -63,6 +66,7 @@ package struct CommitFiltering: Hashable, Sendable {
   /// Takes an answer.
   mutating func take(_ taken: Set<ObjectID>, among ids: [ObjectID], _ pace: FilterPace) {
     isAsking = false
+    revision += 1
     self.pace = pace
     for id in ids { known[id] = taken.contains(id) }
   }

@@ -49,7 +49,12 @@ package struct CommitList: Sendable {
   }
   /// Which of them are shown; nil where all are.
   var filtering: CommitFiltering? {
-    didSet { layOut() }
+    didSet {
+      // That something is asked shows nothing else.
+      let isSame =
+        filtering?.number == oldValue?.number && filtering?.revision == oldValue?.revision
+      if !isSame { layOut() }
+    }
   }
   /// Those that a filter takes; nil where there is none.
   private var taken: [Row]?

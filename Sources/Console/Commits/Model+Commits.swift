@@ -34,6 +34,7 @@ extension Model {
 
   /// Adds commits to the list; the first page of a listing takes the place of the old list.
   private mutating func append(_ rows: [CommitList.Row]) -> [Effect] {
+    let (below, hadRows) = (commits.cursor.index - commits.rows.count, !commits.rows.isEmpty)
     if let fresh = freshRows {
       commits.replace(with: fresh + rows)
       freshRows = nil
@@ -41,7 +42,9 @@ extension Model {
       commits.all += rows
     }
     goToPending()
-    commits.cursor.move(to: commits.cursor.index, count: commits.count)
+    // On the pin, or what is below it, the cursor stays there as commits come in above.
+    let place = below >= 0 && hadRows ? commits.rows.count + below : commits.cursor.index
+    commits.cursor.move(to: place, count: commits.count)
     return candidateChanged()
   }
 
@@ -58,7 +61,8 @@ extension Model {
     var effects: [Effect] = []
     if validations[candidate] == nil, let summary {
       validations[candidate] = Validation(summary.checks)
-      if candidate != summary.pin.id { effects.append(loadKnownChecks(of: candidate)) }
+      let isTaken = chosen == nil && commits.isPendingSelected
+      if candidate != summary.pin.id, !isTaken { effects.append(loadKnownChecks(of: candidate)) }
     }
     guard files.key != key else {
       followOverride()

@@ -21,7 +21,7 @@ extension Model {
       filter, number: filters, input: input, origin: origin, start: pendingSelection,
       following: following)
     // Which one is the candidate is no matter of what is shown.
-    if let following, commits.isListed(following) || following == summary?.pin.id {
+    if let following, commits.isListed(following) {
       chosen = following
     }
     commits.cursor.move(to: 0, count: commits.count)

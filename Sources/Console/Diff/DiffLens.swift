@@ -11,6 +11,11 @@ package enum DiffLens: Hashable, Sendable {
   /// where these are wanted.
   case merge(RepoPath, to: ObjectID, showsVersions: Bool)
 
+  /// Whether it is a merge.
+  var isMerge: Bool {
+    if case .merge = self { true } else { false }
+  }
+
   /// What it shows, in words; nil for what is shown of every file.
   var words: SafeText? {
     switch self {

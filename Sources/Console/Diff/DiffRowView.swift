@@ -122,7 +122,7 @@ struct DiffRowView {
     guard room.width > 0 else { return }
     let end = drawText(index, body, from: start, look, &canvas, room)
     NoteMarks.drawText(of: notes, from: end, behind: style, &canvas, room)
-    if let failure = failure(at: line), place.piece == 0 {
+    if place.piece == 0, numbers.contains(\.newNumber), let failure = failure(at: line) {
       canvas.line(Line(Mark.bad, .bad), x: x - 1, y: rect.y, width: 1)
       let remark = Line(" \(Mark.bad) \(failure.name) ", .bad)
       if end + remark.width < room.maxX {
@@ -133,8 +133,10 @@ struct DiffRowView {
 
   /// The test that failed at a line of the candidate's.
   private func failure(at line: FilePatch.Line) -> CheckResult.Failure? {
-    guard section.lens == .upstream, let number = line.newNumber,
-      let path = model.files.files[section.file].path
+    // Of an override, the edge repo's own text was checked.
+    let file = model.files.files[section.file]
+    guard section.lens == .upstream, file.group == .synced, let number = line.newNumber,
+      let path = file.path
     else { return nil }
     return model.failure(at: path, line: number)
   }

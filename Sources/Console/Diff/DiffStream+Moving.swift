@@ -94,6 +94,16 @@ extension DiffStream {
     (self.cursor, self.top) = (clamped(cursor), clamped(top))
   }
 
+  /// The first of the lines at a place, where several stand side by side.
+  func firstLine(at place: DiffPlace) -> Int {
+    switch row(at: place) {
+    case .pair(let old, let new): [old, new].compactMap(\.self).min() ?? -1
+    case .three(let before, let now, let yours):
+      [before, now, yours].compactMap(\.self).min() ?? -1
+    case .line, .hunk, .note, .titles, nil: line(at: place)
+    }
+  }
+
   /// The line at a place, among its file's; one less than the next line's where it is none.
   func line(at place: DiffPlace) -> Int {
     guard sections.indices.contains(place.section),

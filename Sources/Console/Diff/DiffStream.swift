@@ -66,7 +66,8 @@ package struct DiffStream: Sendable {
       places[change, default: []].append(place)
       sectionsOfFiles[sections[place].file] = place
       if let isOpen = opened[change.path] { sections[place].isOpen = isOpen }
-      if let section = known[change], let body = section.body {
+      // A merge is up to the commit that it was made for.
+      if let section = known[change], let body = section.body, !section.lens.isMerge {
         sections[place].body = body
         sections[place].syntax = section.syntax
         sections[place].lens = section.lens

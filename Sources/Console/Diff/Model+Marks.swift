@@ -31,11 +31,16 @@ extension Model {
   }
 
   /// What the marks of the hunks are kept by that are read; nil where upstream's change isn't.
-  var readPlaces: ReviewedPlaces? {
-    guard let file = readFile, diff.sections[diff.cursor.section].lens == .upstream else {
-      return nil
-    }
+  private var readPlaces: ReviewedPlaces? {
+    guard let file = readFile, readsHunks else { return nil }
     return diff.sections[diff.cursor.section].body?.places(of: file.upstreamPath)
+  }
+
+  /// Whether hunks of upstream's change are read.
+  var readsHunks: Bool {
+    guard diff.sections.indices.contains(diff.cursor.section) else { return false }
+    let section = diff.sections[diff.cursor.section]
+    return section.isOpen && section.lens == .upstream && section.body?.patch?.hunks.isEmpty == false
   }
 
   private mutating func mark(_ key: String, _ isMarked: Bool) -> [Effect] {

@@ -33,7 +33,8 @@ struct ReviewedPlaces: Sendable {
     for index in hunk.lines where patch.lines[index].kind != .context {
       if let last = runs.last, last.upperBound == index {
         runs[runs.count - 1] = last.lowerBound..<index + 1
-      } else {
+      } else if patch.lines[index].kind != .noNewline {
+        // That an unchanged line has no newline is no change.
         runs.append(index..<index + 1)
       }
     }

@@ -35,7 +35,7 @@ extension Model {
   ) -> [Effect] {
     files.hasRenames = withRenames
     if files.shownKey == key, files.files == changes { return [] }
-    let previous = commits.selectedOverride ?? files.selected?.shownPath
+    let previous = files.selected?.shownPath
     files.show(changes, for: key)
     files.setReviewed(reviewed)
     let rows = files.rows
@@ -50,6 +50,7 @@ extension Model {
     files.cursor.move(to: same ?? first ?? 0, count: rows.count)
     showStream()
     if same == nil { followList() } else { followReading() }
+    followOverride()
     return []
   }
 

@@ -92,7 +92,8 @@ enum FooterView {
           canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
           canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
         ]
-        + (model.validation?.failed.isEmpty == false ? [canvas.hint(.bisect, "what broke it")] : [])
+        + (model.validation?.hasDeclaredFailure == true
+          ? [canvas.hint(.bisect, "what broke it")] : [])
         + [
           canvas.hint(.message, "message"),
           canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"),

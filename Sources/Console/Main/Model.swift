@@ -35,6 +35,8 @@ package struct Model: Sendable {
   package var filters = 0
   /// The candidate, where a person has set it; nil where it is the commit under the cursor.
   package var chosen: ObjectID?
+  /// The pending override that the list of files was brought to last; going on from there is the reader's matter.
+  var followedOverride: RepoPath?
   /// The commit to go back to when it is listed anew.
   package var pendingSelection: ObjectID?
   /// Not nil while a listing has brought nothing yet, so that the old list stays until it does.

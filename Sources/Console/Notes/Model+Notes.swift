@@ -71,15 +71,16 @@ extension Model {
       guard let version, let number else { return [] }
       return notes.on(version).filter { $0.line == number }
     }
-    return (sides.new ? on(versions.new, line.newNumber) : [])
-      + (sides.old ? on(versions.old, line.oldNumber) : [])
+    let new = sides.new ? on(versions.new, line.newNumber) : []
+    if versions.old == versions.new, line.oldNumber == line.newNumber, sides.new { return new }
+    return new + (sides.old ? on(versions.old, line.oldNumber) : [])
   }
 
   /// The notes on a file as a whole.
   func notes(on file: FileChange) -> [Note] {
     if notes.isEmpty { return [] }
     let versions = file.change.versions
-    return [versions.new, versions.old].compactMap(\.self).flatMap { version in
+    return Set([versions.new, versions.old].compactMap(\.self)).flatMap { version in
       notes.on(version).filter { $0.line == nil }
     }
   }
@@ -95,7 +96,7 @@ extension Model {
 
   /// The notes on what lies past the pin, and what else is to be done; in each, what is to do comes first.
   var listedNotes: (here: [Note], elsewhere: [Note]) {
-    var known = Set(commits.rows.map(\.id))
+    var known = Set(commits.all.map(\.id))
     if let pin = summary?.pin.id { known.insert(pin) }
     var versions: Set<FileVersion> = []
     for file in files.files {
@@ -114,6 +115,11 @@ extension Model {
   mutating func go(to note: Note) -> [Effect] {
     switch note.subject {
     case .commit(let id):
+      var effects: [Effect] = []
+      if commits.isListed(id), !commits.rows.contains(where: { $0.id == id }) {
+        // A filter doesn't show it.
+        effects = showAllCommits()
+      }
       let row = id == summary?.pin.id ? commits.rows.count : nil
       guard let row = row ?? commits.rows.firstIndex(where: { $0.id == id }) else {
         notice = Notice(.warning, "\(id.short) isn't listed here")
@@ -121,7 +127,7 @@ extension Model {
       }
       focus = .commits
       commits.cursor.move(to: row, count: commits.count)
-      return candidateChanged()
+      return effects + candidateChanged()
     case .file(let file):
       let section = diff.sections.firstIndex { section in
         let versions = section.change.versions

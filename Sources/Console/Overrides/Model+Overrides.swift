@@ -7,11 +7,15 @@ extension Model {
   /// Looks at an override the next way: what upstream changed, yours against upstream's, all three versions and the
   /// merge; false where there is no other way to look at the file that is read.
   mutating func turnLens() -> Bool {
-    guard focus == .diff, let (path, target) = readOverride else { return false }
+    guard focus == .diff, let path = readOverride else { return false }
     let section = diff.cursor.section
     switch diff.sections[section].lens {
     case .upstream: diff.set(.yours(path), of: section)
     case .yours:
+      guard let target = carryTarget else {
+        diff.set(.upstream, of: section)
+        return true
+      }
       // Side by side, a row read to somebody is no sentence.
       diff.set(
         .merge(path, to: target, showsVersions: !configuration.isAccessible), of: section)
@@ -20,18 +24,23 @@ extension Model {
     return true
   }
 
-  /// The override that is read, and the commit to which upstream's change is told; nil where another file is.
-  var readOverride: (path: RepoPath, target: ObjectID)? {
+  /// The override that is read; nil where another file is.
+  var readOverride: RepoPath? {
     let file = focus == .files ? files.selected : readFile
-    guard let file, file.group == .edge, file.change.new != nil, let path = file.path,
-      let target = files.shownKey?.candidate
-    else { return nil }
-    return (path, target)
+    guard let file, file.group == .edge, file.change.new != nil else { return nil }
+    return file.path
+  }
+
+  /// The commit up to which upstream's change is merged; nil where only a part of it is looked at: a commit alone, or what
+  /// an emergency took.
+  var carryTarget: ObjectID? {
+    guard let key = files.shownKey, key.scope == .sincePin, key.base == nil else { return nil }
+    return key.candidate
   }
 
   /// Merges what upstream changed into the edge repo's own file.
   mutating func carry() -> [Effect] {
-    guard let (path, target) = readOverride else { return [] }
+    guard let path = readOverride, let target = carryTarget else { return [] }
     activities[.landing] = "merging upstream's change into \(path.text)"
     return [.overrides(.carry(path, to: target))]
   }
@@ -43,7 +52,7 @@ extension Model {
     case .carried(let path, let lines):
       overlays.append(TextScreen(.message(title: path.text, lines)))
     case .failed(let path, let reason):
-      return tell(title: "\(path.text) isn't changed", reason)
+      return tell(title: "\(path.text) isn't merged", reason) + reload()
     }
     return reload()
   }
@@ -69,10 +78,17 @@ extension Model {
 
   /// Brings the list of files to the override under the commits' cursor.
   mutating func followOverride() {
-    guard let path = commits.selectedOverride, files.isCurrent,
-      let file = files.files.firstIndex(where: { $0.path == path }), let row = files.row(of: file)
-    else { return }
-    files.cursor.move(to: row, count: files.rows.count)
-    followList()
+    let path = commits.selectedOverride
+    guard path != followedOverride else { return }
+    guard let path else {
+      followedOverride = nil
+      return
+    }
+    guard files.isCurrent, let file = files.files.firstIndex(where: { $0.path == path }) else {
+      return
+    }
+    followedOverride = path
+    if let row = files.row(of: file) { files.cursor.move(to: row, count: files.rows.count) }
+    if let section = diff.section(ofFile: file) { diff.jump(to: DiffPlace(section, 1)) }
   }
 }

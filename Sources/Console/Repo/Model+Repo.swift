@@ -30,7 +30,8 @@ extension Model {
         notice = Notice(
           .warning, "\(path.text) is synced: what you change here is drift; change it upstream")
       }
-      return [.repo(.loadPosition)]
+      // The lens, and checks of the work tree, show what was saved.
+      return reload()
     case .fetching(let text): activities[.fetching] = text
     case .fetched(let text):
       activities[.fetching] = nil
@@ -56,7 +57,11 @@ extension Model {
     activities[.listing] = "listing commits"
     listing += 1
     let selected = commits.selected?.id
-    if !isSamePin { commits = CommitList() }
+    if !isSamePin {
+      // A candidate that a filter left as it was follows the cursor again where the filter goes.
+      if let filtering = commits.filtering, chosen == filtering.following { chosen = nil }
+      commits = CommitList()
+    }
     filters += 1
     commits.filtering?.lookAgain(as: filters)
     commits.owed = summary.owedReviews.reversed()

@@ -12,20 +12,23 @@ extension Runtime {
   func carry(_ path: RepoPath, to target: ObjectID) {
     let (queue, clock, folder, prompting) = (queue, clock, folder, prompting)
     landing = start {
+      var kept: Rescue.Kept?
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let (edge, upstream) = (session.edge, session.upstream)
         let carry = try CarryOver(
           of: path, at: target,
           among: CarryOver.overrides(of: edge, at: target, in: upstream), in: edge, upstream)
-        let kept = try CarryOver.write([carry], in: edge, by: session.who)
+        _ = try CarryOver.write([carry], in: edge, by: session.who) { kept = $0 }
         queue.post(
           .overrides(
             .carried(
               path,
               CarryReport.written(carry, kept: kept, isAtPin: target == edge.lock.pin.id))))
       } catch {
-        queue.post(.overrides(.failed(path, Self.words(error))))
+        var words = Self.words(error)
+        if let kept { words += " What stood there comes back with `\(Rescue.command(for: kept))`." }
+        queue.post(.overrides(.failed(path, words)))
       }
     }
   }

@@ -177,7 +177,9 @@ extension Model {
   }
 
   private mutating func findLine(_ search: Search, forward: Bool, from origin: SearchStart) {
-    var (place, line) = (diff.cursor.section, diff.line(at: diff.cursor))
+    var (place, line) = (
+      diff.cursor.section, forward ? diff.line(at: diff.cursor) : diff.firstLine(at: diff.cursor)
+    )
     if case .start = origin, case .reading(let cursor, _) = search.start {
       // Where it began may match itself.
       (place, line) = (cursor.section, diff.line(at: cursor) - 1)

@@ -42,9 +42,10 @@ extension Model {
     change(SyncDialog.self) { $0.take(message, now: now) }
     switch message {
     case .planned(let sync, let preview):
-      guard case .weekly(let candidate, _) = sync, validations[candidate]?.isRunning == false,
-        forget(candidate, unless: preview.tree)
+      guard case .weekly(let candidate, _) = sync, validations[candidate]?.isRunning == false
       else { return [] }
+      forget(candidate, unless: preview.tree)
+      // The work tree may be another too, which built-in checks look at.
       return [loadKnownChecks(of: candidate)]
     case .refused, .checking: return []
     case .landed(let title, let lines):

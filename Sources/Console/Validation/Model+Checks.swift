@@ -87,7 +87,9 @@ extension Model {
   /// The test that failed at a line of a file of what is read; nil where none did.
   func failure(at path: RepoPath, line: Int) -> CheckResult.Failure? {
     guard let shown = files.shownKey?.candidate else { return nil }
-    return validations[shown]?.failure(at: path.lineText, line: line)
+    return validations[shown]?.failure(at: path.lineText, line: line) { end in
+      files.files.count { $0.shownPath.lineText.hasSuffix(end) } == 1
+    }
   }
 
   /// Asks for what was checked before of a candidate.

@@ -117,9 +117,14 @@ package struct Validation: Sendable {
   }
 
   /// The test that failed at a line of a file; nil where none did.
-  func failure(at path: String, line: Int) -> CheckResult.Failure? {
+  ///
+  /// - Parameter isOnly: Whether a path's end, as reports may name files, is that of no other file.
+  func failure(
+    at path: String, line: Int, _ isOnly: (_ end: String) -> Bool
+  ) -> CheckResult.Failure? {
     placed[line]?.first { failure in
-      failure.file.map { path == $0 || path.hasSuffix("/" + $0) } ?? false
+      guard let file = failure.file else { return false }
+      return path == file || (path.hasSuffix("/" + file) && isOnly("/" + file))
     }
   }
 
@@ -141,6 +146,11 @@ package struct Validation: Sendable {
   package var shortRows: [ShortRow] {
     let others = rows.filter { !Self.passed($0) }
     return others.map { .check($0) } + (passed > 0 ? [.passed(passed)] : [])
+  }
+
+  /// Whether a check failed that a search for what broke it can be made of.
+  package var hasDeclaredFailure: Bool {
+    failed.contains { !CheckDefinition.builtInNames.contains($0.name) }
   }
 
   /// Whether a check that the manifest declares has ended, or there is none.

@@ -7,9 +7,6 @@ package struct PatchBuilder {
   /// A patch without hunks.
   package init() {}
 
-  /// How many lines it has.
-  package var count: Int { lines.count }
-
   /// Adds a hunk below the others, with the lines that a closure adds.
   ///
   /// - Parameters:

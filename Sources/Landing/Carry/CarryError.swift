@@ -21,6 +21,8 @@ package enum CarryError: ActionableError {
   case changedMeanwhile(RepoPath, written: [RepoPath])
   /// A folder that the user may not write to.
   case notWritable(RepoPath)
+  /// A commit that the pin has already.
+  case behindThePin(ObjectID)
 
   /// The command that shows what upstream has at a path, whatever it is.
   static func looking(
@@ -44,6 +46,7 @@ package enum CarryError: ActionableError {
     case .inTheWay(let path, _): "\(path.text) can't be written"
     case .conflicted(let path, _): "\(path.text) has conflicts that aren't resolved"
     case .changedMeanwhile(let path, _): "\(path.text) wasn't written"
+    case .behindThePin(let commit): "upstream's change up to \(commit.short) can't be merged"
     case .notWritable(let folder):
       "\(folder.isRoot ? "the repo's folder" : folder.text) isn't writable"
     }
@@ -65,6 +68,7 @@ package enum CarryError: ActionableError {
         + (written.isEmpty ? "" : ", after " + written.map(\.text).joined(separator: ", "))
     case .conflicted(_, isMarked: false): "git's index has it unmerged"
     case .missing, .conflicted, .notWritable: ""
+    case .behindThePin: "the pin has it already"
     }
   }
 
@@ -91,6 +95,7 @@ package enum CarryError: ActionableError {
     case .conflicted(let path, isMarked: false):
       "Once it is as you want it, run `git add -- \(pathspec: path)`"
     case .changedMeanwhile: "Look at the change and run the command again"
+    case .behindThePin: "See the commits past the pin with `edgesync log`"
     case .notWritable(let folder):
       "Make the folder writable: `chmod u+w \(word: folder)`"
     }

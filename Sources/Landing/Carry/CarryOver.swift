@@ -47,6 +47,10 @@ package struct CarryOver: Sendable {
   ) throws -> Overrides {
     let pin = edge.lock.pin.id
     guard upstream.contains(pin) else { throw edge.upstream.pinMissing(pin, from: upstream) }
+    // What is pinned already would be taken out again.
+    if target != pin, try upstream.isAncestor(target, of: pin) {
+      throw CarryError.behindThePin(target)
+    }
     _ = try edge.history(in: upstream, to: [target])
     return try Overrides(
       of: edge.lock, edge.classifier, at: upstream.commitTree(target), in: upstream,

@@ -31,8 +31,10 @@ package struct CarryRecord: Codable {
   package struct Settled: Hashable, Sendable {
     /// The files that have upstream's change.
     package let written: [RepoPath]
-    /// The files that are as they were, or as a person has changed them since.
+    /// The files that are as they were.
     package let unwritten: [RepoPath]
+    /// The files that a person has changed since, whether they had been written or not.
+    package let changed: [RepoPath]
     /// What stood there.
     package let kept: Rescue.Kept
   }
@@ -111,20 +113,24 @@ package struct CarryRecord: Codable {
       return nil
     }
     let tree = try WorkTree(of: repository)
-    var (written, unwritten): ([RepoPath], [RepoPath]) = ([], [])
+    var (written, unwritten, changed): ([RepoPath], [RepoPath], [RepoPath]) = ([], [], [])
     for (number, step) in record.steps {
       _ = try tree.settle(
         temporary: record.temporaryName(number), beside: step.path, old: step.old, new: step.new)
-      if try tree.same(tree.item(at: step.path), step.new) {
+      let item = try tree.item(at: step.path)
+      if tree.same(item, step.new) {
         written.append(step.path)
-      } else {
+      } else if tree.same(item, step.old) {
         unwritten.append(step.path)
+      } else {
+        changed.append(step.path)
       }
     }
     let kept = Rescue.Kept(
-      reference: record.reference, paths: written, isStaged: false, submodule: nil)
-    if written.isEmpty { try repository.removeReference(kept.reference) }
+      reference: record.reference, paths: written + changed, isStaged: false, submodule: nil)
+    // What stood there is nowhere else where a file was written, and changed since.
+    if written.isEmpty, changed.isEmpty { try repository.removeReference(kept.reference) }
     try clear(in: state)
-    return Settled(written: written, unwritten: unwritten, kept: kept)
+    return Settled(written: written, unwritten: unwritten, changed: changed, kept: kept)
   }
 }

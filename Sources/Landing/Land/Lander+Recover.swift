@@ -30,14 +30,19 @@ extension Lander {
           "an earlier run ended in the middle of “\(title)”: it hadn't landed, and nothing was changed"
       case .carried(let settled):
         let beginning: SafeText = "an earlier run ended in the middle of `edgesync carry`: "
-        if settled.written.isEmpty { return beginning + "nothing was changed" }
-        var text = beginning + settled.written.map(\.text).joined(separator: ", ")
-        text += settled.written.count == 1 ? " was written" : " were written"
-        if !settled.unwritten.isEmpty {
-          text += ", " + settled.unwritten.map(\.text).joined(separator: ", ")
-          text += settled.unwritten.count == 1 ? " wasn't" : " weren't"
+        if settled.written.isEmpty, settled.changed.isEmpty {
+          return beginning + "nothing was changed"
         }
-        return text
+        func part(_ paths: [RepoPath], _ one: SafeText, _ many: SafeText) -> SafeText? {
+          if paths.isEmpty { return nil }
+          return paths.map(\.text).joined(separator: ", ") + (paths.count == 1 ? one : many)
+        }
+        let parts = [
+          part(settled.written, " was written", " were written"),
+          part(settled.unwritten, " wasn't written", " weren't written"),
+          part(settled.changed, " was changed since", " were changed since"),
+        ].compactMap(\.self).joined(separator: ", ")
+        return beginning + parts
           + ". What stood there comes back with `\(Rescue.command(for: settled.kept))`"
       }
     }

@@ -53,11 +53,11 @@ package struct RequestText: Sendable {
     text += "`\(plan.from.hex.prefix(12))` → `\(plan.to.id.hex.prefix(12))`, "
     text += "\(counted(plan.commits.count, "commit")), \(Markdown.text(plan.summary.string)).\n"
     text += Self.overrides(plan)
-    text += Self.notes(notes)
     text += Self.effects(plan)
     text += Self.checks(checks)
     text += Self.review(
       commit: commit, branch: branch, remote: remote, forge: forge, candidate: plan.to.id)
+    text += Self.notes(notes)
     // What may be very long stands last, for forges take only so much.
     text += Self.commits(plan)
     text += Self.files(plan)

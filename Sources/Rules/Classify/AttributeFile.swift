@@ -14,13 +14,20 @@ package struct AttributeFile: Sendable {
   private static let maximumLine = 2048
   /// Bytes of a file that is read at the most.
   package static let maximumBytes = 1 << 20
+  /// Lines that count, and bytes of their patterns: more of them would hold up whoever asks for many files.
+  private static let maximumLines = 500
+  private static let maximumPattern = 512
 
   /// The attributes that it has stand for others; only those of a repo's root count.
   package let macros: Macros
   private let lines: [Line]
 
   /// Reads a file.
-  package init(parsing bytes: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - name: The attribute that will be asked for.
+  ///   - rootMacros: What attributes stand for others in the repo; nil where this is the file that says so.
+  package init(parsing bytes: [UInt8], for name: String, _ rootMacros: Macros? = nil) {
     var (macros, lines): (Macros, [Line]) = ([:], [])
     for line in bytes.split(separator: 0x0A) where line.count < Self.maximumLine {
       var rest = line.drop(while: Self.isBlank)
@@ -30,14 +37,30 @@ package struct AttributeFile: Sendable {
       let prefix = Array("[attr]".utf8)
       if pattern.starts(with: prefix) {
         macros[Array(pattern.dropFirst(prefix.count))] = states
-      } else if pattern.first != UInt8(ascii: "!"),
+      } else if pattern.first != UInt8(ascii: "!"), pattern.count <= Self.maximumPattern,
         let pattern = Pattern(String(decoding: pattern, as: UTF8.self))
       {
         lines.append(Line(pattern: pattern, states: states))
       }
     }
     self.macros = macros
-    self.lines = lines
+    let meant = Self.names(meaning: Array(name.utf8), rootMacros ?? macros)
+    self.lines = Array(
+      lines.lazy.filter { line in line.states.contains { meant.contains($0.name) } }
+        .suffix(Self.maximumLines))
+  }
+
+  /// The attributes that say something of one: itself, and those that stand for it, however far.
+  private static func names(meaning name: [UInt8], _ macros: Macros) -> Set<[UInt8]> {
+    var users: [[UInt8]: [[UInt8]]] = [:]
+    for (macro, states) in macros {
+      for state in states { users[state.name, default: []].append(macro) }
+    }
+    var (names, waiting): (Set<[UInt8]>, [[UInt8]]) = ([name], [name])
+    while let next = waiting.popLast() {
+      for user in users[next] ?? [] where names.insert(user).inserted { waiting.append(user) }
+    }
+    return names
   }
 
   /// Takes in what it says of a path where nothing that comes before it has said anything: what a later line says
@@ -66,10 +89,13 @@ package struct AttributeFile: Sendable {
     _ known: inout [[UInt8]: AttributeState], _ states: [(name: [UInt8], state: AttributeState)],
     _ macros: Macros
   ) {
-    for (name, state) in states.reversed() where known[name] == nil {
+    // Without recursion: they may stand for each other as far as a file is long.
+    var waiting = states
+    while let (name, state) = waiting.popLast() {
+      if known[name] != nil { continue }
       // Known before what it stands for is, so that one that stands for itself ends.
       known[name] = state
-      if state == .set, let meant = macros[name] { fill(&known, meant, macros) }
+      if state == .set, let meant = macros[name] { waiting += meant }
     }
   }
 

@@ -43,12 +43,13 @@ package struct CommitFilter: Hashable, Sendable {
   /// Whether every commit is wanted.
   package var isEmpty: Bool { self == CommitFilter() }
 
-  /// Git's options for all but the paths.
+  /// Git's options for all but the paths, each in one word: git takes a word of its own for an option that begins with a
+  /// dash, whatever stands before it.
   var options: [String] {
-    var options = authors.flatMap { ["--author", $0] } + messages.flatMap { ["--grep", $0] }
+    var options = authors.map { "--author=" + $0 } + messages.map { "--grep=" + $0 }
     switch change {
-    case .text(let text): options += ["-S", text]
-    case .line(let pattern): options += ["-G", pattern]
+    case .text(let text): options.append("-S" + text)
+    case .line(let pattern): options.append("-G" + pattern)
     case nil: break
     }
     return options

@@ -9,6 +9,7 @@ package final class GeneratedFiles {
   private let edge: Repository
   private let upstream: Repository
   private var own: [RepoPath: Bool?] = [:]
+  private let parsed = TreeAttributes.Parsed()
 
   /// The files of an upstream, as an edge repo has them.
   package init(of edge: Repository, in upstream: Repository) {
@@ -21,13 +22,14 @@ package final class GeneratedFiles {
   package func named(
     _ files: [FileChange], at commit: ObjectID
   ) throws(GitError) -> [FileChange] {
-    var attributes = TreeAttributes(of: try upstream.commitTree(commit), in: upstream)
+    var attributes = TreeAttributes(
+      Self.attribute, of: try upstream.commitTree(commit), in: upstream, parsed)
     var named = files
     for place in files.indices {
       let file = files[place]
       var said = try file.path.flatMap { path throws(GitError) in try ownWord(on: path) }
       if said == nil {
-        said = Self.truth(try attributes.state(Self.attribute, at: file.upstreamPath))
+        said = Self.truth(try attributes.state(at: file.upstreamPath))
       }
       if said == nil, GeneratedNames.contains(file.upstreamPath) { said = true }
       named[place].isGenerated = said
@@ -35,10 +37,11 @@ package final class GeneratedFiles {
     return named
   }
 
-  /// Which of some files that nothing else is known of say themselves that they are generated, in their order.
+  /// Which of some files that nothing else is known of say themselves that they are generated, in their order; those
+  /// outside of every mapping aren't read for it.
   package func marked(_ files: [FileChange]) throws(GitError) -> [Bool] {
     try upstream.inParallel(files.count) { upstream, place throws(GitError) in
-      guard files[place].isGenerated == nil,
+      guard files[place].isGenerated == nil, files[place].group != .outside,
         let item = files[place].change.new ?? files[place].change.old, item.mode.isRegular
       else { return false }
       do throws(GitError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import SystemPackage
+import Text
 import Upstream
 
 /// The options that choose commits, as `git log` has them.
@@ -39,9 +40,15 @@ struct FilterOptions: ParsableArguments {
     filter.change = text.map { .text($0) } ?? line.map { .line($0) }
     filter.places = try paths.map { path in
       let names = FilePath(path).lexicallyNormalized().components.map(\.string)
-      return CommitFilter.Place(
-        edge: try directory.path(path, in: edge),
-        upstream: RepoPath(names.joined(separator: "/")))
+      let here = try directory.path(path, in: edge)
+      // From a folder of the edge repo on, what leads out of it leads to what upstream has there.
+      guard names.contains("..") else {
+        return CommitFilter.Place(edge: here, upstream: RepoPath(names.joined(separator: "/")))
+      }
+      guard let here else {
+        throw ValidationError("\(SafeText(path)) lies outside of the repo.")
+      }
+      return CommitFilter.Place(edge: here, upstream: here)
     }
     return filter
   }

@@ -46,7 +46,9 @@ enum NotedThing {
     for commit in [tip, edge.lock.pin.id] where upstream.contains(commit) {
       let tree = try upstream.commitTree(commit)
       for from in try edge.places.classifier(in: tree, upstream).upstreamPaths(of: path) {
-        guard let item = try upstream.item(at: from, in: tree), item.mode != .folder else {
+        guard let item = try upstream.item(at: from, in: tree), item.mode != .folder,
+          line == nil || item.mode != .gitlink
+        else {
           continue
         }
         return NotedFile(

@@ -97,7 +97,7 @@ import Text
     await console.press(["O", "3", "tab", "tab"])
     #expect(console.surface.text.contains("can't be merged"))
     await console.press(["a"])
-    #expect(console.surface.text.contains("isn't changed"))
+    #expect(console.surface.text.contains("isn't merged"))
     #expect(try pair.edge.git.run("status", "--porcelain").lines == before)
     await console.press(["enter", "2", "g", "1", "a"])
     #expect(

@@ -43,7 +43,8 @@ import Text
     Row(keys: ["2", "space"], focus: .files, file: nil),
     Row(keys: ["s"], work: ["loadFiles"]),
     Row(keys: ["x"], candidate: 3, work: ["setReviewed", "checks.loadKnown", "loadFiles"]),
-    Row(keys: ["D"], work: ["screen.diffTool"]),
+    Row(
+      keys: ["D"], notice: "open both versions in your diff tool: both versions hold the same"),
     Row(
       keys: ["3", "."], focus: .diff,
       notice: "mark the hunk as reviewed: go to a hunk of upstream's change first"),

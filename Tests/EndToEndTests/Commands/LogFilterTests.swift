@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import SystemPackage
 import Testing
@@ -51,7 +52,8 @@ import Testing
     #expect(try left("services/gateway") == [])
     #expect(try left("\(pair.service)/a*.py") == [])
     #expect(try left("\(pair.service)/app.py", options: ["-S", "fastapi"]) == [])
-    #expect(try left("../elsewhere") == [])
+    let outside = try pair.run("log", "--ids", "--", "../elsewhere")
+    #expect(outside.status == 64, "\(outside.errorText)")
   }
 
   @Test func goWithFilesAndJSON() throws {
@@ -128,6 +130,17 @@ import Testing
     }
     #expect(try pair.run("log", "--ids", "--all", "--author", "--output").lines.count == 6)
     #expect(try pair.run("log", "--ids", "--all", "--grep", "--all").lines.count == 6)
+    // Git's own options, behind filters or as their words, are words.
+    let written = pair.folder.path.appending("written")
+    for word in ["-q", "--", "-L", "--help", "--source", "--decorate", "--stdin", "-S", "--output"] {
+      for option in ["--author", "--grep"] {
+        let outcome = try pair.run("log", "--ids", "--all", "\(option)=\(word)")
+        #expect(outcome.status == 0, "\(option)=\(word): \(outcome.errorText)")
+      }
+    }
+    let outcome = try pair.run(
+      "log", "--ids", "--all", "--grep=-q", "--grep=--output=\(written)")
+    #expect(outcome.status == 0 && !FileManager.default.fileExists(atPath: written.string))
     #expect(try pair.run("log", "--ids", "--all", "--grep", "^-m -x\nnowhere").lines.count == 1)
     let long = String(repeating: "a", count: 130_000)
     #expect(try pair.run("log", "--ids", "--all", "--grep", long).lines.isEmpty)

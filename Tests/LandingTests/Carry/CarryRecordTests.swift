@@ -57,10 +57,12 @@ import Upstream
     #expect(
       try pair.edge.git.run("ls-files", "--others").lines.filter { $0.contains(".edgesync") }
         .isEmpty)
-    let isWritten = kill.after == Self.new
+    // What was written and changed since is nowhere else.
+    let isWritten = kill.after != Self.old
     let told = recovered.text.string
     #expect(told.contains("git restore") == isWritten, "\(told)")
     #expect(told.contains("nothing was changed") != isWritten, "\(told)")
+    #expect(told.contains("changed since") == (kill.after == Self.saved), "\(told)")
     let kept = try pair.edge.git.outcome(["rev-parse", "--verify", "--quiet", reference])
     #expect((kept.status == 0) == isWritten)
     // Once.

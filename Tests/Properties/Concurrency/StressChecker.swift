@@ -68,7 +68,7 @@ struct StressChecker {
       // Somebody saved a synced file, or a checkout was half-way, when the check looked: it is so, and
       // nothing landed.
       let form =
-        /(?s).*edgesync: 1 required check didn't pass: no-local-modifications failed \([^\n]+\)\. Read why [^\n]+\n/
+        /(?s).*edgesync: 1 required check didn't pass: no-local-modifications failed \([^\n]+\)\. See why with [^\n]+\n/
       return words.wholeMatch(of: form) == nil ? told : nil
     case 4:
       let form =

@@ -31,7 +31,7 @@ import Testing
     ).output.split(separator: 0, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
-    let file = AttributeFile(parsing: Array(text.utf8))
+    let file = AttributeFile(parsing: Array(text.utf8), for: Self.name)
     for (index, path) in paths.enumerated() {
       let state = state(of: path, in: file)
       let wanted: AttributeState =
@@ -80,12 +80,23 @@ import Testing
 
   @Test func hostileFilesEnd() {
     let loop = "[attr]a b\n[attr]b a\n* a\n"
-    let file = AttributeFile(parsing: Array(loop.utf8))
+    let file = AttributeFile(parsing: Array(loop.utf8), for: Self.name)
     #expect(state(of: "x", in: file) == .unspecified)
+    // As many that stand for each other as a file has room for.
+    func name(_ number: Int) -> String { "a" + String(number, radix: 36) }
+    let chain = (0..<60_000).map { "[attr]\(name($0)) \(name($0 + 1))\n" }.joined()
+    let deep = AttributeFile(
+      parsing: Array((chain + "[attr]\(name(60_000)) \(Self.name)\n* \(name(0))\n").utf8),
+      for: Self.name)
+    #expect(state(of: "x", in: deep) == .set)
+    let many = AttributeFile(
+      parsing: Array(String(repeating: "*?*?*?x \(Self.name)\n", count: 40_000).utf8),
+      for: Self.name)
+    for _ in 0..<200 { _ = state(of: String(repeating: "y", count: 200), in: many) }
     var random = SeededGenerator(seed: 1)
     for _ in 0..<500 {
       let bytes = (0..<random.below(60)).map { _ in UInt8(random.below(256)) }
-      let file = AttributeFile(parsing: bytes)
+      let file = AttributeFile(parsing: bytes, for: Self.name)
       _ = state(of: "a/b", in: file)
     }
   }
