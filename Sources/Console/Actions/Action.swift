@@ -15,7 +15,7 @@ package enum Action: String, CaseIterable, Sendable {
   case zoom, widenLists, narrowLists
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
   case message, scope, candidate, fold, pageOn, validate, chooseChecks, bisect, reviewed,
-    reviewedHunk, nextUnreviewed, hideReviewed, pin
+    reviewedHunk, nextUnreviewed, hideReviewed, tree, pin
   case emergency, hold, owed, acknowledge, carry
   case note, notes
   case land, planDetails, runMissing, overrideChecks, followMoves, replaceDrift
@@ -111,7 +111,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .message: ("read the commit's message", ["m"], .main)
     case .scope: ("this commit only, or all since the pin", ["s"], .main)
     case .candidate: ("set the candidate, or let it follow the cursor", ["space"], .commits)
-    case .fold: ("fold or unfold a group", ["space"], .files)
+    case .fold: ("fold or unfold a group or a folder", ["space"], .files)
     case .pageOn: ("a page on", ["space"], .reading)
     case .validate: ("validate, or stop it", ["v"], .main)
     case .chooseChecks: ("choose checks to run", ["V"], .main)
@@ -120,6 +120,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .reviewedHunk: ("mark the hunk as reviewed", ["."], .reading)
     case .nextUnreviewed: ("go to the next file that isn't reviewed", ["u"], .main)
     case .hideReviewed: ("hide reviewed files, or show them", ["X"], .main)
+    case .tree: ("files in their folders, or by their paths", ["t"], .main)
     case .pin: ("pin", ["p"], .main)
     case .emergency: ("emergency: land it now, review it later", ["E"], .main)
     case .hold: ("hold the commit, or lift its hold", ["H"], .main)

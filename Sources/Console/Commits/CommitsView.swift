@@ -94,7 +94,8 @@ enum CommitsView {
     line.add(row.id == model.chosen ? Mark.candidate : " ", .key)
     line.add(row.id.short, isNamed ? .match : .id)
     if rect.width >= 60 {
-      line.add(" " + Age(of: row.time, now: model.now).short.padded(to: 4), .dim)
+      let age = Age.onCalendar(row.time, now: model.now)
+      line.add(" " + age.padded(to: 8) + " ", .dim)
       line.add(row.author.padded(to: 14) + " ", .author, marking: search)
     } else {
       line.add(" " + row.author.initials.padded(to: 2) + " ", .author)

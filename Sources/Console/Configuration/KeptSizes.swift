@@ -1,9 +1,10 @@
 import Foundation
 import Journal
 
-/// Where a person moved the console's borders to, kept for the next time in the user's own folder for state.
+/// Where a person moved the console's borders to and how files are listed, kept for the next time in the user's own
+/// folder for state.
 ///
-/// A line a border: its name and a number. What can't be read there is as if nobody had moved it.
+/// A line a border: its name and a number; `tree 1` where files are shown in their folders. What can't be read there is as if nobody had moved it.
 package struct KeptSizes: Sendable {
   private static let file = "sizes"
 
@@ -25,6 +26,7 @@ package struct KeptSizes: Sendable {
       switch words[0] {
       case "lists": splits.lists = number
       case "commits": splits.commits = number
+      case "tree": splits.isTree = number == 1
       default: break
       }
     }
@@ -35,7 +37,9 @@ package struct KeptSizes: Sendable {
   package func keep(_ splits: Splits) throws {
     try folder.setLines(
       of: Self.file,
-      to: [splits.lists.map { "lists \($0)" }, splits.commits.map { "commits \($0)" }]
-        .compactMap(\.self))
+      to: [
+        splits.lists.map { "lists \($0)" }, splits.commits.map { "commits \($0)" },
+        splits.isTree ? "tree 1" : nil,
+      ].compactMap(\.self))
   }
 }

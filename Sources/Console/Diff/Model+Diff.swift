@@ -91,7 +91,7 @@ extension Model {
     if let row = files.row(of: file) { files.cursor.move(to: row, count: files.rows.count) }
   }
 
-  /// Brings the reading pane to the file under the list's cursor; a group's heading leads to its first file.
+  /// Brings the reading pane to the file under the list's cursor; a group's heading and a folder lead to their first file.
   mutating func followList() {
     guard files.cursor.index < files.rows.count else { return }
     let section: Int? =
@@ -99,6 +99,9 @@ extension Model {
       case .file(let file): diff.section(ofFile: file)
       case .heading(let group):
         diff.sections.firstIndex { files.files[$0.file].group == group }
+      case .folder(let group, let place):
+        files.files(in: place, of: group).first { diff.section(ofFile: $0) != nil }
+          .flatMap { diff.section(ofFile: $0) }
       }
     if let section, section != diff.cursor.section { diff.jump(to: DiffPlace(section, 1)) }
   }

@@ -25,6 +25,8 @@ package struct FileList: Sendable {
   package enum Row: Hashable, Sendable {
     /// A group's heading.
     case heading(FileGroup)
+    /// A folder of a group, by its place among the group's.
+    case folder(FileGroup, Int)
     /// A file, by its place among all.
     case file(Int)
   }
@@ -43,6 +45,12 @@ package struct FileList: Sendable {
   package private(set) var generated: Set<Int> = []
   /// Groups whose files are hidden.
   package private(set) var folded: Set<FileGroup> = [.outside]
+  /// Whether files are shown in their folders.
+  package internal(set) var isTree = false
+  /// The files in their folders, where they are shown in them.
+  var trees: [FileGroup: FileTree] = [:]
+  /// Folders whose files are hidden, of whichever candidate.
+  var foldedFolders: [FileGroup: Set<RepoPath>] = [:]
   /// Files that are marked as reviewed.
   package private(set) var reviewed: Set<Int> = []
   /// Whether those are left out.
@@ -76,7 +84,7 @@ package struct FileList: Sendable {
     /// Lines deleted.
     package var deletions = 0
 
-    fileprivate mutating func add(_ counts: LineCounts) {
+    mutating func add(_ counts: LineCounts) {
       additions += counts.additions
       deletions += counts.deletions
     }
@@ -101,6 +109,7 @@ package struct FileList: Sendable {
       }
       groups[file.group] = group
     }
+    plant()
     layOut()
   }
 
@@ -109,6 +118,8 @@ package struct FileList: Sendable {
     self.generated.formUnion(generated.filter(files.indices.contains))
     for (index, lines) in more where index < files.count && counts[index] == nil {
       counts[index] = lines
+      trees[files[index].group]?.add(
+        lines, of: index, isGenerated: self.generated.contains(index))
       if self.generated.contains(index) {
         groups[files[index].group]?.generated.add(lines)
       } else {
@@ -142,18 +153,24 @@ package struct FileList: Sendable {
   }
 
   private func members(_ group: FileGroup) -> [Int] {
-    files.indices.filter {
-      files[$0].group == group && !(hidesReviewed && reviewed.contains($0))
-    }
+    files.indices.filter { files[$0].group == group && isShown($0) }
   }
 
-  private mutating func layOut() {
+  /// Whether a file isn't left out, be it folded or not.
+  func isShown(_ file: Int) -> Bool { !(hidesReviewed && reviewed.contains(file)) }
+
+  /// Tells the rows anew.
+  mutating func layOut() {
     rows = []
     for group in FileGroup.allCases {
       let members = members(group)
       if members.isEmpty { continue }
       rows.append(.heading(group))
-      if !folded.contains(group) { rows += members.map { .file($0) } }
+      if folded.contains(group) { continue }
+      rows +=
+        trees[group]?.rows(
+          of: group, folded: foldedFolders[group] ?? [], isShown: isShown)
+        ?? members.map { .file($0) }
     }
   }
 
@@ -166,22 +183,23 @@ package struct FileList: Sendable {
   /// All files in the order of the list, whatever is folded.
   package var order: [Int] { FileGroup.allCases.flatMap(members) }
 
-  /// The row of a file; of its group where that is folded.
+  /// The row of a file; of its group or folder where that is folded.
   func row(of file: Int) -> Int? {
-    let row: Row = folded.contains(files[file].group) ? .heading(files[file].group) : .file(file)
-    return rows.firstIndex(of: row)
+    let group = files[file].group
+    return rows.firstIndex(
+      of: folded.contains(group) ? .heading(group) : foldedRow(around: file) ?? .file(file))
   }
 
   /// Whether the files are those asked for.
   package var isCurrent: Bool { key == shownKey }
 
-  /// The file under the cursor, by its place among all; nil on a heading.
+  /// The file under the cursor, by its place among all; nil on a heading and on a folder.
   package var selectedIndex: Int? {
     guard cursor.index < rows.count, case .file(let index) = rows[cursor.index] else { return nil }
     return index
   }
 
-  /// The file under the cursor; nil on a heading.
+  /// The file under the cursor; nil on a heading and on a folder.
   package var selected: FileChange? { selectedIndex.map { files[$0] } }
 
   /// How many files a group has.

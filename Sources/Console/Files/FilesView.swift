@@ -36,6 +36,7 @@ enum FilesView {
       let (line, right) =
         switch rows[index] {
         case .heading(let group): heading(group, model, inside.width)
+        case .folder(let group, let place): folder(place, of: group, model, inside.width)
         case .file(let file): self.file(file, model, inside.width)
         }
       canvas.row(
@@ -91,6 +92,32 @@ enum FilesView {
     return (line, right)
   }
 
+  private static func folder(
+    _ place: Int, of group: FileGroup, _ model: Model, _ width: Int
+  ) -> (Line, Line) {
+    guard let folder = model.files.folder(place, of: group) else { return (Line(), Line()) }
+    var right = Line()
+    // Those of programs are told where nothing else changes: the heading has them all.
+    let isGenerated = folder.lines == FileList.Lines()
+    let lines = isGenerated ? folder.generated : folder.lines
+    if lines != FileList.Lines() {
+      right.add("\(isGenerated ? "gen " : "")+\(lines.additions) −\(lines.deletions)", .dim)
+    }
+    let fold: SafeText = model.files.isFolded(place, of: group) ? "▸" : "▾"
+    var line = Line(indent(folder.depth, width) + "\(fold) ", group.role)
+    let room = width - line.width - 2 - right.width
+    let name = folder.path.relative(to: folder.base)?.text ?? folder.path.text
+    line.add(
+      name.truncatedFront(to: max(4, room)) + "/", group == .outside ? .outside : .text,
+      marking: model.search.flatMap { $0.pane == .files ? $0 : nil })
+    return (line, right)
+  }
+
+  /// What stands before a row below so many folders; where they are deep, names keep two thirds.
+  private static func indent(_ depth: Int, _ width: Int) -> SafeText {
+    SafeText(String(repeating: " ", count: 2 + min(2 * depth, width / 3)))
+  }
+
   private static func file(
     _ index: Int, _ model: Model, _ width: Int
   ) -> (Line, Line) {
@@ -114,21 +141,25 @@ enum FilesView {
       right.add(" " + Mark.partlyReviewed, .warning)
     }
     if model.hasNotes(on: file) { right.add(" " + Mark.note, .noted) }
-    var line = Line("  \(file.mark) ", file.group.role)
-    let folder = model.files.commonFolder(of: file.group)
-    let room = width - 6 - right.width
+    let depth = model.files.depth(of: index)
+    var line = Line(indent(depth, width) + "\(file.mark) ", file.group.role)
+    let top = model.files.commonFolder(of: file.group)
+    let room = width - line.width - 2 - right.width
     line.add(
-      name(of: file, below: folder).truncatedFront(to: max(4, room)),
+      name(of: file, below: model.files.isTree ? [file.shownPath.parent, top] : [top])
+        .truncatedFront(to: max(4, room)),
       file.group == .outside ? .outside : isGenerated ? .dim : .text,
       marking: model.search.flatMap { $0.pane == .files ? $0 : nil })
     return (line, right)
   }
 
-  private static func name(of file: FileChange, below folder: RepoPath) -> SafeText {
-    let path = file.shownPath
-    let shown = path.relative(to: folder)?.text ?? path.text
-    guard let old = file.shownOldPath else { return shown }
-    return (old.relative(to: folder)?.text ?? old.text) + " → " + shown
+  /// A file's name as told from the first of some folders that it lies in, after the one that it had.
+  private static func name(of file: FileChange, below folders: [RepoPath]) -> SafeText {
+    func told(_ path: RepoPath) -> SafeText {
+      (folders.lazy.compactMap { path.relative(to: $0) }.first ?? path).text
+    }
+    guard let old = file.shownOldPath else { return told(file.shownPath) }
+    return told(old) + " → " + told(file.shownPath)
   }
 
   /// The rule that put the file under the cursor into its group, on the frame's bottom edge.

@@ -36,12 +36,17 @@ extension Model {
     files.hasRenames = withRenames
     if files.shownKey == key, files.files == changes { return [] }
     let previous = files.selected?.shownPath
+    let folder = files.selectedFolder
     files.show(changes, for: key)
     files.setReviewed(reviewed)
     let rows = files.rows
     let same = rows.firstIndex { row in
-      if case .file(let index) = row { return changes[index].shownPath == previous }
-      return false
+      switch row {
+      case .heading: false
+      case .folder(let group, let place):
+        group == folder?.group && files.folder(place, of: group)?.path == folder?.path
+      case .file(let index): changes[index].shownPath == previous
+      }
     }
     let first = rows.firstIndex { row in
       if case .file = row { return true }
@@ -49,23 +54,44 @@ extension Model {
     }
     files.cursor.move(to: same ?? first ?? 0, count: rows.count)
     showStream()
-    if same == nil { followList() } else { followReading() }
+    if same == nil || files.selectedIndex == nil { followList() } else { followReading() }
     followOverride()
     return []
   }
 
-  /// Folds the group under the cursor, or shows its files again.
+  /// Shows files in their folders or by their paths, with the cursor on the file it was on.
+  mutating func toggleTree() {
+    let row = files.cursor.index < files.rows.count ? files.rows[files.cursor.index] : nil
+    var file = files.selectedIndex
+    if case .folder(let group, let place) = row {
+      file = files.files(in: place, of: group).first { _ in true }
+    }
+    splits.isTree.toggle()
+    if let file {
+      files.unfold(around: file)
+      if let index = files.row(of: file) { files.cursor.move(to: index, count: files.rows.count) }
+    } else if let row, let index = files.rows.firstIndex(of: row) {
+      files.cursor.move(to: index, count: files.rows.count)
+    }
+    notice = Notice(
+      .done, files.isTree ? "files stand in their folders" : "files stand by their paths")
+  }
+
+  /// Folds the group or the folder that the cursor is on or in, or shows its files again.
   mutating func fold() -> [Effect] {
     let rows = files.rows
     guard focus == .files, files.cursor.index < rows.count else { return [] }
-    let group: FileGroup
-    switch rows[files.cursor.index] {
-    case .heading(let heading): group = heading
-    case .file(let index): group = files.files[index].group
+    let row: FileList.Row =
+      switch rows[files.cursor.index] {
+      case .heading, .folder: rows[files.cursor.index]
+      case .file(let file): files.folderRow(of: file) ?? .heading(files.files[file].group)
+      }
+    switch row {
+    case .heading(let group): files.fold(group)
+    case .folder(let group, let place): files.fold(place, of: group)
+    case .file: break
     }
-    files.fold(group)
-    files.cursor.move(
-      to: files.rows.firstIndex(of: .heading(group)) ?? 0, count: files.rows.count)
+    files.cursor.move(to: files.rows.firstIndex(of: row) ?? 0, count: files.rows.count)
     return []
   }
 }

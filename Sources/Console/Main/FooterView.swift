@@ -102,7 +102,7 @@ enum FooterView {
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
         canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"), canvas.hint(.pin, "pin"),
-      ] + common
+      ] + common + [canvas.hint(.tree, model.files.isTree ? "flat" : "tree")]
     case .diff where model.readOverride != nil:
       return [
         canvas.hint(.nextPane, lensHint(model)), canvas.hint(.carry, "merge into yours"),

@@ -76,8 +76,8 @@ package struct Model: Sendable {
   package var notice: Notice?
   /// What goes on now, by what it is.
   package var activities: [Activity: SafeText] = [:]
-  /// Where borders were moved to.
-  package var splits = Splits()
+  /// Where borders were moved to, and how files are listed.
+  package var splits = Splits() { didSet { files.setTree(splits.isTree) } }
   /// Whether the pane that has the keys has the whole screen.
   package var isZoomed = false
   /// Whether that is so to be seen: where one pane is seen at a time, each has the whole screen.

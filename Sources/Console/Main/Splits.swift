@@ -1,4 +1,4 @@
-/// How the panes share the screen.
+/// How the panes share the screen, and how the files are listed: what is the same the next time.
 package struct Splits: Hashable, Sendable {
   /// A border that can be moved.
   package enum Border: Hashable, Sendable {
@@ -12,6 +12,9 @@ package struct Splits: Hashable, Sendable {
   package var lists: Int?
   /// Rows that the commits have; nil where they take what they need.
   package var commits: Int?
+
+  /// Whether files are shown in their folders.
+  package var isTree = false
 
   /// Nobody has moved a border.
   package init() {}

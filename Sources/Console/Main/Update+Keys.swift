@@ -84,6 +84,7 @@ extension Model {
     case .reviewed: return markReviewed()
     case .reviewedHunk: return markHunk()
     case .hideReviewed: hideReviewed()
+    case .tree: toggleTree()
     case .nextUnreviewed: goToUnreviewed()
     case .copy: return copySelected()
     case .edit:
@@ -198,8 +199,10 @@ extension Model {
     case .commits: focus = .files
     case .files:
       guard files.cursor.index < files.rows.count else { return [] }
-      if case .heading = files.rows[files.cursor.index] { return fold() }
-      focus = .diff
+      switch files.rows[files.cursor.index] {
+      case .heading, .folder: return fold()
+      case .file: focus = .diff
+      }
     case .diff: foldFile()
     case .validation:
       guard let candidate, let rows = validation?.rows, validationCursor.index < rows.count else {

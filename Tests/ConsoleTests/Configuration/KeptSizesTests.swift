@@ -18,10 +18,16 @@ import Testing
     splits.commits = 12
     try sizes.keep(splits)
     #expect(sizes.read() == splits)
+    for isTree in [true, false] {
+      splits.isTree = isTree
+      try sizes.keep(splits)
+      #expect(sizes.read() == splits)
+    }
   }
 
   @Test(arguments: [
     "", "lists\n", "lists many\n", "lists -4\n", "lists 99999999\n", "\u{0}\n", "commits 5 6\n",
+    "tree\n", "tree yes\n", "tree 0\n", "tree 2\n",
   ])
   func whatCannotBeReadIsNothing(_ text: String) throws {
     let folder = try TemporaryFolder()

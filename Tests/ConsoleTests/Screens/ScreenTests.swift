@@ -35,6 +35,8 @@ import Testing
   static let screens = [
     Screen(name: "review", keys: []),
     Screen(name: "files", keys: ["2", "down", "down"]),
+    Screen(name: "tree", keys: ["2", "t", "up"]),
+    Screen(name: "tree-outside", keys: ["2", "t", "end", "enter", "down", "down", "space"]),
     Screen(name: "diff", keys: ["2", "down", "3"]),
     Screen(name: "lens-yours", keys: ["2", "/", "r", "e", "q", "enter", "3", "tab"]),
     Screen(name: "lens-merge", keys: ["2", "/", "r", "e", "q", "enter", "3", "tab", "tab"]),

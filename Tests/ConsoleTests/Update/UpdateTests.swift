@@ -41,6 +41,11 @@ import Text
     Row(keys: ["shift-tab", "esc"]),
     Row(keys: ["4", "enter"], focus: .validation, top: "TextScreen"),
     Row(keys: ["2", "space"], focus: .files, file: nil),
+    Row(keys: ["t"], notice: "files stand in their folders"),
+    Row(
+      keys: ["2", "down", "t"], focus: .files, file: "a/two",
+      notice: "files stand in their folders"),
+    Row(keys: ["2", "t", "t"], focus: .files, notice: "files stand by their paths"),
     Row(keys: ["s"], work: ["loadFiles"]),
     Row(keys: ["x"], candidate: 3, work: ["setReviewed", "checks.loadKnown", "loadFiles"]),
     Row(
