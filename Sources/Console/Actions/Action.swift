@@ -214,7 +214,8 @@ extension Action {
       if model.readOverride == nil || model.focus == .commits || model.focus == .validation {
         return "go to a file of yours that upstream changed first"
       }
-      return model.carryTarget == nil ? "only all of upstream's change since the pin is merged" : nil
+      return model.carryTarget == nil
+        ? "only all of upstream's change since the pin is merged" : nil
     case .note:
       return model.pointedSubject == nil ? "go to a commit, a file or a line first" : nil
     case .recover: return model.recoveryBlocker

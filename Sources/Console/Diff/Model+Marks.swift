@@ -40,7 +40,8 @@ extension Model {
   var readsHunks: Bool {
     guard diff.sections.indices.contains(diff.cursor.section) else { return false }
     let section = diff.sections[diff.cursor.section]
-    return section.isOpen && section.lens == .upstream && section.body?.patch?.hunks.isEmpty == false
+    return section.isOpen && section.lens == .upstream
+      && section.body?.patch?.hunks.isEmpty == false
   }
 
   private mutating func mark(_ key: String, _ isMarked: Bool) -> [Effect] {

@@ -193,10 +193,11 @@ package final class SyncSession {
       try refuseFailed(proposal, checks, landing)
       switch landing {
       case .branch, .pullRequest:
-        // What can't be read outside of every mapping stops nothing, though something may be noted there.
-        let notes = try? database.notes().landed(
-          from: proposal.plan.from, to: proposal.plan.to.id, in: upstream)
-        let offer = try await offerer.offer(proposal, checks: checks, notes: notes ?? [], by: landing)
+        // What can't be read outside of every mapping stops nothing, noted or not.
+        let notes =
+          (try? database.notes().landed(
+            from: proposal.plan.from, to: proposal.plan.to.id, in: upstream)) ?? []
+        let offer = try await offerer.offer(proposal, checks: checks, notes: notes, by: landing)
         if !offer.isUnchanged { try record(offer, proposal, checks) }
         try discard(proposal)
         return SyncResult(ending: .offered(offer), checks: checks)

@@ -59,7 +59,8 @@ struct TreeAttributes {
     return file
   }
 
-  private mutating func read(_ id: ObjectID, in folder: RepoPath) throws(GitError) -> AttributeFile {
+  private mutating func read(_ id: ObjectID, in folder: RepoPath) throws(GitError) -> AttributeFile
+  {
     let macros = folder.isRoot ? nil : try file(in: .root)?.macros ?? [:]
     // What a file comes to depends on what the root's has attributes stand for.
     if macros?.isEmpty != false, let known = parsed.files[id] { return known }

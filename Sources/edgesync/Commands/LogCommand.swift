@@ -83,7 +83,9 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         for node in batch { try output.line("\(node.id.hex)") }
       } else {
         for var described in try history.describe(batch, keepsFiles: files) {
-          if files { described.files = try generated.told(described.files, at: described.commit.id) }
+          if files {
+            described.files = try generated.told(described.files, at: described.commit.id)
+          }
           if json {
             if count > 0 { try output.write(Array(",".utf8)) }
             try output.write(document(described).encoded)

@@ -132,7 +132,8 @@ import Testing
     #expect(try pair.run("log", "--ids", "--all", "--grep", "--all").lines.count == 6)
     // Git's own options, behind filters or as their words, are words.
     let written = pair.folder.path.appending("written")
-    for word in ["-q", "--", "-L", "--help", "--source", "--decorate", "--stdin", "-S", "--output"] {
+    for word in ["-q", "--", "-L", "--help", "--source", "--decorate", "--stdin", "-S", "--output"]
+    {
       for option in ["--author", "--grep"] {
         let outcome = try pair.run("log", "--ids", "--all", "\(option)=\(word)")
         #expect(outcome.status == 0, "\(option)=\(word): \(outcome.errorText)")

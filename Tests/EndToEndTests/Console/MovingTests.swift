@@ -13,7 +13,7 @@ import Testing
     try session.isAt(ids[1])
     try session.press("Down", "Down", "k", "Up", "j")
     try session.isAt(ids[2])
-    try session.press("G")
+    try session.press("G", "k")
     try session.isAt("pin")
     try session.press("g")
     try session.isAt(ids[0])
