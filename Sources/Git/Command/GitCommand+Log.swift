@@ -3,7 +3,7 @@ import SystemPackage
 import Text
 
 extension GitCommand {
-  /// Where `git log` reads commits that somebody else made.
+  /// Where git reads commits that somebody else made.
   package struct LogSource: Sendable {
     /// A git folder of edgesync's own with nothing in it: no configuration, attributes, notes or refs of anybody's
     /// count then.
@@ -49,17 +49,33 @@ extension GitCommand {
   ) throws(GitError) -> Set<ObjectID> {
     // Without any, git would take what HEAD names.
     if ids.isEmpty { return [] }
-    let arguments =
-      Self.logSettings.flatMap { ["-c", $0] } + ["--no-pager", "--literal-pathspecs"]
-      + Self.logOptions + options + ["--"]
+    let output = try read(
+      source, Self.logOptions + options + ["--"], paths.contains(.root) ? [] : paths,
+      input: Array(ids.map { $0.hex + "\n" }.joined().utf8), while: isWanted)
+    return Set(output.split(separator: 0x0A).compactMap { ObjectID(hex: $0) })
+  }
+
+  /// What git prints that reads objects alone: by git's defaults, and by no setting of anybody's. Nothing of theirs
+  /// runs.
+  ///
+  /// - Parameters:
+  ///   - arguments: The command and what it gets.
+  ///   - paths: Arguments behind those, as bytes; they mean themselves.
+  ///   - input: What it reads from standard input.
+  ///   - isWanted: Asked now and then: where it says no, git is ended.
+  /// - Throws: ``GitError/command(words:status:output:)`` with git's words; ``GitError/unwanted``.
+  func read(
+    _ source: LogSource, _ arguments: [String], _ paths: [RepoPath], input: [UInt8] = [],
+    while isWanted: () -> Bool
+  ) throws(GitError) -> [UInt8] {
+    let settings = Self.logSettings.flatMap { ["-c", $0] }
     let answer = try answer(
-      to: arguments, paths.contains(.root) ? [] : paths, in: source.gitFolder,
-      environment: logEnvironment(source),
-      input: Array(ids.map { $0.hex + "\n" }.joined().utf8), within: nil, while: isWanted)
+      to: settings + ["--no-pager", "--literal-pathspecs"] + arguments, paths,
+      in: source.gitFolder, environment: logEnvironment(source), input: input, within: nil,
+      while: isWanted)
     guard isWanted() else { throw .unwanted }
-    guard answer.status == 0 else { throw Self.failure(answer, of: ["log"]) }
-    let lines = answer.output.split(separator: 0x0A)
-    return Set(lines.compactMap { ObjectID(hex: String(decoding: $0, as: UTF8.self)) })
+    guard answer.status == 0 else { throw Self.failure(answer, of: arguments) }
+    return answer.output
   }
 
   private func logEnvironment(_ source: LogSource) -> [String: String] {
