@@ -10,7 +10,7 @@ package enum Action: String, CaseIterable, Sendable {
   case nextPane, previousPane, commits, files, diff, validation
   case open, back, quit
   case find, findNext, findPrevious
-  case filter, fileCommits
+  case filter, fileCommits, whereFrom
   case nextFile, previousFile, nextHunk, previousHunk
   case zoom, widenLists, narrowLists
   case layout, wrap, blanks, moreContext, lessContext, wholeFile
@@ -95,6 +95,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .findPrevious: ("find the previous", ["N"], .main)
     case .filter: ("filter commits", ["F"], .main)
     case .fileCommits: ("list the commits that touch this file", ["L"], .main)
+    case .whereFrom: ("tell which commit made or removed this line", ["B"], .reading)
     case .nextFile: ("next file", ["]"], .main)
     case .previousFile: ("previous file", ["["], .main)
     case .nextHunk: ("next hunk", ["}"], .main)
@@ -186,8 +187,8 @@ extension Action {
   package func blocker(in model: Model) -> SafeText? {
     switch self {
     case .message, .validate, .chooseChecks, .bisect, .pin, .scope, .reviewed, .reviewedHunk, .edit,
-      .diffTool, .copy, .find, .findNext, .findPrevious, .filter, .fileCommits, .fetch, .emergency,
-      .hold, .owed, .acknowledge, .carry, .recover, .note, .notes:
+      .diffTool, .copy, .find, .findNext, .findPrevious, .filter, .fileCommits, .whereFrom, .fetch,
+      .emergency, .hold, .owed, .acknowledge, .carry, .recover, .note, .notes:
       // Why not is what the screen says then.
       if model.summary == nil {
         return model.failure == nil
@@ -248,6 +249,7 @@ extension Action {
       let file = model.focus == .diff ? model.readFile : model.files.selected
       return model.focus == .commits || model.focus == .validation || file == nil
         ? "go to a file first" : nil
+    case .whereFrom: return model.lineBlocker
     case .nextFile, .previousFile, .nextHunk, .previousHunk, .wholeFile, .nextUnreviewed,
       .hideReviewed:
       return model.files.files.isEmpty ? "there are no files" : nil

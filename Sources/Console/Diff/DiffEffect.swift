@@ -1,5 +1,6 @@
 import Git
 import Reading
+import Upstream
 
 /// Work that the reading pane wants done.
 package enum DiffEffect: Sendable {
@@ -11,6 +12,8 @@ package enum DiffEffect: Sendable {
   case findMoved([DiffSource])
   /// Tell in which lines of files something stands; what was looked for before is of no use any more.
   case search(SearchPattern, [Searched], tabs: Int)
+  /// Tell which commit made or removed a line; what was asked before is of no use any more.
+  case blame(LineInRange)
 
   /// A file whose lines are searched.
   package struct Searched: Sendable {

@@ -1,6 +1,7 @@
 import Git
 import Reading
 import Text
+import Upstream
 
 /// What is known of files' lines.
 package enum DiffMessage: Sendable {
@@ -14,4 +15,8 @@ package enum DiffMessage: Sendable {
   case highlighted(HighlightCache.Key, HighlightedText?)
   /// Lines that were moved in and between files.
   case moved(MovedLines)
+  /// Which commit made or removed a line, with its text where there is one.
+  case blamed(LineInRange, LineOrigin, CommitText?)
+  /// That can't be told, and why.
+  case unblamed(LineInRange, SafeText)
 }

@@ -13,6 +13,8 @@ extension Model {
     case .highlighted(let key, let text): take(text, of: key)
     case .moved(let moved): diff.moved = moved
     case .matched(let pattern, let found): take(found, of: pattern)
+    case .blamed(let line, let origin, let commit): take(origin, commit, of: line)
+    case .unblamed(let line, let reason): refuse(reason, of: line)
     }
   }
 
@@ -182,6 +184,14 @@ extension Model {
     guard settings != diff.settings else { return }
     diff.set(settings)
     estimateHeights(files.counts)
+  }
+
+  /// The line under the reading pane's cursor; nil where that isn't on one, and in columns of three versions.
+  var lineUnderCursor: FilePatch.Line? {
+    switch diff.row(at: diff.cursor) {
+    case .line, .pair: diff.cursorLine
+    case .three, .titles, .hunk, .note, nil: nil
+    }
   }
 
   /// The line of the newer file that the cursor is on, for an editor to open at.

@@ -5,6 +5,7 @@ import Reading
 import Rules
 import Terminal
 import Text
+import Upstream
 
 /// Everything that is on the screen or decides what is: a value that ``update(_:_:)`` changes and views
 /// draw.
@@ -49,6 +50,8 @@ package struct Model: Sendable {
   package var diff = DiffStream()
   /// What the pieces of texts are that were read lately.
   var highlights = HighlightCache(lines: 400_000)
+  /// The line that git is asked about; nil where none is.
+  var askedLine: LineInRange?
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
   /// Candidates to which mappings are taken along where upstream moved their files.

@@ -54,6 +54,7 @@ extension Model {
     case .findPrevious: return find(forward: false)
     case .filter: overlays.append(FilterPrompt(input(for: .filter)))
     case .fileCommits: return listCommitsOfFile()
+    case .whereFrom: return askWhereFrom()
     case .nextFile: moveFile(by: 1)
     case .previousFile: moveFile(by: -1)
     case .nextHunk: moveHunk(forward: true)

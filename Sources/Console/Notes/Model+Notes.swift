@@ -35,16 +35,7 @@ extension Model {
 
   /// The line under the reading pane's cursor; nil on headings, and where upstream has no such line.
   private var readLine: NotedFile? {
-    guard let file = readFile,
-      let patch = diff.sections[diff.cursor.section].body?.patch
-    else { return nil }
-    let index: Int?
-    switch diff.row(at: diff.cursor) {
-    case .line(let line): index = line
-    case .pair(let old, let new): index = new ?? old
-    case .three, .titles, .hunk, .note, nil: index = nil
-    }
-    guard let line = index.map({ patch.lines[$0] }) else { return nil }
+    guard let file = readFile, let line = lineUnderCursor else { return nil }
     let section = diff.sections[diff.cursor.section]
     if let number = line.newNumber, let version = section.versions.new {
       return NotedFile(version, path: file.path, line: number)

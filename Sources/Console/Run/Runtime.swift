@@ -38,6 +38,7 @@ package final class Runtime {
   let searching: Worker
   let moves: Worker
   let syntax: Worker
+  let blaming: Worker
   /// The highlighting that goes on.
   let highlighting = ReplacedTask()
   /// Whether source text is highlighted.
@@ -73,6 +74,7 @@ package final class Runtime {
     searching = worker("search", 6)
     moves = worker("moved", 10)
     syntax = worker("syntax", 10)
+    blaming = worker("blame", 4)
     files = worker("files", 8)
     known = worker("known-checks", 12)
     general = worker("general", 12, keepsLatestOnly: false)
@@ -91,6 +93,7 @@ package final class Runtime {
     case .diff(.highlight(let wanted)): highlight(wanted)
     case .diff(.findMoved(let wanted)): findMoved(wanted)
     case .diff(.search(let pattern, let files, let tabs)): search(pattern, files, tabs: tabs)
+    case .diff(.blame(let line)): blame(line)
     case .setReviewed(let change, let isReviewed): setReviewed(change, isReviewed)
     case .checks(let effect): perform(effect)
     case .sync(.plan(let sync)): plan(sync)
@@ -152,7 +155,7 @@ package final class Runtime {
   }
 
   private var workers: [Worker] {
-    [listing, matching, files, lines, searching, moves, syntax, known, general]
+    [listing, matching, files, lines, searching, moves, syntax, blaming, known, general]
   }
 
   /// Waits for the workers' threads, once all work is ended; tells whether they came to their ends in time.

@@ -59,6 +59,7 @@ import Testing
     Screen(name: "filter", keys: ["F"]),
     Screen(name: "filtered", keys: ["F", "h", "o", "r", "i", "z", "o", "n", "enter"]),
     Screen(name: "commits-of-file", keys: ["2", "down", "L"]),
+    Screen(name: "where-from", keys: ["2", "down", "3", "}", "down", "down", "down", "down", "B"]),
   ]
 
   static func console(

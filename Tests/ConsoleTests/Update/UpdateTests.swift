@@ -141,6 +141,10 @@ import Text
     Row(keys: ["L"], notice: "list the commits that touch this file: go to a file first"),
     Row(keys: ["2", "down", "L"], file: "a/two", work: ["commits.match"]),
     Row(keys: ["3", "L", "esc"], focus: .diff),
+    Row(
+      keys: ["3", "B"], focus: .diff,
+      notice:
+        "tell which commit made or removed this line: go to a line of upstream's change first"),
     Row(keys: ["O"], notice: "go to what is pending: status is still loading"),
     Row(keys: ["ctrl-l"], work: ["screen.redraw"]),
     Row(keys: ["p", "ctrl-z"], top: "SyncDialog", work: ["screen.suspend"]),
