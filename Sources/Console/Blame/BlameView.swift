@@ -60,7 +60,7 @@ enum BlameView {
         }
       return Line("It is older than \(range).")
     case .kept:
-      return Line("git finds no commit up to \(dialog.line.tip.short) that removed it.")
+      return Line("Which commit up to \(dialog.line.tip.short) removed it can't be told.")
     }
   }
 }

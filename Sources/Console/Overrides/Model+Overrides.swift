@@ -73,7 +73,8 @@ extension Model {
     let key = FileList.Key(candidate: pin, scope: .sincePin)
     files.remembered[key] = nil
     if files.key == key { files.key = nil }
-    return candidateChanged()
+    // Before the first commit is listed, the cursor is on the pin by no choice of anybody's.
+    return commits.rows.isEmpty && !commits.isComplete ? [] : candidateChanged()
   }
 
   /// Brings the list of files to the override under the commits' cursor.

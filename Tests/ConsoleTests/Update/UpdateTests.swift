@@ -202,6 +202,27 @@ import Text
     }
   }
 
+  /// What is pending may be known before the commits are: the first commit's first file is gone to all the same.
+  @Test func whatIsPendingIsNotGoneToByItself() throws {
+    var model = Model(size: Size(width: 140, height: 40), now: 2000)
+    let made = try LiteralModel.make()
+    let summary = try #require(made.summary)
+    _ = update(&model, .repo(.opened(summary, reviewed: [])))
+    let position = RepoPosition(
+      behind: GroupCounts(), drift: 0, strays: 0, owed: ["a/two"], isRewritten: false,
+      lastSync: nil)
+    #expect(update(&model, .repo(.position(position))).isEmpty)
+    _ = update(&model, .commits(.found([LiteralModel.commit(4)], listing: 1)))
+    let key = FileList.Key(candidate: LiteralModel.id(4), scope: .sincePin)
+    _ = update(&model, .files(.found(key, ["a/one", "a/two"].map(LiteralModel.file))))
+    #expect(model.files.selected?.shownPath == "a/one")
+    // With nothing past the pin, it is.
+    var none = Model(size: Size(width: 140, height: 40), now: 2000)
+    _ = update(&none, .repo(.opened(summary, reviewed: [])))
+    _ = update(&none, .repo(.position(position)))
+    #expect(update(&none, .commits(.complete(listing: 1))).map(Self.name).contains("loadFiles"))
+  }
+
   /// A plan counts for what was asked for alone: for following moves or not, over drift or not.
   @Test func aPlanOfAnotherRequestIsNotShown() throws {
     var model = try LiteralModel.make()

@@ -37,6 +37,21 @@ import Testing
     }
   }
 
+  /// A commit that the pin has already would take out of the file what came after it.
+  @Test func whatIsPinnedIsNotTakenOut() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    try #require(try pair.run("pin", commits[3], "--yes").status == 0)
+    for commit in [pair.pin, commits[0]] {
+      let outcome = try pair.run("carry", Self.path, "--to", commit, "--write")
+      #expect(outcome.status == 1)
+      #expect(outcome.errorText.contains("the pin has it already"), "\(outcome.errorText)")
+      let listed = try Remedy(pair: pair).follow("edgesync log", of: outcome)
+      #expect(listed.text.contains("is up to date with"), "\(listed.text)")
+    }
+    #expect(try pair.edge.git.run("status", "--porcelain").lines.isEmpty)
+  }
+
   /// Expects a refusal, with and without `--write`, that changes nothing.
   @discardableResult
   private func expectRefused(

@@ -123,7 +123,7 @@ import Testing
     let options = (pair.folder.text(of: "remote.git/options") ?? "").components(separatedBy: "\n")
     let description = options.first { $0.hasPrefix("merge_request.description=") } ?? ""
     let section = description.components(separatedBy: "<br>").drop { $0 != "### Notes" }
-      .prefix { !$0.hasPrefix("### Checks") }.filter { !$0.isEmpty }
+      .prefix { !$0.hasPrefix("### Commits") }.filter { !$0.isEmpty }
     #expect(
       section == [
         "### Notes", "- [ ] Ask for wheels (ana), on `\(commits[2].prefix(12))`, by Robin Reiter",

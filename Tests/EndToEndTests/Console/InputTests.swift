@@ -46,7 +46,7 @@ import Testing
     try session.isAt(ids[2])
     try session.shows { $0.footer.contains("space fold") }
     let name = try session.shows { $0.files.count > 3 }.files[1]
-    try session.doubleClick(column: 10, row: 15)
+    try session.doubleClick(column: 10, row: 16)
     try session.isAtFile(name)
     try session.shows { $0.footer.contains("} next hunk") }
     // The wheel turns what is under it, whoever has the keys.

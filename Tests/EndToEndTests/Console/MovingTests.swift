@@ -25,7 +25,8 @@ import Testing
     try session.isAt(ids[4])
     try session.press("C-d", "C-d")
     try session.isAt(ids[13 - 1])
-    try session.press("End")
+    // Below the pin stands what is pending.
+    try session.press("End", "Up")
     try session.isAt("pin")
     try session.press("PPage")
     try session.isAt(ids[15 - 8])

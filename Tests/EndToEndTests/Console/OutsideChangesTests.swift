@@ -29,7 +29,7 @@ import Testing
     let pair = try EdgePair()
     try pair.advanceAsUsual()
     let session = try session(pair)
-    try session.waits(for: "○ synced-identical")
+    try session.waits(for: "✓ 3 passed")
     let outcome = try pair.edge.git.shell(
       "printf 'checks: [{ name: brand new, run: \"true\" }]\\n' >> edgesync.yml; git commit -qam checks"
     )

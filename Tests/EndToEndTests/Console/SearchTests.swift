@@ -62,7 +62,7 @@ import Testing
     try session.waits(for: " /about:")
     try session.shows { $0.column(2).contains { $0.contains("about:blank") } }
     try session.press("Escape")
-    try session.shows { $0.footer.contains("} next hunk") }
+    try session.shows { $0.footer.contains("] next file") }
   }
 
   /// All files are searched, also those that were never read; what is found is counted, and escape goes back.

@@ -106,6 +106,8 @@ enum NamedCommandTable {
       Row(
         "edgesync log", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
+      Row(
+        "edgesync log", in: "CarryError", by: .test(CarryRefusalTests.whatIsPinnedIsNotTakenOut)),
       Row("edgesync log", in: "FilterError", by: .test(LogFilterTests.refuseWhatIsNoPattern)),
       Row("edgesync log --all", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
       Row(
@@ -186,6 +188,10 @@ enum NamedCommandTable {
   private static var gitCommands: [Row] {
     [
       Row("git", in: "GitError", by: .noAdvice("the program's name")),
+      Row("git difftool", in: "DiffTool", by: .noAdvice("what failed")),
+      Row(
+        "git difftool --tool-help", in: "DiffTool",
+        by: .test(MarkingTests.opensTheUsersDiffTool)),
       Row("git log", in: "LogCommand", by: .noAdvice("help: whose options it has")),
       Row(
         "git -C … commit-graph write --reachable --changed-paths", in: "Repository",
