@@ -213,7 +213,7 @@ extension Action {
     case .carry:
       if model.activities[.landing] != nil { return "a sync is landing" }
       if model.readOverride == nil || model.focus == .commits || model.focus == .validation {
-        return "go to a file of yours that upstream changed first"
+        return "go to one of your files that upstream changed"
       }
       return model.carryTarget == nil
         ? "only all of upstream's change since the pin is merged" : nil

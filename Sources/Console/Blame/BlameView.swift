@@ -6,15 +6,16 @@ import Upstream
 
 /// The dialog that tells which commit made or removed a line.
 enum BlameView {
-  /// Rows that a subject takes at the most.
+  /// Rows that the line and the subject take at the most, each.
   private static let mostRows = 4
 
   static func draw(_ canvas: inout Canvas, _ dialog: BlameDialog) {
     let model = canvas.model
     let width = min(model.size.width - 2, 90)
     let line = sign(dialog.kind).adding(" " + dialog.text)
+      .wrapped(to: width - 4, indent: 2).prefix(mostRows)
     let told = told(dialog, model).wrapped(to: width - 4, indent: 0).prefix(mostRows)
-    let rows = [line, Line()] + told
+    let rows = Array(line) + [Line()] + told
     let inside = canvas.dialog(
       canvas.betweenHeaderAndFooter.centered(width: width, height: rows.count + 2),
       title: title(dialog))

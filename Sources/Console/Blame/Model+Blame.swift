@@ -37,26 +37,6 @@ extension Model {
     if isAwaited(line) { notice = Notice(.failure, reason) }
   }
 
-  /// Goes to a commit of the list; the candidate stays what it is.
-  mutating func go(toCommit id: ObjectID) -> [Effect] {
-    guard commits.isListed(id) else {
-      notice = Notice(.warning, "\(id.short) isn't listed here")
-      return []
-    }
-    var effects: [Effect] = []
-    // A filter may leave it out.
-    if !commits.rows.contains(where: { $0.id == id }) { effects += showAllCommits() }
-    if chosen == nil, let candidate, candidate != id, commits.isListed(candidate) {
-      chosen = candidate
-      notice = Notice(.done, "\(candidate.short) stays the candidate")
-    }
-    if let row = commits.rows.firstIndex(where: { $0.id == id }) {
-      commits.cursor.move(to: row, count: commits.count)
-    }
-    focus = .commits
-    return effects + candidateChanged()
-  }
-
   /// Ends the wait for a line; tells whether it is still the one under the cursor.
   private mutating func isAwaited(_ line: LineInRange) -> Bool {
     guard askedLine == line else { return false }

@@ -97,6 +97,25 @@ extension Model {
     return candidateChanged()
   }
 
+  /// Goes to a commit of the list, or to the pin; the candidate stays what it is.
+  mutating func go(toCommit id: ObjectID) -> [Effect] {
+    let isPin = id == summary?.pin.id
+    guard isPin || commits.isListed(id) else {
+      notice = Notice(.warning, "\(id.short) isn't listed here")
+      return []
+    }
+    var effects: [Effect] = []
+    // A filter may leave it out.
+    if !isPin, !commits.rows.contains(where: { $0.id == id }) { effects += showAllCommits() }
+    if chosen == nil, let candidate, candidate != id, commits.isListed(candidate) {
+      chosen = candidate
+      notice = Notice(.done, "\(candidate.short) stays the candidate")
+    }
+    focus = .commits
+    let row = isPin ? commits.rows.count : commits.rows.firstIndex { $0.id == id }
+    return effects + (row.map { select($0, in: .commits) } ?? [])
+  }
+
   /// The pin as a row, for a sync at the same pin after the manifest has changed.
   var pinRow: CommitList.Row? {
     guard let pin = summary?.pin else { return nil }

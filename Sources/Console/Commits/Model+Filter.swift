@@ -44,6 +44,12 @@ extension Model {
     return candidateChanged()
   }
 
+  /// Forgets the filter, for the cursor goes elsewhere; a candidate that it left as it was follows the cursor again.
+  mutating func dropFilter() {
+    if let filtering = commits.filtering, chosen == filtering.following { chosen = nil }
+    commits.filtering = nil
+  }
+
   /// Has the candidate follow the cursor again, where it did before and the cursor is on it.
   private mutating func followAgain(_ filtering: CommitFiltering) {
     if let following = filtering.following, chosen == following, pointed == following {

@@ -16,7 +16,7 @@ extension Model {
         draggedBorder = border
         return []
       }
-      if let pane = layout.scrollBar(at: event.point) {
+      if let pane = layout.scrollBar(at: event.point), rowCount(of: pane) > layout.rows(of: pane) {
         draggedBar = pane
         return scroll(pane, to: event.point, layout)
       }
@@ -52,25 +52,18 @@ extension Model {
     guard let rect = layout.panes[pane] else { return [] }
     let row = point.y - rect.y - 1
     guard row >= 0, row < layout.rows(of: pane) else { return [] }
-    var effects: [Effect] = []
+    let first: Int
     switch pane {
-    case .commits:
-      guard commits.cursor.first + row < commits.count else { return [] }
-      commits.cursor.move(to: commits.cursor.first + row, count: commits.count)
-      effects = candidateChanged()
-    case .files:
-      let count = files.rows.count
-      guard files.cursor.first + row < count else { return [] }
-      files.cursor.move(to: files.cursor.first + row, count: count)
-      followList()
+    case .commits: first = commits.cursor.first
+    case .files: first = files.cursor.first
+    case .validation: first = validationCursor.first
     case .diff:
       diff.moveCursor(toSeen: row)
       followReading()
-    case .validation:
-      let count = validation?.rows.count ?? 0
-      guard validationCursor.first + row < count else { return [] }
-      validationCursor.move(to: validationCursor.first + row, count: count)
+      return isDouble ? perform(.open) : []
     }
+    guard first + row < rowCount(of: pane) else { return [] }
+    let effects = select(first + row, in: pane)
     return isDouble ? effects + perform(.open) : effects
   }
 
@@ -86,7 +79,7 @@ extension Model {
     case .diff:
       diff.scrollSeen(by: rows)
       followReading()
-    case .validation: validationCursor.scroll(by: rows, count: validation?.rows.count ?? 0)
+    case .validation: validationCursor.scroll(by: rows, count: rowCount(of: pane))
     }
     return []
   }
@@ -97,22 +90,12 @@ extension Model {
     let inside = rect.inset()
     let part = Double(max(0, min(point.y - inside.y, inside.height - 1)))
     let share = part / Double(max(1, inside.height - 1))
-    func target(_ count: Int) -> Int { Int((share * Double(max(0, count - 1))).rounded()) }
-    switch pane {
-    case .commits:
-      commits.cursor.move(to: target(commits.count), count: commits.count)
-      return candidateChanged()
-    case .files:
-      files.cursor.move(to: target(files.rows.count), count: files.rows.count)
-      followList()
-    case .diff:
+    if pane == .diff {
       diff.scroll(toShare: share)
       followReading()
-    case .validation:
-      let count = validation?.rows.count ?? 0
-      validationCursor.move(to: target(count), count: count)
+      return []
     }
-    return []
+    return select(Int((share * Double(rowCount(of: pane) - 1)).rounded()), in: pane)
   }
 
   private mutating func drag(_ border: Splits.Border, to point: Point, _ layout: Layout) {

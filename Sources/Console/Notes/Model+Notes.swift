@@ -71,7 +71,9 @@ extension Model {
   func notes(on file: FileChange) -> [Note] {
     if notes.isEmpty { return [] }
     let versions = file.change.versions
-    return Set([versions.new, versions.old].compactMap(\.self)).flatMap { version in
+    // What the mode of changed alone is the same before and after.
+    let old = versions.old == versions.new ? nil : versions.old
+    return [versions.new, old].compactMap(\.self).flatMap { version in
       notes.on(version).filter { $0.line == nil }
     }
   }
@@ -105,20 +107,7 @@ extension Model {
   /// Goes to what a note is about.
   mutating func go(to note: Note) -> [Effect] {
     switch note.subject {
-    case .commit(let id):
-      var effects: [Effect] = []
-      if commits.isListed(id), !commits.rows.contains(where: { $0.id == id }) {
-        // A filter doesn't show it.
-        effects = showAllCommits()
-      }
-      let row = id == summary?.pin.id ? commits.rows.count : nil
-      guard let row = row ?? commits.rows.firstIndex(where: { $0.id == id }) else {
-        notice = Notice(.warning, "\(id.short) isn't listed here")
-        return []
-      }
-      focus = .commits
-      commits.cursor.move(to: row, count: commits.count)
-      return effects + candidateChanged()
+    case .commit(let id): return go(toCommit: id)
     case .file(let file):
       let section = diff.sections.firstIndex { section in
         let versions = section.change.versions

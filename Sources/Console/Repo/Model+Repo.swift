@@ -58,8 +58,7 @@ extension Model {
     listing += 1
     let selected = commits.selected?.id
     if !isSamePin {
-      // A candidate that a filter left as it was follows the cursor again where the filter goes.
-      if let filtering = commits.filtering, chosen == filtering.following { chosen = nil }
+      dropFilter()
       commits = CommitList()
     }
     filters += 1

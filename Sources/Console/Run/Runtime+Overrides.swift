@@ -16,9 +16,7 @@ extension Runtime {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let (edge, upstream) = (session.edge, session.upstream)
-        let carry = try CarryOver(
-          of: path, at: target,
-          among: CarryOver.overrides(of: edge, at: target, in: upstream), in: edge, upstream)
+        let carry = try Self.carryOver(path, to: target, edge, upstream)
         _ = try CarryOver.write([carry], in: edge, by: session.who) { kept = $0 }
         queue.post(
           .overrides(
@@ -31,6 +29,15 @@ extension Runtime {
         queue.post(.overrides(.failed(path, words)))
       }
     }
+  }
+
+  /// Upstream's change up to a commit, merged into the edge repo's own file.
+  private static func carryOver(
+    _ path: RepoPath, to target: ObjectID, _ edge: EdgeRepo, _ upstream: Repository
+  ) throws -> CarryOver {
+    try CarryOver(
+      of: path, at: target, among: CarryOver.overrides(of: edge, at: target, in: upstream),
+      in: edge, upstream)
   }
 
   /// What the edge repo's own file has otherwise than upstream's.
@@ -78,9 +85,7 @@ extension Runtime {
     _ context: WorkerContext
   ) throws -> DiffBody {
     let (edge, upstream) = (try context.edge, try context.upstream)
-    let carry = try CarryOver(
-      of: path, at: target, among: CarryOver.overrides(of: edge, at: target, in: upstream),
-      in: edge, upstream)
+    let carry = try carryOver(path, to: target, edge, upstream)
     let patch = try Repository.patch(
       from: carry.yours.bytes, to: carry.merged.bytes, source.settings)
     guard showsVersions else { return DiffBody(patch, notes: [CarryReport.merged(carry)]) }

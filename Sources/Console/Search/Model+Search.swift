@@ -45,25 +45,12 @@ extension Model {
     guard let search else { return [] }
     if search.following != nil { chosen = nil }
     switch search.start {
-    case .row(let row): return go(to: row, in: search.pane)
+    case .row(let row): return select(row, in: search.pane)
     case .reading(let cursor, let top):
       diff.goBack(to: cursor, top: top)
       followReading()
       return []
     }
-  }
-
-  private mutating func go(to row: Int, in pane: Pane) -> [Effect] {
-    switch pane {
-    case .commits, .validation:
-      commits.cursor.move(to: row, count: commits.count)
-      return candidateChanged()
-    case .files:
-      files.cursor.move(to: row, count: files.rows.count)
-      followList()
-    case .diff: break
-    }
-    return []
   }
 
   /// Goes to the first match from where the search began.
@@ -173,7 +160,7 @@ extension Model {
       // Looking for something is no choice.
       chosen = commits.rows.contains { $0.id == candidate } ? candidate : nil
     }
-    return go(to: next, in: search.pane)
+    return select(next, in: search.pane)
   }
 
   private mutating func findLine(_ search: Search, forward: Bool, from origin: SearchStart) {

@@ -32,7 +32,7 @@ extension Model {
         commits.isListed(newestPassing)
       {
         // It may be one that isn't shown.
-        commits.filtering = nil
+        dropFilter()
         let index = commits.rows.firstIndex { $0.id == newestPassing } ?? 0
         commits.cursor.move(to: index, count: commits.count)
         if chosen != nil { chosen = newestPassing }

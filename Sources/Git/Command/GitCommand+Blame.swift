@@ -21,7 +21,7 @@ extension GitCommand {
   ///   - isWanted: Asked now and then: where it says no, git is ended.
   /// - Throws: ``GitError/command(words:status:output:)`` with git's words; ``GitError/unwanted``.
   package func blame(
-    _ line: Int, of path: RepoPath, from base: ObjectID?, to tip: ObjectID, in source: LogSource,
+    _ line: Int, of path: RepoPath, from base: ObjectID?, to tip: ObjectID, in source: CommitSource,
     while isWanted: () -> Bool
   ) throws(GitError) -> Blamed {
     let range = base.map { "\($0.hex)..\(tip.hex)" } ?? tip.hex
@@ -37,7 +37,7 @@ extension GitCommand {
   /// - Throws: ``GitError/command(words:status:output:)`` with git's words; ``GitError/unwanted``.
   package func lastCommit(
     having line: Int, of path: RepoPath, from base: ObjectID, to tip: ObjectID,
-    in source: LogSource, while isWanted: () -> Bool
+    in source: CommitSource, while isWanted: () -> Bool
   ) throws(GitError) -> ObjectID {
     try blame(
       ["--reverse"], line, of: path, "\(base.hex)..\(tip.hex)", in: source, while: isWanted
@@ -45,7 +45,7 @@ extension GitCommand {
   }
 
   private func blame(
-    _ options: [String], _ line: Int, of path: RepoPath, _ range: String, in source: LogSource,
+    _ options: [String], _ line: Int, of path: RepoPath, _ range: String, in source: CommitSource,
     while isWanted: () -> Bool
   ) throws(GitError) -> Blamed {
     let output = try read(

@@ -12,6 +12,7 @@ struct RulesAtPin {
   /// Upstream's tree at the pin.
   let tree: ObjectID
   private let upstream: Repository
+
   /// A manifest's rules at the pin of some files.
   init(_ manifest: Manifest, _ pinned: PinnedFiles, in upstream: Repository) throws(GitError) {
     self.upstream = upstream

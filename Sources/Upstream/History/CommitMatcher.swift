@@ -5,8 +5,8 @@ import Rules
 package final class CommitMatcher {
   private let filter: CommitFilter
   private let history: History
-  private let git: () throws(GitError) -> (GitCommand, GitCommand.LogSource)
-  private var knownGit: (GitCommand, GitCommand.LogSource)?
+  private let git: () throws(GitError) -> (GitCommand, GitCommand.CommitSource)
+  private var knownGit: (GitCommand, GitCommand.CommitSource)?
 
   /// The commits of upstream's history that a filter takes.
   ///
@@ -16,9 +16,9 @@ package final class CommitMatcher {
     self.filter = filter
     self.history = history
     git = { () throws(GitError) in
-      let folder = try edge.upstream.filterFolder()
+      let folder = try edge.upstream.readingFolder()
       return (
-        try edge.gitCommand(), GitCommand.LogSource(history.upstream, through: folder)
+        try edge.gitCommand(), GitCommand.CommitSource(history.upstream, through: folder)
       )
     }
   }

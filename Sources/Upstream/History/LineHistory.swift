@@ -5,13 +5,13 @@ import Rules
 package struct LineHistory {
   private let upstream: Repository
   private let git: GitCommand
-  private let source: GitCommand.LogSource
+  private let source: GitCommand.CommitSource
 
   /// The history of lines of upstream's files.
   package init(of edge: EdgeRepo, in upstream: Repository) throws(GitError) {
     self.upstream = upstream
     git = try edge.gitCommand()
-    source = GitCommand.LogSource(upstream, through: try edge.upstream.filterFolder())
+    source = GitCommand.CommitSource(upstream, through: try edge.upstream.readingFolder())
   }
 
   /// Which commit made or removed a line.

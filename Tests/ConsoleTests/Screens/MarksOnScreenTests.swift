@@ -84,4 +84,17 @@ import Text
     await console.finish()
     withExtendedLifetime(pair) {}
   }
+
+  /// Where a list has room for all of its rows there is no bar: beside a row is that row.
+  @Test func aShortListHasNoBar() async throws {
+    let (console, pair) = try await ScreenTests.console(Size(width: 80, height: 24))
+    let count = console.model.commits.count
+    #expect(count < 19)
+    for y in 3..<3 + count {
+      await console.send(.mouse(MouseEvent(.press, at: Point(x: 79, y: y))))
+      #expect(console.model.commits.cursor.index == y - 3)
+    }
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
 }

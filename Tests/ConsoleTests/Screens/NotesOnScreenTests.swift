@@ -96,7 +96,10 @@ import Text
     #expect(console.surface.text.contains("[ ] on the newest"))
     await console.press(["space"])
     #expect(console.surface.text.contains("[x] on the newest"))
+    let candidate = console.model.candidate
     await console.press(["down", "enter"])
+    // Going somewhere is no choice.
+    #expect(console.model.candidate == candidate)
     #expect(console.model.commits.selected == nil)
     await console.finish()
     withExtendedLifetime(pair) {}

@@ -101,7 +101,7 @@ import Text
     #expect(try pair.edge.git.run("status", "--porcelain").lines == before)
     await console.press(["enter", "2", "g", "1", "a"])
     #expect(
-      console.model.notice?.text.string.contains("go to a file of yours that upstream changed")
+      console.model.notice?.text.string.contains("go to one of your files that upstream changed")
         == true)
     await console.finish()
     withExtendedLifetime(pair) {}

@@ -131,7 +131,8 @@ import Text
     Row(
       keys: ["a"],
       notice:
-        "merge upstream's change into your file: go to a file of yours that upstream changed first"),
+        "merge upstream's change into your file: go to one of your files that upstream changed"
+    ),
     Row(keys: ["F"], top: "FilterPrompt"),
     Row(keys: ["F", "x", "esc"]),
     Row(keys: ["F", "enter"]),

@@ -13,9 +13,8 @@ import Text
   private let git: Plumbing
 
   init() throws {
-    folder = try TemporaryFolder()
-    git = Plumbing(folder.path)
-    try git.run("init", "--quiet", "--template=", ".")
+    let empty = try EmptyRepository()
+    (folder, git) = (empty.folder, empty.git)
   }
 
   private func expectSame(

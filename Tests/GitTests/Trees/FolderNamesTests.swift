@@ -9,9 +9,8 @@ import Testing
   private static func tree(
     _ lines: (_ blob: String) -> [String]
   ) throws -> (TemporaryFolder, Repository, blob: ObjectID, tree: ObjectID) {
-    let folder = try TemporaryFolder()
-    let git = Plumbing(folder.path)
-    try git.run("init", "--quiet", "--template=", ".")
+    let empty = try EmptyRepository()
+    let (folder, git) = (empty.folder, empty.git)
     let blob = try git.line("hash-object", "-w", "--stdin", input: Array("x".utf8))
     let input = lines(blob).map { $0 + "\n" }.joined()
     let tree = try git.line("mktree", input: Array(input.utf8))

@@ -12,9 +12,8 @@ import Testing
   ]
 
   @Test func findsWhatGitLists() throws {
-    let folder = try TemporaryFolder()
-    let git = Plumbing(folder.path)
-    try git.run("init", "--quiet", "--template=", ".")
+    let empty = try EmptyRepository()
+    let (folder, git) = (empty.folder, empty.git)
     var trees: [ObjectID] = []
     for commit in 0..<6 {
       try folder.write(Array("\(commit / 2)".utf8), to: "lib/deep/er/file")

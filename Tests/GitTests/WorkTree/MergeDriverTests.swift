@@ -10,9 +10,8 @@ import Text
   private let git: Plumbing
 
   init() throws {
-    folder = try TemporaryFolder()
-    git = Plumbing(folder.path)
-    try git.run("init", "--quiet", "--template=", ".")
+    let empty = try EmptyRepository()
+    (folder, git) = (empty.folder, empty.git)
     _ = try git.shell("mkdir -p dir/deep")
     try git.run("config", "merge.mine.driver", "touch canary")
     try git.run("config", "merge.named.name", "a driver without a command")

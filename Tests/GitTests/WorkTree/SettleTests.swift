@@ -15,9 +15,8 @@ import Testing
     let tree: WorkTree
 
     init(path: HistoryFile?, temporary: HistoryFile) throws {
-      folder = try TemporaryFolder()
-      git = Plumbing(folder.path)
-      try git.run("init", "--quiet", "--template=", ".")
+      let empty = try EmptyRepository()
+      (folder, git) = (empty.folder, empty.git)
       try RawFiles.write("*.crlf text eol=crlf\n", at: ".gitattributes", below: folder.path)
       tree = try WorkTree(of: Repository(at: folder.path.appending(".git")))
       if let path { try write(path, at: "svc/app.py") }

@@ -11,9 +11,8 @@ import Testing
   private let git: Plumbing
 
   init() throws {
-    folder = try TemporaryFolder()
-    git = Plumbing(folder.path)
-    try git.run("init", "--quiet", "--template=", ".")
+    let empty = try EmptyRepository()
+    (folder, git) = (empty.folder, empty.git)
   }
 
   private func state(of path: String, in file: AttributeFile) -> AttributeState {

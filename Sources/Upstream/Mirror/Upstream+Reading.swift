@@ -7,7 +7,7 @@ extension Upstream {
 
   /// A git folder with nothing in it, through which git reads upstream's objects and nothing else of it; made where
   /// it is missing, and put right where anybody put something there.
-  func filterFolder() throws(GitError) -> FilePath {
+  func readingFolder() throws(GitError) -> FilePath {
     let folder = state.entry("filter.git")
     try Mirror.makeFolder(folder)
     try MirrorFolder(folder).settle()
