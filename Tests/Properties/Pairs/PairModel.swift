@@ -113,11 +113,12 @@ package struct PairModel: Sendable {
       }
     }
     var isElsewhere = false
-    for mapping in rules.mappings {
+    // Where upstream moved its folder since, the file is where it was at the pin.
+    for mapping in atPin.mappings {
       guard let below = RawPath.below(mapping.from, file.upstreamPath) else { continue }
       let place = RawPath.joined(mapping.to, below)
       if place == path { return false }
-      if try group(of: below, at: place, in: mapping, rules) == .synced { isElsewhere = true }
+      if try group(of: below, at: place, in: mapping, atPin) == .synced { isElsewhere = true }
     }
     return isElsewhere
   }
