@@ -19,7 +19,7 @@ final class KeptPack {
   ///   - write: Writes the pack and its index into a folder.
   init(in objects: FilePath, write: (FilePath) throws(GitError) -> Void) throws(GitError) {
     let number = String(UInt32.random(in: 0...UInt32.max), radix: 16)
-    let folder = objects.appending("\(Self.folderBeginning)\(getpid())-\(number)")
+    let folder = objects.appending("\(Self.folderBeginning)\(ProcessStamp.own)-\(number)")
     let packs = objects.entry("pack")
     for made in [packs, folder] where made.withPlatformString({ mkdir($0, 0o777) }) != 0 {
       guard errno == EEXIST else { throw Self.failure("make the folder", made) }
@@ -36,7 +36,7 @@ final class KeptPack {
     if file >= 0 {
       keep = path
       let descriptor = FileDescriptor(rawValue: file)
-      let text = "\(Self.beginning)\(getpid())\n"
+      let text = "\(Self.beginning)\(ProcessStamp.own)\n"
       do {
         try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
       } catch {
@@ -75,8 +75,8 @@ final class KeptPack {
   /// Removes what processes that have ended left of packs they wrote, but for the packs.
   static func removeLeftBehind(in objects: FilePath) {
     for name in names(in: objects) where name.hasPrefix(folderBeginning) {
-      let owner = pid_t(name.dropFirst(folderBeginning.count).prefix { $0 != "-" })
-      if let owner, hasEnded(owner) { remove(objects.appending(name)) }
+      let owner = name.dropFirst(folderBeginning.count).prefix { $0 != "-" }
+      if ProcessStamp.hasEnded(owner) == true { remove(objects.appending(name)) }
     }
     let packs = objects.entry("pack")
     for name in names(in: packs) where name.hasSuffix(".keep") {
@@ -84,15 +84,11 @@ final class KeptPack {
       guard let bytes = try? FileSync.readFile(path), bytes.starts(with: beginning.utf8) else {
         continue
       }
-      let digits = bytes.dropFirst(beginning.utf8.count).prefix { $0 != 0x0A }
-      if let owner = pid_t(String(decoding: digits, as: UTF8.self)), hasEnded(owner) {
+      let owner = bytes.dropFirst(beginning.utf8.count).prefix { $0 != 0x0A }
+      if ProcessStamp.hasEnded(String(decoding: owner, as: UTF8.self)) == true {
         _ = path.withPlatformString { unlink($0) }
       }
     }
-  }
-
-  private static func hasEnded(_ process: pid_t) -> Bool {
-    process > 0 && kill(process, 0) != 0 && errno == ESRCH
   }
 
   private static func names(in folder: FilePath) -> [String] {

@@ -188,7 +188,8 @@ package struct PairExpectation {
     let before = try model.overrides(at: stand.pin, atPin)
     let pinned = Set(model.listings[stand.pin].values.map(\.id))
     var seen: [[UInt8]: String?] = [:]
-    for path in Set(now.keys).union(before.keys).union(stand.seen.keys) {
+    // What only the lock tells of has to be such a blob as well, of a file that upstream hasn't at the commit.
+    for path in Set(now.keys).union(before.keys).union(stand.seen.keys).union(told.keys) {
       guard try now[path] != nil || model.isEdgeSpecific(path, stand.rules) else { continue }
       var blob = stand.seen.index(forKey: path).map { stand.seen[$0].value } ?? before[path]?.id
       if blob == nil, let told = told[path] ?? nil, pinned.contains(told),
