@@ -1,14 +1,14 @@
 extension Line {
   private struct Cell {
     let cell: SafeText.Cell
-    let role: Role
+    let span: Span
   }
 
   /// Folds the row into rows no wider than a width, at blanks where there are some; rows after the
   /// first are indented.
   package func wrapped(to width: Int, indent: Int = 2) -> [Line] {
     guard self.width > width, width > 2 * indent else { return [self] }
-    var rest = spans.flatMap { span in span.text.cells.map { Cell(cell: $0, role: span.role) } }[
+    var rest = spans.flatMap { span in span.text.cells.map { Cell(cell: $0, span: span) } }[
       ...]
     var lines: [Line] = []
     while !rest.isEmpty {
@@ -36,9 +36,11 @@ extension Line {
     line.add(SafeText(String(repeating: " ", count: indent)))
     var start = cells.startIndex
     while start < cells.endIndex {
-      let role = cells[start].role
-      let end = cells[start...].firstIndex { $0.role != role } ?? cells.endIndex
-      line.add(SafeText(cells: cells[start..<end].map(\.cell)), role)
+      let span = cells[start].span
+      let end =
+        cells[start...].firstIndex { $0.span.role != span.role || $0.span.link != span.link }
+        ?? cells.endIndex
+      line.add(SafeText(cells: cells[start..<end].map(\.cell)), span.role, link: span.link)
       start = end
     }
     return line

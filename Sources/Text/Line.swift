@@ -6,6 +6,8 @@ package struct Line: Hashable, Sendable {
     package let text: SafeText
     /// What it says.
     package let role: Role
+    /// Where it leads to.
+    package let link: WebAddress?
   }
 
   /// The pieces from left to right.
@@ -18,18 +20,20 @@ package struct Line: Hashable, Sendable {
 
   /// A row of one piece.
   package init(_ text: SafeText, _ role: Role = .text) {
-    spans = [Span(text: text, role: role)]
+    spans = [Span(text: text, role: role, link: nil)]
   }
 
   /// Adds a piece.
-  package mutating func add(_ text: SafeText, _ role: Role = .text) {
-    if !text.isEmpty { spans.append(Span(text: text, role: role)) }
+  ///
+  /// - Parameter link: Where it leads to.
+  package mutating func add(_ text: SafeText, _ role: Role = .text, link: WebAddress? = nil) {
+    if !text.isEmpty { spans.append(Span(text: text, role: role, link: link)) }
   }
 
   /// The row with a piece added.
-  package func adding(_ text: SafeText, _ role: Role = .text) -> Line {
+  package func adding(_ text: SafeText, _ role: Role = .text, link: WebAddress? = nil) -> Line {
     var line = self
-    line.add(text, role)
+    line.add(text, role, link: link)
     return line
   }
 

@@ -8,19 +8,25 @@ enum CommitView {
   static func rows(_ row: CommitList.Row, _ commit: CommitText?, _ model: Model) -> [Line] {
     guard let commit else { return [Line(row.subject, .heading), Line(), Line("…", .dim)] }
     let (author, committer) = (commit.author, commit.committer)
+    let pages = model.summary?.pages
     var rows = [
-      Line("commit ", .dim).adding("\(commit.id.hex)", .id), person("author ", author, model),
+      Line("commit ", .dim).adding("\(commit.id.hex)", .id, link: pages?.commit(commit.id.hex)),
+      person("author ", author, model),
     ]
     if (committer.name, committer.email) != (author.name, author.email) {
       rows.append(person("by     ", committer, model))
     }
     if commit.parents.count > 1 {
-      let parents = commit.parents.map(\.short).joined(separator: " ")
-      rows.append(Line("merges ", .dim).adding(parents, .id))
+      var merged = Line("merges", .dim)
+      for parent in commit.parents {
+        merged.add(" ")
+        merged.add(parent.short, .id, link: pages?.commit(parent.hex))
+      }
+      rows.append(merged)
     }
-    rows += [Line(), Line(commit.subject, .heading)]
+    rows += [Line(), LinkedText.line(commit.subject, .heading, pages: pages)]
     if !commit.body.isEmpty { rows.append(Line()) }
-    rows += commit.body.map { Line($0) }
+    rows += commit.body.map { LinkedText.line($0, pages: pages) }
     if commit.isCut { rows.append(Line("… the message goes on", .dim)) }
     return rows
   }

@@ -22,7 +22,7 @@ extension Line {
       let isLast = index == spans.count - 1
       let isCut = span.text.width > room || (span.text.width == room && !isLast)
       let text = isCut ? span.text.truncated(to: room) : span.text
-      column = surface.draw(text, x: column, y: y, style: theme[span.role])
+      column = surface.draw(text, x: column, y: y, style: theme[span.role], link: span.link)
       if isCut { break }
     }
     return column

@@ -20,6 +20,8 @@ package struct RepoSummary: Hashable, Sendable {
   package let checks: [CheckDefinition]
   /// Whether upstream has to be fetched, rather than being read in place.
   package let isFetched: Bool
+  /// Upstream's pages on its forge; nil where they aren't known.
+  package let pages: UpstreamPages?
   /// Emergency syncs that nobody has reviewed yet, oldest first.
   package let owedReviews: [Lock.OwedReview]
   /// Whether checks may run code here that nobody has marked as reviewed, without asking.
@@ -28,7 +30,8 @@ package struct RepoSummary: Hashable, Sendable {
   /// A summary from its parts.
   package init(
     name: SafeText, upstream: SafeText, branch: SafeText, pin: Lock.Pin, checks: [CheckDefinition],
-    isFetched: Bool, owedReviews: [Lock.OwedReview] = [], runsChecks: Bool = false
+    isFetched: Bool, pages: UpstreamPages? = nil, owedReviews: [Lock.OwedReview] = [],
+    runsChecks: Bool = false
   ) {
     self.runsChecks = runsChecks
     self.name = name
@@ -37,6 +40,7 @@ package struct RepoSummary: Hashable, Sendable {
     self.pin = pin
     self.checks = checks
     self.isFetched = isFetched
+    self.pages = pages
     self.owedReviews = owedReviews
   }
 }
@@ -78,7 +82,7 @@ extension RepoSummary {
       name: edge.root.lastComponent.map { SafeText($0.string) } ?? edge.root.text,
       upstream: "\(address.repositoryName) \(address.branch)",
       branch: try edge.repository.head().name, pin: edge.lock.pin, checks: edge.manifest.checks,
-      isFetched: edge.upstream.isMirror, owedReviews: edge.lock.owed,
+      isFetched: edge.upstream.isMirror, pages: UpstreamPages(address), owedReviews: edge.lock.owed,
       runsChecks: try consents.isGiven(for: edge))
   }
 }

@@ -88,6 +88,7 @@ extension Repository {
 
   func peelToCommit(_ id: ObjectID, named name: SafeText) throws(GitError) -> ObjectID {
     var id = id
+    var wanted: ObjectKind?
     for _ in 0..<8 {
       var oid = id.oid
       var size = 0
@@ -95,16 +96,17 @@ extension Repository {
       guard git_odb_read_header(&size, &type, odb, &oid) >= 0 else {
         throw .unknownRevision(name)
       }
-      switch ObjectKind(type) {
+      let kind = ObjectKind(type)
+      // A tag that says another kind leads nowhere, as for git.
+      guard wanted == nil || kind == wanted else { throw .unknownRevision(name) }
+      switch kind {
       case .commit: return id
       case .tag:
-        let target = try withObject(id, .tag) { bytes -> ObjectID? in
-          guard bytes.starts(with: "object ".utf8) else { return nil }
-          return ObjectID(hex: bytes.dropFirst(7).prefix(40))
+        guard let target = try withObject(id, .tag, { TagTarget(parsing: Array($0)) }) else {
+          throw .unknownRevision(name)
         }
-        guard let target else { throw .unknownRevision(name) }
-        id = target
-      default: throw .unknownRevision(name)
+        (id, wanted) = (target.id, target.kind)
+      case .tree, .blob, nil: throw .unknownRevision(name)
       }
     }
     throw .unknownRevision(name)

@@ -93,30 +93,8 @@ package struct EdgeRemote: Sendable {
     self.git = git
   }
 
-  /// The forge's host; nil where the remote is a path.
-  package var host: String? {
-    guard case .remote = UpstreamAddress(url: forgeURL, branch: branch).transport else {
-      return nil
-    }
-    var rest = forgeURL[...]
-    if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
-    rest = rest.prefix { $0 != "/" }
-    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-    return String(rest.prefix { $0 != ":" }).lowercased()
-  }
-
-  /// The repository's path at its host, without slashes around it and without `.git`.
-  package var repositoryPath: String {
-    var rest = forgeURL[...]
-    if let scheme = rest.range(of: "://") {
-      rest = rest[scheme.upperBound...].drop { $0 != "/" }
-    } else if let colon = rest.firstIndex(of: ":") {
-      rest = rest[rest.index(after: colon)...]
-    }
-    var path = rest.split(separator: "/").joined(separator: "/")
-    if path.hasSuffix(".git") { path.removeLast(4) }
-    return path
-  }
+  /// Where the forge is.
+  package var forgeAddress: UpstreamAddress { UpstreamAddress(url: forgeURL, branch: branch) }
 
   /// Where a branch stands there; nil where it isn't there.
   ///

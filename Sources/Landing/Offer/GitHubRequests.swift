@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Rules
 import SystemPackage
 import Text
 import Upstream
@@ -17,11 +18,12 @@ struct GitHubRequests {
   /// - Throws: ``OfferError/noProgram(_:)`` where there is no `gh`.
   init(_ remote: EdgeRemote, _ edge: EdgeRepo) throws {
     guard let program = edge.programs.program("gh") else { throw OfferError.noProgram("gh") }
-    guard let host = remote.host else { throw OfferError.unknownForge(url: SafeText(remote.url)) }
+    let address = remote.forgeAddress
+    guard let host = address.host else { throw OfferError.unknownForge(url: SafeText(remote.url)) }
     self.program = program
     folder = edge.root
     self.host = host
-    repository = remote.repositoryPath
+    repository = address.repositoryPath
   }
 
   /// Opens a request for a branch, or brings the open one up to date.

@@ -229,12 +229,7 @@ struct Offerer {
   /// How a request is opened: as the manifest says, else told by the remote's host.
   private func forge(of remote: EdgeRemote) throws -> Manifest.Forge {
     if let forge = edge.manifest.forge { return forge }
-    let host = remote.host ?? ""
-    if host == "github.com" || host.hasSuffix(".ghe.com") || host.hasPrefix("github.") {
-      return .gh
-    }
-    if host.contains("gitlab") { return .gitlab }
-    if host == "codeberg.org" || host.contains("gitea") || host.contains("forgejo") { return .agit }
+    if let host = remote.forgeAddress.host, let forge = Manifest.Forge(host: host) { return forge }
     throw OfferError.unknownForge(url: SafeText(remote.url))
   }
 }

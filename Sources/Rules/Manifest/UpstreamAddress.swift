@@ -92,6 +92,29 @@ package struct UpstreamAddress: Hashable, Sendable {
     }
   }
 
+  /// The host's name in lower case; nil for a path.
+  package var host: String? {
+    guard case .remote = transport else { return nil }
+    var rest = url[...]
+    if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
+    rest = rest.prefix { $0 != "/" }
+    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    return String(rest.prefix { $0 != ":" }).lowercased()
+  }
+
+  /// The repository's path at its host, without slashes around it and without `.git`.
+  package var repositoryPath: String {
+    var rest = url[...]
+    if let scheme = rest.range(of: "://") {
+      rest = rest[scheme.upperBound...].drop { $0 != "/" }
+    } else if let colon = rest.firstIndex(of: ":") {
+      rest = rest[rest.index(after: colon)...]
+    }
+    var path = rest.split(separator: "/").joined(separator: "/")
+    if path.hasSuffix(".git") { path.removeLast(4) }
+    return path
+  }
+
   /// The repository's name for people: the last two names of the url, without `.git`.
   package var repositoryName: String {
     var path = Array(url.utf8)[...]

@@ -8,11 +8,14 @@ package struct Surface: Equatable, Sendable {
     package var text: String
     /// How it looks.
     package var style: Style
+    /// Where it leads to.
+    package var link: WebAddress?
 
     /// A cell from its parts.
-    package init(text: String, style: Style) {
+    package init(text: String, style: Style, link: WebAddress? = nil) {
       self.text = text
       self.style = style
+      self.link = link
     }
   }
 
@@ -36,6 +39,9 @@ package struct Surface: Equatable, Sendable {
   /// The cell at a place inside the grid.
   package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
+  /// The cells of a row inside the grid.
+  package func row(_ y: Int) -> ArraySlice<Cell> { cells[y * size.width..<(y + 1) * size.width] }
+
   /// Fills a rectangle with blanks of a style.
   package mutating func fill(_ rect: Rect, style: Style) {
     for y in max(0, rect.y)..<max(max(0, rect.y), min(rect.maxY, size.height)) {
@@ -53,10 +59,12 @@ package struct Surface: Equatable, Sendable {
   ///   - y: The row.
   ///   - limit: Where drawing is allowed; the grid, unless given.
   ///   - style: How it looks; what stands for replaced scalars is drawn in reverse.
+  ///   - link: Where it leads to.
   /// - Returns: The column after the last cell drawn.
   @discardableResult
   package mutating func draw(
-    _ text: SafeText, x: Int, y: Int, in limit: Rect? = nil, style: Style = .plain
+    _ text: SafeText, x: Int, y: Int, in limit: Rect? = nil, style: Style = .plain,
+    link: WebAddress? = nil
   ) -> Int {
     let limit = limit ?? bounds
     guard y >= max(0, limit.y), y < min(limit.maxY, size.height) else { return x }
@@ -68,7 +76,7 @@ package struct Surface: Equatable, Sendable {
       if column >= left {
         var style = style
         if cell.isReplaced { style.attributes.formSymmetricDifference(.reverse) }
-        put(String(cell.text), width: cell.width, x: column, y: y, style: style)
+        put(String(cell.text), width: cell.width, x: column, y: y, style: style, link: link)
       }
       column += cell.width
     }
@@ -84,13 +92,15 @@ package struct Surface: Equatable, Sendable {
     }
   }
 
-  private mutating func put(_ text: String, width: Int, x: Int, y: Int, style: Style) {
+  private mutating func put(
+    _ text: String, width: Int, x: Int, y: Int, style: Style, link: WebAddress? = nil
+  ) {
     let index = y * size.width + x
     // Half of a wide cell can't stay.
     if cells[index].text.isEmpty, x > 0 { cells[index - 1].text = " " }
     let last = index + width - 1
     if x + width < size.width, cells[last + 1].text.isEmpty { cells[last + 1].text = " " }
-    cells[index] = Cell(text: text, style: style)
-    if width == 2 { cells[index + 1] = Cell(text: "", style: style) }
+    cells[index] = Cell(text: text, style: style, link: link)
+    if width == 2 { cells[index + 1] = Cell(text: "", style: style, link: link) }
   }
 }

@@ -24,6 +24,20 @@ package enum ColorDepth: Hashable, Sendable {
     }
   }
 
+  /// A colour as parameters of SGR (ECMA-48, 8.3.117), as terminfo has them for terminals of this depth; nil for the
+  /// terminal's own.
+  ///
+  /// - Parameter first: 30 for the text's colour, 40 for the one behind it.
+  package func code(of color: Color, from first: Int) -> String? {
+    let index = index(of: color)
+    if index < 0 { return nil }
+    if index >= TerminfoEntry.directColor {
+      return "\(first + 8);2;\(index >> 16 & 0xFF);\(index >> 8 & 0xFF);\(index & 0xFF)"
+    }
+    if index >= 16 { return "\(first + 8);5;\(index)" }
+    return String(index < 8 ? first + index : first + 60 + index - 8)
+  }
+
   private typealias RGB = (UInt8, UInt8, UInt8)
 
   /// The sixteen colours as xterm has them.

@@ -27,6 +27,7 @@ extension CursesScreen {
       curs_set(0)
     }
     edgesync_refresh()
+    presentLinks(surface, previous)
     shown = surface
   }
 
@@ -62,7 +63,7 @@ extension CursesScreen {
   }
 
   /// A cell's text as the C library's idea of widths lets ncurses draw it.
-  private func drawable(_ text: String, width: Int) -> ([wchar_t], Int) {
+  func drawable(_ text: String, width: Int) -> ([wchar_t], Int) {
     if text.isEmpty { return ([0x20], 1) }
     let scalars = text.unicodeScalars
     if let first = scalars.first, first.isASCII, scalars.count == 1 {

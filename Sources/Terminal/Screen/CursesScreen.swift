@@ -19,6 +19,8 @@ package final class CursesScreen: Screen {
   private var directDepth: ColorDepth?
   private var answers = TerminalAnswers()
   private var asked = ContinuousClock.now
+  /// Whether the terminal is one that draws links, or passes over them.
+  private(set) var hasLinks = false
   var reader = SequenceReader()
   var isPressed = false
   var lastPress: (point: Point, time: ContinuousClock.Instant)?
@@ -55,7 +57,7 @@ package final class CursesScreen: Screen {
   /// Gives the terminal back for a while: for an editor, or a stop.
   package func leave() {
     awaitAnswers()
-    write("\u{1B}[?1002l\u{1B}[?1006l", if: hasMouse)
+    if hasMouse { write("\u{1B}[?1002l\u{1B}[?1006l") }
     write(edgesync_terminfo_string("BD"))
     endwin()
     edgesync_set_on_screen(0)
@@ -79,7 +81,7 @@ package final class CursesScreen: Screen {
   /// Hands text to the terminal's clipboard (xterm's OSC 52); terminals that don't have it ignore it.
   package func copy(_ text: String) {
     let encoded = Data(text.utf8).base64EncodedString()
-    write("\u{1B}]52;c;\(encoded)\u{07}", if: true)
+    write("\u{1B}]52;c;\(encoded)\u{07}")
   }
 
   /// The extent that the terminal has now.
@@ -114,7 +116,8 @@ package final class CursesScreen: Screen {
     enableExtras()
     shown = nil
     // The Linux console draws what it doesn't know of this.
-    if depth != .none, hasMouse, !type.hasPrefix("linux") {
+    hasLinks = hasMouse && !type.hasPrefix("linux")
+    if depth != .none, hasLinks {
       ask(passesOn: type.hasPrefix("screen"))
     }
   }
@@ -160,7 +163,7 @@ package final class CursesScreen: Screen {
   private func ask(passesOn: Bool) {
     reader.isAsking = true
     asked = .now
-    write(TerminalAnswers.questions(passesOn: passesOn), if: true)
+    write(TerminalAnswers.questions(passesOn: passesOn))
   }
 
   /// Takes an answer; what wasn't asked for, and what comes too late, says nothing.
@@ -201,7 +204,7 @@ package final class CursesScreen: Screen {
       mouseinterval(0)
       // terminfo has clicks alone; a drag needs the mode that reports motion while a button is down.
       // Where it has that of wide screens as well (SGR), it is taken; others ignore it.
-      write("\u{1B}[?1002h\u{1B}[?1006h", if: true)
+      write("\u{1B}[?1002h\u{1B}[?1006h")
     }
     if let start = edgesync_terminfo_string("PS"), let end = edgesync_terminfo_string("PE") {
       define_key(start, Self.pasteStart)
@@ -221,11 +224,10 @@ package final class CursesScreen: Screen {
 
   private func write(_ text: UnsafePointer<CChar>?) {
     guard let text else { return }
-    write(String(cString: text), if: true)
+    write(String(cString: text))
   }
 
-  private func write(_ text: String, if condition: Bool) {
-    guard condition else { return }
+  func write(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {

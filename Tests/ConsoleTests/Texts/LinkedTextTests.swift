@@ -1,0 +1,39 @@
+import Rules
+import Testing
+import Text
+
+@testable import Console
+
+/// What leads somewhere in the text of a commit.
+struct LinkedTextTests {
+  private static let root = "https://github.com/a/b"
+
+  @Test(arguments: [
+    ("nothing here", [:]),
+    ("see https://x.example/y?z=1#q.", ["https://x.example/y?z=1#q": "https://x.example/y?z=1#q"]),
+    ("(http://x.example/a_(b))", ["http://x.example/a_(b))": "http://x.example/a_(b))"]),
+    ("<https://x.example>, “https://y.example”", [
+      "https://x.example": "https://x.example", "https://y.example": "https://y.example",
+    ]),
+    ("https:// and xhttps://x.example and HTTPS://X", [:]),
+    ("Fixes #12, a#13 #14b ##15 # 16", ["#12": "\(root)/issues/12"]),
+    ("!12 is none here", [:]),
+    ("as 1a2b3c4 did; deadbeef, 1234567 and 1a2b3c4g", ["1a2b3c4": "\(root)/commit/1a2b3c4"]),
+    ("größ#12 #12\u{1B}]8;;x\u{7}", ["#12": "\(root)/issues/12"]),
+  ] as [(String, [String: String])])
+  func linksAreFound(text: String, links: [String: String]) {
+    let pages = UpstreamPages(UpstreamAddress(url: "\(Self.root).git", branch: "main"))
+    let line = LinkedText.line(SafeText(text), pages: pages)
+    #expect(line.text == SafeText(text))
+    let found = line.spans.compactMap { span in span.link.map { (span.text.string, $0.text) } }
+    #expect(Dictionary(found, uniquingKeysWith: { $1 }) == links)
+    // Each row of it leads to the same.
+    let folded = line.wrapped(to: 12).flatMap(\.spans)
+    #expect(Set(folded.compactMap(\.link)) == Set(line.spans.compactMap(\.link)))
+  }
+
+  @Test func withoutPagesOnlyWrittenAddressesLeadSomewhere() {
+    let line = LinkedText.line("#1 1a2b3c4 https://x.example", pages: nil)
+    #expect(line.spans.compactMap(\.link?.text) == ["https://x.example"])
+  }
+}
