@@ -29,6 +29,30 @@ public enum HostileText {
     return ranges.flatMap { range in range.compactMap { Unicode.Scalar($0) } }
   }()
 
+  /// Lines that take room where they shouldn't: wide, of no width at all, of broken UTF-8, with tabs.
+  private static let shapes: [[UInt8]] = [
+    Array("tab\there\t\t|".utf8), Array("日本語のテキスト 한국어 ｆｕｌｌ".utf8),
+    Array("👩‍💻👍🏽🇵🇹🏴󠁧󠁢󠁥󠁮󠁧󠁿".utf8),
+    Array(("e" + String(repeating: "\u{301}", count: 1000) + "!").utf8),
+    Array("\u{301}\u{20DD} on nothing".utf8),
+    Array("zero\u{200B}\u{200D}\u{FEFF}\u{2060}width".utf8),
+    Array("\u{202E}desrever\u{2066}isolated\u{2069}\u{200F}\u{61C}".utf8),
+    [
+      0x9B, 0x32, 0x4A, 0xFF, 0xC3, 0x28, 0xE2, 0x82, 0xED, 0xA0, 0x80, 0xF4, 0x90, 0x80, 0x80,
+      0xC0,
+    ],
+    Array("a\u{0}b\rc\u{85}d\u{2028}e\u{2029}f\u{0B}g".utf8),
+  ]
+
+  /// A line of each kind that could disturb a screen.
+  public static let lines: [[UInt8]] = escapes.map { Array($0.utf8) } + shapes
+
+  /// Lines of a hundred thousand characters and more.
+  public static let longLines: [[UInt8]] = [
+    Array(String(repeating: "\u{1B}[2Jx", count: 25_000).utf8),
+    Array(String(repeating: "漢\u{301}", count: 50_000).utf8),
+  ]
+
   /// Random bytes, rich in what does harm: controls, escapes, hidden scalars, marks, wide scalars,
   /// punctuation of file formats, broken UTF-8.
   public static func bytes(
