@@ -20,13 +20,16 @@ package struct CommitList: Sendable {
     /// How many files of each group it touches; nil until they are counted.
     package fileprivate(set) var counts: GroupCounts?
 
+    /// Scalars of a text that are kept: no row has room for more, and each frame looks at all that there is.
+    private static let most = 1000
+
     /// A row of a commit whose files aren't counted yet.
     package init(_ commit: Commit) {
       id = commit.id
       parent = commit.parents.first
       time = commit.committer.time
-      author = SafeText(commit.author.name)
-      subject = SafeText(commit.subject)
+      author = SafeText(bytes: commit.author.name.utf8, limit: Self.most)
+      subject = SafeText(bytes: commit.subject.utf8, limit: Self.most)
     }
 
     /// A row from its parts.
