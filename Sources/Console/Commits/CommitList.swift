@@ -1,6 +1,7 @@
 import Git
 import Rules
 import Text
+import Upstream
 
 /// The upstream commits since the pin, newest first, with the pin at their foot, and below it what is pending: emergency
 /// syncs that are owed a review, and overrides that upstream changed.
@@ -69,6 +70,10 @@ package struct CommitList: Sendable {
   package var overrides: [RepoPath] = []
   /// The holds that commits fall under, as far as known.
   package var holds: [ObjectID: Lock.Hold] = [:]
+  /// The tags that lead to them and to the pin, once they are read.
+  package var tags: [ObjectID: CommitTags] = [:]
+  /// The lines that they change, of those that were seen.
+  package var lines = CommitLines()
   /// The list's cursor; the row after the last commit is the pin.
   package var cursor = ListCursor()
 

@@ -8,6 +8,8 @@ import Text
 /// What stands at the right of commits' rows, in columns that line up over all rows that are seen.
 struct CommitMarks {
   private let model: Model
+  private let additions: Int
+  private let deletions: Int
   private let synced: Int
   private let overrides: Int
   private let hasHolds: Bool
@@ -15,12 +17,18 @@ struct CommitMarks {
   private let hasReviews: Bool
   private let hasNotes: Bool
 
-  init(_ rows: some Sequence<CommitList.Row>, _ model: Model) {
+  /// - Parameters:
+  ///   - rows: Those that are seen.
+  ///   - hasLines: Whether there is room for the lines that they change.
+  init(_ rows: some Sequence<CommitList.Row>, hasLines: Bool, _ model: Model) {
     self.model = model
     let rows = Array(rows)
     func width(_ count: (CommitList.Row) -> Int) -> Int {
       rows.map { count($0) > 0 ? 1 + String(count($0)).utf8.count : 0 }.max() ?? 0
     }
+    let lines = hasLines ? rows.compactMap { Self.lines($0, model) } : []
+    additions = lines.map(\.additions.width).max() ?? 0
+    deletions = lines.map(\.deletions.width).max() ?? 0
     synced = width { $0.counts?.synced ?? 0 }
     overrides = width { $0.counts?.edge ?? 0 }
     hasHolds = rows.contains { model.commits.holds[$0.id] != nil }
@@ -35,6 +43,11 @@ struct CommitMarks {
     func add(_ text: SafeText, _ role: Role, _ width: Int) {
       if width > 0 { line.add(" " + text.paddedFront(to: width), role) }
     }
+    let lines = Self.lines(row, model)
+    add(lines?.additions ?? "", .addition, additions)
+    add(lines?.deletions ?? "", .deletion, deletions)
+    // Set off from the files, which have a plus as well.
+    if additions > 0, synced + overrides > 0 { line.add(" ") }
     let counts = row.counts
     add(count("+", counts?.synced), .synced, synced)
     add(count(Mark.attention, counts?.edge), .override, overrides)
@@ -45,6 +58,18 @@ struct CommitMarks {
     add(isReviewed ? Mark.reviewed : "", .good, hasReviews ? 1 : 0)
     add(model.notes.on(row.id).isEmpty ? "" : Mark.note, .noted, hasNotes ? 1 : 0)
     return line
+  }
+
+  /// What is known of the lines that a commit changes; nil where it changes none.
+  private static func lines(
+    _ row: CommitList.Row, _ model: Model
+  ) -> (additions: SafeText, deletions: SafeText)? {
+    switch model.commits.lines[row.id] {
+    case .lines(let lines):
+      lines == LineTotals() ? nil : ("+\(lines.additions)", "−\(lines.deletions)")
+    case .uncounted: ("…", "")
+    case nil: nil
+    }
   }
 
   private func count(_ mark: SafeText, _ count: Int?) -> SafeText {

@@ -7,6 +7,12 @@ import Upstream
 
 /// The commits since the pin, with the pin at their foot.
 enum CommitsView {
+  /// Whether rows of some cells have room for their authors' names.
+  private static func hasNames(in width: Int) -> Bool { width >= 60 }
+
+  /// Whether rows of some cells have room for the lines that their commits change.
+  static func hasLines(in width: Int) -> Bool { width >= 72 }
+
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     let list = model.commits
@@ -20,7 +26,7 @@ enum CommitsView {
     let inside = canvas.pane(.commits, rect, title: title, note: note)
     if list.isComplete, list.all.isEmpty { drawGoodDay(&canvas, inside) }
     let seen = list.rows.dropFirst(list.cursor.first).prefix(inside.height)
-    let marks = CommitMarks(seen, model)
+    let marks = CommitMarks(seen, hasLines: hasLines(in: inside.width), model)
     for offset in 0..<inside.height {
       let index = list.cursor.first + offset
       guard index < list.count else { break }
@@ -93,17 +99,29 @@ enum CommitsView {
     let isNamed = search.map { $0.isStart(of: row.id) } ?? false
     line.add(row.id == model.chosen ? Mark.candidate : " ", .key)
     line.add(row.id.short, isNamed ? .match : .id)
-    if rect.width >= 60 {
+    if hasNames(in: rect.width) {
       let age = Age.onCalendar(row.time, now: model.now)
       line.add(" " + age.padded(to: 8) + " ", .dim)
       line.add(row.author.padded(to: 14) + " ", .author, marking: search)
     } else {
       line.add(" " + row.author.initials.padded(to: 2) + " ", .author)
     }
+    let right = marks.line(of: row)
+    // The mark of the cursor and a blank before what is at the right have a cell each.
+    let room = rect.width - line.width - right.width - 2
+    var tags = Line()
+    if let text = self.tags(of: row, in: room, model) { tags.add(text, .id, marking: search) }
     line.add(row.subject, marking: search)
     canvas.row(
-      line, right: marks.line(of: row), in: rect, y: y, isSelected: isSelected,
+      line, right: tags.adding(right), in: rect, y: y, isSelected: isSelected,
       isFocused: isFocused)
+  }
+
+  /// The tags of a commit, where the subject leaves room for them: as much of it as there is, or half of the room, is
+  /// its own. In brackets, which no tag's name begins with, they are nothing else.
+  private static func tags(of row: CommitList.Row, in room: Int, _ model: Model) -> SafeText? {
+    let own = min(row.subject.width, (room + 1) / 2)
+    return model.commits.tags[row.id]?.text(in: room - own - 2).map { "[\($0)]" }
   }
 
   private static func drawPin(
@@ -113,6 +131,9 @@ enum CommitsView {
     guard let pin = model.summary?.pin else { return }
     let age = Age(of: pin.date, now: model.now)
     var line = Line("═ \(pin.id.short) \(age.short) pin ", .id)
+    if let tags = model.commits.tags[pin.id]?.text(in: rect.width - line.width - 5) {
+      line.add("· \(tags) ", .id)
+    }
     let room = rect.width - 1 - line.width
     if room > 0 { line.add(SafeText(String(repeating: "═", count: room)), .border) }
     canvas.row(line, in: rect, y: y, isSelected: isSelected, isFocused: isFocused)

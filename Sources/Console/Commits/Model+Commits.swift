@@ -1,5 +1,6 @@
 import Git
 import Rules
+import Terminal
 import Text
 
 /// The list of commits, and what follows from where its cursor is.
@@ -24,6 +25,10 @@ extension Model {
       return candidateChanged()
     case .held(let holds, let listing):
       if listing == self.listing { commits.holds = holds }
+    case .tagged(let tags, let listing):
+      if listing == self.listing { commits.tags = tags }
+    case .measured(let counts, let listing):
+      if listing == self.listing { commits.lines.take(counts) }
     case .matched(let taken, let ids, let pace, let filter):
       return take(taken, among: ids, pace, filter: filter)
     case .refused(let reason, let filter): return refuse(reason, filter: filter)
@@ -80,6 +85,21 @@ extension Model {
       return effects + show(known, for: key) + [.loadFiles(key)]
     }
     return effects + [.loadFiles(key)]
+  }
+
+  /// Asks for the lines of the commits that are seen, where their rows have room for them.
+  mutating func countLinesAhead() -> [Effect] {
+    let layout = Layout(self)
+    var seen: ArraySlice<CommitList.Row> = []
+    if let pane = layout.panes[.commits], CommitsView.hasLines(in: pane.inset().width) {
+      // As it will be drawn.
+      var cursor = commits.cursor
+      let visible = layout.rows(of: .commits)
+      cursor.settle(count: commits.count, visible: visible)
+      seen = commits.rows.dropFirst(cursor.first).prefix(visible)
+    }
+    return commits.lines.question(among: seen.lazy.map(\.id))
+      .map { [.commits(.countLines($0, listing: listing))] } ?? []
   }
 
   /// Makes the commit under the cursor the candidate, or lets the candidate follow the cursor again.

@@ -21,6 +21,7 @@ extension Model {
   /// Work that follows from what is read now, whatever led there.
   mutating func workAhead() -> [Effect] {
     readAhead() + highlightAhead() + findMoved() + searchLines() + matchAhead()
+      + countLinesAhead()
   }
 
   /// Asks for the lines of what is seen and of what is near, where they aren't there or on their way.

@@ -73,21 +73,8 @@ package struct FileList: Sendable {
   private struct Group {
     var count = 0
     var commonFolder = RepoPath.root
-    var lines = Lines()
-    var generated = Lines()
-  }
-
-  /// Lines of some files taken together, as far as counted.
-  package struct Lines: Hashable, Sendable {
-    /// Lines added.
-    package var additions = 0
-    /// Lines deleted.
-    package var deletions = 0
-
-    mutating func add(_ counts: LineCounts) {
-      additions += counts.additions
-      deletions += counts.deletions
-    }
+    var lines = LineTotals()
+    var generated = LineTotals()
   }
 
   /// No files yet.
@@ -211,7 +198,7 @@ package struct FileList: Sendable {
   }
 
   /// Lines that change in a group's files, but for those that a program makes.
-  package func total(of group: FileGroup) -> Lines { groups[group]?.lines ?? Lines() }
+  package func total(of group: FileGroup) -> LineTotals { groups[group]?.lines ?? LineTotals() }
 
   /// Lines that change in all files of a group.
   package func allLines(of group: FileGroup) -> (additions: Int, deletions: Int) {
@@ -220,7 +207,9 @@ package struct FileList: Sendable {
   }
 
   /// Lines that change in a group's files that a program makes.
-  package func generatedTotal(of group: FileGroup) -> Lines { groups[group]?.generated ?? Lines() }
+  package func generatedTotal(of group: FileGroup) -> LineTotals {
+    groups[group]?.generated ?? LineTotals()
+  }
 }
 
 extension FileChange {

@@ -19,9 +19,9 @@ struct FileTree: Sendable {
     /// How many it is shown in.
     let depth: Int
     /// Lines that change below it, but for those that a program makes.
-    var lines = FileList.Lines()
+    var lines = LineTotals()
     /// Lines that change below it in files that a program makes.
-    var generated = FileList.Lines()
+    var generated = LineTotals()
   }
 
   /// The files, each by its place among all.

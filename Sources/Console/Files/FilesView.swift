@@ -72,12 +72,12 @@ enum FilesView {
     var line = Line("\(fold) \(group.title) \(count)", .heading)
     let total = list.total(of: group)
     var right = Line()
-    if total != FileList.Lines() {
+    if total != LineTotals() {
       right.add("+\(total.additions)", .addition)
       right.add(" −\(total.deletions)", .deletion)
     }
     let generated = list.generatedTotal(of: group)
-    if generated != FileList.Lines() {
+    if generated != LineTotals() {
       let apart: SafeText = "gen +\(generated.additions) −\(generated.deletions)"
       if width - line.width - right.width - apart.width >= 8 {
         right.add((right.spans.isEmpty ? "" : "  ") + apart, .dim)
@@ -98,9 +98,9 @@ enum FilesView {
     guard let folder = model.files.folder(place, of: group) else { return (Line(), Line()) }
     var right = Line()
     // Those of programs are told where nothing else changes: the heading has them all.
-    let isGenerated = folder.lines == FileList.Lines()
+    let isGenerated = folder.lines == LineTotals()
     let lines = isGenerated ? folder.generated : folder.lines
-    if lines != FileList.Lines() {
+    if lines != LineTotals() {
       right.add("\(isGenerated ? "gen " : "")+\(lines.additions) −\(lines.deletions)", .dim)
     }
     let fold: SafeText = model.files.isFolded(place, of: group) ? "▸" : "▾"

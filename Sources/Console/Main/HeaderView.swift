@@ -13,6 +13,9 @@ enum HeaderView {
     let rank: Int
   }
 
+  /// Cells that the pin's tags have at the most.
+  private static let mostOfTags = 16
+
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     canvas.surface.fill(rect, style: model.theme[.header])
@@ -38,6 +41,7 @@ enum HeaderView {
 
   private static func segments(_ model: Model, _ summary: RepoSummary) -> [Segment] {
     let age = Age(of: model.position?.lastSync?.date ?? summary.pin.date, now: model.now)
+    let tags = model.commits.tags[summary.pin.id]?.text(in: mostOfTags)
     var segments = [
       Segment(
         forms: [
@@ -46,9 +50,10 @@ enum HeaderView {
         ], rank: 5),
       Segment(
         forms: [
+          tags.map { Line("pin \(summary.pin.id.short) \($0) · \(age.long)", .header) },
           Line("pin \(summary.pin.id.short) · \(age.long)", .header),
           Line("\(summary.pin.id.short) \(age.short)", .header),
-        ], rank: 3),
+        ].compactMap(\.self), rank: 3),
     ]
     if let position = model.position {
       segments.append(Segment(forms: behind(position, model), rank: 1))
@@ -150,7 +155,7 @@ enum HeaderView {
     }
     let order = segments.indices.sorted { segments[$0].rank > segments[$1].rank }
     for index in order where total() > width {
-      if let form = choice[index], form + 1 < segments[index].forms.count {
+      while total() > width, let form = choice[index], form + 1 < segments[index].forms.count {
         choice[index] = form + 1
       }
     }

@@ -63,6 +63,7 @@ extension Model {
     }
     filters += 1
     commits.filtering?.lookAgain(as: filters)
+    commits.lines.countAgain()
     commits.owed = summary.owedReviews.reversed()
     pendingSelection = selected
     freshRows = []

@@ -75,12 +75,12 @@ extension Runtime {
       let upstream = try context.upstream
       let history = try context.history
       let tip = try context.edge.upstream.tip(in: upstream)
+      let pin = try context.edge.lock.pin.id
       var held = HeldCommits(try context.edge.lock, in: upstream)
-      let candidates = try history.candidates(from: tip, notFrom: context.edge.lock.pin.id) {
+      let candidates = history.candidates(from: tip, notFrom: pin) {
         held.add($0.id, parents: $0.parents)
       }
-      if let fault = upstream.commitGraphFault, fault != context.toldFault {
-        context.toldFault = fault
+      if let fault = upstream.commitGraphFault, context.isNew(fault) {
         queue.post(.notice(Notice(.warning, fault)))
       }
       var waiting: [CommitNode] = []
@@ -125,9 +125,19 @@ extension Runtime {
           .notice(Notice(.warning, SourceError.moved(missing, candidate: tip).message)))
       }
       listingGate.end(number)
+      do throws(GitError) {
+        let listed = Set(found.map(\.id)).union([pin])
+        let tags = try CommitTags.all(of: listed, in: upstream)
+        queue.post(.commits(.tagged(tags, listing: number)))
+      } catch {
+        // Nothing but names is missing.
+        guard isWanted() else { return }
+        let fault = "upstream's tags aren't shown: " + error.message
+        if context.isNew(fault) { queue.post(.notice(Notice(.warning, fault))) }
+      }
       while counted < found.count, isWanted() { try count() }
       guard isWanted() else { return }
-      try context.edge.upstream.keepGraph(from: context.edge.lock.pin.id, to: tip, in: upstream)
+      try context.edge.upstream.keepGraph(from: pin, to: tip, in: upstream)
     } orElse: {
       .failed(title: "The commits can't be listed", $0)
     }
@@ -174,8 +184,7 @@ extension Runtime {
       }
       changes = try generated.named(changes, at: key.candidate)
       guard isWanted() else { return }
-      if let unread = history.unreadOutside, unread != context.toldUnread {
-        context.toldUnread = unread
+      if let unread = history.unreadOutside, context.isNew(unread) {
         queue.post(.notice(Notice(.warning, unread)))
       }
       queue.post(.files(.found(key, changes)))

@@ -35,6 +35,32 @@ extension Runtime {
     }
   }
 
+  func countLines(of commits: [ObjectID], _ listing: Int) {
+    let (queue, listingGate) = (queue, listingGate)
+    submit(to: measuring) { context, isWanted in
+      if commits.isEmpty { return }
+      listingGate.wait(while: isWanted)
+      var found: [ObjectID: CommitLines.Count] = [:]
+      var sent = ContinuousClock.now
+      for commit in commits {
+        let lines = (try? context.history.syncedLines(of: commit)) ?? nil
+        guard isWanted() else { break }
+        // What can't be read says so where it would be seen.
+        found[commit] = lines.map { .lines($0) } ?? .uncounted
+        if ContinuousClock.now - sent > Self.batchTime {
+          queue.post(.commits(.measured(found, listing: listing)))
+          found = [:]
+          sent = .now
+        }
+      }
+      queue.post(.commits(.measured(found, listing: listing)))
+    } orElse: {
+      .notice(Notice(.warning, $0))
+    }
+    // Those that were seen before may be waiting.
+    listingGate.askAgain()
+  }
+
   func search(_ pattern: SearchPattern, _ searched: [DiffEffect.Searched], tabs: Int) {
     let queue = queue
     submit(to: searching) { context, isWanted in

@@ -35,6 +35,7 @@ package final class Runtime {
   let matching: Worker
   let files: Worker
   let lines: Worker
+  let measuring: Worker
   let searching: Worker
   let moves: Worker
   let syntax: Worker
@@ -71,6 +72,7 @@ package final class Runtime {
     listing = worker("commits", 2)
     matching = worker("filter", 6)
     lines = worker("lines", 4)
+    measuring = worker("commit-lines", 8)
     searching = worker("search", 6)
     moves = worker("moved", 10)
     syntax = worker("syntax", 10)
@@ -87,6 +89,7 @@ package final class Runtime {
     case .commits(.list(let listing)): listCommits(listing)
     case .commits(.match(let filter, let ids, let number, let pace)):
       match(filter, ids, number, pace)
+    case .commits(.countLines(let commits, let listing)): countLines(of: commits, listing)
     case .commits(.loadVerdicts): loadVerdicts()
     case .loadFiles(let key): loadFiles(key)
     case .diff(.load(let wanted)): loadDiffs(wanted)
@@ -155,7 +158,10 @@ package final class Runtime {
   }
 
   private var workers: [Worker] {
-    [listing, matching, files, lines, searching, moves, syntax, blaming, known, general]
+    [
+      listing, matching, files, lines, measuring, searching, moves, syntax, blaming, known,
+      general,
+    ]
   }
 
   /// Waits for the workers' threads, once all work is ended; tells whether they came to their ends in time.

@@ -12,10 +12,8 @@ final class WorkerContext {
   let folder: FilePath
   /// What the repo was like when the console last looked at it.
   var seen: RepoStamp?
-  /// What was told of a commit-graph that isn't used; once is enough.
-  var toldFault: SafeText?
-  /// What was told of upstream's parts that aren't read.
-  var toldUnread: SafeText?
+  /// What was told of upstream's parts that aren't read or used; once is enough.
+  private var told: Set<SafeText> = []
   private var generation = 0
   private var isWanted: @Sendable () -> Bool = { true }
   private var openEdge: EdgeRepo?
@@ -39,6 +37,9 @@ final class WorkerContext {
     self.generation = generation
     (openEdge, openUpstream, openHistory) = (nil, nil, nil)
   }
+
+  /// Whether something that is to be told of upstream wasn't told yet.
+  func isNew(_ text: SafeText) -> Bool { told.insert(text).inserted }
 
   /// The edge repo.
   var edge: EdgeRepo {

@@ -2,6 +2,7 @@ import Git
 import Rules
 import Terminal
 import Text
+import Upstream
 
 extension Model {
   /// Takes a key while a search is typed.
@@ -135,6 +136,7 @@ extension Model {
       hits = commits.rows.indices.filter { index in
         let row = commits.rows[index]
         return search.matches(row.subject) || search.matches(row.author)
+          || commits.tags[row.id]?.names.contains(where: search.matches) == true
           || search.isStart(of: row.id)
       }
     case .files:

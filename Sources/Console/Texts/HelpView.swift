@@ -30,7 +30,9 @@ enum HelpView {
   /// What the symbols mean.
   private static var symbols: [Line] {
     let meanings: [(SafeText, Role, SafeText)] = [
-      ("S3 !1", .synced, "synced files and overrides that a commit touches"),
+      ("+3 !1", .synced, "synced files and overrides that a commit touches"),
+      ("+12 −4", .addition, "lines that it changes in synced files"),
+      ("[v2.4]", .id, "a tag that leads to it"),
       ("A M D R C T", .synced, "added, modified, deleted, renamed, copied, another kind of file"),
       (
         Mark.attention, .override,

@@ -145,7 +145,7 @@ extension Repository {
   }
 
   /// A blob's size in bytes as it says of itself: enough to decide whether it is read, which proves it.
-  func unprovenBlobSize(_ id: ObjectID) throws(GitError) -> Int {
+  package func unprovenBlobSize(_ id: ObjectID) throws(GitError) -> Int {
     guard isWanted() else { throw .unwanted }
     do throws(GitError) {
       return try find(id) { store throws(StoreFault) in try store.unprovenHeader(of: id) }.size
