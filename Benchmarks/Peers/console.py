@@ -55,14 +55,16 @@ def measure_start(report, pair, rounds):
     first, count = newest[0][:7], len(newest)
     subject = git("log", "-1", "--format=%s", pair.tip, cwd=pair.upstream)[:20]
     all_commits = git("rev-list", "--count", pair.tip, cwd=pair.upstream)
-    ours = {"frame": [], "commits": [], "all": [], "memory": []}
+    ours = {"frame": [], "commits": [], "lines": [], "all": [], "memory": []}
     tigs = {"frame": [], "commits": [], "all": [], "memory": [], "with git": []}
     logs = []
     for _ in range(rounds):
         terminal = Terminal([pair.edgesync], pair.edge)
-        ours["frame"].append(terminal.wait(is_drawn))
-        ours["commits"].append(terminal.wait(is_listed(first)))
-        ours["all"].append(terminal.wait(is_listed(f"Commits {count} ")))
+        found = terminal.firsts({
+            "frame": is_drawn, "commits": is_listed(first), "lines": is_listed("@@"),
+            "all": is_listed(f"Commits {count} ")})
+        for name, seconds in found.items():
+            ours[name].append(seconds)
         terminal.settle(quiet=1)
         ours["memory"].append(max(terminal.peak_memory()))
         terminal.close()
@@ -79,6 +81,9 @@ def measure_start(report, pair, rounds):
         logs.append(time.perf_counter() - start)
     report.add("console: first frame", ours["frame"], "tig", tigs["frame"], 0.1)
     report.add("console: first screen of commits", ours["commits"], "tig", tigs["commits"], 0.1)
+    for what, name, bound in (
+            ("first frame", "frame", 0.05), ("first commits", "commits", 0.12), ("first file's lines", "lines", 0.12)):
+        report.add_bound(f"console: {what}", statistics.median(ours[name]), "s", bound)
     report.add("console: whole list known", ours["all"], "git log", logs, 1)
     report.add("console: peak memory", ours["memory"], "tig, all of HEAD", tigs["memory"], 0.7, "MiB")
     report.add_bound("console: peak memory", statistics.median(ours["memory"]), "MiB", 40)
@@ -136,21 +141,3 @@ def measure_idle(report, pair, seconds=60):
     terminal.close()
     report.add_bound(f"idle for {seconds} s: wake-ups", later - switches, "", 0)
     report.add_bound(f"idle for {seconds} s: processor time", (worked - busy) * 1000, "ms", 0)
-
-
-def scrolled(edgesync, edge):
-    """Milliseconds from key to frame in a diff, scrolled by half pages."""
-    terminal = Terminal([edgesync], edge)
-    terminal.wait(lambda display: cursor(display) is not None)
-    terminal.settle(quiet=2)
-    os.write(terminal.terminal, b"\t\t")
-    terminal.settle(quiet=0.5)
-    found = answers(terminal, lambda display: display[3:20], (b"\x04", b"\x15"))
-    terminal.close()
-    return found
-
-
-def measure_lengths(report, edgesync, short, long):
-    """A diff of 200 lines and one of 1,000,000."""
-    small, large = scrolled(edgesync, short), scrolled(edgesync, long)
-    report.add("frame with 1,000,000 lines loaded", large, "with 200", small, 1.2, "ms")

@@ -4,7 +4,7 @@ import subprocess
 
 import timing
 from pins import copy
-from repos import Pair, git, made_up, write_graph
+from repos import Pair, git, made_up, two_commits, write_graph
 
 ROUNDS = 3
 
@@ -166,6 +166,29 @@ def changed_lines(edgesync, scratch, lines):
     upstream = made_up(scratch / f"lines-{lines}.git", 2, 1, mapped=1, lines=lines)
     pin, tip = (git("rev-parse", name, cwd=upstream) for name in ("main~1", "main"))
     return Pair(edgesync, upstream, scratch / f"lines-{lines}", pin, tip, ["lib"])
+
+
+def many_files(edgesync, scratch, files):
+    """A pair in which each of many small files has some of its lines changed between pin and tip."""
+    def all_of(version):
+        for index in range(files):
+            lines = [f"int value_{index}_{line} = {version if line in (7, 8, 9) else 0};\n" for line in range(20)]
+            yield f"lib/{index // 100:04}/file{index:06}.c", "".join(lines).encode()
+
+    upstream = two_commits(scratch / f"files-{files}.git", all_of(0), all_of(1))
+    pin, tip = (git("rev-parse", name, cwd=upstream) for name in ("main~1", "main"))
+    return Pair(edgesync, upstream, scratch / f"files-{files}", pin, tip, ["lib"])
+
+
+def one_long_line(edgesync, scratch, size):
+    """A pair whose only file has a very long line and 200 short ones below it, all of which changed."""
+    def text(version):
+        lines = "".join(f"int value_{line} = {version};\n" for line in range(200))
+        return [("lib/long.c", (f"int long[] = {{{'0, ' * (size // 3)}{version}}};\n" + lines).encode())]
+
+    upstream = two_commits(scratch / "long-line.git", text(0), text(1))
+    pin, tip = (git("rev-parse", name, cwd=upstream) for name in ("main~1", "main"))
+    return Pair(edgesync, upstream, scratch / "long-line", pin, tip, ["lib"])
 
 
 def lines_in_diff(report, edgesync, scratch, most):

@@ -55,6 +55,12 @@ class Report:
             "yes" if value <= bound else "**no**"))
         print(f"{what}: {number(value)} {unit}, goal {bound:g}", flush=True)
 
+    def add_share(self, what, percent, peers, least):
+        """A line that has to reach a share; what the peers reach is told beside it."""
+        self.lines.append((
+            what, f"{percent:.1f} %", peers, "", f"≥ {least:g} %", "yes" if percent >= least else "**no**"))
+        print(f"{what}: {percent:.1f} %, goal {least}; {peers}", flush=True)
+
     def add_curve(self, what, unit, points):
         """How a cost follows a size: points of (size, seconds, MiB)."""
         self.curves.append((what, unit, points, slope(points, 1), slope(points, 2)))
