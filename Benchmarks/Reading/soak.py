@@ -11,6 +11,7 @@ import pathlib
 import random
 import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -54,10 +55,12 @@ def pair(edgesync, upstream, scratch):
     repos.write_graph(scratch / "upstream.git")
     edge = repos.Pair(edgesync, scratch / "upstream.git", scratch / "edge", repos.GIT_PIN, repos.GIT_TIP, ["builtin"]).edge
     manifest = edge / "edgesync.yml"
-    manifest.write_text(
-        manifest.read_text().replace("checks: []", "checks:\n  - { name: prints, run: \"yes\", timeout: 2h }"))
+    # By a URL, as what lies at a path is read in place and never fetched.
+    text = manifest.read_text().replace(f"url: {scratch}", f"url: file://{scratch}")
+    manifest.write_text(text.replace("checks: []", "checks:\n  - { name: prints, run: \"yes\", timeout: 2h }"))
     repos.git("add", "-A", cwd=edge)
     repos.git("commit", "--quiet", "-m", "Adopt", cwd=edge)
+    subprocess.run([edgesync, "fetch", "-C", str(edge)], stdout=subprocess.DEVNULL, check=True)
     return edge
 
 
@@ -68,7 +71,7 @@ class Soak:
         self.random = random.Random(seed)
         self.terminal = Terminal([edgesync], edge)
         self.terminal.settle(quiet=1)
-        self.pressed, self.started = [], 0
+        self.pressed, self.ran = [], 0
 
     def read_for(self, seconds):
         end = time.perf_counter() + seconds
@@ -97,21 +100,28 @@ class Soak:
                 pass
         return found
 
+    def toggle(self):
+        """Starts or stops the check of the newest commit."""
+        self.top()
+        self.press(b"1", 0.1)
+        self.press(b"g", 0.5)
+        self.press(b"v")
+        was = bool(self.printing())
+        for _ in range(50):
+            self.read_for(0.1)
+            if bool(self.printing()) != was:
+                return
+
     def start(self):
-        """Starts the check of the newest commit, where none runs."""
+        """Starts the check, where it doesn't run."""
         if not self.printing():
-            self.top()
-            self.press(b"1", 0.1)
-            self.press(b"g", 0.5)
-            self.press(b"v")
-            for _ in range(50):
-                self.read_for(0.1)
-                if self.printing():
-                    self.started += 1
-                    break
+            self.toggle()
+        self.ran += bool(self.printing())
 
     def stop(self):
-        """Ends the check as if it had failed: where another commit is looked at, no key stops it."""
+        """Stops the check; where no key does, it fails."""
+        if self.printing():
+            self.toggle()
         for pid in self.printing():
             os.kill(pid, signal.SIGKILL)
         self.read_for(1)
@@ -188,7 +198,7 @@ def main():
         soak.terminal.close()
     second, last = memory[len(memory) // 3:len(memory) * 2 // 3], memory[len(memory) * 2 // 3:]
     growth = statistics.median(last) / statistics.median(second) if second else 1
-    print(f"{rounds} rounds in {given.minutes:g} minutes, the check started in {soak.started}: {stale} stale rows, "
+    print(f"{rounds} rounds in {given.minutes:g} minutes, the check running in {soak.ran}: {stale} stale rows, "
           f"goal 0; memory {min(memory):.0f} to {max(memory):.0f} MiB, its last third {growth:.2f} of its "
           "second, goal 1.05")
     sys.exit(0 if stale == 0 and growth <= 1.05 else 1)
