@@ -175,15 +175,22 @@ def measure_writing(report, edgesync, edge):
     terminal.close()
 
 
+is_refused = is_listed("Too large to compare")
+
+
 def measure_lengths(report, edgesync, pairs):
     """Files of a size beside a short one: until they are there, and by half pages; long lines cut, and wrapped."""
     small = {}
     for name, edge in pairs:
-        start = []
+        start, refused = [], False
         for _ in range(3):
             terminal = Terminal([edgesync], edge, env={"XDG_STATE_HOME": str(edge / ".git")})
-            start.append(terminal.wait(is_listed("@@")))
+            start.append(terminal.wait(lambda display: is_listed("@@")(display) or is_refused(display)))
+            refused = is_refused(terminal.screen.display)
             terminal.close()
+        if refused:
+            report.add_refusal(f"{name}: shown", "too large to compare")
+            continue
         report.add_bound(f"{name}: from the command to its first lines", statistics.median(start), "s", 0.3)
         for wrap in (False, True):
             terminal = opened(edgesync, edge)

@@ -55,6 +55,11 @@ class Report:
             "yes" if value <= bound else "**no**"))
         print(f"{what}: {number(value)} {unit}, goal {bound:g}", flush=True)
 
+    def add_refusal(self, what, answer):
+        """A line for what edgesync doesn't do, with what it says instead."""
+        self.lines.append((what, answer, "", "", "–", "**no**"))
+        print(f"{what}: {answer}", flush=True)
+
     def add_share(self, what, percent, peers, least):
         """A line that has to reach a share; what the peers reach is told beside it."""
         self.lines.append((
