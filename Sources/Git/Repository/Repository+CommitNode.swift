@@ -37,45 +37,28 @@ extension Repository {
 
   private func readNode(_ id: ObjectID) throws(GitError) -> CommitNode {
     try withObject(id, .commit) { bytes throws(GitError) in
-      let tree = try Self.tree(of: id, bytes)
-      var parents: [ObjectID] = []
-      // A parent counts in its place in front of the author alone.
-      var hasAuthor = false
-      var index = bytes.startIndex
+      let links = try CommitLinks(of: id, bytes)
+      var time = 0
+      var index = links.end
       while index < bytes.endIndex {
         let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.endIndex
         let line = bytes[index..<end]
         if line.isEmpty { break }
-        if line.starts(with: "author ".utf8) {
-          hasAuthor = true
-        } else if !hasAuthor, line.starts(with: "parent ".utf8) {
-          guard let parent = ObjectID(hex: line.dropFirst(7)) else {
-            throw .malformed(object: "commit \(id.short)", reason: "a parent isn't an object id")
-          }
-          parents.append(parent)
-        } else if line.starts(with: "committer ".utf8) {
-          return CommitNode(
-            id: id, tree: tree, parents: parents, time: Signature.moment(endOf: line).time,
-            position: nil)
+        if line.starts(with: "committer ".utf8) {
+          time = Signature.moment(endOf: line).time
+          break
         }
         index = end + 1
       }
-      return CommitNode(id: id, tree: tree, parents: parents, time: 0, position: nil)
+      return CommitNode(
+        id: id, tree: links.tree, parents: links.parents, time: time, position: nil)
     }
   }
 
   /// The id of a commit's tree.
   package func commitTree(_ id: ObjectID) throws(GitError) -> ObjectID {
     try withObject(id, .commit) { bytes throws(GitError) in
-      try Self.tree(of: id, bytes)
+      try CommitLinks(of: id, bytes).tree
     }
-  }
-
-  private static func tree(
-    of id: ObjectID, _ bytes: some Collection<UInt8>
-  ) throws(GitError) -> ObjectID {
-    guard bytes.starts(with: "tree ".utf8), let tree = ObjectID(hex: bytes.dropFirst(5).prefix(40))
-    else { throw .malformed(object: "commit \(id.short)", reason: "it names no tree") }
-    return tree
   }
 }

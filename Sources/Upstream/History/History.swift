@@ -5,29 +5,34 @@ import Text
 
 /// Upstream's history as it concerns the edge repo.
 package final class History {
-  /// Histories for further handles on upstream: each belongs to the thread that has the handle.
+  /// Histories for further handles on upstream: each belongs to the thread that has the handle. They know of what
+  /// wasn't told, and not of one another, so that all go with the first.
   private final class Peers: @unchecked Sendable {
     private let lock = NSLock()
     private var known: [ObjectIdentifier: History] = [:]
-    private var unread: ChangeScope.Unread?
-
-    /// The first thing that wasn't told.
-    var firstUnread: ChangeScope.Unread? { lock.withLock { unread } }
-
-    func note(_ unread: ChangeScope.Unread?) {
-      lock.withLock { self.unread = self.unread ?? unread }
-    }
 
     func history(
       on upstream: Repository, _ classifier: Classifier, _ places: MappingPlaces,
-      followsMoves: Bool
+      followsMoves: Bool, _ unread: FirstUnread
     ) throws(GitError) -> History {
       lock.lock()
       defer { lock.unlock() }
       if let history = known[ObjectIdentifier(upstream)] { return history }
-      let history = try History(upstream, classifier, places, followsMoves, self)
+      let history = try History(upstream, classifier, places, followsMoves, unread)
       known[ObjectIdentifier(upstream)] = history
       return history
+    }
+  }
+
+  /// The first thing that wasn't told.
+  private final class FirstUnread: @unchecked Sendable {
+    private let lock = NSLock()
+    private var unread: ChangeScope.Unread?
+
+    var value: ChangeScope.Unread? { lock.withLock { unread } }
+
+    func note(_ unread: ChangeScope.Unread?) {
+      lock.withLock { self.unread = self.unread ?? unread }
     }
   }
 
@@ -41,7 +46,8 @@ package final class History {
   let classifier: Classifier
   let followsMoves: Bool
   private let boundary: Set<ObjectID>
-  private let peers: Peers
+  private let peers = Peers()
+  private let firstUnread: FirstUnread
   /// The places that what follows was made of.
   var known: MappingPlaces.Snapshot
   private var lookup: PathLookup
@@ -59,19 +65,20 @@ package final class History {
     _ upstream: Repository, _ classifier: Classifier, places: MappingPlaces? = nil
   ) throws(GitError) {
     try self.init(
-      upstream, classifier, places ?? MappingPlaces(classifier.manifest), places != nil, nil)
+      upstream, classifier, places ?? MappingPlaces(classifier.manifest), places != nil,
+      FirstUnread())
   }
 
   private init(
     _ upstream: Repository, _ classifier: Classifier, _ places: MappingPlaces,
-    _ followsMoves: Bool, _ peers: Peers?
+    _ followsMoves: Bool, _ firstUnread: FirstUnread
   ) throws(GitError) {
     self.upstream = upstream
     self.classifier = classifier
     self.places = places
     self.followsMoves = followsMoves
     boundary = try upstream.shallowBoundary()
-    self.peers = peers ?? Peers()
+    self.firstUnread = firstUnread
     known = places.snapshot
     lookup = PathLookup([], in: upstream)
     takePlaces()
@@ -131,12 +138,13 @@ package final class History {
     // Used by this thread alone, which is the one that has its handle.
     nonisolated(unsafe) let own = self
     return try upstream.inParallel(count, leastShared: leastShared) {
-      [peers, classifier, places, followsMoves] (repository: Repository, place: Int)
+      [peers, classifier, places, followsMoves, firstUnread] (repository: Repository, place: Int)
         throws(GitError) -> Result in
       let history =
         repository === own.upstream
         ? own
-        : try peers.history(on: repository, classifier, places, followsMoves: followsMoves)
+        : try peers.history(
+          on: repository, classifier, places, followsMoves: followsMoves, firstUnread)
       return try body(history, place)
     }
   }
@@ -292,7 +300,7 @@ package final class History {
   /// What of upstream outside of every mapping isn't told, of all that was asked for so far; nil where nothing is
   /// missing.
   package var unreadOutside: SafeText? {
-    peers.firstUnread.map { Self.isUntold($0.path, $0.reason) }
+    firstUnread.value.map { Self.isUntold($0.path, $0.reason) }
   }
 
   /// Says that something outside of every mapping isn't told.
@@ -304,7 +312,7 @@ package final class History {
     fromAll olds: [ObjectID?], to new: ObjectID?
   ) throws(GitError) -> [TreeChange] {
     let (changes, unread) = try upstream.changes(fromAll: olds, to: new, for: scope)
-    peers.note(unread)
+    firstUnread.note(unread)
     return changes
   }
 

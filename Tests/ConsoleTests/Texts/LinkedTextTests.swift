@@ -8,19 +8,25 @@ import Text
 struct LinkedTextTests {
   private static let root = "https://github.com/a/b"
 
-  @Test(arguments: [
-    ("nothing here", [:]),
-    ("see https://x.example/y?z=1#q.", ["https://x.example/y?z=1#q": "https://x.example/y?z=1#q"]),
-    ("(http://x.example/a_(b))", ["http://x.example/a_(b))": "http://x.example/a_(b))"]),
-    ("<https://x.example>, “https://y.example”", [
-      "https://x.example": "https://x.example", "https://y.example": "https://y.example",
-    ]),
-    ("https:// and xhttps://x.example and HTTPS://X", [:]),
-    ("Fixes #12, a#13 #14b ##15 # 16", ["#12": "\(root)/issues/12"]),
-    ("!12 is none here", [:]),
-    ("as 1a2b3c4 did; deadbeef, 1234567 and 1a2b3c4g", ["1a2b3c4": "\(root)/commit/1a2b3c4"]),
-    ("größ#12 #12\u{1B}]8;;x\u{7}", ["#12": "\(root)/issues/12"]),
-  ] as [(String, [String: String])])
+  @Test(
+    arguments: [
+      ("nothing here", [:]),
+      (
+        "see https://x.example/y?z=1#q.", ["https://x.example/y?z=1#q": "https://x.example/y?z=1#q"]
+      ),
+      ("(http://x.example/a_(b))", ["http://x.example/a_(b))": "http://x.example/a_(b))"]),
+      (
+        "<https://x.example>, “https://y.example”",
+        [
+          "https://x.example": "https://x.example", "https://y.example": "https://y.example",
+        ]
+      ),
+      ("https:// and xhttps://x.example and HTTPS://X", [:]),
+      ("Fixes #12, a#13 #14b ##15 # 16", ["#12": "\(root)/issues/12"]),
+      ("!12 is none here", [:]),
+      ("as 1a2b3c4 did; deadbeef, 1234567 and 1a2b3c4g", ["1a2b3c4": "\(root)/commit/1a2b3c4"]),
+      ("größ#12 #12\u{1B}]8;;x\u{7}", ["#12": "\(root)/issues/12"]),
+    ] as [(String, [String: String])])
   func linksAreFound(text: String, links: [String: String]) {
     let pages = UpstreamPages(UpstreamAddress(url: "\(Self.root).git", branch: "main"))
     let line = LinkedText.line(SafeText(text), pages: pages)

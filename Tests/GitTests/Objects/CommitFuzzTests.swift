@@ -48,12 +48,12 @@ import Testing
         return
       }
       read += 1
-      // It is told by the first line, and by parents that stand in front of the author.
+      // It is told by the first line, and by parents in the lines that follow it; one that is cut off is none.
       let lines = input.split(separator: 0x0A, omittingEmptySubsequences: false)
       let first = String(decoding: (lines.first ?? []).prefix(45), as: UTF8.self)
       #expect(first.dropFirst(5).lowercased() == commit.tree.hex, "seed \(seed)")
-      let parents = lines.prefix { !$0.isEmpty && !$0.starts(with: "author ".utf8) }.filter {
-        $0.starts(with: "parent ".utf8)
+      let parents = lines.dropLast().dropFirst().prefix {
+        $0.starts(with: "parent ".utf8) && $0.count == 47
       }
       #expect(commit.parents.count == parents.count, "seed \(seed)")
       #expect(!commit.subject.utf8.contains(0x0A), "seed \(seed)")

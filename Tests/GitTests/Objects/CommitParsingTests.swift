@@ -120,6 +120,9 @@ import Text
       Array("\(head)\(people)unknown header\nencoding UTF-8\n\nS\n".utf8),
       Array("\(head)\(people)\nS\n\ntree \(other)\nparent \(parent)\n".utf8),
       Array("\(head)\(people)".utf8),
+      Array("tree \(Self.tree)\nunknown header\nparent \(parent)\n\(people)\nS\n".utf8),
+      Array("tree \(Self.tree)\nparent \(base[0])\nparent \(parent)".utf8),
+      Array("tree \(Self.tree)\nparent \(base[0])\nparent 12".utf8),
     ])
   }
 
@@ -183,7 +186,7 @@ import Text
   }
 
   @Test(arguments: [
-    ("", "tree"), ("author \(who)\ncommitter \(who)\n\nS\n", "tree"),
+    ("", "tree"), ("tree \(tree)", "tree"), ("author \(who)\ncommitter \(who)\n\nS\n", "tree"),
     ("tree 123\nauthor \(who)\ncommitter \(who)\n\nS\n", "tree"),
     ("tree \(tree)\nparent 12\nauthor \(who)\ncommitter \(who)\n\nS\n", "parent"),
     ("parent \(tree)\ntree \(tree)\nauthor \(who)\ncommitter \(who)\n\nS\n", "tree"),

@@ -1,8 +1,10 @@
-import Git
+import Foundation
 import Rules
 import Support
 import Testing
 import Upstream
+
+@testable import Git
 
 /// Candidates told apart in batches on several threads, against `git rev-list` with paths.
 @Suite struct CandidateStreamTests {
@@ -56,5 +58,33 @@ import Upstream
     let all = try candidates(all: true)
     #expect(try all.next()?.first?.id.hex == tip)
     #expect(try candidates().count() == wanted.count)
+  }
+
+  /// A console that looked at upstream again and again held all that it had ever read of it.
+  @Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func whatThreadsOpenedGoesWithTheHistory() throws {
+    let folder = try TemporaryFolder()
+    let repo = try HistoryRepo([Self.history], at: folder.path.appending("upstream"))
+    let manifest = try Manifest(
+      parsing: Array(
+        """
+        version: 1
+        upstream: { url: ../upstream, branch: h0 }
+        mappings: [{ name: svc, from: svc, to: svc }]
+        """.utf8))
+    weak var opened: Repository?
+    var wasOpened = false
+    // Other tests may have all threads that there are.
+    for _ in 0..<200 where !wasOpened {
+      let upstream = try Repository(at: repo.folder)
+      let stream = try History(upstream, Classifier(manifest)).candidates(
+        from: #require(ObjectID(hex: repo.ids[0][2499])),
+        notFrom: #require(ObjectID(hex: repo.ids[0][3])))
+      while try stream.next() != nil {}
+      opened = upstream.helpers.first
+      wasOpened = opened != nil
+    }
+    #expect(wasOpened)
+    #expect(opened == nil)
   }
 }
