@@ -40,7 +40,7 @@ final class Worker: Sendable {
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
       #endif
       let context = WorkerContext(at: folder)
-      while let (ticket, job) = next() {
+      while let (ticket, job) = next(resting: context) {
         job(context) { self.isWanted(ticket) }
         queue.end()
       }
@@ -88,9 +88,19 @@ final class Worker: Sendable {
     state.withLock { !$0.isEnded && (!keepsLatestOnly || $0.ticket == ticket) }
   }
 
-  private func next() -> (ticket: Int, job: Job)? {
+  /// How long a worker waits for more before it rests.
+  private static let restlessness = DispatchTimeInterval.seconds(2)
+
+  private func next(resting context: WorkerContext) -> (ticket: Int, job: Job)? {
+    var isResting = false
     while true {
-      ready.wait()
+      if isResting {
+        ready.wait()
+      } else if ready.wait(timeout: .now() + Self.restlessness) == .timedOut {
+        context.rest()
+        isResting = true
+        continue
+      }
       let (job, isEnded) = state.withLock { state in
         (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isEnded)
       }

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import Journal
 import Planning
@@ -36,6 +37,17 @@ final class WorkerContext {
     guard generation != self.generation else { return }
     self.generation = generation
     (openEdge, openUpstream, openHistory) = (nil, nil, nil)
+  }
+
+  /// Lets go of what makes the next piece of work faster: a console has many workers, most of which wait.
+  func rest() {
+    guard let openEdge else { return }
+    openEdge.repository.clearCaches()
+    openUpstream?.clearCaches()
+    #if canImport(Glibc)
+      // Else the C library keeps what was freed.
+      malloc_trim(0)
+    #endif
   }
 
   /// Whether something that is to be told of upstream wasn't told yet.

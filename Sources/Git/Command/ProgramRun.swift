@@ -69,7 +69,7 @@ struct ProgramRun: Sendable {
     // Until it is gone: a cancelled run reads no further, long before that.
     let child = Mutex<pid_t?>(nil)
     defer { if let child = child.withLock({ $0 }) { Shutdown.untrack(child) } }
-    let result: ExecutionResult<[SafeText], BytesOutput, SequenceOutput>
+    let result: ExecutionResult<(output: [UInt8], said: [SafeText]), SequenceOutput, SequenceOutput>
     do {
       let input = try MemoryFile(input)
       defer { input.close() }
@@ -78,30 +78,30 @@ struct ProgramRun: Sendable {
         environment: environment, workingDirectory: folder,
         platformOptions: platform,
         input: .fileDescriptor(input.descriptor, closeAfterSpawningProcess: false),
-        output: .bytes(limit: Self.maximumOutput), error: .sequence
+        output: .sequence, error: .sequence
       ) { [isInteractive] execution in
         let process = execution.processIdentifier.value
         child.withLock { $0 = process }
         Shutdown.track(process, isLeader: !isInteractive)
         KnownChildren.add(process)
         defer { KnownChildren.remove(process) }
+        let standardOutput = execution.standardOutput
+        async let output = Self.collect(standardOutput)
         var lines = ProgramLines()
         for try await buffer in execution.standardError {
           signs.note()
           for line in buffer.withUnsafeBytes({ lines.take($0) }) { progress?(line) }
         }
-        return lines.finish()
+        return (try await output, lines.finish())
       }
     } catch {
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
       throw GitError.command(words: words, status: SafeText(String(describing: error)), output: [])
     }
     try Task.checkCancellation()
-    if case .exited(0) = result.terminationStatus { return result.standardOutput }
-    var said = result.closureResult
-    if saysWhyOnOutput || said.isEmpty {
-      said = ProgramLines.last(of: result.standardOutput) + said
-    }
+    var (output, said) = result.closureResult
+    if case .exited(0) = result.terminationStatus { return output }
+    if saysWhyOnOutput || said.isEmpty { said = ProgramLines.last(of: output) + said }
     switch result.terminationStatus {
     case .exited(let code):
       throw GitError.command(
@@ -111,4 +111,19 @@ struct ProgramRun: Sendable {
         words: words, status: "ended by signal \(signal)", output: said)
     }
   }
+
+  /// What a program prints: collected as it comes, for memory of the size that it may have is refused where there is
+  /// little.
+  private static func collect(_ output: SubprocessOutputSequence) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for try await buffer in output {
+      guard bytes.count + buffer.count <= maximumOutput else {
+        throw TooMuchOutput(description: "it prints more than \(maximumOutput >> 20) MiB")
+      }
+      buffer.withUnsafeBytes { bytes += $0 }
+    }
+    return bytes
+  }
+
+  private struct TooMuchOutput: Error, CustomStringConvertible { let description: String }
 }

@@ -123,6 +123,14 @@ package final class Repository {
     git_repository_free(handle)
   }
 
+  /// Lets go of what is kept to be read faster the next time, by the handles of other threads too: only while none of
+  /// them is at work.
+  package func clearCaches() {
+    store.clearCaches()
+    knownNodes = [:]
+    for helper in helpers { helper.clearCaches() }
+  }
+
   /// A shallow clone's would lead past its ends (git's `commit_graph_compatible`).
   private func openCommitGraph() -> CommitGraph? {
     guard !isShallow, (try? flag("core.commitGraph")) ?? true else { return nil }

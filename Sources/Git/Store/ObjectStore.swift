@@ -34,6 +34,12 @@ final class ObjectStore {
     folderNames = folders.map { folder in (folder.bytes + [0x2F]).map { CChar(bitPattern: $0) } }
   }
 
+  /// Lets go of what is kept to be read faster the next time.
+  func clearCaches() {
+    pages.clear()
+    bases = BaseCache()
+  }
+
   /// Reads an object whole; nil where it isn't there.
   ///
   /// - Throws: ``StoreFault`` where it is there and damaged, or larger than ``StoreLimits/objectSize``.

@@ -18,8 +18,14 @@ final class PageCache {
   /// The files that are open, the one that was opened first at the front.
   private var open: [StoreFile] = []
 
-  deinit {
-    for slot in slots { slot.memory?.deallocate() }
+  deinit { clear() }
+
+  /// Lets go of all pages.
+  func clear() {
+    for place in slots.indices where slots[place].memory != nil {
+      slots[place].memory?.deallocate()
+      slots[place] = Slot()
+    }
   }
 
   /// The bytes of a file from a place to the end of their page; none past the file's end. They are valid until
