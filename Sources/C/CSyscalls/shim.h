@@ -3,6 +3,7 @@
 #define EDGESYNC_CSYSCALLS_SHIM_H
 
 #include <spawn.h>
+#include <stddef.h>
 
 #ifdef __linux__
 /* renameat2(2): glibc declares it only with _GNU_SOURCE. */
@@ -20,6 +21,8 @@ static const short edgesync_spawn_setsid = 0x80;
 /* posix_spawn_file_actions_addchdir_np(3), since glibc 2.29: the same. */
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions,
                                                 const char *folder);
+/* malloc_trim(3): Swift's module leaves malloc.h out. */
+extern int malloc_trim(size_t kept);
 #else
 static const short edgesync_spawn_setsid = POSIX_SPAWN_SETSID;
 #endif

@@ -1,4 +1,3 @@
-import Foundation
 import Git
 import Journal
 import Planning
@@ -44,10 +43,7 @@ final class WorkerContext {
     guard let openEdge else { return }
     openEdge.repository.clearCaches()
     openUpstream?.clearCaches()
-    #if canImport(Glibc)
-      // Else the C library keeps what was freed.
-      malloc_trim(0)
-    #endif
+    Repository.returnFreedMemory()
   }
 
   /// Whether something that is to be told of upstream wasn't told yet.
