@@ -36,7 +36,7 @@ import Testing
     #expect(table.count > 40)
     try session.press("?")
     var seen = Set(try session.waits(for: "┌ Help ─"))
-    for _ in 0..<4 {
+    for _ in 0..<20 where !seen.contains(where: { $0.contains("Keys can be changed under") }) {
       try session.press("NPage")
       seen.formUnion(try session.screen)
     }

