@@ -9,6 +9,7 @@ import argparse
 import os
 import pathlib
 import random
+import re
 import signal
 import statistics
 import subprocess
@@ -22,6 +23,7 @@ sys.path.insert(0, str(HERE.parent / "Peers"))
 import repos  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
+CLOCK = re.compile(r"running for \d+ \w+")
 # ctrl-o does nothing but that a message goes, as it does at any key.
 ESCAPE, REDRAW, NOTHING = b"\x1b", b"\x0c", b"\x0f"
 # By pane: what is held down in it.
@@ -160,7 +162,9 @@ class Soak:
         self.press(REDRAW)
         self.terminal.settle(quiet=1, seconds=20)
         after, anew = self.terminal.screen.cells(), self.terminal.screen.display
-        return [(text[y], anew[y]) for y in range(len(before)) if before[y] != after[y]]
+        # How long a check has run goes on meanwhile.
+        return [(text[y], anew[y]) for y in range(len(before))
+                if before[y] != after[y] and CLOCK.sub("", text[y]) != CLOCK.sub("", anew[y])]
 
     def round(self):
         """Ten seconds of it; gives the stale rows."""

@@ -1,4 +1,5 @@
 import Git
+import Rules
 import Text
 
 /// A commit in its author's words, made safe once and not with each frame.
@@ -16,18 +17,25 @@ package struct CommitText: Sendable {
   package let committer: Signature
   /// The message's first paragraph.
   package let subject: SafeText
-  /// What follows it, a text a line.
-  package let body: [SafeText]
+  /// The same, with its links.
+  package let heading: Line
+  /// What follows it, line by line, with its links.
+  package let body: [Line]
   /// Whether the message goes on.
   package let isCut: Bool
 
   /// The text of a commit.
-  package init(_ commit: Commit) {
+  ///
+  /// - Parameter pages: Upstream's pages, where they are known.
+  package init(_ commit: Commit, pages: UpstreamPages? = nil) {
     let body = commit.body.utf8
     (id, parents) = (commit.id, commit.parents)
     (author, committer) = (commit.author, commit.committer)
     subject = SafeText(bytes: commit.subject.utf8, limit: Self.limit)
-    self.body = SafeText.lines(body.prefix(Self.limit))
+    heading = LinkedText.line(subject, .heading, pages: pages)
+    self.body = SafeText.lines(body.prefix(Self.limit)).map {
+      LinkedText.line($0, pages: pages)
+    }
     isCut = body.count > Self.limit
   }
 }

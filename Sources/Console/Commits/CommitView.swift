@@ -24,9 +24,9 @@ enum CommitView {
       }
       rows.append(merged)
     }
-    rows += [Line(), LinkedText.line(commit.subject, .heading, pages: pages)]
+    rows += [Line(), commit.heading]
     if !commit.body.isEmpty { rows.append(Line()) }
-    rows += commit.body.map { LinkedText.line($0, pages: pages) }
+    rows += commit.body
     if commit.isCut { rows.append(Line("… the message goes on", .dim)) }
     return rows
   }

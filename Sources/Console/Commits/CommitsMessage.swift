@@ -17,7 +17,7 @@ package enum CommitsMessage: Sendable {
   /// The tags that lead to the commits and to the pin.
   case tagged([ObjectID: CommitTags], listing: Int)
   /// Lines of some of them were counted.
-  case measured([ObjectID: CommitLines.Count], listing: Int)
+  case linesCounted([ObjectID: CommitLines.Count], listing: Int)
   /// Which of some commits a filter of a number takes, and the pace to go on at.
   case matched(Set<ObjectID>, among: [ObjectID], FilterPace, filter: Int)
   /// A filter of a number can't be asked for, and why.

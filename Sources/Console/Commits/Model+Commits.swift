@@ -27,7 +27,7 @@ extension Model {
       if listing == self.listing { commits.holds = holds }
     case .tagged(let tags, let listing):
       if listing == self.listing { commits.tags = tags }
-    case .measured(let counts, let listing):
+    case .linesCounted(let counts, let listing):
       if listing == self.listing { commits.lines.take(counts) }
     case .matched(let taken, let ids, let pace, let filter):
       return take(taken, among: ids, pace, filter: filter)

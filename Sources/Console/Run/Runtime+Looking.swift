@@ -217,7 +217,8 @@ extension Runtime {
   func loadCommit(_ id: ObjectID) {
     let queue = queue
     submit(to: general) { context, _ in
-      queue.post(.text(.commit(CommitText(try context.upstream.commit(id)))))
+      let pages = UpstreamPages(try context.edge.upstream.address)
+      queue.post(.text(.commit(CommitText(try context.upstream.commit(id), pages: pages))))
     } orElse: {
       .failed(title: "The commit can't be read", $0)
     }

@@ -37,7 +37,7 @@ extension Runtime {
 
   func countLines(of commits: [ObjectID], _ listing: Int) {
     let (queue, listingGate) = (queue, listingGate)
-    submit(to: measuring) { context, isWanted in
+    submit(to: countingLines) { context, isWanted in
       if commits.isEmpty { return }
       listingGate.wait(while: isWanted)
       var found: [ObjectID: CommitLines.Count] = [:]
@@ -48,12 +48,12 @@ extension Runtime {
         // What can't be read says so where it would be seen.
         found[commit] = lines.map { .lines($0) } ?? .uncounted
         if ContinuousClock.now - sent > Self.batchTime {
-          queue.post(.commits(.measured(found, listing: listing)))
+          queue.post(.commits(.linesCounted(found, listing: listing)))
           found = [:]
           sent = .now
         }
       }
-      queue.post(.commits(.measured(found, listing: listing)))
+      queue.post(.commits(.linesCounted(found, listing: listing)))
     } orElse: {
       .notice(Notice(.warning, $0))
     }

@@ -35,7 +35,7 @@ package final class Runtime {
   let matching: Worker
   let files: Worker
   let lines: Worker
-  let measuring: Worker
+  let countingLines: Worker
   let searching: Worker
   let moves: Worker
   let syntax: Worker
@@ -72,7 +72,7 @@ package final class Runtime {
     listing = worker("commits", 2)
     matching = worker("filter", 6)
     lines = worker("lines", 4)
-    measuring = worker("commit-lines", 8)
+    countingLines = worker("commit-lines", 8)
     searching = worker("search", 6)
     moves = worker("moved", 10)
     syntax = worker("syntax", 10)
@@ -159,7 +159,7 @@ package final class Runtime {
 
   private var workers: [Worker] {
     [
-      listing, matching, files, lines, measuring, searching, moves, syntax, blaming, known,
+      listing, matching, files, lines, countingLines, searching, moves, syntax, blaming, known,
       general,
     ]
   }

@@ -89,14 +89,15 @@ final class Worker: Sendable {
   }
 
   /// How long a worker waits for more before it rests.
-  private static let restlessness = DispatchTimeInterval.seconds(2)
+  private static let timeToRest = DispatchTimeInterval.seconds(2)
 
+  /// Waits for the next job; nil at the end.
   private func next(resting context: WorkerContext) -> (ticket: Int, job: Job)? {
     var isResting = false
     while true {
       if isResting {
         ready.wait()
-      } else if ready.wait(timeout: .now() + Self.restlessness) == .timedOut {
+      } else if ready.wait(timeout: .now() + Self.timeToRest) == .timedOut {
         context.rest()
         isResting = true
         continue

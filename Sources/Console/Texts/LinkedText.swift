@@ -57,13 +57,16 @@ struct LinkedText {
 
   /// An address as it is written, without what ends the sentence or the bracket around it.
   private func written(at place: Int) -> (range: Range<Int>, address: WebAddress)? {
-    let rest = bytes[place...]
+    // No more is looked at than an address may have: the next one may begin right behind.
+    let rest = bytes[place...].prefix(WebAddress.limit + 1)
     guard rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8) else {
       return nil
     }
     var text = rest.prefix { $0 > 0x20 && $0 < 0x7F && !"<>\"`".utf8.contains($0) }
+    guard text.count <= WebAddress.limit else { return nil }
+    let hasOpening = text.contains(UInt8(ascii: "("))
     while let last = text.last, ".,;:!?'*)]}".utf8.contains(last) {
-      if last == UInt8(ascii: ")"), text.contains(UInt8(ascii: "(")) { break }
+      if last == UInt8(ascii: ")"), hasOpening { break }
       text.removeLast()
     }
     return WebAddress(String(decoding: text, as: UTF8.self)).map { (text.indices, $0) }

@@ -86,7 +86,10 @@ struct ProgramRun: Sendable {
         KnownChildren.add(process)
         defer { KnownChildren.remove(process) }
         let standardOutput = execution.standardOutput
-        async let output = Self.collect(standardOutput)
+        async let output = Self.collect(standardOutput) {
+          // Who prints on would wait for a reader, and be waited for.
+          try? execution.send(signal: .kill, toProcessGroup: !isInteractive)
+        }
         var lines = ProgramLines()
         for try await buffer in execution.standardError {
           signs.note()
@@ -112,12 +115,17 @@ struct ProgramRun: Sendable {
     }
   }
 
-  /// What a program prints: collected as it comes, for memory of the size that it may have is refused where there is
-  /// little.
-  private static func collect(_ output: SubprocessOutputSequence) async throws -> [UInt8] {
+  /// What a program prints, collected as it comes: room for all that it may print can't be had where memory is
+  /// bounded.
+  ///
+  /// - Parameter end: Ends the program, where it prints more than is taken.
+  private static func collect(
+    _ output: SubprocessOutputSequence, orElse end: () -> Void
+  ) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     for try await buffer in output {
       guard bytes.count + buffer.count <= maximumOutput else {
+        end()
         throw TooMuchOutput(description: "it prints more than \(maximumOutput >> 20) MiB")
       }
       buffer.withUnsafeBytes { bytes += $0 }

@@ -11,11 +11,11 @@ extension Commit {
   ///
   /// - Throws: ``GitError/malformed(object:reason:)`` where the tree is missing, or a parent is no id.
   init(id: ObjectID, parsing bytes: UnsafeRawBufferPointer) throws(GitError) {
-    let links = try CommitLinks(of: id, bytes)
+    let first = try TreeAndParents(of: id, bytes)
     var author: Slice<UnsafeRawBufferPointer>?
     var committer: Slice<UnsafeRawBufferPointer>?
     var encoding: String?
-    var index = links.end
+    var index = first.end
     while index < bytes.endIndex {
       let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.endIndex
       let line = bytes[index..<end]
@@ -38,7 +38,7 @@ extension Commit {
       message += "\n[… the rest of the message is left out …]\n"
     }
     self.init(
-      id: id, tree: links.tree, parents: links.parents, author: signature(author),
+      id: id, tree: first.tree, parents: first.parents, author: signature(author),
       committer: signature(committer), message: message)
   }
 }

@@ -37,9 +37,9 @@ extension Repository {
 
   private func readNode(_ id: ObjectID) throws(GitError) -> CommitNode {
     try withObject(id, .commit) { bytes throws(GitError) in
-      let links = try CommitLinks(of: id, bytes)
+      let first = try TreeAndParents(of: id, bytes)
       var time = 0
-      var index = links.end
+      var index = first.end
       while index < bytes.endIndex {
         let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.endIndex
         let line = bytes[index..<end]
@@ -51,14 +51,14 @@ extension Repository {
         index = end + 1
       }
       return CommitNode(
-        id: id, tree: links.tree, parents: links.parents, time: time, position: nil)
+        id: id, tree: first.tree, parents: first.parents, time: time, position: nil)
     }
   }
 
   /// The id of a commit's tree.
   package func commitTree(_ id: ObjectID) throws(GitError) -> ObjectID {
     try withObject(id, .commit) { bytes throws(GitError) in
-      try CommitLinks(of: id, bytes).tree
+      try TreeAndParents(of: id, bytes).tree
     }
   }
 }

@@ -143,27 +143,13 @@ package struct UpstreamAddress: Hashable, Sendable {
 
   /// Host and path in the shortest form.
   private func place(from root: FilePath) -> [String] {
-    let text: String
-    var host = ""
-    if let local = localFolder(from: root) {
-      text = local.string
-    } else if let scheme = url.firstRange(of: "://") {
-      let rest = url[scheme.upperBound...]
-      let authority = rest.prefix { $0 != "/" }
-      host = String(authority.split(separator: "@").last ?? "")
-      host = String(host.prefix { $0 != ":" })
-      text = String(rest.dropFirst(authority.count))
-    } else {
-      let parts = url.split(separator: ":", maxSplits: 1)
-      host = String(parts.first?.split(separator: "@").last ?? "")
-      text = String(parts.last ?? "")
-    }
-    var names = text.split(separator: "/").map(String.init)
+    let path = localFolder(from: root)?.string ?? repositoryPath
+    var names = path.split(separator: "/").map(String.init)
     if names.last == ".git" { names.removeLast() }
     if let last = names.last, last.hasSuffix(".git") {
       names[names.count - 1] = String(last.dropLast(4))
     }
-    return [host.lowercased()] + names
+    return [host ?? ""] + names
   }
 
   /// A local path, taken from a folder where it is relative.

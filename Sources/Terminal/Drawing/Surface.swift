@@ -23,6 +23,8 @@ package struct Surface: Equatable, Sendable {
   package let size: Size
   /// The cells, row by row.
   package private(set) var cells: [Cell]
+  /// Whether anything in it leads somewhere, or did before something else was drawn there.
+  package private(set) var hasLinks = false
   /// Where the terminal's cursor shall be; nil to hide it.
   package var cursor: Point?
 
@@ -95,6 +97,7 @@ package struct Surface: Equatable, Sendable {
   private mutating func put(
     _ text: String, width: Int, x: Int, y: Int, style: Style, link: WebAddress? = nil
   ) {
+    if link != nil { hasLinks = true }
     let index = y * size.width + x
     // Half of a wide cell can't stay.
     if cells[index].text.isEmpty, x > 0 { cells[index - 1].text = " " }

@@ -6,7 +6,7 @@ extension CursesScreen {
   /// Draws what leads somewhere once more, with where it leads, and what no longer does without: ncurses has drawn the
   /// same cells, or saw no need to. On a row that changed it may have drawn any cell.
   func presentLinks(_ surface: Surface, _ previous: Surface?) {
-    guard hasLinks else { return }
+    guard hasLinks, surface.hasLinks || previous?.hasLinks == true else { return }
     var output = ""
     for y in 0..<surface.size.height where previous?.row(y) != surface.row(y) {
       var x = 0

@@ -38,6 +38,21 @@ struct LinkedTextTests {
     #expect(Set(folded.compactMap(\.link)) == Set(line.spans.compactMap(\.link)))
   }
 
+  /// One that is too long is none, and what comes of looking for its end is bounded.
+  @Test func longTextsAreReadThrough() {
+    let long = "https://x.example/" + String(repeating: "a", count: 3000)
+    for text in [
+      long, String(repeating: "http://", count: 9000),
+      "http://x" + String(repeating: ")", count: 60_000),
+      String(repeating: "#1 ab12cd3 ", count: 6000),
+    ] {
+      let line = LinkedText.line(SafeText(text), pages: nil)
+      #expect(line.text == SafeText(text))
+      #expect(line.spans.allSatisfy { ($0.link?.text.utf8.count ?? 0) <= WebAddress.limit })
+    }
+    #expect(LinkedText.line(SafeText(long), pages: nil).spans.allSatisfy { $0.link == nil })
+  }
+
   @Test func withoutPagesOnlyWrittenAddressesLeadSomewhere() {
     let line = LinkedText.line("#1 1a2b3c4 https://x.example", pages: nil)
     #expect(line.spans.compactMap(\.link?.text) == ["https://x.example"])

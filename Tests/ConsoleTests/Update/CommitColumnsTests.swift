@@ -60,7 +60,7 @@ import Upstream
     _ = update(
       &model,
       .commits(
-        .measured(
+        .linesCounted(
           [
             LiteralModel.id(4): .lines(LineTotals(additions: 120, deletions: 7)),
             LiteralModel.id(3): .lines(LineTotals(additions: 3, deletions: 14)),
@@ -130,7 +130,7 @@ import Upstream
     func answer(_ ids: some Sequence<ObjectID>, listing: Int = 1) -> [[ObjectID]] {
       let counts = ids.map { ($0, CommitLines.Count.lines(LineTotals())) }
       return send(
-        .commits(.measured(Dictionary(counts) { first, _ in first }, listing: listing)))
+        .commits(.linesCounted(Dictionary(counts) { first, _ in first }, listing: listing)))
     }
     // Side by side, there is no room.
     #expect(send(.commits(.found(rows, listing: 1))) == [])

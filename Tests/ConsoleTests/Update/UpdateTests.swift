@@ -193,7 +193,7 @@ import Upstream
       .commits(.counted([GroupCounts([LiteralModel.file("a/one")])], from: 0, listing: 0)),
       .commits(.held([:], listing: 0)), .commits(.complete(listing: 0)),
       .commits(.tagged([LiteralModel.id(4): CommitTags(["v1"])], listing: 0)),
-      .commits(.measured([LiteralModel.id(4): .uncounted], listing: 0)),
+      .commits(.linesCounted([LiteralModel.id(4): .uncounted], listing: 0)),
       .files(.found(other, [])), .files(.withoutRenames(other, [])),
       .files(.failed(other, "gone")), .files(.counted(other, [:], generated: [])),
       .diff(.failed(LiteralPatch.source(LiteralModel.file("a/three").change), "gone")),

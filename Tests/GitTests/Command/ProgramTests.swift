@@ -1,6 +1,7 @@
 import Git
 import SystemPackage
 import Testing
+import Text
 
 @Suite struct ProgramTests {
   private static let input = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
@@ -14,6 +15,14 @@ import Testing
     let program = try #require(ProgramSearch(outside: []).program("cat"))
     #expect(try await program.run([], in: "/", environment: [:], input: Self.input) == Self.input)
     #expect(try await program.run([], in: "/", environment: [:], input: []) == [])
+  }
+
+  @Test func aProgramThatPrintsWithoutEndIsEnded() async throws {
+    let program = try #require(ProgramSearch(outside: []).program("yes"))
+    let error = await #expect(throws: GitError.self) {
+      try await program.run([], in: "/", environment: [:], input: [])
+    }
+    #expect(error?.message.string.contains("it prints more than 64 MiB") == true)
   }
 
   @Test func aProgramAloneHasNoOtherVariables() async throws {

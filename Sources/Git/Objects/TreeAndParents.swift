@@ -1,8 +1,8 @@
 import Text
 
-/// What a commit's object leads to, read as git reads it (`parse_commit_buffer` in commit.c): its tree and its parents
+/// A commit's tree and parents, read as git reads them (`parse_commit_buffer` in commit.c): they
 /// stand in the first lines, and what looks like them further down is no part of the history.
-struct CommitLinks {
+struct TreeAndParents {
   /// The tree.
   let tree: ObjectID
   /// The parents, in order.
