@@ -5,7 +5,8 @@ import Testing
 @testable import Terminal
 
 /// A type's description with direct colours says what the type's own says, and colours; `infocmp` is the oracle.
-@Suite struct TerminfoEntryTests {
+/// One case at a time, as terminfo has one type at a time for the whole process.
+@Suite(.serialized) struct TerminfoEntryTests {
   private static func lines(_ type: String, _ variables: [String: String]) throws -> Set<String> {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let outcome = try Program(
