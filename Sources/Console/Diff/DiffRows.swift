@@ -150,26 +150,27 @@ struct DiffRows: Sendable {
     for (number, hunk) in patch.hunks.enumerated() {
       starts.append(pairs.count)
       pairs.append((Int32(-2 - number), -1))
-      var (older, newer): ([Int], [Int]) = ([], [])
+      // Each of the two is a run of lines, as is the whole.
+      var (older, newer) = (0..<0, 0..<0)
       for index in hunk.lines {
         switch patch.lines[index].kind {
         case .context:
           place(older, newer, partner, in: &pairs)
-          (older, newer) = ([], [])
+          (older, newer) = (0..<0, 0..<0)
           pairs.append((Int32(index), Int32(index)))
         case .deletion:
           if !newer.isEmpty {
             place(older, newer, partner, in: &pairs)
-            (older, newer) = ([], [])
+            (older, newer) = (0..<0, 0..<0)
           }
-          older.append(index)
-        case .addition: newer.append(index)
+          older = older.extended(to: index)
+        case .addition: newer = newer.extended(to: index)
         case .noNewline:
           // It belongs to the line before it.
           if !newer.isEmpty {
-            newer.append(index)
+            newer = newer.extended(to: index)
           } else if !older.isEmpty {
-            older.append(index)
+            older = older.extended(to: index)
           } else {
             pairs.append((Int32(index), Int32(index)))
           }
@@ -181,10 +182,10 @@ struct DiffRows: Sendable {
   }
 
   private static func place(
-    _ older: [Int], _ newer: [Int], _ partner: (Int) -> Int?,
+    _ older: Range<Int>, _ newer: Range<Int>, _ partner: (Int) -> Int?,
     in pairs: inout [(old: Int32, new: Int32)]
   ) {
-    var (old, new) = (older[...], newer[...])
+    var (old, new) = (older, newer)
     while let left = old.first, let right = new.first {
       let (other, another) = (partner(left), partner(right))
       if other == right || (other == nil && another == nil) {
@@ -201,6 +202,11 @@ struct DiffRows: Sendable {
     pairs += old.map { (Int32($0), -1) }
     pairs += new.map { (-1, Int32($0)) }
   }
+}
+
+extension Range<Int> {
+  /// The run up to a line and with it; the line alone where there is none yet.
+  fileprivate func extended(to line: Int) -> Range { (isEmpty ? line : lowerBound)..<line + 1 }
 }
 
 extension FilePatch {

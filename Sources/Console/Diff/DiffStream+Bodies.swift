@@ -136,6 +136,11 @@ extension DiffStream {
     return near
   }
 
+  /// Whether nothing of what is near has still to be read.
+  func isRead(visible: Int) -> Bool {
+    near(visible: visible).allSatisfy { sections[$0].body != nil }
+  }
+
   /// What has to be read of what is near; empty where it is known or asked for.
   mutating func wanted(visible: Int) -> [DiffSource] {
     let wanted = near(visible: visible).filter { sections[$0].body == nil }.map(source)

@@ -30,11 +30,11 @@ extension Model {
     return wanted.isEmpty ? [] : [.diff(.load(wanted))]
   }
 
-  /// Asks which lines were moved, once it is known which files there are.
+  /// Asks which lines were moved, once it is known which files there are; what is seen is read before.
   private mutating func findMoved() -> [Effect] {
-    guard diff.askedMoved.revision != diff.revision, files.isCurrent, files.hasRenames else {
-      return []
-    }
+    guard diff.askedMoved.revision != diff.revision, files.isCurrent, files.hasRenames,
+      diff.isRead(visible: size.height)
+    else { return [] }
     diff.askedMoved.revision = diff.revision
     // Whether a block moved doesn't depend on which of the files are shown now.
     var seen: Set<DiffSource> = []

@@ -206,6 +206,18 @@ import Upstream
     }
   }
 
+  /// The search for moved lines reads all files: it doesn't compete with the lines that somebody waits for.
+  @Test func whatMovedIsAskedForOnceWhatIsSeenIsRead() throws {
+    var model = try LiteralModel.make()
+    let sources = model.files.files.map { model.diff.source(of: $0.change) }
+    let asked = sources.map { source in
+      update(&model, .diff(.found(source, DiffBody(note: "read")))).contains { effect in
+        if case .diff(.findMoved(let wanted)) = effect { wanted == sources } else { false }
+      }
+    }
+    #expect(asked == [false, true])
+  }
+
   /// What is pending may be known before the commits are: the first commit's first file is gone to all the same.
   @Test func whatIsPendingIsNotGoneToByItself() throws {
     var model = Model(size: Size(width: 140, height: 40), now: 2000)
