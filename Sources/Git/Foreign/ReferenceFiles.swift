@@ -6,8 +6,10 @@ import Text
 /// `packed-refs`): each read has a bound, and a name never leads out of the folders of refs.
 struct ReferenceFiles: Sendable {
   /// What a ref holds.
-  private enum Content {
+  enum Content {
+    /// An object's id.
     case id(ObjectID)
+    /// Another ref's full name.
     case reference(String)
   }
 
@@ -56,22 +58,27 @@ struct ReferenceFiles: Sendable {
   private func content(of name: String) throws(GitError) -> Content? {
     guard Self.isName(name) else { return nil }
     let folder = name.hasPrefix("refs/") ? commonFolder : gitFolder
+    if let content = try Self.content(of: name, in: folder) { return content }
+    return try packed(name).map { .id($0) }
+  }
+
+  /// What a ref's file holds, as it was at some moment, whoever replaces it meanwhile; nil where there is none that can
+  /// be read.
+  ///
+  /// - Parameter folder: The git folder that the name leads on from.
+  static func content(of name: String, in folder: FilePath) throws(GitError) -> Content? {
     let path = RepoPath(name)
-    if name == "HEAD", let target = Self.link(at: folder.appending(path)),
-      target.hasPrefix("refs/")
-    {
+    if name == "HEAD", let target = link(at: folder.appending(path)), target.hasPrefix("refs/") {
       return .reference(target)
     }
-    guard let bytes = BoundedFile.read(path, below: folder, atMost: Self.fileSize) else {
-      return try packed(name).map { .id($0) }
-    }
+    guard let bytes = BoundedFile.read(path, below: folder, atMost: fileSize) else { return nil }
     if bytes.starts(with: "ref:".utf8) {
       let target = bytes.dropFirst(4).drop { $0 == 0x20 || $0 == 0x09 }
         .prefix { $0 != 0x0A && $0 != 0x0D }
       return .reference(String(decoding: target, as: UTF8.self))
     }
     let digits = bytes.prefix { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
-    if digits.count == 64 { throw .objectFormat(folder: commonFolder.text) }
+    if digits.count == 64 { throw .objectFormat(folder: folder.text) }
     guard let id = ObjectID(hex: digits) else {
       throw .malformed(object: SafeText(name), reason: "it has no object id")
     }

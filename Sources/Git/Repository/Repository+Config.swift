@@ -18,7 +18,10 @@ extension Repository {
   package func setting(_ key: String) throws(GitError) -> String? {
     if layout != nil { return nil }
     var config: OpaquePointer?
-    try check(git_repository_config_snapshot(&config, configured), "read git's configuration")
+    let handle = try configured
+    try check(
+      ReadRetry.call { git_repository_config_snapshot(&config, handle) },
+      "read git's configuration")
     defer { git_config_free(config) }
     var value: UnsafePointer<CChar>?
     guard git_config_get_string(&value, config, key) == 0, let value else { return nil }
@@ -29,7 +32,10 @@ extension Repository {
   package func flag(_ key: String) throws(GitError) -> Bool? {
     if layout != nil { return nil }
     var config: OpaquePointer?
-    try check(git_repository_config_snapshot(&config, configured), "read git's configuration")
+    let handle = try configured
+    try check(
+      ReadRetry.call { git_repository_config_snapshot(&config, handle) },
+      "read git's configuration")
     defer { git_config_free(config) }
     var value: Int32 = 0
     guard git_config_get_bool(&value, config, key) == 0 else { return nil }
@@ -41,7 +47,9 @@ extension Repository {
   var promisor: String? {
     if layout != nil { return store.isPartial ? "" : nil }
     var config: OpaquePointer?
-    guard git_repository_config_snapshot(&config, handle) == 0 else { return nil }
+    guard ReadRetry.call({ git_repository_config_snapshot(&config, handle) }) == 0 else {
+      return nil
+    }
     defer { git_config_free(config) }
     var found: String?
     try? forEachEntry(of: config, "git's configuration") { name, value in

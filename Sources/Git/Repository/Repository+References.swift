@@ -35,7 +35,7 @@ extension Repository {
   package func reference(_ name: String) throws(GitError) -> ObjectID? {
     if let references { return try references.id(of: name) }
     var oid = git_oid()
-    let code = git_reference_name_to_id(&oid, handle, name)
+    let code = ReadRetry.call { git_reference_name_to_id(&oid, handle, name) }
     // What can't be the name of a ref names none.
     if code == GIT_ENOTFOUND.rawValue || code == GIT_EINVALIDSPEC.rawValue { return nil }
     try check(code, "read \(name)")
@@ -46,8 +46,10 @@ extension Repository {
   package func references(in folder: String) throws(GitError) -> [String] {
     if let references { return try references.names(in: folder) }
     var iterator: OpaquePointer?
-    try check(
-      git_reference_iterator_glob_new(&iterator, handle, folder + "*"), "list \(folder)")
+    let began = ReadRetry.call {
+      git_reference_iterator_glob_new(&iterator, handle, folder + "*")
+    }
+    try check(began, "list \(folder)")
     defer { git_reference_iterator_free(iterator) }
     var names: [String] = []
     while true {
@@ -81,40 +83,16 @@ extension Repository {
   /// Where HEAD is.
   package func head() throws(GitError) -> Head {
     if let references { return try references.head() }
-    var target = try headTarget()
-    // libgit2 asks for a file's size and then opens it, both by name: of one that a git at work puts there
-    // in between it reads a part, which may be another branch's name.
-    while true {
-      let again = try headTarget()
-      if again == target { break }
-      target = again
-    }
-    switch target {
-    case .commit(let id): return .detached(id)
+    switch try ReferenceFiles.content(of: "HEAD", in: gitFolder) {
+    case .id(let id): return .detached(id)
     case .reference(let name):
       guard let id = try reference(name) else { return .unborn(name) }
       return .branch(name, id)
+    case nil:
+      // libgit2 says why it can't be read.
+      try check(git_repository_head_detached(handle), "read HEAD")
+      throw .malformed(object: "HEAD", reason: "it can't be read")
     }
-  }
-
-  private enum HeadTarget: Equatable {
-    case reference(String)
-    case commit(ObjectID)
-  }
-
-  private func headTarget() throws(GitError) -> HeadTarget {
-    var reference: OpaquePointer?
-    try check(git_reference_lookup(&reference, handle, "HEAD"), "read HEAD")
-    defer { git_reference_free(reference) }
-    if git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC,
-      let target = git_reference_symbolic_target(reference)
-    {
-      return .reference(String(cString: target))
-    }
-    guard let target = git_reference_target(reference) else {
-      throw .malformed(object: "HEAD", reason: "it names nothing")
-    }
-    return .commit(ObjectID(target.pointee))
   }
 
   /// Moves a ref from one object to another, or not at all.

@@ -162,7 +162,9 @@ package final class Repository {
       throw .library(operation: "start libgit2", code: -1, words: lastWords())
     }
     var handle: OpaquePointer?
-    let code = folder.withPlatformString { git_repository_open_ext(&handle, $0, flags, nil) }
+    let code = ReadRetry.call {
+      folder.withPlatformString { git_repository_open_ext(&handle, $0, flags, nil) }
+    }
     switch code {
     case GIT_ENOTFOUND.rawValue: throw .noRepository(folder: folder.text)
     case ..<0:
@@ -193,7 +195,8 @@ package final class Repository {
   /// "Configuration file"): libgit2 1.5 doesn't read them by itself.
   private static func addWorkTreeSettings(to handle: OpaquePointer) throws(GitError) {
     var config: OpaquePointer?
-    try check(git_repository_config(&config, handle), "open git's configuration")
+    try check(
+      ReadRetry.call { git_repository_config(&config, handle) }, "open git's configuration")
     defer { git_config_free(config) }
     var isKept: Int32 = 0
     guard git_config_get_bool(&isKept, config, "extensions.worktreeConfig") == 0, isKept != 0 else {
