@@ -141,6 +141,19 @@ extension DiffStream {
     near(visible: visible).allSatisfy { sections[$0].body != nil }
   }
 
+  /// Whether lines that would be seen are on their way.
+  var awaitsLines: Bool {
+    guard sections.indices.contains(top.section) else { return false }
+    var rows = -top.row
+    for place in top.section..<sections.count where rows < visible {
+      if sections[place].isOpen, sections[place].body == nil {
+        return asked.contains(source(place))
+      }
+      rows += sections[place].height(layout)
+    }
+    return false
+  }
+
   /// What has to be read of what is near; empty where it is known or asked for.
   mutating func wanted(visible: Int) -> [DiffSource] {
     let wanted = near(visible: visible).filter { sections[$0].body == nil }.map(source)

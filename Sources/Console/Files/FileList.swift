@@ -68,6 +68,16 @@ package struct FileList: Sendable {
 
   /// Candidates whose files are remembered.
   private static let memory = 64
+  /// Changes whose lines stay counted when other files are shown: from commit to commit most are the same.
+  private static let countedMemory = 100_000
+
+  /// What was found in a change's texts.
+  private struct Counted {
+    let lines: LineCounts
+    let isMarked: Bool
+  }
+
+  private var counted: [TreeChange: Counted] = [:]
 
   /// A group's files taken together; kept, as a frame mustn't cost what is loaded.
   private struct Group {
@@ -80,7 +90,7 @@ package struct FileList: Sendable {
   /// No files yet.
   package init() {}
 
-  /// Shows the files of a candidate; none of their lines are counted yet.
+  /// Shows the files of a candidate, with the counts of those changes whose lines were counted before.
   package mutating func show(_ files: [FileChange], for key: Key) {
     self.files = files
     shownKey = key
@@ -98,13 +108,28 @@ package struct FileList: Sendable {
     }
     plant()
     layOut()
+    countAgain()
+  }
+
+  private mutating func countAgain() {
+    var known: [Int: LineCounts] = [:]
+    var marked: Set<Int> = []
+    for (index, file) in files.enumerated() {
+      guard let counted = counted[file.change] else { continue }
+      known[index] = counted.lines
+      if counted.isMarked, file.isGenerated == nil { marked.insert(index) }
+    }
+    count(known, generated: marked)
   }
 
   /// Takes more counts of lines, and which of these files say that they are generated.
   package mutating func count(_ more: [Int: LineCounts], generated: Set<Int> = []) {
     self.generated.formUnion(generated.filter(files.indices.contains))
+    if counted.count + more.count > Self.countedMemory { counted = [:] }
     for (index, lines) in more where index < files.count && counts[index] == nil {
       counts[index] = lines
+      let isMarked = files[index].isGenerated == nil && self.generated.contains(index)
+      counted[files[index].change] = Counted(lines: lines, isMarked: isMarked)
       trees[files[index].group]?.add(
         lines, of: index, isGenerated: self.generated.contains(index))
       if self.generated.contains(index) {

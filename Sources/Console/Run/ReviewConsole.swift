@@ -29,6 +29,7 @@ package final class ReviewConsole {
   private var lastIdle = ""
   /// Whether the terminal says that text is on a light background.
   private var isOnLight = false
+  private var hold = FrameHold()
   private let begun = ContinuousClock.now
   private var milestones: Set<String> = []
 
@@ -98,7 +99,8 @@ package final class ReviewConsole {
       }
       if !model.isQuitting { await lendTerminal() }
       let size = screen.size
-      if size != model.size { messages.append(.input(.resize(size))) }
+      let isResized = size != model.size
+      if isResized { messages.append(.input(.resize(size))) }
       let input = screen.readEvents()
       if let answers = screen.takeAnswers() { await adapt(to: answers) }
       events += input.count
@@ -107,6 +109,8 @@ package final class ReviewConsole {
         await perform(update(&model, message))
         if model.isQuitting { break }
       }
+      let isAnswer = isResized || !input.isEmpty
+      if hold.holds(awaitsLines: model.diff.awaitsLines, isAnswer: isAnswer, at: .now) { continue }
       screen.present(ConsoleView.draw(&model))
       tell("first commits", if: !model.commits.rows.isEmpty)
       tell("all commits", if: model.commits.isComplete)
@@ -132,7 +136,8 @@ package final class ReviewConsole {
     }
     let isBusy = model.showsTime || !model.activities.isEmpty
     let hasToLook = model.isTouched || !watch.isComplete
-    let limit = isBusy ? 1000 : hasToLook ? Model.lookInterval * 1000 : -1
+    let limit =
+      hold.left(at: .now) ?? (isBusy ? 1000 : hasToLook ? Model.lookInterval * 1000 : -1)
     tell("first wait for whatever comes", if: limit < 0)
     _ = poll(&entries, nfds_t(entries.count), Int32(limit))
     // The terminal is gone, and with it whoever would press a key.

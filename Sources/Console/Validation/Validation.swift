@@ -140,12 +140,19 @@ package struct Validation: Sendable {
     case check(Row)
     /// How many passed.
     case passed(Int)
+    /// How many built-in ones run by themselves in a moment.
+    case builtIn(Int)
   }
 
   /// The checks in short: those that didn't pass, and how many did.
+  ///
+  /// Built-in ones have one row before they end, which is the one of those that passed afterwards: what stands above
+  /// stays where it is while a cursor moves from commit to commit.
   package var shortRows: [ShortRow] {
-    let others = rows.filter { !Self.passed($0) }
+    let pending = rows.count(where: Self.isPendingBuiltIn)
+    let others = rows.filter { !Self.passed($0) && !Self.isPendingBuiltIn($0) }
     return others.map { .check($0) } + (passed > 0 ? [.passed(passed)] : [])
+      + (pending > 0 ? [.builtIn(pending)] : [])
   }
 
   /// Whether a check failed that a search for what broke it can be made of.
@@ -185,6 +192,11 @@ package struct Validation: Sendable {
       if case .ended(let result) = row.state { return result.state == .cancelled }
       return true
     }
+  }
+
+  private static func isPendingBuiltIn(_ row: Row) -> Bool {
+    if case .ended = row.state { return false }
+    return CheckDefinition.builtInNames.contains(row.name)
   }
 
   private static func passed(_ row: Row) -> Bool {

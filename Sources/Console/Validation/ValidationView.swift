@@ -64,6 +64,7 @@ enum ValidationView {
       var (line, right) = (Line(), Line())
       switch row {
       case .passed(let count): line.add("\(Mark.good) \(count) passed", .good)
+      case .builtIn(let count): line.add("\(Mark.notRun) \(count) built-in", .dim)
       case .check(let check):
         let (symbol, role) = symbol(check.state)
         line = Line(symbol + " ", role).adding("\(check.name)")
@@ -137,7 +138,11 @@ enum ValidationView {
   }
 
   private static func weight(_ row: Validation.ShortRow) -> Int {
-    guard case .check(let check) = row else { return 2 }
+    let check: Validation.Row
+    switch row {
+    case .check(let row): check = row
+    case .passed, .builtIn: return 2
+    }
     return switch check.state {
     case .ended: 4
     case .running: 3

@@ -1,0 +1,94 @@
+import Checks
+import Git
+import Journal
+import Rules
+import Terminal
+import Testing
+import Text
+
+@testable import Console
+
+/// What stays where it is on the screen while a cursor moves from commit to commit.
+@Suite struct SteadyScreenTests {
+  private static let here = FileList.Key(candidate: LiteralModel.id(4), scope: .sincePin)
+  private static let next = FileList.Key(candidate: LiteralModel.id(3), scope: .sincePin)
+
+  private static func file(_ name: String, _ version: Int, isGenerated: Bool? = nil) -> FileChange {
+    let path = RepoPath(name)
+    var file = LiteralModel.file(name)
+    file = FileChange(
+      placement: file.placement,
+      change: TreeChange(
+        path: path, old: nil, new: TreeItem(mode: .file, id: LiteralModel.id(version))))
+    file.isGenerated = isGenerated
+    return file
+  }
+
+  /// A change that is in the next list as well keeps its lines; another one of the same path doesn't have them.
+  @Test func countsStayWithTheirChanges() {
+    var list = FileList()
+    list.show(
+      [Self.file("a/one", 1), Self.file("a/two", 1), Self.file("a/made", 1)], for: Self.here)
+    let lines = [5, 7, 9].map { LineCounts(additions: $0, deletions: 0, isBinary: false) }
+    list.count([0: lines[0], 1: lines[1], 2: lines[2]], generated: [2])
+    list.show(
+      [Self.file("a/made", 1), Self.file("a/one", 1), Self.file("a/two", 2)], for: Self.next)
+    #expect(list.counts == [0: lines[2], 1: lines[0]])
+    #expect(list.generated == [0])
+    #expect(list.total(of: .synced).additions == 5)
+    #expect(list.generatedTotal(of: .synced).additions == 9)
+    // Where attributes say otherwise for this candidate, they count.
+    list.show([Self.file("a/made", 1, isGenerated: false)], for: Self.here)
+    #expect(list.generated.isEmpty && list.total(of: .synced).additions == 9)
+  }
+
+  /// Built-in checks take a row before they end, while they run, and afterwards.
+  @Test func builtInChecksKeepTheirRow() throws {
+    var model = try LiteralModel.make()
+    var heights = [Layout(model).panes[.commits]]
+    model.validations[LiteralModel.id(4)]?.begin(Set(CheckDefinition.builtInNames))
+    heights.append(Layout(model).panes[.commits])
+    for name in CheckDefinition.builtInNames {
+      let result = CheckResult(
+        name: name, stage: .post, state: .passed, isRequired: true, seconds: 0, date: 0)
+      _ = update(&model, .checks(.progress(LiteralModel.id(4), .finished(result))))
+    }
+    heights.append(Layout(model).panes[.commits])
+    #expect(Set(heights).count == 1 && heights.first != nil)
+    let text = ConsoleView.draw(&model).text
+    #expect(text.contains("✓ 3 passed") && text.contains("○ tests") && !text.contains("built-in"))
+  }
+
+  /// Lines are awaited where they would be seen and were asked for, until they are there.
+  @Test func whatWouldBeSeenIsAwaited() throws {
+    var model = try LiteralModel.make()
+    #expect(model.diff.awaitsLines)
+    for (file, isAwaited) in zip(model.files.files, [true, false]) {
+      let source = model.diff.source(of: file.change)
+      _ = update(&model, .diff(.found(source, DiffBody(note: "read"))))
+      #expect(model.diff.awaitsLines == isAwaited)
+    }
+  }
+
+  /// A frame without the lines that are about to come is held back, for a bounded time from the first reason on.
+  @Test(arguments: [
+    (awaits: true, isAnswer: false, after: 0, isHeld: true),
+    (true, false, 39, true), (true, false, 41, false),
+    (true, true, 11, true), (true, true, 13, false),
+    (false, false, 0, false), (false, true, 0, false),
+  ])
+  func framesAreHeldForAWhile(awaits: Bool, isAnswer: Bool, after: Int, isHeld: Bool) {
+    var hold = FrameHold()
+    let start = ContinuousClock.now
+    #expect(hold.left(at: start) == nil)
+    _ = hold.holds(awaitsLines: true, isAnswer: isAnswer, at: start)
+    let now = start + .milliseconds(after)
+    #expect(hold.holds(awaitsLines: awaits, isAnswer: false, at: now) == isHeld)
+    #expect((hold.left(at: now) != nil) == isHeld)
+    // A key in between is answered as soon as any other.
+    if isHeld, !isAnswer {
+      _ = hold.holds(awaitsLines: true, isAnswer: true, at: now)
+      #expect(hold.left(at: now).map { $0 <= 13 } == true)
+    }
+  }
+}
