@@ -20,6 +20,12 @@ extension Plumbing {
     Self.listing(try run("ls-tree", "-r", "-z", "--full-tree", tree).output, idField: 2)
   }
 
+  /// The files of a folder of a tree or commit by their whole paths; other folders aren't read.
+  public func files(of tree: String, in folder: String) throws -> [[UInt8]: ListedFile] {
+    let told = try run("ls-tree", "-r", "-z", "--full-tree", tree, "--", folder)
+    return Self.listing(told.output, idField: 2)
+  }
+
   /// The files of the index by their paths, from `git ls-files -s`; of conflicts, the last stage.
   public func indexFiles() throws -> [[UInt8]: ListedFile] {
     Self.listing(try run("ls-files", "-s", "-z").output, idField: 1)
