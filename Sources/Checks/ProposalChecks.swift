@@ -11,6 +11,7 @@ package struct ProposalChecks: Sendable {
   /// Those that the manifest declares.
   private let declared: [CheckDefinition]
   private let isFresh: Bool
+  private let repeatsFailed: Bool
   private let jobs: Int
   private let persistence: CheckRunner.Persistence
   private let handed: (@Sendable (Proposal) throws -> [CheckResult])?
@@ -21,18 +22,20 @@ package struct ProposalChecks: Sendable {
   ///   - declared: Declared ones, from the edge repo's committed manifest.
   ///   - builtIn: Names of built-in ones.
   ///   - isFresh: Whether declared ones run even if the same tree was checked before.
+  ///   - repeatsFailed: Whether declared ones run again that didn't pass on the same tree.
   ///   - jobs: How many run side by side at the most.
   ///   - persistence: What is done about the others once a required one hasn't passed.
   ///   - handed: Results of a proposal's declared checks that were found elsewhere; nil to run them.
   package init(
     _ declared: [CheckDefinition], builtIn: Set<String> = Set(CheckDefinition.builtInNames),
-    isFresh: Bool = false, jobs: Int = CheckRunner.defaultJobs,
+    isFresh: Bool = false, repeatsFailed: Bool = false, jobs: Int = CheckRunner.defaultJobs,
     persistence: CheckRunner.Persistence = .keepsGoing,
     handed: (@Sendable (Proposal) throws -> [CheckResult])? = nil
   ) {
     self.declared = declared
     self.builtIn = builtIn
     self.isFresh = isFresh
+    self.repeatsFailed = repeatsFailed
     self.jobs = jobs
     self.persistence = persistence
     self.handed = handed
@@ -78,7 +81,8 @@ package struct ProposalChecks: Sendable {
     in edge: EdgeRepo, _ clock: @escaping @Sendable () -> Int
   ) throws -> CheckRunner {
     CheckRunner(
-      try StateDatabase(in: edge.state), isFresh: isFresh, jobs: jobs, persistence: persistence,
+      try StateDatabase(in: edge.state), isFresh: isFresh, repeatsFailed: repeatsFailed, jobs: jobs,
+      persistence: persistence,
       clock: clock)
   }
 }

@@ -24,6 +24,7 @@ package struct CheckRunner: Sendable {
   private let database: StateDatabase
   private let environment: CheckEnvironment
   private let isFresh: Bool
+  private let repeatsFailed: Bool
   private let jobs: Int
   private let persistence: Persistence
   private let clock: @Sendable () -> Int
@@ -35,17 +36,20 @@ package struct CheckRunner: Sendable {
   /// - Parameters:
   ///   - database: Where results are kept and found again.
   ///   - isFresh: Whether checks run even if this same tree was checked before.
+  ///   - repeatsFailed: Whether those run again that didn't pass.
   ///   - jobs: How many run side by side at the most.
   ///   - persistence: What is done once a required check hasn't passed.
   ///   - clock: Seconds since 1970.
   package init(
     _ database: StateDatabase, environment: CheckEnvironment = CheckEnvironment(),
-    isFresh: Bool, jobs: Int = defaultJobs, persistence: Persistence = .keepsGoing,
+    isFresh: Bool, repeatsFailed: Bool = false, jobs: Int = defaultJobs,
+    persistence: Persistence = .keepsGoing,
     clock: @escaping @Sendable () -> Int
   ) {
     self.database = database
     self.environment = environment
     self.isFresh = isFresh
+    self.repeatsFailed = repeatsFailed
     self.jobs = jobs
     self.persistence = persistence
     self.clock = clock
@@ -121,7 +125,7 @@ package struct CheckRunner: Sendable {
         switch graph.next() {
         case .run(let index):
           let check = definitions[index]
-          if !isFresh, let known = try known(check, on: subject.tree, beside: subject.presentTree) {
+          if let known = try reused(check, on: subject) {
             try end(index, known)
           } else {
             group.addTask { (index, try await self.run(check, on: subject, search, progress)) }
@@ -135,6 +139,13 @@ package struct CheckRunner: Sendable {
       }
     }
     return results.compactMap { $0 }
+  }
+
+  /// The known result that stands for a run; nil where the check runs.
+  private func reused(_ check: CheckDefinition, on subject: CheckSubject) throws -> CheckResult? {
+    if isFresh { return nil }
+    let known = try known(check, on: subject.tree, beside: subject.presentTree)
+    return repeatsFailed && known?.state != .passed ? nil : known
   }
 
   /// Tells failing tests that are new from those that failed at the pin already.

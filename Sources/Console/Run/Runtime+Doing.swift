@@ -49,7 +49,8 @@ extension Runtime {
           edge, edge.upstream.open(), for: .checks, now: clock())
         let request = SyncRequest(to: candidate, kind: .weekly, followsMoves: followsMoves)
         let checks = ProposalChecks(
-          edge.manifest.checks.filter { names?.contains($0.name) ?? true }, isFresh: names != nil)
+          edge.manifest.checks.filter { names?.contains($0.name) ?? true }, isFresh: names != nil,
+          repeatsFailed: true)
         _ = try await SyncPipeline(session, clock: clock).check(request, checks) { progress in
           queue.post(.checks(.progress(candidate, progress)))
         } telling: { step in
