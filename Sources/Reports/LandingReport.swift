@@ -22,8 +22,10 @@ package enum LandingReport {
   ///   - proposal: What landed.
   ///   - branch: The branch that is checked out.
   ///   - lock: The lock as it was before.
+  ///   - push: The command that pushes what landed here alone; nil where nothing is to be pushed.
   package static func lines(
-    _ result: SyncResult, of proposal: Proposal, on branch: SafeText, since lock: Lock
+    _ result: SyncResult, of proposal: Proposal, on branch: SafeText, since lock: Lock,
+    push: SafeText? = nil
   ) -> [Line] {
     let plan = proposal.plan
     let toDo =
@@ -32,9 +34,10 @@ package enum LandingReport {
       + (proposal.kind == .emergency ? [review(of: plan.to.id)] : [])
       + PendingReport.carryOver(plan.overrides)
     // What is offered has to be reviewed.
-    let isDone = toDo.isEmpty && result.outcome == .landed
-    return place(result.ending, on: branch, plan.summary)
-      + (isDone ? [Line("Nothing is left to do by hand.", .good)] : toDo)
+    let isDone = toDo.isEmpty && result.outcome == .landed && push == nil
+    return toDo + place(result.ending, on: branch, plan.summary)
+      + (push.map { [Line("Push it", .warning).adding(": `\($0)`")] } ?? [])
+      + (isDone ? [Line("Nothing is left to do by hand.", .good)] : [])
   }
 
   /// That a change of the lock alone landed: `Held 222d271 (commit 70e1038 on main)`.

@@ -43,13 +43,25 @@ import Text
       report(
         landed(leaving: [SkippedFile(path: "svc/app.py", cause: .changed)]),
         proposal(plan, .emergency)) == """
-          Landed as aaaaaaa on main: 0 written
           ! left as it is: svc/app.py was saved during the sync; compare it with `git diff --submodule=diff`
           Held: 222d271 and its descendants; lift it with `edgesync unhold 222d271`
           Review pending: listed below the pin in `edgesync`; then `edgesync acknowledge 5d2ebba`
           Carry over by hand (upstream changed its version):
             ! svc/Dockerfile
+          Landed as aaaaaaa on main: 0 written
           """)
+  }
+
+  /// What is left to be pushed is the last thing that is said, after what landed.
+  @Test func tellsOfThePushThatIsDue() {
+    #expect(
+      LandingReport.lines(
+        landed(), of: proposal(Samples.plan()), on: "main", since: Samples.lock(),
+        push: "git push origin main"
+      ).plain == """
+        Landed as aaaaaaa on main: 0 written
+        Push it: `git push origin main`
+        """)
   }
 
   @Test(arguments: [false, true]) func tellsOfAnOffer(_ isUnchanged: Bool) {

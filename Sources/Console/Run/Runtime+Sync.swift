@@ -75,7 +75,8 @@ extension Runtime {
         guard case .done(let proposal, let result) = outcome else { throw PlanChanged() }
         let report = LandingReport.lines(
           result, of: proposal, on: try session.edge.repository.head().name,
-          since: session.edge.lock)
+          since: session.edge.lock,
+          push: await DuePush.command(after: result, in: session.edge))
         let plan = PlanReport(proposal.plan)
         queue.post(
           .sync(

@@ -155,7 +155,7 @@ final class SyncRun {
     return Confirmation.ask("Check and land this?")
   }
 
-  private func take(_ outcome: SyncOutcome, of request: SyncRequest) throws {
+  private func take(_ outcome: SyncOutcome, of request: SyncRequest) async throws {
     switch outcome {
     case .nothing(let plan, let place):
       report.plan = plan
@@ -188,7 +188,8 @@ final class SyncRun {
         try output.lines(
           LandingReport.lines(
             result, of: proposal, on: try session.edge.repository.head().name,
-            since: session.edge.lock))
+            since: session.edge.lock,
+            push: await DuePush.command(after: result, in: session.edge)))
       }
     }
   }
