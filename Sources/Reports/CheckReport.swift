@@ -35,6 +35,14 @@ package enum CheckReport {
       .adding(outcome, state.role == .bad ? .bad : .dim)
   }
 
+  /// Why a check ended as it did, without the exit status where something says more; nil where nothing is to be said.
+  package static func reason(_ result: CheckResult) -> SafeText? {
+    guard let reason = result.reason else { return nil }
+    let status = result.exitStatus.map { " (exit status \($0))" } ?? ""
+    let isSaid = !status.isEmpty && reason.hasSuffix(status) && reason.count > status.count
+    return SafeText(isSaid ? String(reason.dropLast(status.count)) : reason)
+  }
+
   /// How a check ended and why: `failed: exit status 1`.
   package static func ending(_ result: CheckResult) -> SafeText {
     "\(result.state.rawValue)" + (result.reason.map { ": \($0)" } ?? "")

@@ -12,7 +12,7 @@ package struct Layout: Sendable {
   /// Columns that the lists have at least and, unless a person gives them more, at most.
   private static let lists = 36...44
   /// Columns that the lists have at the most on a wide screen, unless a person gives them more.
-  private static let mostNatural = 80
+  private static let mostNatural = 90
   /// Columns that reading has at least, wherever the border is moved.
   private static let leastReading = 60
 
@@ -55,7 +55,11 @@ package struct Layout: Sendable {
     let width = Self.listWidth(
       model.splits.lists ?? Self.naturalListWidth(in: body.width), in: body.width)
     let (left, right) = body.splitLeft(width)
-    let rows = 2 + max(1, model.validation?.shortRows.count ?? 1)
+    let rows =
+      2
+      + max(
+        1, model.validation?.shortRows.count ?? 1,
+        ValidationView.remarkRows(model, in: left.width - 2))
     let (stack, checks) = left.splitBottom(min(rows, left.height / 4))
     self.checks = checks
     let (commits, files) = stack.splitTop(Self.commitRows(model, of: stack.height))

@@ -44,9 +44,9 @@ enum LandingDialog {
     ])
   }
 
-  /// The foot's rows with the keys of what can be done now, in short words where room is scarce.
-  static func keys(_ offers: [Offer], _ model: Model) -> [Line] {
-    func keys(_ text: (Offer) -> SafeText) -> Line {
+  /// The keys of what can be done now, in short words where room is scarce; where there is none, the last are left out.
+  static func keys(_ offers: [Offer], _ model: Model) -> Line {
+    func keys(_ offers: [Offer], _ text: (Offer) -> SafeText) -> Line {
       var line = Line()
       for offer in offers {
         line.add(model.configuration.keys.hint(offer.action), .key)
@@ -54,8 +54,11 @@ enum LandingDialog {
       }
       return line.adding(model.configuration.keys.hint(.back), .key)
     }
-    let long = keys(\.long)
-    return [Line(), long.width <= textWidth(model) ? long : keys(\.short)]
+    let long = keys(offers, \.long)
+    if long.width <= textWidth(model) { return long }
+    var shown = offers
+    while shown.count > 1, keys(shown, \.short).width > textWidth(model) { shown.removeLast() }
+    return keys(shown, \.short)
   }
 
   private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }

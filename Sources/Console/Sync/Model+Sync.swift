@@ -1,5 +1,6 @@
 import Git
 import Journal
+import Rules
 import Text
 
 /// Syncs: the weekly one, emergencies and recoveries.
@@ -61,5 +62,20 @@ extension Model {
       overlays.removeAll { $0 is SyncDialog }
       return tell(title: "Nothing landed", reason) + [.repo(.loadPosition)]
     }
+  }
+
+  /// Goes to a file of the candidate's, to read what upstream changed in it.
+  mutating func look(at path: RepoPath) -> [Effect] {
+    guard let file = files.files.firstIndex(where: { $0.shownPath == path }),
+      let section = diff.section(ofFile: file)
+    else {
+      notice = Notice(.warning, "\(path.text) isn't listed here")
+      return []
+    }
+    focus = .diff
+    diff.setOpen(section, true)
+    diff.jump(to: DiffPlace(section, 1))
+    followReading()
+    return []
   }
 }

@@ -54,7 +54,10 @@ extension SyncDialog {
 
   private func weeklyBlocker(to action: Action, in model: Model) -> SafeText? {
     let validation = model.validations[sync.pin]
-    if validation?.isRunning == true { return "checks are running" }
+    if validation?.isRunning == true {
+      // The key that runs them stops them.
+      return action == .runMissing ? nil : "checks are running"
+    }
     if action == .followMoves {
       if case .loading = plan { return planBlocker }
       return isFollowable || followsMoves ? nil : "there is nothing that they could follow"

@@ -1,6 +1,7 @@
 import Checks
 import Git
 import Journal
+import Planning
 import Rules
 import Terminal
 import Text
@@ -61,7 +62,7 @@ package struct SyncDialog: Overlay {
 
   package var actions: [Action] {
     switch subject {
-    case .weekly: [.land, .planDetails, .runMissing, .overrideChecks, .followMoves]
+    case .weekly: [.land, .planDetails, .open, .runMissing, .overrideChecks, .followMoves]
     case .emergency: [.land, .planDetails]
     case .recovery: [.land, .planDetails, .replaceDrift]
     }
@@ -123,6 +124,9 @@ package struct SyncDialog: Overlay {
       reasonInput = model.input(for: .reason)
     case .planDetails:
       if case .ready(let preview) = plan { return .open(TextScreen(.plan(preview.plan))) }
+    case .open:
+      guard let path = overrides.first else { return .none }
+      return .closeThen { $0.look(at: path) }
     case .runMissing:
       let candidate = sync.pin
       return .then { $0.validate(candidate, only: nil) }
@@ -135,6 +139,12 @@ package struct SyncDialog: Overlay {
     default: break
     }
     return .none
+  }
+
+  /// The overrides that its plan leaves to be carried over.
+  var overrides: [RepoPath] {
+    guard case .weekly = subject, case .ready(let preview) = plan else { return [] }
+    return preview.plan.overrides
   }
 
   private func title(of action: Action) -> SafeText {

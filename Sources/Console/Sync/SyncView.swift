@@ -89,6 +89,7 @@ enum SyncView {
     let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
     var rows = PlanReport(plan).summary(
       lineCounts: isCounted ? model.files.allLines(of: .synced) : nil, holds: preview.holds)
+    if case .weekly = dialog.subject, isCounted { rows.append(reviewed(model)) }
     rows += checks(preview, dialog, model)
     let kind = dialog.sync.kind
     let subject = SyncMessage.subject(plan: plan, kind: kind, upstream: plan.lock.upstream)
@@ -98,13 +99,31 @@ enum SyncView {
       ).adding(":  “\(subject)”"))
     switch dialog.subject {
     case .weekly:
-      if !dialog.isLanding, let blocker = dialog.blocker(to: .land, in: model) {
-        rows.append(Line("Can't pin yet: \(blocker).", .warning))
-      }
+      if let verdict = verdict(dialog, model), !isInFoot(verdict, model) { rows.append(verdict) }
     case .emergency: rows.append(Line("It has to be reviewed afterwards.", .warning))
     case .recovery: break
     }
     return rows
+  }
+
+  /// How many of the files for review were marked.
+  private static func reviewed(_ model: Model) -> Line {
+    let (reviewed, all) = model.files.progress
+    return Line(
+      "Reviewed \(reviewed) of \(counted(all, "file"))", reviewed == all ? .good : .warning)
+  }
+
+  /// Why it can't be pinned yet; nil where it can, or it is said elsewhere.
+  private static func verdict(_ dialog: SyncDialog, _ model: Model) -> Line? {
+    guard case .weekly = dialog.subject, case .ready(let preview) = dialog.plan,
+      !preview.plan.isEmpty, !dialog.isLanding
+    else { return nil }
+    return dialog.blocker(to: .land, in: model).map { Line("Can't pin yet: \($0)", .warning) }
+  }
+
+  /// Whether the verdict has room above the keys, where it is seen whatever is scrolled.
+  private static func isInFoot(_ verdict: Line, _ model: Model) -> Bool {
+    verdict.width <= LandingDialog.textWidth(model)
   }
 
   // MARK: Checks
@@ -139,13 +158,22 @@ enum SyncView {
       let word: SafeText = validation.isRunning ? "running or waiting" : "not run yet"
       line.add("\(Mark.notRun) \(validation.missing.count) \(word)", .warning)
     }
-    var rows = [line]
-    for row in validation.rows {
-      guard case .ended(let result) = row.state, ![.passed, .cancelled].contains(result.state)
-      else { continue }
-      rows.append(Line("  ").adding(CheckReport.line(result, now: model.now)))
+    return [line] + validation.rows.compactMap { unsettled($0, model) }
+  }
+
+  /// A check that runs, or that didn't pass and why.
+  private static func unsettled(_ row: Validation.Row, _ model: Model) -> Line? {
+    let text: SafeText
+    switch row.state {
+    case .unknown, .waiting: return nil
+    case .running: text = ValidationView.explanation(row, model)
+    case .ended(let result):
+      if [.passed, .cancelled].contains(result.state) { return nil }
+      text = CheckReport.reason(result) ?? CheckReport.ending(result)
     }
-    return rows
+    let (symbol, role) = ValidationView.symbol(row.state)
+    return Line("  " + symbol + " ", role).adding(SafeText(row.name))
+      .adding("  " + text, role == .bad ? .bad : .dim)
   }
 
   // MARK: The foot
@@ -160,9 +188,11 @@ enum SyncView {
       if case .weekly = dialog.subject { return [Line(), Line("landing…", .warning)] }
       return [Line(), Line("checking and landing…", .warning)]
     }
-    let offers = offers(dialog).filter { dialog.blocker(to: $0.action, in: model) == nil }
-    return offers.isEmpty
-      ? [Line(), canvas.hint(.back, "back")] : LandingDialog.keys(offers, model)
+    let offers = offers(dialog, model).filter { dialog.blocker(to: $0.action, in: model) == nil }
+    return [
+      verdict(dialog, model) ?? Line(),
+      offers.isEmpty ? canvas.hint(.back, "back") : LandingDialog.keys(offers, model),
+    ]
   }
 
   private static func question(_ dialog: SyncDialog) -> SafeText {
@@ -173,19 +203,22 @@ enum SyncView {
     }
   }
 
-  private static func offers(_ dialog: SyncDialog) -> [LandingDialog.Offer] {
+  private static func offers(_ dialog: SyncDialog, _ model: Model) -> [LandingDialog.Offer] {
     let approval = approval(dialog) + "…"
-    let details = LandingDialog.Offer(.planDetails, "show the plan, file by file", "plan")
+    let details = LandingDialog.Offer(.planDetails, "show the plan", "plan")
     switch dialog.subject {
     case .weekly:
       if case .loading = dialog.plan { return [] }
+      if case .ready(let preview) = dialog.plan, preview.plan.isEmpty { return [details] }
+      let looks: [LandingDialog.Offer] =
+        dialog.overrides.isEmpty ? [] : [(.open, "look at yours", "yours")]
       return [
-        (.land, "pin", "pin"), details, (.runMissing, "run what is missing", "run checks"),
+        (.land, "pin", "pin"), details, run(model.validations[dialog.sync.pin]),
         (.overrideChecks, "override…", "override…"),
         dialog.followsMoves
           ? (.followMoves, "don't follow the move", "leave")
           : (.followMoves, "follow the move", "follow"),
-      ]
+      ] + looks
     case .emergency: return [(.land, approval, approval), details]
     case .recovery:
       let offers = [(.land, approval, approval), details]
@@ -195,5 +228,13 @@ enum SyncView {
       guard case .refused = dialog.plan else { return offers }
       return offers + [(.replaceDrift, "replace drifted files too", "replace drift")]
     }
+  }
+
+  /// What the key that runs checks does now.
+  private static func run(_ validation: Validation?) -> LandingDialog.Offer {
+    guard let validation else { return (.runMissing, "run checks", "run") }
+    if validation.isRunning { return (.runMissing, "stop the checks", "stop") }
+    if !validation.failed.isEmpty { return (.runMissing, "run again", "again") }
+    return (.runMissing, "run what is missing", "run")
   }
 }

@@ -18,9 +18,10 @@ extension Model {
       validations[candidate]?.take(progress, now: now)
     case .ended(let candidate, let failure):
       activities[.checking] = nil
+      let isStopped = validations[candidate]?.isStopping == true
       validations[candidate]?.end()
       if let failure { return tell(title: "The checks couldn't run", failure) }
-      announceChecks(of: candidate)
+      announceChecks(of: candidate, isStopped: isStopped)
     }
     return []
   }
@@ -41,13 +42,19 @@ extension Model {
     return true
   }
 
-  private mutating func announceChecks(of candidate: ObjectID) {
+  private mutating func announceChecks(of candidate: ObjectID, isStopped: Bool) {
     guard let validation = validations[candidate] else { return }
     let (failed, missing) = (validation.failed, validation.missing)
-    if !failed.isEmpty {
+    if isStopped {
+      let again = configuration.keys.hint(.validate)
+      notice = Notice(
+        .warning, "\(candidate.short): stopped, \(missing.count) not run; \(again) goes on")
+    } else if !failed.isEmpty {
       let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
+      // In a dialog, that key has no pane to go to.
       let key = configuration.keys.hint(.validation)
-      notice = Notice(.failure, "\(candidate.short): \(names) failed; \(key) shows why")
+      let why: SafeText = overlays.isEmpty ? "; \(key) shows why" : ""
+      notice = Notice(.failure, "\(candidate.short): \(names) failed\(why)")
     } else if !missing.isEmpty {
       notice = Notice(
         .warning,
@@ -63,6 +70,7 @@ extension Model {
     guard let validation = validations[candidate] else { return [] }
     if validation.isRunning {
       notice = Notice(.warning, "stopping the checks")
+      validations[candidate]?.isStopping = true
       return [.checks(.stop)]
     }
     // A changed manifest makes a sync at the same pin: the pin dialog has it checked.

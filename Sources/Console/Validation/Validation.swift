@@ -39,6 +39,8 @@ package struct Validation: Sendable {
   package var rows: [Row]
   /// Whether checks run now.
   package var isRunning = false
+  /// Whether somebody has stopped them.
+  package var isStopping = false
   /// Results from before a run that goes on, which hold where it is stopped.
   private var earlier: [String: CheckResult] = [:]
   /// Failing tests by the lines that they name.
@@ -65,7 +67,7 @@ package struct Validation: Sendable {
 
   /// Notes that checks will run: those of some names, or all that haven't passed.
   package mutating func begin(_ names: Set<String>?) {
-    isRunning = true
+    (isRunning, isStopping) = (true, false)
     for (index, row) in rows.enumerated() where names?.contains(row.name) ?? true {
       if case .ended(let result) = row.state {
         if names == nil, result.state == .passed { continue }
@@ -77,7 +79,7 @@ package struct Validation: Sendable {
 
   /// Notes that no checks run any more: what hasn't ended is as it was before.
   package mutating func end() {
-    isRunning = false
+    (isRunning, isStopping) = (false, false)
     for (index, row) in rows.enumerated() {
       switch row.state {
       case .waiting, .running: rows[index].state = earlier[row.name].map(State.ended) ?? .unknown

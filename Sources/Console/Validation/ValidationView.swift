@@ -69,7 +69,7 @@ enum ValidationView {
         let (symbol, role) = symbol(check.state)
         line = Line(symbol + " ", role).adding("\(check.name)")
         if check.state != .unknown {
-          line.add("  " + explanation(check, model), role == .bad ? .bad : .dim)
+          line.add("  " + reason(check, model), role == .bad ? .bad : .dim)
         }
         right = time(check)
       }
@@ -101,11 +101,20 @@ enum ValidationView {
   /// Draws a remark in the place of checks; tells whether there is one.
   private static func draw(_ remark: [Line]?, _ canvas: inout Canvas, _ inside: Rect) -> Bool {
     guard let remark else { return false }
-    let rows = remark.flatMap { $0.wrapped(to: max(1, inside.width - 2)) }
+    let rows = wrapped(remark, inside.width)
     for (offset, line) in rows.prefix(inside.height).enumerated() {
       canvas.line(line, x: inside.x + 1, y: inside.y + offset, width: inside.width - 1)
     }
     return true
+  }
+
+  private static func wrapped(_ remark: [Line], _ width: Int) -> [Line] {
+    remark.flatMap { $0.wrapped(to: max(1, width - 2)) }
+  }
+
+  /// Rows that a remark takes in the place of checks; 0 where there is none.
+  static func remarkRows(_ model: Model, in width: Int) -> Int {
+    remark(model).map { wrapped($0, width).count } ?? 0
   }
 
   /// What stands in the place of checks: a search for what broke them, or why there are none.
@@ -149,6 +158,14 @@ enum ValidationView {
     case .waiting: 1
     case .unknown: 0
     }
+  }
+
+  /// Where a check stands, beside a mark that says how it ended: why it did alone.
+  private static func reason(_ row: Validation.Row, _ model: Model) -> SafeText {
+    guard case .ended(let result) = row.state, let reason = CheckReport.reason(result) else {
+      return explanation(row, model)
+    }
+    return result.state == .cancelled ? "stopped" : reason
   }
 
   /// Where a check stands, in words.
