@@ -26,16 +26,16 @@ extension Canvas {
     footer(hints)
   }
 
-  /// Draws what is seen of a list, with the row under the cursor marked.
+  /// Draws what is seen of a list, with the row under the cursor marked unless none is chosen.
   mutating func list(
-    count: Int, _ cursor: inout ListCursor, in rect: Rect,
+    count: Int, _ cursor: inout ListCursor, in rect: Rect, isMarked: Bool = true,
     right: (Int) -> Line = { _ in Line() }, row: (Int) -> Line
   ) {
     cursor.settle(count: count, visible: rect.height)
     for index in (cursor.first..<count).prefix(max(0, rect.height)) {
       self.row(
         row(index), right: right(index), in: rect, y: rect.y + index - cursor.first,
-        isSelected: index == cursor.index, isFocused: true)
+        isSelected: isMarked && index == cursor.index, isFocused: true)
     }
   }
 }

@@ -3,53 +3,84 @@ import Text
 
 /// Every action by name, narrowed by what was typed, with its key, and why it can't be used now.
 package struct Palette: Overlay {
+  /// What ends or lands is done by nothing less than a choice.
+  private static let weighty: Set<Action> = [.quit, .pin, .emergency, .recover]
+
+  private let listed: [Action]
   private var input: TextInput
   private var cursor = ListCursor()
+  /// Whether the cursor was moved.
+  private var isMoved = false
 
   /// Everything.
   ///
-  /// - Parameter input: The line on which a name is typed.
-  package init(_ input: TextInput = TextInput()) { self.input = input }
+  /// - Parameters:
+  ///   - input: The line on which a name is typed.
+  ///   - used: Titles of what was done from here, the newest last: that stands first.
+  package init(_ input: TextInput = TextInput(), used: [String] = []) {
+    self.input = input
+    let places = Dictionary(used.enumerated().map { ($1, $0) }) { $1 }
+    let known = Action.listed.filter { places[$0.title] != nil && !Self.weighty.contains($0) }
+      .sorted { places[$0.title, default: 0] > places[$1.title, default: 0] }
+    listed = known + Action.listed.filter { !known.contains($0) }
+  }
 
   /// What was typed.
   package var query: String { input.text }
 
   /// The actions that match, best first.
   package var matches: [Action] {
-    if query.isEmpty { return Action.listed }
-    return Action.listed.compactMap { action in
+    if query.isEmpty { return listed }
+    return listed.compactMap { action in
       FuzzyMatch.score(query, in: action.title).map { (action, $0) }
     }.sorted { $0.1 > $1.1 }.map(\.0)
   }
 
   package var isTyping: Bool { true }
 
-  package mutating func perform(_ action: Action, in model: Model) -> Reaction { .none }
+  /// What enter does; nil where something has to be chosen first.
+  package var selected: Action? {
+    let matches = matches
+    guard matches.indices.contains(cursor.index) else { return nil }
+    let action = matches[cursor.index]
+    return isMoved || !Self.weighty.contains(action) ? action : nil
+  }
+
+  package mutating func perform(_ action: Action, in model: Model) -> Reaction {
+    if let movement = action.movement { move(movement) }
+    return .none
+  }
 
   package mutating func press(_ key: Key, in model: Model) -> Reaction {
     let matches = matches
     if key.leavesPrompt { return .close }
     switch key.code {
     case .enter:
-      guard matches.indices.contains(cursor.index) else { return .none }
-      let (action, query) = (matches[cursor.index], query)
-      return .closeThen { model in
-        let effects = query.isEmpty ? [] : model.remember(query, as: .command)
-        return effects + model.perform(action)
+      guard let action = selected else {
+        return matches.isEmpty ? .none : .say(.warning, "choose it first: down does")
       }
-    case .up: cursor.move(.up, count: matches.count)
-    case .down: cursor.move(.down, count: matches.count)
-    case .pageUp: cursor.move(.pageUp, count: matches.count)
-    case .pageDown: cursor.move(.pageDown, count: matches.count)
+      return .closeThen { model in
+        model.remember(action.title, as: .command) + model.perform(action)
+      }
+    case .up: move(.up)
+    case .down: move(.down)
+    case .pageUp: move(.pageUp)
+    case .pageDown: move(.pageDown)
     default:
-      if input.edit(key) { cursor = ListCursor() }
+      if input.edit(key) { (cursor, isMoved) = (ListCursor(), false) }
     }
     return .none
   }
 
+  private mutating func move(_ movement: Movement) {
+    // The first step chooses the row that isn't chosen by itself.
+    if selected != nil || movement != .down { cursor.move(movement, count: matches.count) }
+    isMoved = true
+  }
+
   package mutating func paste(_ line: String) {
     input.insert(line)
-    cursor = ListCursor()
+    (cursor, isMoved) = (ListCursor(), false)
   }
 
   package mutating func draw(_ canvas: inout Canvas) {
@@ -67,7 +98,7 @@ package struct Palette: Overlay {
     }
     let typed = canvas.surface.cursor
     canvas.list(
-      count: matches.count, &cursor, in: list,
+      count: matches.count, &cursor, in: list, isMarked: selected != nil,
       right: { Line(model.configuration.keys.hint(matches[$0]), .key) },
       row: { Self.row(matches[$0], model) })
     // Until one moves, it follows what is typed rather than the rows.
