@@ -123,15 +123,7 @@ package struct CommitList: Sendable {
 
   /// Takes the counts of rows from a place on.
   package mutating func count(_ counts: [GroupCounts], from first: Int) {
-    let places = (first..<first + counts.count).clamped(to: all.indices)
-    // Together, as the rows are laid out anew with each change.
-    all.replaceSubrange(
-      places,
-      with: places.map { place in
-        var row = all[place]
-        row.counts = counts[place - first]
-        return row
-      })
+    all.count(counts, from: first)
   }
 
   /// The commit under the cursor; nil where that is the pin, or below it.
@@ -150,5 +142,14 @@ package struct CommitList: Sendable {
   package var selectedOverride: RepoPath? {
     let index = cursor.index - rows.count - 1 - owed.count
     return overrides.indices.contains(index) ? overrides[index] : nil
+  }
+}
+
+extension [CommitList.Row] {
+  /// Takes the counts of rows from a place on; those past the end are dropped.
+  mutating func count(_ counts: [GroupCounts], from first: Int) {
+    for place in (first..<first + counts.count).clamped(to: indices) {
+      self[place].counts = counts[place - first]
+    }
   }
 }

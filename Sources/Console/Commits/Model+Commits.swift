@@ -10,9 +10,16 @@ extension Model {
     switch message {
     case .found(let rows, let listing): return listing == self.listing ? append(rows) : []
     case .counted(let counts, let first, let listing):
-      if listing == self.listing { commits.count(counts, from: first) }
+      guard listing == self.listing else { return [] }
+      if freshRows == nil {
+        commits.count(counts, from: first)
+      } else {
+        freshRows?.count(counts, from: first)
+      }
     case .complete(let listing):
       guard listing == self.listing else { return [] }
+      if let fresh = freshRows { replaceCommits(with: fresh) }
+      pendingSelection = nil
       commits.isComplete = true
       activities[.listing] = nil
       if let chosen, candidateRow == nil {
@@ -37,20 +44,35 @@ extension Model {
     return []
   }
 
-  /// Adds commits to the list; the first page of a listing takes the place of the old list.
+  /// Adds commits to the list. A new listing takes the place of the old list once it has the commit under the cursor:
+  /// the cursor, and a candidate that follows it, stay where they are.
   private mutating func append(_ rows: [CommitList.Row]) -> [Effect] {
-    let (below, hadRows) = (commits.cursor.index - commits.rows.count, !commits.rows.isEmpty)
-    if let fresh = freshRows {
-      commits.replace(with: fresh + rows)
-      freshRows = nil
-    } else {
-      commits.all += rows
+    guard var fresh = freshRows else {
+      keepingPlace { $0.all += rows }
+      return candidateChanged()
     }
-    goToPending()
-    // On the pin, or what is below it, the cursor stays there as commits come in above.
+    fresh += rows
+    let isFound = pendingSelection.map { id in rows.contains { $0.id == id } } ?? true
+    if isFound || commits.rows.isEmpty {
+      replaceCommits(with: fresh)
+    } else {
+      freshRows = fresh
+    }
+    return candidateChanged()
+  }
+
+  private mutating func replaceCommits(with rows: [CommitList.Row]) {
+    freshRows = nil
+    keepingPlace { $0.replace(with: rows) }
+  }
+
+  /// Changes which commits are listed; on the pin, or what is below it, the cursor stays there.
+  private mutating func keepingPlace(_ change: (inout CommitList) -> Void) {
+    let (below, hadRows) = (commits.cursor.index - commits.rows.count, !commits.rows.isEmpty)
+    change(&commits)
     let place = below >= 0 && hadRows ? commits.rows.count + below : commits.cursor.index
     commits.cursor.move(to: place, count: commits.count)
-    return candidateChanged()
+    goToPending()
   }
 
   /// Asks for what belongs to the candidate and to what is looked at, if it isn't shown already.
