@@ -142,7 +142,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .reload: ("reload", ["r"], .main)
     case .edit: ("open in $EDITOR", ["e"], .main)
     case .diffTool: ("open both versions in your diff tool", ["D"], .main)
-    case .copy: ("copy the id or the path", ["y"], .main)
+    case .copy: ("copy the id, path or text", ["y"], .main)
     case .changelog: ("changelog", ["c"], .main)
     case .status: ("status", ["S"], .main)
     case .themes: ("themes", ["T"], .main)

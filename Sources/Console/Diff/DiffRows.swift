@@ -9,6 +9,8 @@ struct DiffRows: Sendable {
   private let pairs: [(old: Int32, new: Int32)]
   /// Where hunks begin in `pairs`.
   private let pairedHunks: [Int]
+  /// Places in all rows, and in `pairs`, where a way from hunk to hunk stops.
+  private let (stops, pairedStops): ([Int], [Int])
   private let isOneSided: Bool
   /// The rows one by one, where they are the same in each layout.
   private let listed: ListedRows?
@@ -23,13 +25,16 @@ struct DiffRows: Sendable {
     // A file that is new or gone has nothing to stand beside.
     let isOneSided = patch?.isNewOrGone ?? true
     self.isOneSided = isOneSided
-    (pairs, pairedHunks) =
-      patch.flatMap { isOneSided ? nil : Self.pair($0, partner) } ?? ([], [])
+    let lines = patch.map(Self.stops) ?? []
+    stops = patch.map { Self.rows(ofStops: lines, in: $0) } ?? []
+    (pairs, pairedHunks, pairedStops) =
+      patch.flatMap { isOneSided ? nil : Self.pair($0, lines, partner) } ?? ([], [], [])
   }
 
   /// Rows that are the same in each layout.
   init(_ listed: ListedRows, patch: FilePatch) {
     (notes, pairs, pairedHunks, isOneSided) = ([], [], [], true)
+    (stops, pairedStops) = (listed.hunks, [])
     self.listed = listed
     self.patch = patch
   }
@@ -86,21 +91,66 @@ struct DiffRows: Sendable {
     return hunkCount > 0 && start(ofHunk: hunk, layout) <= place ? hunk : nil
   }
 
-  /// A way from a row to a hunk.
+  // MARK: From hunk to hunk
+
+  /// Where a way from hunk to hunk stops: at their headers and, within long ones, at changes that would be another
+  /// hunk with the context that git shows.
+  private func stops(_ layout: DiffLayout) -> [Int] {
+    isUnified(layout) ? stops : pairedStops
+  }
+
+  /// How many places there are to stop at.
+  func stopCount(_ layout: DiffLayout) -> Int { stops(layout).count }
+
+  /// The stop that a row lies at or after; nil above the first.
+  func stop(at place: Int, _ layout: DiffLayout) -> Int? {
+    let stops = stops(layout)
+    let stop = Self.last(in: stops.count) { stops[$0] + notes.count <= place }
+    return !stops.isEmpty && stops[stop] + notes.count <= place ? stop : nil
+  }
+
+  /// A way from a row to a stop.
   enum Direction {
     case before, after
   }
 
-  /// The row of the nearest hunk's header before or after a row; nil where there is none.
-  func hunk(_ direction: Direction, _ place: Int, _ layout: DiffLayout) -> Int? {
-    let hunk: Int
+  /// The row of the nearest stop before or after a row; nil where there is none.
+  func stop(_ direction: Direction, _ place: Int, _ layout: DiffLayout) -> Int? {
+    let stop: Int
     switch direction {
-    case .after: hunk = self.hunk(at: place, layout).map { $0 + 1 } ?? 0
+    case .after: stop = self.stop(at: place, layout).map { $0 + 1 } ?? 0
     case .before:
-      guard place > 0, let last = self.hunk(at: place - 1, layout) else { return nil }
-      hunk = last
+      guard place > 0, let last = self.stop(at: place - 1, layout) else { return nil }
+      stop = last
     }
-    return hunk < hunkCount ? start(ofHunk: hunk, layout) : nil
+    let stops = stops(layout)
+    return stop < stops.count ? stops[stop] + notes.count : nil
+  }
+
+  /// The lines at which stops are, from the top.
+  private static func stops(_ patch: FilePatch) -> [Int] {
+    let context = DiffSettings().context
+    var stops: [Int] = []
+    for hunk in patch.hunks {
+      stops.append(hunk.lines.lowerBound)
+      var lastChange: Int?
+      for line in hunk.lines where patch.lines[line].kind != .context {
+        if let last = lastChange, line - last - 1 > 2 * context { stops.append(line - context) }
+        lastChange = line
+      }
+    }
+    return stops
+  }
+
+  private static func rows(ofStops lines: [Int], in patch: FilePatch) -> [Int] {
+    var hunk = 0
+    return lines.map { line in
+      while hunk + 1 < patch.hunks.count, patch.hunks[hunk + 1].lines.lowerBound <= line {
+        hunk += 1
+      }
+      // A hunk's own is its header.
+      return line + hunk + (line == patch.hunks[hunk].lines.lowerBound ? 0 : 1)
+    }
   }
 
   /// The row that shows a line.
@@ -142,13 +192,16 @@ struct DiffRows: Sendable {
 
   /// Puts lines side by side: equal ones, those that resemble each other, and others in their order.
   private static func pair(
-    _ patch: FilePatch, _ partner: (Int) -> Int?
-  ) -> ([(old: Int32, new: Int32)], [Int]) {
+    _ patch: FilePatch, _ stops: [Int], _ partner: (Int) -> Int?
+  ) -> ([(old: Int32, new: Int32)], hunks: [Int], stops: [Int]) {
+    var (pairedStops, left) = ([Int](), stops[...])
     var pairs: [(old: Int32, new: Int32)] = []
     pairs.reserveCapacity(patch.lines.count)
     var starts: [Int] = []
     for (number, hunk) in patch.hunks.enumerated() {
       starts.append(pairs.count)
+      pairedStops.append(pairs.count)
+      left = left.dropFirst()
       pairs.append((Int32(-2 - number), -1))
       // Each of the two is a run of lines, as is the whole.
       var (older, newer) = (0..<0, 0..<0)
@@ -157,6 +210,10 @@ struct DiffRows: Sendable {
         case .context:
           place(older, newer, partner, in: &pairs)
           (older, newer) = (0..<0, 0..<0)
+          if left.first == index {
+            pairedStops.append(pairs.count)
+            left = left.dropFirst()
+          }
           pairs.append((Int32(index), Int32(index)))
         case .deletion:
           if !newer.isEmpty {
@@ -178,7 +235,7 @@ struct DiffRows: Sendable {
       }
       place(older, newer, partner, in: &pairs)
     }
-    return (pairs, starts)
+    return (pairs, starts, pairedStops)
   }
 
   private static func place(

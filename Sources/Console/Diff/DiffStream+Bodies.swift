@@ -14,7 +14,7 @@ extension DiffStream {
   /// Which lines are read of a change.
   func source(of change: TreeChange, _ lens: DiffLens = .upstream) -> DiffSource {
     var settings = settings
-    if whole.contains(change.path) { settings.context = DiffSettings.wholeFile }
+    if let context = contexts[change.path] { settings.context = context }
     return DiffSource(change: change, settings: settings, lens: lens)
   }
 
@@ -74,15 +74,21 @@ extension DiffStream {
   /// Reads all files anew, with other settings or the same.
   mutating func set(_ settings: DiffSettings) {
     self.settings = settings
-    (whole, asked) = ([], [])
+    (contexts, asked) = ([:], [])
     readAnew(read)
   }
 
-  /// Reads a file whole, or no longer.
-  mutating func readWhole(_ place: Int) {
+  /// Lines of context that a file is read with; those of all where there is none.
+  func context(of place: Int) -> Int {
+    sections.indices.contains(place)
+      ? contexts[sections[place].change.path] ?? settings.context : settings.context
+  }
+
+  /// Reads a file with other lines of context than all.
+  mutating func set(context: Int, of place: Int) {
     guard sections.indices.contains(place) else { return }
     let path = sections[place].change.path
-    if whole.remove(path) == nil { whole.insert(path) }
+    contexts[path] = context == settings.context ? nil : context
     readAnew([place])
   }
 

@@ -125,7 +125,7 @@ extension DiffStream {
     while sections.indices.contains(section) {
       if sections[section].isOpen {
         let rows = sections[section].body?.rows
-        let next = rows?.hunk(forward ? .after : .before, row - 1, layout).map { $0 + 1 }
+        let next = rows?.stop(forward ? .after : .before, row - 1, layout).map { $0 + 1 }
         // Of a file that isn't read yet, its beginning is where hunks are.
         if let next = next ?? (rows == nil && section != cursor.section ? 1 : nil) {
           showHunk(DiffPlace(section, next))

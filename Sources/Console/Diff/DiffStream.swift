@@ -11,8 +11,8 @@ package struct DiffStream: Sendable {
   package internal(set) var sections: [DiffSection] = []
   /// How lines are laid out.
   package internal(set) var settings = DiffSettings()
-  /// Files that are read whole, by their paths.
-  var whole: Set<RepoPath> = []
+  /// Lines of context of files that have others than all, by their paths.
+  var contexts: [RepoPath: Int] = [:]
   /// Counts changes of which files there are, what is read of them and which are open.
   var revision = 0
   /// The layout that was chosen; nil goes by the room there is.
@@ -126,13 +126,20 @@ package struct DiffStream: Sendable {
     cursor = clamped(cursor)
     let last = retreat(end, by: self.visible - 1)
     if top > last { top = last }
-    // The pane's title is the heading of the file that is at the top.
+    skipTitle()
+    // What is above the cursor may have grown, or the room have shrunk: it stays, and what is seen goes along.
+    if cursor > advance(top, by: self.visible - 1) {
+      top = retreat(cursor, by: self.visible - 1)
+      skipTitle()
+    }
+    if cursor < top { cursor = top }
+  }
+
+  /// Leaves out the heading of the file that is at the top: the pane's title says it.
+  private mutating func skipTitle() {
     if top.row == 0, sections.indices.contains(top.section), sections[top.section].isOpen {
       top.row = 1
     }
-    if cursor < top { cursor = top }
-    let bottom = advance(top, by: self.visible - 1)
-    if cursor > bottom { cursor = bottom }
   }
 
   private mutating func change(to layout: DiffLayout) {

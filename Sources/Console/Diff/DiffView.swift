@@ -66,9 +66,11 @@ enum DiffView {
     let stream = model.diff
     guard stream.sections.indices.contains(stream.cursor.section) else { return "" }
     var note: SafeText = "file \(stream.cursor.section + 1)/\(stream.sections.count)"
-    if let rows = stream.sections[stream.cursor.section].body?.rows, rows.hunkCount > 0 {
-      let hunk = rows.hunk(at: stream.cursor.row - 1, stream.layout) ?? 0
-      note += " · hunk \(hunk + 1)/\(rows.hunkCount)"
+    if let rows = stream.sections[stream.cursor.section].body?.rows,
+      rows.stopCount(stream.layout) > 0
+    {
+      let hunk = rows.stop(at: stream.cursor.row - 1, stream.layout) ?? 0
+      note += " · hunk \(hunk + 1)/\(rows.stopCount(stream.layout))"
     }
     if stream.left > 0, !stream.isWrapped { note += " · from column \(stream.left + 1)" }
     return note

@@ -10,9 +10,20 @@ extension Model {
     wasAskedToLeave = asksToLeave
     asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
-    if !overlays.isEmpty { return pressInTop(key) }
-    guard let action = configuration.keys.action(for: key, in: focus.context) else { return [] }
-    return perform(action)
+    if overlays.last?.isTyping == true { return typeInTop(key) }
+    guard let action = action(for: key) else { return [] }
+    return overlays.isEmpty ? perform(action) : performInTop(action)
+  }
+
+  /// The action that a key is for, where the keys are now; nil where it is text or does nothing.
+  func action(for key: Key) -> Action? {
+    if search?.isTyping == true { return nil }
+    let keys = configuration.keys
+    guard let overlay = overlays.last else { return keys.action(for: key, in: focus.context) }
+    if overlay.isTyping { return nil }
+    // On the status screen, what it lists can be acknowledged.
+    if overlay.context == .status, keys.keys(of: .acknowledge).contains(key) { return .acknowledge }
+    return keys.action(for: key, in: overlay.context)
   }
 
   /// Takes pasted text where text is typed; elsewhere it is nothing.
@@ -81,7 +92,8 @@ extension Model {
           ? "changes of blanks are left out" : "changes of blanks are shown")
     case .moreContext: setContext { $0 < 3 ? $0 + 1 : $0 * 2 }
     case .lessContext: setContext { $0 <= 3 ? $0 - 1 : $0 / 2 }
-    case .wholeFile: diff.readWhole(diff.cursor.section)
+    case .wholeFile:
+      setContext { $0 == DiffSettings.wholeFile ? DiffSettings().context : DiffSettings.wholeFile }
     case .reviewed: return markReviewed()
     case .reviewedHunk: return markHunk()
     case .hideReviewed: hideReviewed()
@@ -113,7 +125,7 @@ extension Model {
       overlays.append(TextScreen(.status(nil)))
       return [.text(.loadStatus)]
     case .themes: overlays.append(ThemePicker(themeNames, now: configuration.theme))
-    case .palette: overlays.append(Palette(input(for: .command)))
+    case .palette: overlays.append(Palette(input(for: .command), used: history.lines(of: .command)))
     case .help: overlays.append(TextScreen(.help))
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]
@@ -188,9 +200,25 @@ extension Model {
       .done, diff.chosenLayout == .unified ? "one below the other" : "side by side")
   }
 
+  /// Shows more lines of context, or fewer: of the file that is read, or of all where a list has the keys.
   private mutating func setContext(_ change: (Int) -> Int) {
-    setDiff { $0.context = max(0, min(change($0.context), 10_000)) }
-    notice = Notice(.done, "\(counted(diff.settings.context, "line")) of context")
+    func changed(_ context: Int) -> Int {
+      let wanted = change(context)
+      return wanted == DiffSettings.wholeFile ? wanted : max(0, min(wanted, 10_000))
+    }
+    let section = diff.cursor.section
+    let context: Int
+    if focus == .diff {
+      context = changed(diff.context(of: section))
+      diff.set(context: context, of: section)
+    } else {
+      context = changed(diff.settings.context)
+      setDiff { $0.context = context }
+    }
+    let lines: SafeText =
+      context == DiffSettings.wholeFile ? "whole" : "with \(counted(context, "line")) of context"
+    notice = Notice(
+      .done, focus == .diff ? "this file is shown \(lines)" : "all files are shown \(lines)")
   }
 
   // MARK: Open and back
@@ -295,6 +323,14 @@ extension Model {
   }
 
   private mutating func copySelected() -> [Effect] {
+    if focus == .diff, let copy = diff.copy {
+      guard copy.text.utf8.count <= DiffStream.mostCopied else {
+        notice = Notice(.warning, "\(copy.name) is too long to be copied")
+        return []
+      }
+      notice = Notice(.done, "copied \(copy.name)")
+      return [.screen(.copy(copy.text))]
+    }
     let text: String
     if focus == .commits {
       guard let pointed else { return [] }
