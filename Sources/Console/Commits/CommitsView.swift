@@ -8,10 +8,13 @@ import Upstream
 /// The commits since the pin, with the pin at their foot.
 enum CommitsView {
   /// Whether rows of some cells have room for their authors' names.
-  private static func hasNames(in width: Int) -> Bool { width >= 60 }
+  private static func hasNames(in width: Int) -> Bool { width >= 76 }
+
+  /// Whether rows of some cells have room for their dates.
+  private static func hasDates(in width: Int) -> Bool { width >= 60 }
 
   /// Whether rows of some cells have room for the lines that their commits change.
-  static func hasLines(in width: Int) -> Bool { width >= 72 }
+  static func hasLines(in width: Int) -> Bool { width >= 86 }
 
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
@@ -99,10 +102,12 @@ enum CommitsView {
     let isNamed = search.map { $0.isStart(of: row.id) } ?? false
     line.add(row.id == model.chosen ? Mark.candidate : " ", .key)
     line.add(row.id.short, isNamed ? .match : .id)
+    if hasDates(in: rect.width) {
+      line.add(" " + Age.onCalendar(row.time, now: model.now).padded(to: 8), .dim)
+    }
     if hasNames(in: rect.width) {
-      let age = Age.onCalendar(row.time, now: model.now)
-      line.add(" " + age.padded(to: 8) + " ", .dim)
-      line.add(row.author.padded(to: 14) + " ", .author, marking: search)
+      let width = rect.width < 120 ? 14 : 24
+      line.add(" " + row.author.padded(to: width) + " ", .author, marking: search)
     } else {
       line.add(" " + row.author.initials.padded(to: 2) + " ", .author)
     }

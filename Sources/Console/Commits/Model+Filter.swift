@@ -95,7 +95,9 @@ extension Model {
     if commits.isSearched {
       pendingSelection = nil
       if commits.rows.isEmpty {
-        notice = Notice(.warning, "no commit matches \(filtering.filter.text)")
+        let back = configuration.keys.hint(.back)
+        notice = Notice(
+          .warning, "no commit matches \(filtering.filter.text); \(back) shows all")
       }
     }
     return candidateChanged()

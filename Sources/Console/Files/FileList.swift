@@ -82,6 +82,7 @@ package struct FileList: Sendable {
   /// A group's files taken together; kept, as a frame mustn't cost what is loaded.
   private struct Group {
     var count = 0
+    var counted = 0
     var commonFolder = RepoPath.root
     var lines = LineTotals()
     var generated = LineTotals()
@@ -130,6 +131,7 @@ package struct FileList: Sendable {
       counts[index] = lines
       let isMarked = files[index].isGenerated == nil && self.generated.contains(index)
       counted[files[index].change] = Counted(lines: lines, isMarked: isMarked)
+      groups[files[index].group]?.counted += 1
       trees[files[index].group]?.add(
         lines, of: index, isGenerated: self.generated.contains(index))
       if self.generated.contains(index) {
@@ -224,6 +226,11 @@ package struct FileList: Sendable {
 
   /// Lines that change in a group's files, but for those that a program makes.
   package func total(of group: FileGroup) -> LineTotals { groups[group]?.lines ?? LineTotals() }
+
+  /// Whether the lines of some of a group's files aren't counted yet.
+  package func isCounting(_ group: FileGroup) -> Bool {
+    groups[group].map { $0.counted < $0.count } ?? false
+  }
 
   /// Lines that change in all files of a group.
   package func allLines(of group: FileGroup) -> (additions: Int, deletions: Int) {

@@ -75,6 +75,7 @@ enum FilesView {
     if total != LineTotals() {
       right.add("+\(total.additions)", .addition)
       right.add(" −\(total.deletions)", .deletion)
+      if list.isCounting(group) { right.add(" …", .dim) }
     }
     let generated = list.generatedTotal(of: group)
     if generated != LineTotals() {

@@ -74,6 +74,13 @@ enum FooterView {
       : (model.scope == .sincePin ? "this commit only" : "all since the pin")
     let validate: SafeText = model.validation?.isRunning == true ? "stop checks" : "validate"
     let common = [canvas.hint(.find, "find"), canvas.hint(.palette, "commands")]
+    let zoom = canvas.hint(.zoom, model.isZoomed ? "all panes" : "zoom")
+    let reading = [
+      canvas.hint(.wrap, model.diff.isWrapped ? "cut" : "wrap"),
+      canvas.hint(.layout, model.diff.layout == .unified ? "side by side" : "unified"), zoom,
+      canvas.hint(.wholeFile, "whole file"), canvas.hint(.whereFrom, "where from"),
+      canvas.hint(.note, "note"), canvas.hint(.copy, "copy"),
+    ]
     switch model.focus {
     case .commits:
       if model.commits.selectedOverride != nil {
@@ -87,33 +94,48 @@ enum FooterView {
           canvas.hint(.reviewed, "mark as reviewed"),
         ] + common
       }
+      if model.commits.selected == nil, model.chosen == nil {
+        return (model.owedItems.isEmpty ? [] : [canvas.hint(.owed, "what is pending")])
+          + [
+            canvas.hint(.fetch, "fetch"), canvas.hint(.changelog, "changelog"),
+            canvas.hint(.status, "status"),
+          ] + common
+      }
       return (model.commits.filtering == nil ? [] : [canvas.hint(.back, "all commits")])
         + [
-          canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.validate, validate),
+          canvas.hint(.open, "open"),
+          canvas.hint(.candidate, model.chosen == nil ? "candidate" : "let go"),
+          canvas.hint(.scope, scope), canvas.hint(.validate, validate),
           canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
         ]
         + (model.validation?.hasDeclaredFailure == true
           ? [canvas.hint(.bisect, "what broke it")] : [])
-        + [
-          canvas.hint(.message, "message"),
-          canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"),
-        ] + common
+        + common + [
+          canvas.hint(.message, "message"), canvas.hint(.filter, "filter"), zoom,
+          canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"), canvas.hint(.note, "note"),
+          canvas.hint(.changelog, "changelog"), canvas.hint(.status, "status"),
+        ]
     case .files:
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
         canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"), canvas.hint(.pin, "pin"),
-      ] + common + [canvas.hint(.tree, model.files.isTree ? "flat" : "tree")]
+      ] + common + [
+        canvas.hint(.tree, model.files.isTree ? "flat" : "tree"),
+        canvas.hint(.nextUnreviewed, "next unreviewed"),
+        canvas.hint(.hideReviewed, model.files.hidesReviewed ? "show reviewed" : "hide reviewed"),
+        canvas.hint(.fileCommits, "its commits"), zoom, canvas.hint(.note, "note"),
+      ]
     case .diff where model.readOverride != nil:
       return [
         canvas.hint(.nextPane, lensHint(model)), canvas.hint(.carry, "merge into yours"),
         canvas.hint(.acknowledge, "acknowledge"), canvas.hint(.nextFile, "next file"),
         canvas.hint(.pin, "pin"),
-      ] + common
+      ] + common + reading
     case .diff:
       return [
         canvas.hint(.nextHunk, "next hunk"), canvas.hint(.nextFile, "next file"),
         canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
-      ] + common
+      ] + common + reading
     case .validation:
       return [
         canvas.hint(.open, "log"), canvas.hint(.validate, validate),

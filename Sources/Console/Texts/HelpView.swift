@@ -13,11 +13,20 @@ enum HelpView {
     }
     if contexts.contains(.list) { rows += section("In this list", .list, model) }
     if contexts.contains(.changelog) { rows += section("In the changelog", .changelog, model) }
+    let isOnMain = !contexts.contains { [.dialog, .list, .changelog].contains($0) }
+    let panes: [(pane: Pane, title: SafeText, context: Action.Context)] = [
+      (.commits, "In the commits", .commits), (.files, "In the files", .files),
+      (.diff, "In the reading pane", .reading),
+    ]
+    let (here, others) = (
+      panes.filter { $0.pane == model.focus }, panes.filter { $0.pane != model.focus }
+    )
+    if isOnMain { rows += here.flatMap { section($0.title, $0.context, model) } }
     rows += section("Here and everywhere", .everywhere, model)
-    rows += section("On the main screen", .main, model)
-    rows += section("In the commits", .commits, model)
-    rows += section("In the files", .files, model)
-    rows += section("In the reading pane", .reading, model)
+    if isOnMain {
+      rows += section("On the main screen", .main, model)
+      rows += others.flatMap { section($0.title, $0.context, model) }
+    }
     rows += symbols
     rows.append(Line())
     rows.append(
