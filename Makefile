@@ -31,7 +31,7 @@ check: lint
 	@swift test --skip-build --quiet --filter '$(IN_MEMORY)'
 
 # Rooms whose tests start next to no process, and what of the others' does.
-IN_MEMORY := ^(TextTests|TerminalTests|RulesTests|ReportsTests|ConsoleTests\.(UpdateTests|Configuration|Theme|LiveLog|Validation|ListingGate))
+IN_MEMORY := ^(TextTests|TerminalTests|RulesTests|ReportsTests|ConsoleTests\.([A-Za-z]*UpdateTests|KeyCoverage|Configuration|Theme|LiveLog|Validation|ListingGate))
 
 ## test: all tests
 test: setup

@@ -34,8 +34,9 @@ extension Model {
 
   private mutating func takeInOverlay(_ event: MouseEvent) -> [Effect] {
     switch event.kind {
-    case .scrollUp: pressInTop(Key(.up))
-    case .scrollDown: pressInTop(Key(.down))
+    // Whichever keys move, and where keys are text too.
+    case .scrollUp: performInTop(.up)
+    case .scrollDown: performInTop(.down)
     case .press, .doublePress, .drag, .release: []
     }
   }

@@ -28,18 +28,18 @@ extension Model {
     return reaction.next(&self)
   }
 
-  /// Takes a key while an overlay has them.
-  mutating func pressInTop(_ key: Key) -> [Effect] {
-    guard let overlay = overlays.last else { return [] }
-    if overlay.isTyping { return inTop { $0.press(key, in: $1) } }
-    guard let action = action(for: key, in: overlay) else { return [] }
+  /// Takes a key that is text in an overlay.
+  mutating func typeInTop(_ key: Key) -> [Effect] { inTop { $0.press(key, in: $1) } }
+
+  /// Does an action while an overlay has the keys.
+  mutating func performInTop(_ action: Action) -> [Effect] {
     switch action {
     case .redraw: return [.screen(.redraw)]
     case .suspend: return [.screen(.suspend)]
     case .quit where activities[.landing] != nil: return leaveLanding()
     case .back, .quit: return leaveTop()
     case .help:
-      if (overlay as? TextScreen)?.isHelp == true { return [] }
+      if top(TextScreen.self)?.isHelp == true { return [] }
       overlays.append(TextScreen(.help))
       return []
     default: return inTop { $0.perform(action, in: $1) }
@@ -60,13 +60,6 @@ extension Model {
       return []
     }
     return inTop { overlay, _ in overlay.leave() }
-  }
-
-  /// What a key does in an overlay. On the status screen, what it lists can be acknowledged.
-  private func action(for key: Key, in overlay: any Overlay) -> Action? {
-    let keys = configuration.keys
-    if overlay.context == .status, keys.keys(of: .acknowledge).contains(key) { return .acknowledge }
-    return keys.action(for: key, in: overlay.context)
   }
 
   /// Says something that has to be read whole.

@@ -37,8 +37,8 @@ import Text
         let start = rows.start(ofHunk: hunk, layout)
         #expect(all[start] == .hunk(hunk))
         #expect(rows.hunk(at: start, layout) == hunk)
-        #expect(rows.hunk(.after, start - 1, layout) == start)
-        #expect(rows.hunk(.before, start + 1, layout) == start)
+        #expect(rows.stop(.after, start - 1, layout) == start)
+        #expect(rows.stop(.before, start + 1, layout) == start)
       }
       for line in patch.lines.indices {
         switch all[rows.row(ofLine: line, layout)] {

@@ -167,7 +167,7 @@ import Text
       let place = Int.random(in: 0..<stream.sections.count, using: &generator)
       switch Int.random(in: 0...6, using: &generator) {
       case 0: stream.set(DiffSettings(context: Int.random(in: 0...9, using: &generator)))
-      case 1: stream.readWhole(place)
+      case 1: stream.set(context: Int.random(in: 0...9, using: &generator), of: place)
       case 2: stream.set(.yours("a"), of: place)
       case 3: stream.setOpen(place, Bool.random(using: &generator))
       case 4: stream.chosenLayout = DiffLayout.allCases.randomElement(using: &generator)

@@ -39,7 +39,7 @@ import Upstream
     Row(
       width: 72, tags: many,
       rows: [
-        "▌ 4444444 00:16    Ada            Change 4", "  3333333 00:16    Ada            Change 3",
+        "▌ 4444444 00:16    A  Change 4", "  3333333 00:16    A  Change 3",
         "═ 1111111 16m pin · v2.3 v2.2 … ═",
       ]),
     Row(
@@ -134,7 +134,7 @@ import Upstream
     }
     // Side by side, there is no room.
     #expect(send(.commits(.found(rows, listing: 1))) == [])
-    #expect(send(.input(.resize(Size(width: 80, height: 15)))) == [Array(ids[..<10])])
+    #expect(send(.input(.resize(Size(width: 100, height: 15)))) == [Array(ids[..<10])])
     #expect(send(.tick(2000)) == [])
     #expect(answer(ids[..<4]) == [])
     #expect(try press("pgdn") == [])

@@ -78,7 +78,7 @@ import Upstream
     _ = try Self.press(["down"], &model)
     let effects = try Self.press(Self.typed, &model)
     _ = try Self.answer([], effects, &model)
-    #expect(model.notice?.text == "no commit matches message x")
+    #expect(model.notice?.text == "no commit matches message x; esc shows all")
     _ = try Self.press(["F", "enter"], &model)
     #expect((model.candidate, model.pointed) == (LiteralModel.id(3), LiteralModel.id(3)))
     #expect(model.chosen == nil && model.commits.filtering == nil)

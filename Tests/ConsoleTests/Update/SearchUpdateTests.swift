@@ -1,0 +1,57 @@
+import Terminal
+import Testing
+import Text
+
+@testable import Console
+
+/// Looking for something in each pane.
+@Suite struct SearchUpdateTests {
+  private static let typed: UpdateRow.Step = "3 / l i n e"
+
+  /// That places of lines were found in `a/one`, and in some more files nothing.
+  private static func found(_ lines: [Int], andLookedAt others: [Int] = [1, 2]) -> UpdateRow.Step {
+    var places = Dictionary(uniqueKeysWithValues: others.map { (LiteralModel.source($0), [Int]()) })
+    places[LiteralModel.source(0)] = lines
+    return .message(.diff(.matched(SearchPattern("line"), places)))
+  }
+
+  /// Places of the lines `line 1`, `line 2` and `line 40`.
+  private static let three = found([5, 6, 44])
+
+  static let rows = [
+    UpdateRow("/", gives: [.search("")]),
+    UpdateRow("/ esc", gives: [.search(nil)]),
+    UpdateRow("/ C h enter n", gives: [.commit("3"), .candidate(4), .said("2/3")]),
+    UpdateRow("/ C h enter N", gives: [.commit("2"), .candidate(4), .said("3/3")]),
+    UpdateRow("/ C h enter n n n", gives: [.commit("4"), .said("1/3")]),
+    UpdateRow("/ C h enter 3 n", gives: [.commit("3"), .focus(.diff)]),
+    UpdateRow("/ C h enter esc", gives: [.search(nil)]),
+    UpdateRow("n", gives: [.said("find the next: no search yet; start one with /")]),
+    UpdateRow("N", gives: [.said("find the previous: no search yet; start one with /")]),
+    UpdateRow(.read, "2 / t", gives: [.file("a/two"), .line("a/two @@ 1"), .said("1/1")]),
+    UpdateRow(.read, "2 / t w o esc", gives: [.file("a/one"), .line("a/one @@ 1")]),
+    UpdateRow(.read, "4 / 2", gives: [.commit("2"), .candidate(4)]),
+
+    UpdateRow(.read, typed, gives: [.asks("diff.search line in a/one a/two a/req")]),
+    UpdateRow(.read, typed, three, gives: [.line("a/one +line 1"), .said("1/3")]),
+    UpdateRow(.read, typed, found([5, 6], andLookedAt: []), gives: [.said("1/2+")]),
+    UpdateRow(
+      .read, typed, found([5, 6], andLookedAt: []), "enter", found([5, 6]),
+      gives: [.said("1/2")]),
+    UpdateRow(.read, typed, three, "enter n", gives: [.line("a/one +line 2"), .said("2/3")]),
+    UpdateRow(
+      .read, typed, three, "enter n n",
+      gives: [.line("a/one +line 40"), .said("3/3"), .shows("line 40")]),
+    UpdateRow(.read, typed, three, "enter N", gives: [.line("a/one +line 40"), .said("3/3")]),
+    UpdateRow(.read, typed, three, "esc", gives: [.line("a/one @@ 1"), .search(nil)]),
+    UpdateRow(
+      .read, typed, found([]), gives: [.said("nothing matches “line”"), .line("a/one @@ 1")]),
+    // What is found is of what was asked for, and of no earlier word.
+    UpdateRow(.read, typed, "x", three, leaves: [.line("a/one @@ 1"), .said(nil)]),
+    UpdateRow(
+      "/", .message(.input(.paste("2\nx"))), gives: [.commit("2"), .search("2")]),
+    UpdateRow(.message(.input(.paste("q"))), leaves: [.focus(.commits)]),
+  ]
+
+  @Test(arguments: rows) func becomes(_ row: UpdateRow) throws { try row.check() }
+}
