@@ -16,6 +16,9 @@ package enum DiffLens: Hashable, Sendable {
     if case .merge = self { true } else { false }
   }
 
+  /// The same as ``words``, where there is little room.
+  var shortWords: SafeText? { isMerge ? "merge" : words }
+
   /// What it shows, in words; nil for what is shown of every file.
   var words: SafeText? {
     switch self {

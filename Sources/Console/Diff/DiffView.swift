@@ -1,5 +1,4 @@
 import Git
-import Reports
 import Rules
 import Terminal
 import Text
@@ -9,7 +8,7 @@ enum DiffView {
   static func draw(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     let stream = model.diff
-    let inside = canvas.pane(.diff, rect, title: title(model, rect.width), note: note(model))
+    let inside = frame(&canvas, rect)
     if stream.sections.isEmpty {
       let text = emptyNote(model).wrapped(to: max(1, inside.width - 2))
       for (offset, line) in text.prefix(inside.height).enumerated() {
@@ -50,30 +49,22 @@ enum DiffView {
     if isAccessible { canvas.surface.cursor = Point(x: row.x, y: row.y) }
   }
 
-  /// The file that is at the top: its heading stays while it is in sight.
-  private static func title(_ model: Model, _ width: Int) -> SafeText {
-    let sections = model.diff.sections
-    guard sections.indices.contains(model.diff.top.section) else { return "Read" }
-    let section = sections[model.diff.top.section]
-    let file = model.files.files[section.file]
-    let words = section.lens.words.map { " · " + $0 } ?? ""
-    let mark: SafeText = model.notes(on: file).isEmpty ? "" : " " + Mark.note
-    let room = max(8, width - 34 - words.width - mark.width)
-    return file.shownPath.text.truncatedFront(to: room) + words + mark
-  }
-
-  private static func note(_ model: Model) -> SafeText {
-    let stream = model.diff
-    guard stream.sections.indices.contains(stream.cursor.section) else { return "" }
-    var note: SafeText = "file \(stream.cursor.section + 1)/\(stream.sections.count)"
-    if let rows = stream.sections[stream.cursor.section].body?.rows,
-      rows.stopCount(stream.layout) > 0
-    {
-      let hunk = rows.stop(at: stream.cursor.row - 1, stream.layout) ?? 0
-      note += " · hunk \(hunk + 1)/\(rows.stopCount(stream.layout))"
+  /// Draws the frame. In its title the heading of the file at the top stays, as long as that itself is out of sight.
+  private static func frame(_ canvas: inout Canvas, _ rect: Rect) -> Rect {
+    let stream = canvas.model.diff
+    var heading: FileHeading?
+    if stream.top.row > 0, stream.sections.indices.contains(stream.top.section) {
+      heading = FileHeading(
+        stream.sections[stream.top.section], canvas.model, saysReviewed: true)
     }
-    if stream.left > 0, !stream.isWrapped { note += " · from column \(stream.left + 1)" }
-    return note
+    let name: SafeText = "Read"
+    let note = ReadingPlace(stream).note(
+      beside: heading?.leastWidth ?? name.width,
+      atLeast: heading == nil ? name.width : FileHeading.leastPath
+    ) { canvas.titleRoom(.diff, rect, note: $0) }
+    let room = canvas.titleRoom(.diff, rect, note: note)
+    let title = heading?.line(width: room, .title) ?? Line(name, .title)
+    return canvas.pane(.diff, rect, title: title, note: note)
   }
 
   private static func emptyNote(_ model: Model) -> SafeText {
@@ -83,51 +74,29 @@ enum DiffView {
       ? "This is the pinned commit; nothing to compare." : "No file differs."
   }
 
-  private static func word(_ status: ChangeStatus) -> SafeText? {
-    switch status {
-    case .modified: nil
-    case .added: "new"
-    case .deleted: "deleted"
-    case .renamed: "renamed"
-    case .copied: "copied"
-    case .typeChanged: "of another kind"
-    }
-  }
-
+  /// Draws a heading between rules, with what is told of the file at the right end.
   private static func drawHeading(_ section: Int, _ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
-    let file = model.files.files[model.diff.sections[section].file]
-    let isOpen = model.diff.sections[section].isOpen
+    let section = model.diff.sections[section]
+    let heading = FileHeading(section, model, saysReviewed: false)
+    let isReviewed = model.reviewed.contains(model.files.files[section.file].reviewKey)
     let rule = model.configuration.isAccessible ? " " : "─"
-    func rules(_ count: Int) -> SafeText { SafeText(String(repeating: rule, count: count)) }
-    var line = Line(rules(2) + " ", .border)
-    let isReviewed = model.reviewed.contains(file.reviewKey)
-    var right = Line()
-    if isReviewed { right.add(" \(Mark.reviewed) reviewed", .good) }
-    if !isOpen { right.add(" folded", .dim) }
-    if !right.spans.isEmpty { right.add(" " + rules(2), .border) }
-    var counts = Line()
-    if let known = model.files.counts[model.diff.sections[section].file], !known.isBinary {
-      counts.add("  +\(known.additions)", .addition)
-      counts.add(" −\(known.deletions)", .deletion)
+    func rules(_ count: Int) -> Line {
+      Line(SafeText(String(repeating: rule, count: max(0, count))), .border)
     }
-    var about = Line()
-    if let word = Self.word(file.status) { about.add("  " + word, .dim) }
-    if model.files.generated.contains(model.diff.sections[section].file) {
-      about.add("  generated", .dim)
+    func state(_ reviewed: SafeText) -> Line {
+      var line = Line()
+      if isReviewed { line.add(" " + reviewed, .good) }
+      if !section.isOpen { line.add(" folded", .dim) }
+      return line.spans.isEmpty ? line : line.adding(" ").adding(rules(2))
     }
-    if let words = model.diff.sections[section].lens.words {
-      about.add("  " + words, .override)
-    } else if file.group != .synced {
-      about.add(file.group == .edge ? "  yours" : "  outside", file.group.role)
-    }
-    about = about.adding(NoteMarks.heading(file, model))
-    let room = rect.width - 3 - right.width - counts.width - about.width - 4
-    line.add(file.shownPath.text.truncatedFront(to: max(8, room)), .heading)
-    line = line.adding(about).adding(counts)
+    // A blank, two rules and a blank stand between both.
+    func room(_ right: Line) -> Int { rect.width - 3 - right.width - 4 }
+    var right = state(Mark.reviewed + " reviewed")
+    if room(right) < heading.leastWidth { right = state(Mark.reviewed) }
+    var line = rules(2).adding(" ").adding(heading.line(width: room(right), .heading))
     let rest = rect.width - line.width - right.width - 1
-    if rest > 1 { line.add(" " + rules(rest - 1), .border) }
-    line = line.adding(right)
-    canvas.line(line, x: rect.x, y: rect.y, width: rect.width)
+    if rest > 1 { line = line.adding(" ").adding(rules(rest - 1)) }
+    canvas.line(line.adding(right), x: rect.x, y: rect.y, width: rect.width)
   }
 }

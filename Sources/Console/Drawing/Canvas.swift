@@ -33,8 +33,30 @@ package struct Canvas {
   mutating func pane(
     _ pane: Pane, _ rect: Rect, title: SafeText, note: SafeText = ""
   ) -> Rect {
-    let title = model.showsZoom && model.focus == pane ? title + " · zoomed" : title
-    return frame(rect, title: title, note: note, isFocused: model.focus == pane)
+    frame(rect, title: title + zoomMark(pane), note: note, isFocused: model.focus == pane)
+  }
+
+  /// Draws the frame of one of the main screen's panes with a title whose pieces look as what they say. Where there are
+  /// no boxes, the note goes with the title.
+  mutating func pane(_ pane: Pane, _ rect: Rect, title: Line, note: SafeText) -> Rect {
+    let title = title.adding(zoomMark(pane), .title)
+    let isAccessible = model.configuration.isAccessible
+    let inside = frame(
+      rect, title: isAccessible && !note.isEmpty ? title.text + "  " + note : title.text,
+      note: note, isFocused: model.focus == pane)
+    if !isAccessible {
+      line(title, x: rect.x + 2, y: rect.y, width: Surface.titleRoom(width: rect.width))
+    }
+    return inside
+  }
+
+  /// Cells that a pane's title has beside a note.
+  func titleRoom(_ pane: Pane, _ rect: Rect, note: SafeText) -> Int {
+    Surface.titleRoom(width: rect.width, note: note) - zoomMark(pane).width
+  }
+
+  private func zoomMark(_ pane: Pane) -> SafeText {
+    model.showsZoom && model.focus == pane ? " · zoomed" : ""
   }
 
   /// Clears a rectangle and draws a dialog's frame on it; gives the room inside.

@@ -7,16 +7,15 @@ import Text
 /// Notes beside what they are about, in the reading pane.
 enum NoteMarks {
   /// Cells that a note's text has at least beside a line; with fewer its mark alone is seen.
-  private static let leastText = 8
+  static let leastText = 8
   /// Cells that the text of a note on a file has at most in the file's heading.
   private static let mostInHeading = 40
 
-  /// What is noted on a file as a whole, for its heading.
-  static func heading(_ file: FileChange, _ model: Model) -> Line {
+  /// What is noted on a file as a whole, for its heading; nil where nothing is.
+  static func heading(_ file: FileChange, _ model: Model) -> SafeText? {
     let notes = model.notes(on: file)
-    guard !notes.isEmpty else { return Line() }
-    let text = (Mark.note + " " + Self.text(of: notes)).truncated(to: mostInHeading)
-    return Line("  ").adding(text, .noted)
+    if notes.isEmpty { return nil }
+    return (Mark.note + " " + Self.text(of: notes)).truncated(to: mostInHeading)
   }
 
   /// Draws what the notes on a line say after its text, where there is room.

@@ -1,6 +1,13 @@
 import Text
 
 extension Surface {
+  /// Cells that a frame's title has, with blanks at its ends, beside a note.
+  ///
+  /// - Parameter width: The frame's.
+  package static func titleRoom(width: Int, note: SafeText = "") -> Int {
+    max(0, width - 6 - (note.isEmpty ? 0 : note.width + 2))
+  }
+
   /// Draws a frame along the edge of a rectangle.
   ///
   /// - Parameters:
@@ -20,9 +27,8 @@ extension Surface {
       draw("│", x: rect.x, y: y, style: style)
       draw("│", x: rect.maxX - 1, y: y, style: style)
     }
-    let room = rect.width - 4
-    guard room > 0, !title.isEmpty else { return }
-    let text = " " + title.truncated(to: max(0, room - 2)) + " "
+    guard rect.width > 4, !title.isEmpty else { return }
+    let text = " " + title.truncated(to: Self.titleRoom(width: rect.width)) + " "
     let end = draw(text, x: rect.x + 1, y: rect.y, style: titleStyle)
     let noteText = " " + note + " "
     if !note.isEmpty, rect.maxX - 2 - noteText.width > end {

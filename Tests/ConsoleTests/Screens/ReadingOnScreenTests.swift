@@ -66,6 +66,49 @@ import Text
     }
   }
 
+  /// The reading pane's frame with its title.
+  private static func title(_ console: MemoryConsole) -> String {
+    let row = console.surface.text.split(separator: "\n").first { $0.contains("┌ ") } ?? ""
+    return "┌" + String(row.split(separator: "┌").last ?? "")
+  }
+
+  /// The title is of one file: of the one at the top of what is seen, wherever the cursor is.
+  @Test func theTitleIsOfTheFileAtTheTop() async throws {
+    try await MemoryConsole.on(Self.history, size: Self.size) { console, _ in
+      await console.press(["3"])
+      #expect(Self.title(console).hasPrefix("┌ svc/a  +0 −6 ─"), "\(Self.title(console))")
+      #expect(Self.title(console).hasSuffix("─ file 1/5 · hunk 1/1 ─┐"))
+      for _ in 0..<16 { await console.press(["down"]) }
+      #expect(console.model.diff.cursor.section == 1)
+      #expect(console.model.diff.top.section == 0)
+      #expect(Self.title(console).hasPrefix("┌ svc/a  +0 −6 ─"), "\(Self.title(console))")
+      #expect(Self.title(console).hasSuffix("─ file 1/5 ─┐"), "\(Self.title(console))")
+      // A heading that is seen says what the file is.
+      await console.press(["g", "x", "g"])
+      #expect(console.model.diff.top == DiffPlace(0, 0))
+      #expect(Self.title(console).hasPrefix("┌ Read ─"), "\(Self.title(console))")
+      #expect(Self.title(console).hasSuffix("─ file 1/5 ─┐"), "\(Self.title(console))")
+      #expect(console.surface.text.contains("── svc/a  +0 −6 ─"))
+      await console.press(["enter", "down"])
+      #expect(Self.title(console).hasPrefix("┌ svc/a  +0 −6  ● reviewed ─"))
+    }
+  }
+
+  /// What is left out and what is out of sight is said as long as there is any room.
+  @Test(arguments: [140, 100, 80, 60, 40])
+  func whatIsLeftOutIsSaid(_ width: Int) async throws {
+    try await MemoryConsole.on(Self.history, size: Size(width: width, height: 20)) { console, _ in
+      await console.press(["3", "W", "j"])
+      #expect(console.surface.text.contains("blanks left out"), "\(console.surface.text)")
+      #expect(Self.title(console).hasPrefix("┌ svc/a  +0 −6 ─"), "\(Self.title(console))")
+      await console.press(["l"])
+      #expect(console.surface.text.contains("from column 9"), "\(console.surface.text)")
+      await console.press(["W"])
+      #expect(!console.surface.text.contains("blanks left out"), "\(console.surface.text)")
+      #expect(console.surface.text.contains("from column 9"), "\(console.surface.text)")
+    }
+  }
+
   /// Other lines around a change leave the cursor on the line that it is on.
   @Test func theCursorStaysOnItsLine() async throws {
     try await MemoryConsole.on(Self.history, size: Self.size) { console, _ in

@@ -116,7 +116,7 @@ import Testing
     let pair = try PracticePair()
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 30)
     try session.press("3", "]", "z")
-    try session.shows { $0.contains("app.py · zoomed") && !$0.contains("Commits") }
+    try session.shows { $0.contains("app.py  +8 −2 · zoomed") && !$0.contains("Commits") }
     try session.press("|")
     try session.shows { panes in
       panes.rows.contains {

@@ -31,6 +31,23 @@ import Text
       } == "┌ va… ──┐\n└───────┘\n")
   }
 
+  /// A title that has the room that is told stands beside the note; with a cell more it is in the note's way.
+  @Test func aTitleIsToldItsRoomBesideANote() {
+    let room = Surface.titleRoom(width: 16, note: "12")
+    for (excess, hasNote) in [(0, true), (1, false)] {
+      let text = Self.picture(16, 2) {
+        $0.box(
+          Rect(x: 0, y: 0, width: 16, height: 2),
+          title: SafeText(String(repeating: "t", count: room + excess)), note: "12", style: .plain,
+          titleStyle: .plain)
+      }
+      #expect(text.contains(" 12 ─┐") == hasNote, "\(text)")
+      #expect(!text.contains("…"), "\(text)")
+    }
+    #expect(Surface.titleRoom(width: 16) == 10)
+    #expect(Surface.titleRoom(width: 3, note: "12") == 0)
+  }
+
   @Test(arguments: 0..<20)
   func whateverTheNumbersNothingIsOutside(_ seed: Int) {
     var generator = SeededGenerator(seed: seed)
