@@ -20,6 +20,10 @@ package enum Mark {
   package static let partlyReviewed: SafeText = "◑"
   /// Somebody noted something on it.
   package static let note: SafeText = "✎"
+  /// A line that moved away from here.
+  package static let movedAway: SafeText = "»"
+  /// A line that moved here.
+  package static let movedHere: SafeText = "«"
   /// The candidate, where a person has set it.
   package static let candidate: SafeText = "◆"
   /// The pin.

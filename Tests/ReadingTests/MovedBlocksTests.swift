@@ -55,9 +55,33 @@ import Testing
         let kinds = Set(own.kinds[place.lines] + theirs.kinds[other.lines])
         #expect(kinds == [.addition, .deletion])
       }
+      compareEdits(blocks, hunks, "\(pair.old) \(pair.new)")
       moved += marks.count { $0 != .plain }
     }
     return moved
+  }
+
+  /// Edits lie between blocks on both sides; none of their lines moved, and none is in two of them.
+  private static func compareEdits(
+    _ blocks: MovedBlocks, _ hunks: [HunkLines], _ label: Comment
+  ) {
+    var seen: Set<[Int]> = []
+    for edit in blocks.edits {
+      for (place, kind) in [(edit.old, FilePatch.LineKind.deletion), (edit.new, .addition)] {
+        #expect(place.number == place.lines.lowerBound + 1, label)
+        for line in place.lines {
+          #expect(hunks[place.patch].kinds[line] == kind, label)
+          #expect(blocks.block(of: line, in: place.patch) == nil, label)
+          #expect(seen.insert([place.patch, line]).inserted, label)
+        }
+      }
+      let around = [edit.old, edit.new].count { place in
+        [place.lines.lowerBound - 1, place.lines.upperBound].allSatisfy {
+          blocks.block(of: $0, in: place.patch) != nil
+        }
+      }
+      #expect(around > 0, label)
+    }
   }
 
   private static let lines = [
@@ -116,6 +140,58 @@ import Testing
     for hunk in [old, new] { search.add(hunk.kinds) { hunk.texts[$0][...] } }
     let blocks = search.blocks()
     #expect(blocks.blocks.map(\.place.lines) == [0..<4, 5..<9, 0..<4, 6..<10])
+    #expect(blocks.blocks.map(\.counterpart.number) == [1, 7, 1, 6])
+    let edit = try #require(blocks.edits.first)
+    #expect(blocks.edits.count == 1)
+    #expect(edit.old.lines == 4..<5 && edit.old.patch == 0)
+    #expect(edit.new.lines == 4..<6 && edit.new.patch == 1)
+  }
+
+  /// The words of lines that were edited as the block around them moved, with lines added to them, in both places.
+  @Test func editsWithinAMoveHaveTheirWords() {
+    let first = (0..<4).map { "the first half of it, line \($0)" }
+    let second = (0..<4).map { "the second half of it, line \($0)" }
+    let old = HunkLines((first + ["let days = limit(30)"] + second).map { "-" + $0 })
+    let new = HunkLines(
+      (first + ["# a remark", "let days = limit(365)"] + second).map { "+" + $0 })
+    let hunks = [old, new]
+    var search = MoveSearch()
+    for hunk in hunks { search.add(hunk.kinds) { hunk.texts[$0][...] } }
+    var read: [Int] = []
+    let edits = MovedEdits(of: search.blocks()) { patch in
+      read.append(patch)
+      return { hunks[patch].texts[$0][...] }
+    }
+    #expect(read.sorted() == [0, 1])
+    #expect(edits.ranges(in: 4, of: 0) == [17..<19])
+    #expect(edits.ranges(in: 4, of: 1) == [])
+    #expect(edits.ranges(in: 5, of: 1) == [17..<20])
+    // A patch that can't be read any more has no edits.
+    let none = MovedEdits(of: search.blocks()) { patch in
+      patch == 0 ? nil : { hunks[patch].texts[$0][...] }
+    }
+    #expect(none.ranges(in: 5, of: 1) == [])
+  }
+
+  /// Blocks that moved apart, or have much between them, have no edits there.
+  @Test func whatLiesBetweenOtherBlocksIsNoEdit() {
+    let first = (0..<4).map { "the first half of it, line \($0)" }
+    let second = (0..<4).map { "the second half of it, line \($0)" }
+    func edits(_ old: [String], _ new: [String]) -> Int {
+      var search = MoveSearch()
+      for lines in [old.map { "-" + $0 }, new.map { "+" + $0 }] {
+        let hunk = HunkLines(lines)
+        search.add(hunk.kinds) { hunk.texts[$0][...] }
+      }
+      return search.blocks().edits.count
+    }
+    #expect(edits(first + ["old"] + second, first + ["new"] + second) == 1)
+    #expect(edits(first + ["old"] + second, second + ["new"] + first) == 0)
+    #expect(edits(first + ["old"] + second, first + second) == 0)
+    #expect(edits(first + second, first + ["new"] + second) == 0)
+    let many = (0...MovedBlocks.mostEdited).map { "new \($0)" }
+    #expect(edits(first + ["old"] + second, first + many + second) == 0)
+    #expect(edits(first + ["old"] + second, first + [" "] + second + ["new"]) == 1)
   }
 
   /// Looked at in a time that grows with their number: with its square, it would take hours.

@@ -7,6 +7,9 @@ import Text
 
 /// Draws a row of a file's change.
 struct DiffRowView {
+  /// Cells that a path has at least where it says where a block went.
+  private static let leastPath = 12
+
   private let model: Model
   private let place: DiffPlace
   private let section: DiffSection
@@ -90,10 +93,11 @@ struct DiffRowView {
     let line = patch.lines[index]
     guard let start = model.diff.start(ofPiece: place.piece, line: index, in: body) else { return }
     var look = Self.look(line.kind)
-    if line.kind != .context,
-      let block = model.diff.moved.block(of: index, in: model.diff.source(place.section))
-    {
-      look.row = block.isAlternate ? .movedOther : .moved
+    let source = model.diff.source(place.section)
+    let moved = line.kind == .context ? nil : model.diff.moved.block(of: index, in: source)
+    if let moved {
+      look.row = moved.isAlternate ? .movedOther : .moved
+      look.sign = line.kind == .addition ? Mark.movedHere : Mark.movedAway
     }
     let style = model.theme[look.row]
     canvas.surface.fill(rect, style: style)
@@ -122,12 +126,42 @@ struct DiffRowView {
     guard room.width > 0 else { return }
     let end = drawText(index, body, from: start, look, &canvas, room)
     NoteMarks.drawText(of: notes, from: end, behind: style, &canvas, room)
-    if place.piece == 0, numbers.contains(\.newNumber), let failure = failure(at: line) {
+    if isFirst, numbers.contains(\.newNumber), let failure = failure(at: line) {
       canvas.line(Line(Mark.bad, .bad), x: x - 1, y: rect.y, width: 1)
       let remark = Line(" \(Mark.bad) \(failure.name) ", .bad)
       if end + remark.width < room.maxX {
         canvas.line(remark, x: room.maxX - remark.width, y: room.y, width: remark.width)
       }
+    } else if isFirst, notes.isEmpty, let moved, moved.place.lines.lowerBound == index {
+      drawCounterpart(of: moved, line.kind, from: end, behind: style, &canvas, room)
+    }
+  }
+
+  /// Draws at the right end where a block went or came from, where there is room.
+  private func drawCounterpart(
+    of block: MovedBlocks.Block, _ kind: FilePatch.LineKind, from column: Int,
+    behind style: Style, _ canvas: inout Canvas, _ room: Rect
+  ) {
+    let source = model.diff.moved.source(of: block.counterpart)
+    var words: SafeText = kind == .addition ? "moved from " : "moved to "
+    let number = block.counterpart.number
+    if source.change == section.change {
+      words += "line \(number)"
+    } else {
+      let shown = model.diff.sections(of: source).first.map { model.diff.sections[$0].file }
+      let path = shown.map { model.files.files[$0].shownPath } ?? source.change.path
+      let line: SafeText = ":\(number)"
+      // A blank before it and one at the end.
+      let free = room.maxX - column - 3 - words.width - line.width
+      guard free >= min(path.text.width, Self.leastPath) else { return }
+      words += path.text.truncatedFront(to: free) + line
+    }
+    let x = room.maxX - words.width - 1
+    guard x >= column + 2 else { return }
+    let end = Line(words, .comment).draw(
+      &canvas.surface, x: x, y: room.y, width: words.width, canvas.theme)
+    canvas.surface.restyle(Rect(x: x, y: room.y, width: end - x, height: 1)) {
+      $0.background = style.background
     }
   }
 
@@ -157,7 +191,11 @@ struct DiffRowView {
     _ canvas: inout Canvas, _ room: Rect
   ) -> Int {
     guard let patch = body.patch else { return room.x }
-    let words = body.changedBytes(ofLine: index)
+    var words = body.changedBytes(ofLine: index)
+    if words.isEmpty, patch.lines[index].kind != .context {
+      words = model.diff.moved.editedBytes(
+        ofLine: index, in: model.diff.source(place.section))
+    }
     let tints = model.theme.tintsRows || patch.lines[index].kind == .context
     let syntax = tints ? section.syntax?.pieces(of: patch.lines[index]) ?? [] : []
     let bytes = patch.bytes(of: patch.lines[index])
@@ -255,7 +293,7 @@ struct DiffRowView {
 
   /// How a line of a kind looks: its sign, and the roles of the sign, of the row and of words that changed.
   private struct Look {
-    let sign: SafeText
+    var sign: SafeText
     let mark: Role
     var row: Role
     let word: Role

@@ -88,13 +88,22 @@ extension Runtime {
     let queue = queue
     submit(to: moves) { context, isWanted in
       var search = MoveSearch()
+      func patch(_ source: DiffSource) -> FilePatch? {
+        // A file that can't be compared has no lines that were moved; opening it says why.
+        isWanted() ? try? context.upstream.patch(of: source.change, source.settings) : nil
+      }
       for source in sources where !search.isTooMuch {
         guard isWanted() else { return }
-        // A file that can't be compared has no lines that were moved; opening it says why.
-        let patch = try? context.upstream.patch(of: source.change, source.settings)
-        search.add(patch ?? .empty)
+        search.add(patch(source) ?? .empty)
       }
-      if isWanted() { queue.post(.diff(.moved(MovedLines(search.blocks(), in: sources)))) }
+      let blocks = search.blocks()
+      guard isWanted() else { return }
+      queue.post(.diff(.moved(MovedLines(blocks, in: sources))))
+      if blocks.edits.isEmpty { return }
+      let edits = MovedEdits(of: blocks) { index in
+        patch(sources[index]).map { patch in { patch.bytes(of: patch.lines[$0]) } }
+      }
+      if isWanted() { queue.post(.diff(.moved(MovedLines(blocks, edits, in: sources)))) }
     } orElse: {
       .notice(Notice(.warning, $0))
     }

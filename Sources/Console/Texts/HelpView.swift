@@ -53,6 +53,10 @@ enum HelpView {
       ),
       (Mark.held, .warning, "held: no sync takes it"),
       (Mark.reviewed, .good, "a commit or a file that you reviewed"),
+      (
+        [Mark.movedAway, Mark.movedHere].joined(separator: " "), .hunk,
+        "a line that moved away from here, one that moved here"
+      ),
       (Mark.note, .noted, "somebody noted something on it"),
       (Mark.pin, .id, "the pin; below it what has to be reviewed"),
     ]

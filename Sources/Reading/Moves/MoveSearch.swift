@@ -10,6 +10,8 @@ package struct MoveSearch: Sendable {
     let patch: Int
     /// The first line in the patch.
     let firstLine: Int
+    /// The number of the first line in its file.
+    let firstNumber: Int
     /// Where its lines begin among all lines of all runs.
     let start: Int
     var count = 0
@@ -17,8 +19,10 @@ package struct MoveSearch: Sendable {
     var indices: Range<Int> { start..<start + count }
 
     func place(of indices: Range<Int>) -> MovedBlocks.Place {
-      let first = firstLine + indices.lowerBound - start
-      return MovedBlocks.Place(patch: patch, lines: first..<first + indices.count)
+      let offset = indices.lowerBound - start
+      let first = firstLine + offset
+      return MovedBlocks.Place(
+        patch: patch, lines: first..<first + indices.count, number: firstNumber + offset)
     }
   }
 
@@ -57,6 +61,8 @@ package struct MoveSearch: Sendable {
   package mutating func add(_ patch: FilePatch) {
     for hunk in patch.hunks {
       add(patch.lines[hunk.lines].map(\.kind), from: hunk.lines.lowerBound) {
+        patch.lines[$0].newNumber ?? patch.lines[$0].oldNumber ?? 0
+      } bytes: {
         patch.bytes(of: patch.lines[$0])
       }
     }
@@ -67,12 +73,13 @@ package struct MoveSearch: Sendable {
   package mutating func add(
     _ kinds: [FilePatch.LineKind], bytes: (Int) -> ArraySlice<UInt8>
   ) {
-    add(kinds, from: 0, bytes: bytes)
+    add(kinds, from: 0, number: { $0 + 1 }, bytes: bytes)
     patchCount += 1
   }
 
   private mutating func add(
-    _ kinds: [FilePatch.LineKind], from first: Int, bytes: (Int) -> ArraySlice<UInt8>
+    _ kinds: [FilePatch.LineKind], from first: Int, number: (Int) -> Int,
+    bytes: (Int) -> ArraySlice<UInt8>
   ) {
     var previous: FilePatch.LineKind?
     for (offset, kind) in kinds.enumerated() {
@@ -86,13 +93,13 @@ package struct MoveSearch: Sendable {
         runs.append(
           Run(
             isAddition: kind == .addition, patch: patchCount, firstLine: first + offset,
-            start: lines.count))
+            firstNumber: number(first + offset), start: lines.count))
       }
       runs[runs.count - 1].count += 1
       let line = bytes(first + offset)
-      let number = number(of: line)
-      lines.append(number)
-      sides[Int(number)] |= kind == .addition ? 2 : 1
+      let known = self.number(of: line)
+      lines.append(known)
+      sides[Int(known)] |= kind == .addition ? 2 : 1
       weights.append(weights[weights.count - 1] + Self.weight(of: line))
     }
   }
@@ -138,7 +145,40 @@ package struct MoveSearch: Sendable {
           place: run(of: match.indices.lowerBound).place(of: match.indices),
           counterpart: run(of: match.other.lowerBound).place(of: match.other),
           isAlternate: match.isAlternate)
-      })
+      }, edits: edits(between: found))
+  }
+
+  /// What lies between matches that stand one after the other on both sides.
+  ///
+  /// - Parameter found: All matches, ascending.
+  private func edits(between found: [MatchedRun]) -> [MovedBlocks.Edit] {
+    var isTaken = [Bool](repeating: false, count: lines.count)
+    for match in found { for index in match.indices { isTaken[index] = true } }
+    var edits: [MovedBlocks.Edit] = []
+    for (match, next) in zip(found, found.dropFirst()) {
+      guard
+        let gap = self.gap(between: match.indices, next.indices),
+        let other = self.gap(between: match.other, next.other),
+        !isTaken[gap].contains(true), !isTaken[other].contains(true)
+      else { continue }
+      for index in [gap, other].joined() { isTaken[index] = true }
+      let run = run(of: gap.lowerBound)
+      let (here, there) = (run.place(of: gap), self.run(of: other.lowerBound).place(of: other))
+      edits.append(
+        run.isAddition
+          ? MovedBlocks.Edit(old: there, new: here) : MovedBlocks.Edit(old: here, new: there))
+    }
+    return edits
+  }
+
+  /// A few lines between two matches in one run; nil where there are none, or many.
+  private func gap(between first: Range<Int>, _ second: Range<Int>) -> Range<Int>? {
+    guard first.upperBound < second.lowerBound else { return nil }
+    let gap = first.upperBound..<second.lowerBound
+    guard gap.count <= MovedBlocks.mostEdited,
+      run(of: first.lowerBound).indices.contains(second.lowerBound)
+    else { return nil }
+    return gap
   }
 
   /// The blocks of a run, from its top: each as long as it can be; where that is too little, the next begins one line

@@ -8,12 +8,17 @@ package struct MovedBlocks: Sendable {
   /// ASCII letters and digits that a block has at least; else it is chance.
   package static let minimumWeight = 20
 
+  /// Lines between two blocks that may be edited versions of each other, on each side.
+  package static let mostEdited = 8
+
   /// Lines of a patch, among the patches in the order in which they were added.
   package struct Place: Hashable, Sendable {
     /// The patch.
     package let patch: Int
     /// The lines' indices in it.
     package let lines: Range<Int>
+    /// The number of the first line in its file: in the older one where it is deleted, in the newer where it is added.
+    package let number: Int
   }
 
   /// A run of lines that stands elsewhere as well, on the other side.
@@ -26,10 +31,23 @@ package struct MovedBlocks: Sendable {
     package let isAlternate: Bool
   }
 
+  /// Lines between two blocks that stand one after the other on both sides: what was edited as they moved.
+  package struct Edit: Hashable, Sendable {
+    /// The lines as they were where they moved from.
+    package let old: Place
+    /// The lines as they are where they moved to.
+    package let new: Place
+  }
+
   /// All blocks, patch by patch, from the top.
   package let blocks: [Block]
+  /// What was edited within what moved; no line is part of two edits, or of a block.
+  package let edits: [Edit]
 
-  init(blocks: [Block]) { self.blocks = blocks }
+  init(blocks: [Block], edits: [Edit] = []) {
+    self.blocks = blocks
+    self.edits = edits
+  }
 
   /// The block that a line is part of; nil for one that didn't move.
   package func block(of line: Int, in patch: Int) -> Block? {

@@ -31,19 +31,13 @@ package struct ChangedWords: Sendable {
   private init(_ runs: [ChangedRun], of count: Int, bytes: (Int) -> ArraySlice<UInt8>) {
     partners = Array(repeating: -1, count: count)
     for run in runs where run.count <= Self.maximumRunLength {
-      var vocabulary = WordVocabulary()
-      let old = run.deletions.map { vocabulary.words(of: bytes($0)) }
-      let new = run.additions.map { vocabulary.words(of: bytes($0)) }
-      for pair in LinePairing(old, new, vocabulary).pairs() {
-        let alignment = WordAlignment(old[pair.old], new[pair.new], vocabulary)
-        guard LinePairing.isSimilar(alignment.commonWeight, old[pair.old], new[pair.new]) else {
-          continue
-        }
+      let pairs = LinePairing.pairs(of: run.deletions.map(bytes), with: run.additions.map(bytes))
+      for pair in pairs {
         let (deletion, addition) = (run.deletions[pair.old], run.additions[pair.new])
         partners[deletion] = Int32(addition)
         partners[addition] = Int32(deletion)
-        ranges[deletion] = alignment.deleted
-        ranges[addition] = alignment.added
+        ranges[deletion] = pair.deleted
+        ranges[addition] = pair.added
       }
     }
   }

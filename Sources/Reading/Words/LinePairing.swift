@@ -6,6 +6,16 @@ struct LinePairing {
   /// The share of two lines' text that both must have, in thousandths.
   private static let leastSimilarity = 400
 
+  /// Two lines that are versions of one, by their places in each half.
+  struct Pair {
+    let old: Int
+    let new: Int
+    /// The bytes of the older line that the newer doesn't have.
+    let deleted: [Range<Int>]
+    /// The bytes of the newer line that the older doesn't have.
+    let added: [Range<Int>]
+  }
+
   private enum Step: UInt8 { case pair, skipBoth, skipOld, skipNew }
 
   private let old: [LineWords]
@@ -14,6 +24,19 @@ struct LinePairing {
 
   init(_ old: [LineWords], _ new: [LineWords], _ vocabulary: WordVocabulary) {
     (self.old, self.new, self.vocabulary) = (old, new, vocabulary)
+  }
+
+  /// The pairs of some lines with others that resemble them, ascending.
+  static func pairs(of old: [ArraySlice<UInt8>], with new: [ArraySlice<UInt8>]) -> [Pair] {
+    var vocabulary = WordVocabulary()
+    let old = old.map { vocabulary.words(of: $0) }
+    let new = new.map { vocabulary.words(of: $0) }
+    return LinePairing(old, new, vocabulary).pairs().compactMap { pair in
+      let alignment = WordAlignment(old[pair.old], new[pair.new], vocabulary)
+      guard isSimilar(alignment.commonWeight, old[pair.old], new[pair.new]) else { return nil }
+      return Pair(
+        old: pair.old, new: pair.new, deleted: alignment.deleted, added: alignment.added)
+    }
   }
 
   /// Whether two lines share enough to be versions of one.

@@ -87,7 +87,9 @@ package struct Theme: Hashable, Sendable {
         background: base[back], attributes: attributes)
     }
     func code(_ foreground: Int) -> Style { on(foreground, behind: behindCode) }
-    func sign(_ foreground: Int) -> Style { on(foreground, behind: behind + [added, deleted]) }
+    func sign(_ foreground: Int) -> Style {
+      on(foreground, behind: behind + [added, deleted, moved, movedOther])
+    }
     let text = code(0x5).foreground
     self.init(
       name: scheme.name,

@@ -42,6 +42,14 @@ import Text
     }
   }
 
+  /// The text of the cells of the reading pane whose words look like a role.
+  private static func cells(_ role: Role, _ console: MemoryConsole) -> String {
+    let (surface, style) = (console.surface, console.model.theme[role])
+    return (0..<size.height).flatMap { y in
+      (44..<size.width).map { surface[$0, y] }.filter { $0.style == style }.map(\.text)
+    }.joined()
+  }
+
   /// The row with the cursor in the reading pane.
   private static func cursor(_ console: MemoryConsole) -> String {
     let line = console.model.diff.cursorLine
@@ -63,6 +71,47 @@ import Text
       await console.press(["X", "x", "g", "="])
       let moved = Self.rows(.moved, console)
       #expect(moved.allSatisfy { $0.contains("a block of lines that moves") }, "\(moved)")
+    }
+  }
+
+  /// What moved has signs of its own, without colours too, and says where it went and came from; in one file by its
+  /// line alone.
+  @Test func whatMovedHasSignsAndItsOtherPlace() async throws {
+    try await MemoryConsole.on(Self.history, size: Self.size) { console, _ in
+      await console.press(["3"])
+      func rows() -> [String] {
+        console.surface.text.split(separator: "\n").map(String.init)
+          .filter { $0.contains("a block of lines that moves") }
+      }
+      #expect(rows().count { $0.contains(" » a block") } == 6, "\(console.surface.text)")
+      #expect(rows().first?.contains("number 0 ") == true)
+      #expect(rows().first?.contains("moved to svc/b:31 ") == true, "\(rows())")
+      #expect(rows().count { $0.contains("moved ") } == 1 || rows().count > 6)
+      await console.press(["]"])
+      #expect(rows().count { $0.contains(" « a block") } == 6, "\(console.surface.text)")
+      let here = rows().filter { $0.contains("moved from svc/a:11 ") }
+      #expect(here.count == 1 && here.first?.contains("number 0 ") == true, "\(rows())")
+    }
+  }
+
+  /// A line that was edited as the block around it moved isn't told to have moved; its words are marked in both places.
+  @Test func whatWasEditedInAMoveIsMarked() async throws {
+    let filler = (0..<12).map { "what was there before, line \($0)" }
+    var block = (0..<7).map { "a block of lines that moves as a whole, number \($0)" }
+    func file(_ lines: [String]) -> HistoryFile {
+      HistoryFile(kind: .file, content: Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+    let before = ["svc/a": file(filler + block), "svc/b": file(filler)]
+    block[3] = "a block of lines that moves as a hole, number 3"
+    let history = RandomHistory([before, ["svc/a": file(filler), "svc/b": file(filler + block)]])
+    try await MemoryConsole.on(history, size: Self.size) { console, _ in
+      await console.press(["3"])
+      #expect(Self.cells(.deletionWord, console) == "whole")
+      #expect(Self.cells(.additionWord, console) == "hole")
+      let text = console.surface.text
+      #expect(text.contains("− a block of lines that moves as a whole, number 3"), "\(text)")
+      #expect(text.contains("+ a block of lines that moves as a hole, number 3"), "\(text)")
+      #expect(text.contains("» a block of lines that moves as a whole, number 4"), "\(text)")
     }
   }
 

@@ -53,8 +53,10 @@ import Text
     let name = "Sjöberg Łukasz Ærø ‘Çelik’".map { ASCIIFallback.ascii(String($0), width: 1) }
       .joined()
     #expect(name == "Sjoberg Lukasz Aro 'Celik'")
-    let marks = "✓✗◐○●⊘✎◆!".map { ASCIIFallback.ascii(String($0), width: 1) }
-    #expect(Set(marks).count == marks.count, "\(marks)")
+    for kind in ["✓✗◐○●◑⊘✎◆!»«", "+−»«↪"] {
+      let marks = kind.map { ASCIIFallback.ascii(String($0), width: 1) }
+      #expect(Set(marks).count == marks.count, "\(marks)")
+    }
   }
 
   @Test func whatIsASCIIStays() {
