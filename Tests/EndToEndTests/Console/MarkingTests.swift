@@ -172,7 +172,7 @@ import Testing
     #expect(text.hasPrefix("file.md\n\(old)"))
     #expect(text.contains("==\n\(new)"))
     try session.press("]")
-    try session.waits(for: "services/forecastingApi/app.py ─")
+    try session.waits(for: "services/forecastingApi/app.py  +8 −2 ─")
     // A tool that fails says so, and what to run.
     try pair.git.run("config", "difftool.ours.cmd", "exit 9")
     try pair.git.run("config", "difftool.trustExitCode", "true")

@@ -60,7 +60,7 @@ import Testing
     try session.isAtFile("README.md")
     try session.press("j")
     try session.isAtFile("app.py")
-    try session.waits(for: "┌ services/forecastingApi/app.py ─")
+    try session.waits(for: "┌ services/forecastingApi/app.py  +8 −2 ─")
     try session.press("G")
     try session.shows { $0.selected(1).contains("Outside") }
     try session.press("g")
