@@ -226,11 +226,14 @@ package final class ReviewConsole {
   private func diffTool(_ change: TreeChange) async {
     await stepAside { [folder] root in
       let upstream = try EdgeRepo(at: folder).upstream.open()
-      func text(_ item: TreeItem?) throws -> [UInt8] {
-        guard let item, item.mode != .gitlink else { return [] }
-        return try upstream.blob(item.id)
+      func version(_ item: TreeItem?, _ path: RepoPath) throws -> DiffTool.Version {
+        guard let item, item.mode != .gitlink else {
+          return DiffTool.Version(bytes: [], path: path)
+        }
+        return DiffTool.Version(bytes: try upstream.blob(item.id), path: path)
       }
-      try await DiffTool(root: root).show(text(change.old), text(change.new), of: change.path)
+      try await DiffTool(root: root).show(
+        version(change.old, change.oldPath ?? change.path), version(change.new, change.path))
     }
   }
 

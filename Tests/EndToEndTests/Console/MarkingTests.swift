@@ -154,14 +154,15 @@ import Testing
     #expect(try mirror.line("rev-parse", "refs/heads/main") == commits[3])
   }
 
-  /// Both versions are handed to the tool that git is set to use, under a name that says what the text is.
+  /// Both versions are handed to the tool that git is set to use, by their own path.
   @Test func opensTheUsersDiffTool() throws {
     let pair = try PracticePair()
     let seen = pair.edge.appending(".git").appending("seen")
     try pair.git.run("config", "diff.tool", "ours")
     try pair.git.run(
       "config", "difftool.ours.cmd",
-      "{ basename \"$LOCAL\"; cat \"$LOCAL\"; echo ==; cat \"$REMOTE\"; } > '\(seen)'")
+      "{ echo \"$LOCAL\"; echo \"$REMOTE\"; cat \"$LOCAL\"; echo ==; cat \"$REMOTE\"; } > '\(seen)'"
+    )
     let session = try TerminalSession(in: pair.edge, columns: 140, rows: 40)
     try session.press("3", "D")
     try session.settle()
@@ -169,7 +170,10 @@ import Testing
     let path = "services/forecastingApi/README.md"
     let old = try pair.upstream.run("cat-file", "blob", "\(try pair.pin):\(path)").text
     let new = try pair.upstream.run("cat-file", "blob", "main:\(path)").text
-    #expect(text.hasPrefix("file.md\n\(old)"))
+    let names = text.split(separator: "\n").prefix(2)
+    #expect(names.first?.hasSuffix("/old/\(path)") == true)
+    #expect(names.last?.hasSuffix("/new/\(path)") == true)
+    #expect(text.dropFirst(names.joined(separator: "\n").count + 1).hasPrefix(old))
     #expect(text.contains("==\n\(new)"))
     try session.press("]")
     try session.waits(for: "services/forecastingApi/app.py  +8 −2 ─")
