@@ -23,6 +23,29 @@ package enum CarryReport {
       : Line("Yours has upstream's change already.", .good)
   }
 
+  /// Ranges of lines that are told at the most.
+  private static let toldRanges = 8
+
+  /// That conflicts in a file aren't resolved, and where they stand; goes on from the file's name.
+  package static func unresolved(_ conflicts: UnresolvedConflicts) -> SafeText {
+    let count = counted(conflicts.lines.count, "conflict")
+    return switch conflicts.lines.count {
+    case 0: "is \(places(of: conflicts))"
+    case 1: "has \(count) that isn't resolved: \(places(of: conflicts))"
+    default: "has \(count) that aren't resolved: \(places(of: conflicts))"
+    }
+  }
+
+  /// Where conflicts stand.
+  static func places(of conflicts: UnresolvedConflicts) -> SafeText {
+    if conflicts.lines.isEmpty { return "unmerged in git's index" }
+    let told = conflicts.lines.prefix(toldRanges).map { lines -> SafeText in
+      lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)–\(lines.upperBound)"
+    }
+    let rest = conflicts.lines.count - told.count
+    return "lines " + told.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
   /// That the work tree has another version than HEAD.
   package static func uncommitted(_ carry: CarryOver) -> SafeText {
     "\(carry.path.text) has uncommitted changes, which stay: upstream's change is merged into them"

@@ -1,4 +1,5 @@
 import Git
+import Landing
 import Rules
 import Text
 
@@ -9,6 +10,20 @@ package enum PendingReport {
     Line(Mark.attention + " ", .override).adding(path.text)
       .adding("  upstream changed its version", .dim)
   }
+
+  /// An override whose upstream version changed, and in which conflicts aren't resolved.
+  ///
+  /// - Parameter width: Cells that there are; what is cut to them is the path's beginning.
+  package static func override(_ conflicts: UnresolvedConflicts, width: Int) -> Line {
+    let words: SafeText = "  conflicts not resolved: " + CarryReport.places(of: conflicts)
+    let mark: SafeText = Mark.attention + " "
+    let path = conflicts.path.text.truncatedFront(
+      to: max(leastPath, width - mark.width - words.width))
+    return Line(mark, .override).adding(path).adding(words, .warning)
+  }
+
+  /// Cells that a path has at the least.
+  private static let leastPath = 12
 
   /// An emergency that nobody has reviewed yet.
   package static func review(_ review: Lock.OwedReview, now: Int) -> Line {

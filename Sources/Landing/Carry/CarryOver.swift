@@ -70,63 +70,34 @@ package struct CarryOver: Sendable {
     of path: RepoPath, at target: ObjectID, among overrides: Overrides, in edge: EdgeRepo,
     _ upstream: Repository, within patience: Duration = .seconds(20)
   ) throws {
-    let rule = edge.classifier.edgeRule(of: path)
-    guard let state = overrides.states.first(where: { $0.path == path }) else {
-      throw CarryError.notAnOverride(path.text, isEdgeSpecific: rule != nil)
+    try self.init(
+      OverrideVersions(of: path, at: target, among: overrides, in: edge, upstream), in: edge,
+      within: patience)
+  }
+
+  /// Merges the versions of an override; nothing is written.
+  ///
+  /// - Parameter patience: How long git has for the merge.
+  /// - Throws: ``CarryError`` where they can't be merged.
+  package init(
+    _ versions: OverrideVersions, in edge: EdgeRepo, within patience: Duration = .seconds(20)
+  ) throws {
+    if let unresolved = versions.unresolved {
+      throw CarryError.conflicted(versions.path, isMarked: !unresolved.lines.isEmpty)
     }
-    guard let now = state.blob else {
-      throw CarryError.deletedUpstream(path, at: target == edge.lock.pin.id ? nil : target)
-    }
-    let commits = [target, edge.lock.pin.id]
-    let kind = try Self.kind(of: now, path, at: commits, in: edge, upstream)
-    let looking = kind.looking
-    func refuse(_ reason: SafeText?) throws {
-      if let reason {
-        throw CarryError.unmergeable(path, reason: reason, looking: looking)
-      }
-    }
-    try refuse(rule == .ownFile ? "edgesync reads or writes it itself" : nil)
-    if let submodule = edge.manifest.submodule, path.isInside(submodule) {
-      try refuse("it lies in the submodule, where all files are upstream's")
-    }
-    try refuse(PathGuard.refusal(of: path))
-    let repository = edge.repository
-    try refuse(try Self.obstacle(to: path, in: repository))
-    try refuse(kind.reason)
-    if let seen = state.seen {
-      try refuse(try Self.kind(of: seen, path, at: commits, in: edge, upstream).reason)
-    }
-    let head = try HeadFiles(of: repository).item(at: path)
-    guard let standing = try Self.standing(at: path, in: edge, refuse) else {
-      throw CarryError.missing(path, looking: head == nil ? looking : nil)
-    }
-    guard let before = state.seen else { throw CarryError.newUpstream(path, looking: looking) }
-    let isUnmerged = try repository.unmergedPaths().contains(path)
-    if isUnmerged || Self.isMarked(standing.bytes, isOwn: true) {
-      throw CarryError.conflicted(path, isMarked: Self.isMarked(standing.bytes, isOwn: !isUnmerged))
-    }
-    self.path = path
-    mode = standing.isExecutable ? .executable : .file
-    let stored = try repository.converted(toObject: standing.bytes, at: path)
-    yours = Version(id: try Repository.hash(stored, as: .blob), bytes: stored)
-    self.before = try Self.version(before, at: path, in: edge, upstream, refuse)
-    self.now = try Self.version(now, at: path, in: edge, upstream, refuse)
-    for version in [yours, self.before, self.now] {
-      try refuse(Self.obstacle(to: version.bytes))
-    }
-    let merge = try Self.merge(
-      (yours, self.before, self.now), at: path, in: edge, within: patience, looking)
+    (path, mode) = (versions.path, versions.mode)
+    (before, now, yours) = (versions.before, versions.now, versions.yours)
+    let merge = try Self.merge(versions, in: edge, within: patience)
     merged = Version(id: try Repository.hash(merge.bytes, as: .blob), bytes: merge.bytes)
     conflicts = merge.conflicts
-    isUncommitted = try !WorkTree(of: repository).same(
-      head, TreeItem(mode: mode, id: yours.id))
+    isUncommitted = try !WorkTree(of: edge.repository).same(
+      versions.head, TreeItem(mode: mode, id: yours.id))
   }
 
   private static func merge(
-    _ versions: (yours: Version, before: Version, now: Version), at path: RepoPath,
-    in edge: EdgeRepo, within patience: Duration, _ looking: SafeText
+    _ versions: OverrideVersions, in edge: EdgeRepo, within patience: Duration
   ) throws -> GitCommand.Merge {
-    let repository = edge.repository
+    let (repository, path) = (edge.repository, versions.path)
     do {
       return try edge.gitCommand().merge(
         into: versions.yours.bytes, from: versions.before.bytes, to: versions.now.bytes,
@@ -134,7 +105,8 @@ package struct CarryOver: Sendable {
         gitFolder: repository.gitFolder, within: patience)
     } catch GitError.overdue(_, let seconds) {
       throw CarryError.unmergeable(
-        path, reason: "merging it took git over \(counted(seconds, "second"))", looking: looking)
+        path, reason: "merging it took git over \(counted(seconds, "second"))",
+        looking: versions.looking)
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Git
 import Landing
 import Planning
+import Reports
 import Rules
 import Text
 import Upstream
@@ -42,6 +43,11 @@ struct AcknowledgeCommand: AsyncParsableCommand, LimitedCommand {
         throw LockEditError.notOwed(
           SafeText(name), owed: edge.lock.owed.map(\.to.short) + overrides.map(\.path.text))
       }
+    }
+    for conflicts in try UnresolvedConflicts.of(paths.map(\.path), in: edge) {
+      StandardError.write(
+        "edgesync: \(conflicts.path.text) \(CarryReport.unresolved(conflicts)). It is acknowledged all the same."
+      )
     }
     try await LockEditing.land(LockEdit.acknowledge(paths, reviews, in: edge.lock), session)
   }

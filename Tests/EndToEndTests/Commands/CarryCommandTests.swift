@@ -180,6 +180,25 @@ import Testing
     #expect(!owed.elements.contains { $0["path"] == .string(Self.path) })
   }
 
+  /// Who names a file that has conflicts is told so, and has it acknowledged.
+  @Test func whatHasConflictsIsAcknowledgedWithAWarning() throws {
+    let pair = try pair(Self.inConflict)
+    #expect(try pair.run("pin", "main", "--yes").status == 0)
+    #expect(try pair.run("carry", Self.path, "--write").status == 2)
+    let lines = try pair.edge.git.outcome([
+      "grep", "--no-index", "-n", "-e", "^<<<<<<< yours$", "-e", "^>>>>>>> upstream now$",
+      Self.path,
+    ]).lines.compactMap { $0.split(separator: ":").dropFirst().first }
+    let outcome = try pair.run("acknowledge", Self.path)
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(
+      outcome.errorText.contains(
+        "\(Self.path) has 1 conflict that isn't resolved: lines \(lines.joined(separator: "–")). "),
+      "\(outcome.errorText)")
+    let owed = try JSON(parsing: pair.run("status", "--json").output)["owed"]
+    #expect(owed.elements.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("*.txt text eol=crlf\n", [], true), ("*.txt -text\n", [], false),

@@ -3,8 +3,8 @@ import Rules
 import Text
 import Upstream
 
-/// The versions of an override, and what keeps them from being merged.
-extension CarryOver {
+/// What keeps versions of an override from being merged.
+extension OverrideVersions {
   /// What the edge repo's attributes make of a file that can't be merged line by line; nil for others.
   static func obstacle(to path: RepoPath, in repository: Repository) throws -> SafeText? {
     switch try repository.foreignConversion(at: path) {
@@ -68,10 +68,10 @@ extension CarryOver {
   static func version(
     _ id: ObjectID, at path: RepoPath, in edge: EdgeRepo, _ upstream: Repository,
     _ refuse: (SafeText?) throws -> Void
-  ) throws -> Version {
+  ) throws -> CarryOver.Version {
     let isLarge = try upstream.blobSize(id) > Repository.maximumComparedSize
     try refuse(isLarge ? "upstream's is too large" : nil)
-    return Version(
+    return CarryOver.Version(
       id: id, bytes: try edge.repository.converted(toObject: upstream.blob(id), at: path))
   }
 
@@ -94,19 +94,5 @@ extension CarryOver {
       if place == path { try refuse("in your work tree, it isn't a regular file") }
       throw CarryError.inTheWay(path, at: place)
     }
-  }
-
-  /// Whether a text has the marks of a merge.
-  ///
-  /// - Parameter isOwn: Whether only those of an earlier merge of edgesync's count: a text may be about marks.
-  static func isMarked(_ bytes: [UInt8], isOwn: Bool) -> Bool {
-    let lines = bytes.split(separator: 0x0A).lazy.map { line in
-      line.last == 0x0D ? line.dropLast() : line
-    }
-    let (first, last) = isOwn ? ("<<<<<<< yours", ">>>>>>> upstream now") : ("<<<<<<< ", ">>>>>>> ")
-    func isMark(_ line: ArraySlice<UInt8>, _ mark: String) -> Bool {
-      isOwn ? line.elementsEqual(mark.utf8) : line.starts(with: mark.utf8)
-    }
-    return lines.contains { isMark($0, first) } && lines.contains { isMark($0, last) }
   }
 }
