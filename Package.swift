@@ -286,7 +286,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Git", "Journal", "Locks", "Rules", "Support", "Terminal", "Text",
+        "Checks", "Console", "Git", "Journal", "Locks", "Reading", "Rules", "Support", "Terminal",
+        "Text",
         "Themes", .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),

@@ -212,9 +212,7 @@ extension Action {
       return model.owedItems.isEmpty ? "nothing is pending" : nil
     case .carry:
       if model.activities[.landing] != nil { return "a sync is landing" }
-      if model.readOverride == nil || model.focus == .commits || model.focus == .validation {
-        return "go to one of your files that upstream changed"
-      }
+      if model.readOverride == nil { return "go to one of your files that upstream changed" }
       return model.carryTarget == nil
         ? "only all of upstream's change since the pin is merged" : nil
     case .note:

@@ -17,6 +17,16 @@ package final class DiffBody: Sendable {
   let rows: DiffRows
   /// Digits that line numbers take.
   let numberWidth: Int
+  /// Conflicts in an override that is read; nil where there are none.
+  let conflicts: Conflicts?
+
+  /// Conflicts in an override.
+  enum Conflicts: Hashable, Sendable {
+    /// So many that the merge of upstream's change marks.
+    case merged(Int)
+    /// So many that stand in the file and aren't resolved; none where git's index alone has the file unmerged.
+    case unresolved(Int)
+  }
 
   /// Cells that a remark has in a row.
   private static let remarkWidth = 76
@@ -29,7 +39,15 @@ package final class DiffBody: Sendable {
   }
 
   /// Lines below some remarks.
-  package init(_ patch: FilePatch, notes: [SafeText]) {
+  package convenience init(_ patch: FilePatch, notes: [SafeText]) {
+    self.init(patch, notes: notes, conflicts: nil)
+  }
+
+  /// Lines below some remarks.
+  ///
+  /// - Parameter conflicts: Conflicts in an override that is read.
+  init(_ patch: FilePatch, notes: [SafeText], conflicts: Conflicts?) {
+    self.conflicts = conflicts
     self.patch = patch
     let words =
       patch.lines.count <= Self.comparedLines
@@ -43,10 +61,13 @@ package final class DiffBody: Sendable {
   ///
   /// - Parameters:
   ///   - titles: What stands above each version.
-  ///   - notes: Remarks above the merge.
+  ///   - note: A remark above the merge.
+  ///   - conflicts: Conflicts in the merge, or in the text that it would be made into.
   init(
-    _ versions: ThreeVersions, merge: FilePatch, titles: [SafeText], notes: [SafeText]
+    _ versions: ThreeVersions, merge: FilePatch, titles: [SafeText], note: SafeText,
+    conflicts: Conflicts?
   ) {
+    self.conflicts = conflicts
     var builder = PatchBuilder()
     builder.add(versions.patch)
     builder.add(merge)
@@ -54,12 +75,17 @@ package final class DiffBody: Sendable {
     self.patch = patch
     words = nil
     rows = DiffRows(
-      ListedRows(versions, titles: titles, notes: notes, merge: merge), patch: patch)
+      ListedRows(
+        versions, titles: titles,
+        notes: note.wrapped(to: Self.remarkWidth).map {
+          .note($0, conflicts == nil ? .heading : .warning)
+        }, merge: merge), patch: patch)
     numberWidth = Self.numberWidth(patch)
   }
 
   /// A remark in the place of lines.
   package init(note: SafeText) {
+    conflicts = nil
     patch = nil
     words = nil
     rows = DiffRows(notes: note.wrapped(to: Self.remarkWidth), patch: nil)

@@ -6,4 +6,6 @@ enum DiffGoal: Sendable {
   case place(Int, in: DiffSource)
   /// A line of a file by its numbers, whatever is read of the file.
   case number(old: Int?, new: Int?, in: TreeChange)
+  /// A file's heading, at the top.
+  case heading(of: TreeChange)
 }

@@ -20,12 +20,26 @@ package enum DiffLens: Hashable, Sendable {
   var shortWords: SafeText? { isMerge ? "merge" : words }
 
   /// What it shows, in words; nil for what is shown of every file.
-  var words: SafeText? {
-    switch self {
+  ///
+  /// - Parameter conflicts: Conflicts in the file.
+  func words(_ conflicts: DiffBody.Conflicts?) -> SafeText? {
+    let (count, isMerged): (SafeText, Bool) =
+      switch conflicts {
+      case nil: ("", true)
+      case .merged(let count): (counted(count, "conflict") + " · ", true)
+      case .unresolved(0): ("not merged · ", false)
+      case .unresolved(let count): (counted(count, "unresolved conflict") + " · ", false)
+      }
+    return switch self {
     case .upstream: nil
-    case .yours: "yours against upstream's"
-    case .merge(_, _, showsVersions: true): "three versions and the merge"
-    case .merge(_, _, showsVersions: false): "upstream's change merged into yours"
+    case .yours: count + "yours against upstream's"
+    case .merge(_, _, showsVersions: true):
+      // Shorter beside a count, so that there is room for the file's name.
+      conflicts == nil
+        ? "three versions and the merge"
+        : count + (isMerged ? "versions and merge" : "three versions")
+    case .merge(_, _, showsVersions: false):
+      count + (isMerged ? "upstream's change merged into yours" : "upstream's change")
     }
   }
 }

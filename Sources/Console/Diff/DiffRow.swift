@@ -2,8 +2,8 @@ import Text
 
 /// A row of a file's change.
 package enum DiffRow: Hashable, Sendable {
-  /// Something said about the file.
-  case note(SafeText)
+  /// Something said about the file, and what it says.
+  case note(SafeText, Role)
   /// A hunk's header, by its place.
   case hunk(Int)
   /// A line, by its place among all of the patch.

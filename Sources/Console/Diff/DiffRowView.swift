@@ -26,8 +26,8 @@ struct DiffRowView {
       return
     }
     switch row {
-    case .note(let note):
-      canvas.line(Line(note, .dim), x: rect.x + 1, y: rect.y, width: rect.width - 1)
+    case .note(let note, let role):
+      canvas.line(Line(note, role), x: rect.x + 1, y: rect.y, width: rect.width - 1)
     case .hunk(let hunk): drawHunk(hunk, body, &canvas, rect)
     case .line(let line):
       drawLine(line, body, &canvas, rect, numbers: [\.oldNumber, \.newNumber])
@@ -98,6 +98,9 @@ struct DiffRowView {
     if let moved {
       look.row = moved.isAlternate ? .movedOther : .moved
       look.sign = line.kind == .addition ? Mark.movedHere : Mark.movedAway
+    }
+    if body.conflicts != nil, ConflictMark.isMark(patch.bytes(of: line)) {
+      (look.row, look.word) = (.warning, .warning)
     }
     let style = model.theme[look.row]
     canvas.surface.fill(rect, style: style)
@@ -296,7 +299,7 @@ struct DiffRowView {
     var sign: SafeText
     let mark: Role
     var row: Role
-    let word: Role
+    var word: Role
   }
 
   private static func look(_ kind: FilePatch.LineKind) -> Look {

@@ -59,7 +59,7 @@ struct DiffRows: Sendable {
   /// The row at a place from the top.
   func row(_ place: Int, _ layout: DiffLayout) -> DiffRow? {
     if let listed { return listed.rows.indices.contains(place) ? listed.rows[place] : nil }
-    if place < notes.count { return .note(notes[place]) }
+    if place < notes.count { return .note(notes[place], .dim) }
     guard let patch else { return nil }
     let place = place - notes.count
     if !isUnified(layout) {

@@ -18,6 +18,9 @@ package struct DiffSection: Sendable {
   /// Rows that its change takes, as far as that is known without reading it.
   var estimate: Int
 
+  /// What of an override is read, in words, with its conflicts; nil for what is read of every file.
+  var lensWords: SafeText? { lens.words(body?.conflicts) }
+
   /// The rows that it takes: its heading, and what is seen below.
   func height(_ layout: DiffLayout) -> Int {
     isOpen ? 1 + max(1, body?.rows.count(layout) ?? estimate) : 1

@@ -48,6 +48,10 @@ extension DiffStream {
       guard change == sections[place].change else { return }
       self.goal = nil
       if let row = rows.row(old: old, new: new, layout) { jump(to: DiffPlace(place, row + 1)) }
+    case .heading(let change):
+      guard change == sections[place].change else { return }
+      self.goal = nil
+      if cursor.row == 0 { jump(to: DiffPlace(place, 0)) }
     }
   }
 
@@ -66,9 +70,14 @@ extension DiffStream {
     guard sections[place].lens != lens else { return }
     sections[place].lens = lens
     readAnew([place])
-    goal = nil
+    goToHeading(of: place)
+  }
+
+  /// Shows a file from its heading on, also once it is read: before, there may be too few rows to fill the pane.
+  mutating func goToHeading(of place: Int) {
     cursor = DiffPlace(place, 0)
     top = cursor
+    goal = .heading(of: sections[place].change)
   }
 
   /// Reads all files anew, with other settings or the same.

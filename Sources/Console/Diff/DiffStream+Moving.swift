@@ -138,10 +138,18 @@ extension DiffStream {
     return false
   }
 
-  /// Shows a hunk from its header on, wherever it was before.
+  /// Shows a hunk from its header on, wherever it was before, below what is said of it.
   private mutating func showHunk(_ place: DiffPlace) {
     cursor = clamped(place)
-    top = cursor.row <= 1 ? DiffPlace(cursor.section, 0) : cursor
+    top = cursor
+    for _ in 1..<visible where top.row > 1 {
+      let above = DiffPlace(top.section, top.row - 1)
+      switch row(at: above) {
+      case .note, .titles: top = above
+      case .hunk, .line, .pair, .three, nil: return
+      }
+    }
+    if top.row <= 1 { top = DiffPlace(top.section, 0) }
   }
 
   /// The line that the cursor is on, in the newer file where it is there; nil on headings.

@@ -41,7 +41,7 @@ struct FileHeading {
     nameWidth = min(path.width, SafeText(bytes: file.shownPath.name).width + 2)
     if let word = Self.word(file.status) { add(.status, word, .dim) }
     if model.files.generated.contains(section.file) { add(.generated, "generated", .dim) }
-    if let words = section.lens.words {
+    if let words = section.lensWords {
       add(.owner, words, .override, short: section.lens.shortWords)
     } else if file.group != .synced {
       add(.owner, file.group == .edge ? "yours" : "outside", file.group.role)

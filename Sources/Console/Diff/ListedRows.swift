@@ -14,7 +14,7 @@ struct ListedRows: Sendable {
   private let tripled: Int
 
   /// Lists rows: titles above three versions, remarks, and a patch whose lines stand after those of the versions.
-  init(_ versions: ThreeVersions, titles: [SafeText], notes: [SafeText], merge: FilePatch) {
+  init(_ versions: ThreeVersions, titles: [SafeText], notes: [DiffRow], merge: FilePatch) {
     var rows: [DiffRow] = versions.hunks.isEmpty ? [] : [.titles(titles)]
     var hunks: [Int] = []
     var rowsOfLines: [Int] = []
@@ -27,7 +27,7 @@ struct ListedRows: Sendable {
       }
     }
     tripled = rowsOfLines.count
-    rows += notes.map { .note($0) }
+    rows += notes
     for (number, hunk) in merge.hunks.enumerated() {
       hunks.append(rows.count)
       rows.append(.hunk(versions.hunks.count + number))

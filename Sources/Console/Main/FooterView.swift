@@ -60,9 +60,14 @@ enum FooterView {
   private static func lensHint(_ model: Model) -> SafeText {
     switch model.diff.sections[model.diff.cursor.section].lens {
     case .upstream: "yours against it"
-    case .yours: "merge"
+    case .yours: model.carryTarget == nil ? "upstream's change" : "merge"
     case .merge: "upstream's change"
     }
+  }
+
+  /// A hint, where the action can be used now.
+  private static func offered(_ action: Action, _ text: SafeText, _ canvas: Canvas) -> [Line] {
+    action.blocker(in: canvas.model) == nil ? [canvas.hint(action, text)] : []
   }
 
   private static func hints(_ canvas: Canvas) -> [Line] {
@@ -85,7 +90,9 @@ enum FooterView {
     case .commits:
       if model.commits.selectedOverride != nil {
         return [
-          canvas.hint(.open, "read it"), canvas.hint(.acknowledge, "acknowledge what is done"),
+          canvas.hint(.open, "read it")
+        ] + offered(.carry, "merge into yours", canvas) + [
+          canvas.hint(.acknowledge, "acknowledge")
         ] + common
       }
       if model.commits.selectedOwed != nil {
@@ -127,10 +134,13 @@ enum FooterView {
       ]
     case .diff where model.readOverride != nil:
       return [
-        canvas.hint(.nextPane, lensHint(model)), canvas.hint(.carry, "merge into yours"),
-        canvas.hint(.acknowledge, "acknowledge"), canvas.hint(.nextFile, "next file"),
-        canvas.hint(.pin, "pin"),
-      ] + common + reading
+        canvas.hint(.nextPane, lensHint(model))
+      ]
+        + (model.hasUnresolvedConflicts
+          ? [canvas.hint(.edit, "resolve its conflicts")]
+          : offered(.carry, "merge into yours", canvas))
+        + (model.isReadOverridePending ? offered(.acknowledge, "acknowledge", canvas) : [])
+        + [canvas.hint(.nextFile, "next file"), canvas.hint(.pin, "pin")] + common + reading
     case .diff:
       return [
         canvas.hint(.nextHunk, "next hunk"), canvas.hint(.nextFile, "next file"),

@@ -24,11 +24,37 @@ extension Model {
     return true
   }
 
-  /// The override that is read; nil where another file is.
+  /// The override that is read, or whose row is under the cursor; nil where there is none.
   var readOverride: RepoPath? {
-    let file = focus == .files ? files.selected : readFile
+    let file: FileChange? =
+      switch focus {
+      case .commits: pendingFile
+      case .files: files.selected
+      case .diff: readFile
+      case .validation: nil
+      }
     guard let file, file.group == .edge, file.change.new != nil else { return nil }
     return file.path
+  }
+
+  /// The pending override under the commits' cursor, once its change is on the screen.
+  private var pendingFile: FileChange? {
+    guard let path = commits.selectedOverride, files.isCurrent else { return nil }
+    return files.files.first { $0.path == path }
+  }
+
+  /// Whether the override that is read is pending.
+  var isReadOverridePending: Bool {
+    readOverride.map { position?.owed.contains($0) ?? false } ?? false
+  }
+
+  /// Whether conflicts are seen in what is read of an override that aren't resolved.
+  var hasUnresolvedConflicts: Bool {
+    guard diff.sections.indices.contains(diff.cursor.section) else { return false }
+    return switch diff.sections[diff.cursor.section].body?.conflicts {
+    case .unresolved: true
+    case .merged, nil: false
+    }
   }
 
   /// The commit up to which upstream's change is merged; nil where only a part of it is looked at: a commit alone, or what
@@ -50,6 +76,8 @@ extension Model {
     activities[.landing] = nil
     switch message {
     case .carried(let path, let lines):
+      // What is seen of it now is shorter, or longer.
+      if readFile?.path == path { diff.goToHeading(of: diff.cursor.section) }
       overlays.append(TextScreen(.message(title: path.text, lines)))
     case .failed(let path, let reason):
       return tell(title: "\(path.text) isn't merged", reason) + reload()

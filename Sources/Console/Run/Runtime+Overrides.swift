@@ -16,7 +16,8 @@ extension Runtime {
       do {
         let session = try Self.session(at: folder, queue, prompting, clock)
         let (edge, upstream) = (session.edge, session.upstream)
-        let carry = try Self.carryOver(path, to: target, edge, upstream)
+        let carry = try CarryOver(
+          Self.versions(path, to: target, edge, upstream), in: edge)
         _ = try CarryOver.write([carry], in: edge, by: session.who) { kept = $0 }
         queue.post(
           .overrides(
@@ -31,11 +32,11 @@ extension Runtime {
     }
   }
 
-  /// Upstream's change up to a commit, merged into the edge repo's own file.
-  private static func carryOver(
+  /// The versions of an override that upstream's change up to a commit is merged of.
+  private static func versions(
     _ path: RepoPath, to target: ObjectID, _ edge: EdgeRepo, _ upstream: Repository
-  ) throws -> CarryOver {
-    try CarryOver(
+  ) throws -> OverrideVersions {
+    try OverrideVersions(
       of: path, at: target, among: CarryOver.overrides(of: edge, at: target, in: upstream),
       in: edge, upstream)
   }
@@ -55,12 +56,14 @@ extension Runtime {
     }
     let patch = try Repository.patch(
       from: context.upstream.blob(theirs.id), to: yours, source.settings)
+    let unresolved = UnresolvedConflicts(
+      in: yours, at: path, isUnmerged: try edge.repository.unmergedPaths().contains(path))
     return DiffBody(
       patch,
       notes: [
         patch.hunks.isEmpty
           ? "Yours is the same as upstream's now." : "− upstream's now   + yours"
-      ])
+      ], conflicts: unresolved.map { .unresolved($0.lines.count) })
   }
 
   /// The file in the work tree as git would store it, else the one in HEAD; nil where it is no regular file.
@@ -79,21 +82,33 @@ extension Runtime {
     return try repository.blob(own.id)
   }
 
-  /// All three versions, and what upstream's change makes of the edge repo's own.
+  /// All three versions, and what upstream's change makes of the edge repo's own: of one that has conflicts already, where
+  /// they are.
   static func merge(
     _ path: RepoPath, to target: ObjectID, showsVersions: Bool, _ source: DiffSource,
     _ context: WorkerContext
   ) throws -> DiffBody {
     let (edge, upstream) = (try context.edge, try context.upstream)
-    let carry = try carryOver(path, to: target, edge, upstream)
-    let patch = try Repository.patch(
-      from: carry.yours.bytes, to: carry.merged.bytes, source.settings)
-    guard showsVersions else { return DiffBody(patch, notes: [CarryReport.merged(carry)]) }
-    let versions = try ThreeVersions(
-      before: carry.before.bytes, now: carry.now.bytes, yours: carry.yours.bytes, source.settings)
+    let versions = try versions(path, to: target, edge, upstream)
+    var (patch, conflicts): (FilePatch, DiffBody.Conflicts?) = (.empty, nil)
+    let note: SafeText
+    if let unresolved = versions.unresolved {
+      conflicts = .unresolved(unresolved.lines.count)
+      note = "Not merged: yours \(CarryReport.unresolved(unresolved))."
+    } else {
+      let carry = try CarryOver(versions, in: edge)
+      patch = try Repository.patch(
+        from: carry.yours.bytes, to: carry.merged.bytes, source.settings)
+      if carry.conflicts > 0 { conflicts = .merged(carry.conflicts) }
+      note = CarryReport.merged(carry)
+    }
+    guard showsVersions else { return DiffBody(patch, notes: [note], conflicts: conflicts) }
+    let columns = try ThreeVersions(
+      before: versions.before.bytes, now: versions.now.bytes, yours: versions.yours.bytes,
+      source.settings)
     return DiffBody(
-      versions, merge: patch,
-      titles: ["upstream, last seen", "upstream \(target.short)", "yours"],
-      notes: [CarryReport.merged(carry)])
+      columns, merge: patch,
+      titles: ["upstream, last seen", "upstream \(target.short)", "yours"], note: note,
+      conflicts: conflicts)
   }
 }

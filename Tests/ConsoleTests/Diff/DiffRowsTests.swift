@@ -17,7 +17,7 @@ import Text
       let all = (0..<rows.count(layout)).compactMap { rows.row($0, layout) }
       #expect(all.count == rows.count(layout))
       #expect(rows.row(rows.count(layout), layout) == nil)
-      #expect(all.first == .note("renamed"))
+      #expect(all.first == .note("renamed", .dim))
       #expect(all.filter { if case .hunk = $0 { true } else { false } }.count == patch.hunks.count)
       var (old, new): ([Int], [Int]) = ([], [])
       for row in all {

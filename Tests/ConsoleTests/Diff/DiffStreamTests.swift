@@ -1,4 +1,5 @@
 import Git
+import Reading
 import Support
 import Testing
 import Text
@@ -70,6 +71,39 @@ import Text
       #expect((top..<(top + visible)).contains(cursor))
       #expect(top == 0 || top + visible <= places.count + 1)
     }
+  }
+
+  /// A hunk is shown below what is said of it, however little room there is.
+  @Test(arguments: [1, 2, 3, 8])
+  func aHunkIsShownBelowWhatIsSaidOfIt(_ visible: Int) throws {
+    let text = (0..<60).map { "\($0)\n" }
+    let later = text.enumerated().map { $0 % 20 == 5 ? "now\n" : $1 }.joined()
+    let yours = text.enumerated().map { $0 % 20 == 5 ? "yours\n" : $1 }.joined()
+    let versions = try ThreeVersions(
+      before: Array(text.joined().utf8), now: Array(later.utf8), yours: Array(yours.utf8))
+    let merge = LiteralPatch.make([
+      [" a", "+<<<<<<< yours", " b"], Array(repeating: "-c", count: 20),
+    ])
+    var stream = DiffStream()
+    let change = LiteralPatch.change("file")
+    stream.show([DiffSection(file: 0, change: change, isOpen: true, estimate: 5)])
+    stream.take(
+      DiffBody(
+        versions, merge: merge, titles: ["", "", ""], note: "Merged", conflicts: .merged(1)),
+      of: LiteralPatch.source(change))
+    stream.settle(visible: visible, width: 80, tabs: 8)
+    stream.move(.top)
+    let hunks = versions.hunks.count
+    for hunk in 0..<hunks + 2 {
+      let isThere = stream.jumpHunk(forward: true)
+      #expect(isThere)
+      stream.settle(visible: visible, width: 80, tabs: 8)
+      #expect(stream.row(at: stream.cursor) == .hunk(hunk))
+      let isFirst = hunk == hunks && visible > 1
+      #expect((stream.row(at: stream.top) == .note("Merged", .warning)) == isFirst)
+    }
+    let isMore = stream.jumpHunk(forward: true)
+    #expect(!isMore)
   }
 
   /// However often one goes on, the end is reached, and from there the beginning.

@@ -104,7 +104,7 @@ import Text
   ]
 
   private static func lens(_ model: Model) -> SafeText? {
-    model.diff.sections[model.diff.cursor.section].lens.words
+    model.diff.sections[model.diff.cursor.section].lens.words(nil)
   }
 
   private static let sizes = [(40, 10), (80, 24), (140, 40)].map { Size(width: $0, height: $1) }

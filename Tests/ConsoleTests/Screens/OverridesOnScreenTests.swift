@@ -59,9 +59,9 @@ import Text
     await console.press(["w", "/", "a", "r", "m", "enter"])
     #expect(console.model.notice?.text == "1/2")
     await console.press(["w", "esc", "G", "g", "}", "{", "|", "+", "-", "=", "W"])
-    #expect(console.surface.text.contains("three versions and the merge"))
+    #expect(console.surface.text.contains("1 conflict · versions and merge"))
     await console.press(["g", "tab"])
-    #expect(!console.surface.text.contains("three versions and the merge"))
+    #expect(!console.surface.text.contains("1 conflict · versions and merge"))
     await console.finish()
     withExtendedLifetime(pair) {}
   }
@@ -99,11 +99,101 @@ import Text
     await console.press(["a"])
     #expect(console.surface.text.contains("isn't merged"))
     #expect(try pair.edge.git.run("status", "--porcelain").lines == before)
-    await console.press(["enter", "2", "g", "1", "a"])
+    await console.press(["enter", "1", "up", "a"])
     #expect(
       console.model.notice?.text.string.contains("go to one of your files that upstream changed")
         == true)
     await console.finish()
     withExtendedLifetime(pair) {}
+  }
+
+  /// The styles of the screen's cells from where a text begins, in the row that has it.
+  private static func styles(of text: String, _ console: MemoryConsole) throws -> [Style] {
+    let rows = console.surface.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let y = try #require(rows.firstIndex { $0.contains(text) })
+    let start = try #require(rows[y].firstRange(of: text)).lowerBound
+    let x = rows[y].distance(from: rows[y].startIndex, to: start)
+    return (x..<x + text.count).map { console.surface[$0, y].style }
+  }
+
+  /// What the footer offers.
+  private static func footer(_ console: MemoryConsole) -> String {
+    console.surface.text.split(separator: "\n").last.map(String.init) ?? ""
+  }
+
+  /// The columns stay where conflicts were written, with those in place of the merge.
+  @Test func theVersionsStayWhereConflictsAreWritten() async throws {
+    let (console, pair) = try await Self.console()
+    await console.press(["O", "3", "tab", "tab"])
+    #expect(console.surface.text.contains("1 conflict · versions and merge"))
+    let warning = console.model.theme[.warning]
+    #expect(try Self.styles(of: "<<<<<<< yours", console).allSatisfy { $0 == warning })
+    await console.press(["a", "esc"])
+    let text = console.surface.text
+    #expect(text.contains("1 unresolved conflict · three versions"))
+    let columns = try #require(text.split(separator: "\n").first { $0.contains("− fastapi==1") })
+    #expect(columns.contains("+ fastapi==2") && columns.contains("+ <<<<<<< yours"))
+    #expect(
+      text.contains("Not merged: yours has 1 conflict that isn't resolved: lines 1–5."), "\(text)")
+    #expect(try Self.styles(of: ">>>>>>> upstream now", console).allSatisfy { $0 == warning })
+    #expect(Self.footer(console).contains("e resolve its conflicts"))
+    #expect(!Self.footer(console).contains("merge into yours"))
+    // Its other views say so too, and it is merged again once they are resolved.
+    await console.press(["tab", "tab"])
+    #expect(console.surface.text.contains("1 unresolved conflict · yours against upstream's"))
+    try pair.write("fastapi==1 # arm\n", to: Self.path)
+    await console.press(["r", "tab"])
+    #expect(console.surface.text.contains("1 conflict · versions and merge"))
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  /// The key works on the row of what is pending, which offers it.
+  @Test func theRowBelowThePinMerges() async throws {
+    let (console, pair) = try await Self.console()
+    await console.press(["O"])
+    #expect(Self.footer(console).contains("a merge into yours"))
+    await console.press(["a"])
+    #expect(try pair.edge.git.run("status", "--porcelain").lines == [" M \(Self.path)"])
+    await console.press(["esc"])
+    #expect(console.model.commits.selectedOverride?.lineText == Self.path)
+    // On the pin itself there is nothing to merge.
+    await console.press(["up"])
+    #expect(!Self.footer(console).contains("merge into yours"))
+    await console.press(["a"])
+    #expect(
+      console.model.notice?.text.string.contains("go to one of your files that upstream changed")
+        == true)
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  /// The lens offers what works: nothing is pending before the change is pinned, and a commit alone isn't merged.
+  @Test func theLensOffersWhatWorks() async throws {
+    let pair = try EdgePair()
+    _ = try pair.advanceAsUsual()
+    let console = try MemoryConsole(
+      at: pair.edge.git.folder, size: Size(width: 140, height: 40), clock: { EdgesyncProgram.now })
+    await console.settle()
+    await console.press(["2", "/", "r", "e", "q", "enter", "3"])
+    #expect(Self.footer(console).contains("tab yours against it   a merge into yours"))
+    #expect(!Self.footer(console).contains("acknowledge"))
+    await console.press(["tab"])
+    #expect(Self.footer(console).contains("tab merge"))
+    let row = try #require(console.model.commits.rows.firstIndex { $0.subject == "Take fastapi 2" })
+    await console.press(["1", "s", "home"] + Array(repeating: "down", count: row) + ["3"])
+    #expect(console.model.scope == .commitAlone)
+    #expect(console.model.readOverride?.lineText == Self.path)
+    #expect(!Self.footer(console).contains("merge"))
+    await console.press(["tab"])
+    #expect(Self.footer(console).contains("tab upstream's change"))
+    #expect(!Self.footer(console).contains("merge"))
+    await console.finish()
+    // What is pending is acknowledged from where it is read.
+    let (pinned, other) = try await Self.console()
+    await pinned.press(["O", "3"])
+    #expect(Self.footer(pinned).contains("A acknowledge"))
+    await pinned.finish()
+    withExtendedLifetime((pair, other)) {}
   }
 }
