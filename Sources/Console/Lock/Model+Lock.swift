@@ -12,7 +12,8 @@ extension Model {
     return hold == nil ? [.lock(.loadRevert(of: row.id))] : []
   }
 
-  /// Opens the list of what is pending, with what is under the cursor marked.
+  /// Opens the list of what is pending, with what is under the cursor marked; of overrides, it is looked first whether
+  /// they have conflicts.
   mutating func openOwed() -> [Effect] {
     let items = owedItems
     var marked: OwedChooser.Item?
@@ -24,7 +25,8 @@ extension Model {
       }
     }
     overlays.append(OwedChooser(items, marking: marked))
-    return []
+    return items.contains(where: \.isOverride)
+      ? [.lock(.findConflicts(position?.owed ?? []))] : []
   }
 
   /// Takes what came of a decision.
@@ -32,6 +34,9 @@ extension Model {
     switch message {
     case .reverted(let commit, let revert):
       change(HoldDialog.self) { $0.note(revert, of: commit) }
+      return []
+    case .conflicts(let found):
+      change(OwedChooser.self) { $0.take(found) }
       return []
     case .changed(let text):
       endLockChange()

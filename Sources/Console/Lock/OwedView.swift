@@ -8,6 +8,8 @@ import Text
 enum OwedView {
   /// Rows above the list that say what it is for.
   private static let headRows = 2
+  /// Cells before an item: the cursor's bar and the box.
+  private static let headWidth = 5
 
   static func draw(
     _ canvas: inout Canvas, _ chooser: OwedChooser, _ cursor: inout ListCursor
@@ -24,12 +26,19 @@ enum OwedView {
     canvas.line(
       Line(head, chooser.isLanding ? .warning : .dim), x: inside.x, y: inside.y,
       width: inside.width)
+    if chooser.hasConflictsTicked {
+      canvas.line(
+        Line("\(Mark.attention) conflicts aren't resolved in what is ticked", .warning),
+        x: inside.x,
+        y: inside.y + 1, width: inside.width)
+    }
     let list = Rect(
       x: inside.x, y: inside.y + headRows, width: inside.width,
       height: inside.height - headRows)
     canvas.list(count: chooser.items.count, &cursor, in: list) { place in
       let item = chooser.items[place]
-      return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(line(item, model))
+      return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(
+        line(item, chooser, model, list.width - headWidth))
     }
     canvas.scrollBar(list, first: cursor.first, count: chooser.items.count)
     canvas.footer([
@@ -39,8 +48,13 @@ enum OwedView {
     ])
   }
 
-  private static func line(_ item: OwedChooser.Item, _ model: Model) -> Line {
-    switch item {
+  private static func line(
+    _ item: OwedChooser.Item, _ chooser: OwedChooser, _ model: Model, _ width: Int
+  ) -> Line {
+    if let conflicts = chooser.conflicts(of: item) {
+      return PendingReport.override(conflicts, width: width)
+    }
+    return switch item {
     case .override(let path): PendingReport.override(path)
     case .review(let review): PendingReport.review(review, now: model.now)
     }

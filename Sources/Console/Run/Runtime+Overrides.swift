@@ -32,6 +32,18 @@ extension Runtime {
     }
   }
 
+  /// Looks which files have conflicts that aren't resolved.
+  func findConflicts(in paths: [RepoPath]) {
+    let queue = queue
+    submit(to: conflicts) { context, _ in
+      // Another program may have resolved them since the last look at the repo.
+      let edge = try EdgeRepo(at: context.folder)
+      queue.post(.lock(.conflicts(try UnresolvedConflicts.of(paths, in: edge))))
+    } orElse: { reason in
+      .notice(Notice(.warning, "can't tell whether conflicts are resolved: " + reason))
+    }
+  }
+
   /// The versions of an override that upstream's change up to a commit is merged of.
   private static func versions(
     _ path: RepoPath, to target: ObjectID, _ edge: EdgeRepo, _ upstream: Repository

@@ -44,6 +44,7 @@ package final class Runtime {
   let highlighting = ReplacedTask()
   /// Whether source text is highlighted.
   let wantsSyntax: Bool
+  let conflicts: Worker
   let known: Worker
   let general: Worker
   var checks: Task<Void, Never>?
@@ -78,6 +79,7 @@ package final class Runtime {
     syntax = worker("syntax", 10)
     blaming = worker("blame", 4)
     files = worker("files", 8)
+    conflicts = worker("conflicts", 4)
     known = worker("known-checks", 12)
     general = worker("general", 12, keepsLatestOnly: false)
   }
@@ -102,6 +104,7 @@ package final class Runtime {
     case .sync(.plan(let sync)): plan(sync)
     case .sync(.land(let sync, let approval)): land(sync, approval)
     case .lock(.loadRevert(let commit)): loadRevert(of: commit)
+    case .lock(.findConflicts(let paths)): findConflicts(in: paths)
     case .lock(.change(let change)): changeLock(change)
     case .overrides(.carry(let path, let target)): carry(path, to: target)
     case .notes(let effect): perform(effect)
@@ -159,8 +162,8 @@ package final class Runtime {
 
   private var workers: [Worker] {
     [
-      listing, matching, files, lines, countingLines, searching, moves, syntax, blaming, known,
-      general,
+      listing, matching, files, lines, countingLines, searching, moves, syntax, blaming,
+      conflicts, known, general,
     ]
   }
 

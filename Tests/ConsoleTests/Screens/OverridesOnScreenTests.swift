@@ -148,6 +148,44 @@ import Text
     withExtendedLifetime(pair) {}
   }
 
+  /// What has conflicts isn't said to be done by itself.
+  @Test func whatHasConflictsIsTickedByHandAlone() async throws {
+    let (console, pair) = try await Self.console()
+    await console.press(["O", "x"])
+    #expect(console.surface.text.contains("[x] ! \(Self.path)  upstream changed its version"))
+    await console.press(["esc", "a", "esc", "A"])
+    #expect(console.surface.text.contains("[ ] ! \(Self.path)  conflicts not resolved: lines 1–5"))
+    await console.press(["enter"])
+    #expect(console.model.top(OwedChooser.self) != nil)
+    #expect(!console.surface.text.contains("in what is ticked"))
+    await console.press(["space"])
+    #expect(console.surface.text.contains("[x] ! \(Self.path)  conflicts not resolved: lines 1–5"))
+    #expect(console.surface.text.contains("! conflicts aren't resolved in what is ticked"))
+    // Resolved by another program, it is ticked when the list is opened.
+    await console.press(["esc"])
+    try pair.write("fastapi==2 # arm\n", to: Self.path)
+    await console.press(["A", "enter"])
+    #expect(console.model.commits.overrides.isEmpty)
+    await console.finish()
+    withExtendedLifetime(pair) {}
+  }
+
+  /// What a person ticks before it is known whether it has conflicts stays as it is.
+  @Test func aTickByHandStays() throws {
+    let items = [OwedChooser.Item.override("a"), .override("b")]
+    let model = try LiteralModel.make()
+    var chooser = OwedChooser(items, marking: items[0])
+    #expect(chooser.chosen.isEmpty)
+    _ = chooser.perform(.tick, in: model)
+    #expect(chooser.chosen == [items[0]])
+    _ = chooser.perform(.tick, in: model)
+    chooser.take([])
+    #expect(chooser.chosen.isEmpty)
+    var other = OwedChooser(items, marking: items[1])
+    other.take([])
+    #expect(other.chosen == [items[1]])
+  }
+
   /// The key works on the row of what is pending, which offers it.
   @Test func theRowBelowThePinMerges() async throws {
     let (console, pair) = try await Self.console()
