@@ -161,6 +161,7 @@ import Upstream
       .diff(.failed(LiteralPatch.source(LiteralModel.file("a/three").change), "gone")),
       .sync(.refused(.emergency(LiteralModel.id(4)), "gone", isFollowable: false)),
       .lock(.reverted(LiteralModel.id(4), by: LiteralModel.id(9))),
+      .lock(.conflicts([])),
     ]
     for message in late {
       #expect(update(&model, message).isEmpty, "\(message)")
