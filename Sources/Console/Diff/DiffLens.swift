@@ -17,7 +17,7 @@ package enum DiffLens: Hashable, Sendable {
   }
 
   /// The same as ``words``, where there is little room.
-  var shortWords: SafeText? { isMerge ? "merge" : words }
+  var shortWords: SafeText? { isMerge ? "merge" : words(nil) }
 
   /// What it shows, in words; nil for what is shown of every file.
   ///

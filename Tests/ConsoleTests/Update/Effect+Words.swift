@@ -23,6 +23,8 @@ extension Effect {
         + approval.overridden.sorted().map { " past " + $0 }.joined()
     case .lock(.loadRevert(let id)): "lock.loadRevert \(id.digit)"
     case .lock(.change(let change)): "lock.change " + change.words
+    case .lock(.findConflicts(let paths)):
+      "lock.findConflicts " + paths.map(\.lineText).joined(separator: " ")
     case .overrides(.carry(let path, let target)):
       "overrides.carry \(path.lineText) \(target.digit)"
     case .notes(.add(let draft)):

@@ -175,7 +175,7 @@ extension Model {
     case .pair(let old, let new): return "\(path) \(text(old)) │ \(text(new))"
     case .three(let before, let now, let yours):
       return "\(path) \([before, now, yours].map(text).joined(separator: " │ "))"
-    case .note(let note): return "\(path) \(note.string)"
+    case .note(let note, _): return "\(path) \(note.string)"
     case .titles: return "\(path) titles"
     case nil: return place.row == 0 ? path : "\(path) …"
     }

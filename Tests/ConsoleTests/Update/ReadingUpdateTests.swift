@@ -85,7 +85,7 @@ import Text
       ]),
     UpdateRow(
       .read, "3 x X X",
-      gives: [.said("reviewed files are shown again"), .file("a/two"), .shows("file 2/4")]),
+      gives: [.said("reviewed files are shown again"), .file("a/two"), .shows("file 1/4")]),
     UpdateRow(
       .read, "3 X x", gives: [.file("a/two"), .line("a/two @@ 1"), .shows("file 1/3")]),
 
