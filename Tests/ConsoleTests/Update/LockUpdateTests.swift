@@ -15,6 +15,7 @@ import Text
           $0[$1] = LiteralModel.hold(3)
         },
         listing: 1)))
+  private static let unconflicted = UpdateRow.Step.message(.lock(.conflicts([])))
   private static let changed = UpdateRow.Step.message(.lock(.changed("it is in the lock")))
 
   static let holds = [
@@ -64,7 +65,12 @@ import Text
     ),
     UpdateRow(.pending, "O x", gives: [.over("OwedChooser"), .marked("[x] ")]),
     UpdateRow(.pending, "O x enter", gives: [.asks("lock.change acknowledge 9")]),
-    UpdateRow(.pending, "O down x enter", gives: [.asks("lock.change acknowledge a/req")]),
+    // It is ticked once it is known that it has no conflicts.
+    UpdateRow(.pending, "O down x", gives: [.marked("[ ] "), .asks("lock.findConflicts a/req")]),
+    UpdateRow(.pending, "O down x", unconflicted, gives: [.marked("[x] ")]),
+    UpdateRow(
+      .pending, "O down x", unconflicted, "enter",
+      gives: [.asks("lock.change acknowledge a/req")]),
     UpdateRow(.pending, "A", gives: [.over("OwedChooser"), .marked("[ ] "), .shows("Pending 2")]),
     UpdateRow(
       .pending, "A enter", gives: [.said("nothing is ticked: space ticks what was done"), .asks()]),
@@ -72,7 +78,7 @@ import Text
     UpdateRow(.pending, "A end space enter", gives: [.asks("lock.change acknowledge a/req")]),
     UpdateRow(
       .pending, "A space down space enter", gives: [.asks("lock.change acknowledge a/req 9")]),
-    UpdateRow(.pending, "3 ] ] A", gives: [.marked("[x] ")]),
+    UpdateRow(.pending, "3 ] ] A", unconflicted, gives: [.marked("[x] ")]),
     UpdateRow(
       .pending, "A space enter esc", gives: [.said("it is landing; wait until it is done")]),
     UpdateRow(
