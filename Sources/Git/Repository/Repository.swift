@@ -82,12 +82,13 @@ package final class Repository {
   }
 
   /// Opens the repository at exactly this folder to be read alone, whoever made it: libgit2 gets to see its objects,
-  /// which are hashed, and nothing else of it. Its configuration isn't read.
+  /// which are hashed, and nothing else of it. Of its configuration it counts alone in which form the repository is.
   package init(reading folder: FilePath) throws(GitError) {
     guard GitLibrary.isReady else {
       throw .library(operation: "start libgit2", code: -1, words: lastWords())
     }
     let layout = try RepositoryLayout(at: folder)
+    try layout.refuseUnknownForm(of: folder)
     self.layout = layout
     references = ReferenceFiles(layout)
     store = ObjectStore(at: layout.commonFolder.entry("objects"))

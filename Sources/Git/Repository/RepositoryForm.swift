@@ -40,6 +40,16 @@ enum RepositoryForm {
     )
   }
 
+  /// A form of a repository to be read alone that isn't known.
+  static func unknown(_ format: SafeText, of folder: FilePath) -> GitError {
+    let copy = FilePath(bytes: folder.bytes + Array("-plain".utf8))
+    return .unsupported(
+      folder: folder.text, format: format,
+      remedy:
+        "Run `git clone --no-local \(word: folder) \(word: copy)` with a git that knows it, and use that"
+    )
+  }
+
   /// Refs that aren't files.
   static func references(of folder: FilePath) -> GitError {
     let git = try? GitCommand(outside: [folder])
