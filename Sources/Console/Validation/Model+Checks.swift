@@ -47,8 +47,10 @@ extension Model {
     let (failed, missing) = (validation.failed, validation.missing)
     if isStopped {
       let again = configuration.keys.hint(.validate)
-      notice = Notice(
-        .warning, "\(candidate.short): stopped, \(missing.count) not run; \(again) goes on")
+      let rest: SafeText =
+        missing.isEmpty
+        ? "; what was known stays" : ", \(missing.count) not run; \(again) goes on"
+      notice = Notice(.warning, "\(candidate.short): stopped" + rest)
     } else if !failed.isEmpty {
       let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
       // In a dialog, that key has no pane to go to.

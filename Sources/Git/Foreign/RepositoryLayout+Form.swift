@@ -21,7 +21,7 @@ extension RepositoryLayout {
     else {
       throw .malformed(
         object: "\(folder.text)'s settings",
-        reason: "git can't read them either: see `git -C \(word: folder) config -l`")
+        reason: "git stops at a line of them; `git -C \(word: folder) config -l` names it")
     }
     let version = file.value(of: "core.repositoryformatversion").map { Int($0) } ?? 0
     guard let version, 0...1 ~= version else {

@@ -129,7 +129,7 @@ import Testing
     try session.shows { $0.contains("↪") && !$0.contains("›") }
     try session.resize(columns: 140, rows: 30)
     try session.press("w", "=")
-    try session.shows { $0.contains("hunk 1/1") }
+    try session.waits(for: "this file is shown whole")
     try session.press("=", "Escape")
     try session.shows { $0.contains("hunk 1/3") && $0.contains("Commits 15") }
     try session.press("<", "<")

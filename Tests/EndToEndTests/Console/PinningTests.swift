@@ -63,8 +63,8 @@ import Testing
     let before = try pair.state()
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
     try session.press("p", "v")
-    try session.waits(for: "✗ smoke test failed: exit status 3")
-    try session.waits(for: "Can't pin yet: smoke test failed (o overrides).")
+    try session.waits(for: "✗ smoke test  exit status 3")
+    try session.waits(for: "Can't pin yet: smoke test failed (o overrides)")
     try session.shows { panes in
       panes.rows.contains { $0.contains("d show the plan") && !$0.contains("p pin") }
     }

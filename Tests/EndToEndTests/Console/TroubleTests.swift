@@ -123,7 +123,7 @@ import Testing
     ]).lines
     let panes = try session.shows { $0.contains("Files  \(ids[200].prefix(7)) only ─") }
     #expect(panes.files.map { "services/api/" + $0 } == names)
-    #expect(panes.contains("┌ \(names[0]) ─"))
+    #expect(panes.contains("┌ \(names[0])  new"))
     try session.press("s", "2", "g")
     let all = try pair.platform.git.outcome(["diff", "--name-only", pair.pin, ids[200]]).lines
     try session.waits(for: "▾ Synced \(all.count)")

@@ -284,6 +284,10 @@ enum NamedCommandTable {
         by: .test(InitCommandTests.whatUpstreamHasIsListedAsTold)),
       Row("git pull --ff-only … …", in: "PushRoute", by: .test(RemedyTests.aBranchThatIsOutOfStep)),
       Row("git push … …", in: "PushRoute", by: .test(RemedyTests.aSyncThatWasNotPushed)),
+      Row("git push … …", in: "DuePush", by: .test(RemedyTests.aSyncThatIsYetToBePushed)),
+      Row(
+        "git -C … config -l", in: "RepositoryLayout+Form",
+        by: .test(RemedyTests.anUpstreamWhoseSettingsGitStopsAt)),
       Row(
         "git remote add origin URL", in: "OfferError",
         by: .test(RemedyTests.aRemoteThatIsMissingOrWrong)),

@@ -68,6 +68,16 @@ extension RemedyTests {
     #expect(try remote.line("rev-parse", "main") == pair.edge.git.line("rev-parse", "main"))
   }
 
+  @Test func aSyncThatIsYetToBePushed() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    let remote = try pair.addRemote()
+    let commits = try pair.advanceAsUsual()
+    let outcome = try pair.run("pin", commits[3], "--yes")
+    try remedy.follow("git push origin main", of: outcome)
+    #expect(try remote.line("rev-parse", "main") == pair.edge.git.line("rev-parse", "main"))
+  }
+
   @Test func aRemoteThatIsMissingOrWrong() throws {
     let pair = try EdgePair()
     let remedy = Remedy(pair: pair)

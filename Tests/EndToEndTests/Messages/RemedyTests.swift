@@ -21,6 +21,17 @@ import Testing
     try remedy.follow("edgesync fetch", of: outcome)
   }
 
+  @Test func anUpstreamWhoseSettingsGitStopsAt() throws {
+    let remedy = Remedy(pair: try EdgePair())
+    try remedy.run("echo '[core' >> .git/config", in: "platform")
+    let outcome = try remedy.pair.run("log")
+    #expect(outcome.status != 0)
+    let asked = try remedy.follow("git -C ", of: outcome, succeeds: false)
+    #expect(asked.errorText.contains("bad config line"))
+    try remedy.run("sed -i '$d' .git/config", in: "platform")
+    try remedy.expectDone("log")
+  }
+
   @Test func aCommitThatIsntKnownYet() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
     let remedy = Remedy(pair: pair)
