@@ -19,7 +19,8 @@ extension Model {
     case .complete(let listing):
       guard listing == self.listing else { return [] }
       if let fresh = freshRows { replaceCommits(with: fresh) }
-      pendingSelection = nil
+      // A filter may not have come to it yet.
+      if commits.filtering == nil { pendingSelection = nil }
       commits.isComplete = true
       activities[.listing] = nil
       if let chosen, candidateRow == nil {

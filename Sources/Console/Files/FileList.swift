@@ -227,7 +227,7 @@ package struct FileList: Sendable {
   /// Lines that change in a group's files, but for those that a program makes.
   package func total(of group: FileGroup) -> LineTotals { groups[group]?.lines ?? LineTotals() }
 
-  /// Whether the lines of some of a group's files aren't counted yet.
+  /// Whether the lines of some of a group's files aren't counted: not yet, or as they can't be compared.
   package func isCounting(_ group: FileGroup) -> Bool {
     groups[group].map { $0.counted < $0.count } ?? false
   }

@@ -17,7 +17,7 @@ extension RepositoryLayout {
     guard FileStat(at: commonFolder.entry("config")) != nil else { return }
     guard
       let bytes = BoundedFile.read("config", below: commonFolder, atMost: Self.settingsSize),
-      let file = ConfigurationFile(parsing: bytes)
+      let file = GitConfigFile(parsing: bytes)
     else {
       throw .malformed(
         object: "\(folder.text)'s settings",

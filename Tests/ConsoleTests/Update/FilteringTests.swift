@@ -72,6 +72,22 @@ import Upstream
     #expect(model.chosen == LiteralModel.id(4))
   }
 
+  /// Read anew, the list leaves the cursor on its commit, though the filter comes to it after all are listed.
+  @Test func staysOnItsCommitWhenReadAnew() throws {
+    var model = try LiteralModel.make()
+    _ = try Self.answer([4, 2], try Self.press(Self.typed, &model), &model)
+    _ = try Self.press(["down"], &model)
+    let summary = try #require(model.summary)
+    _ = update(&model, .repo(.opened(summary, reviewed: [])))
+    let listing = model.listing
+    let effects = update(
+      &model, .commits(.found([4, 3, 2].map(LiteralModel.commit), listing: listing)))
+    let more = update(&model, .commits(.complete(listing: listing)))
+    _ = try Self.answer([4, 2], effects + more, &model)
+    #expect(Self.shown(model) == [4, 2].map(LiteralModel.id))
+    #expect(model.pointed == LiteralModel.id(2))
+  }
+
   /// With nothing left, it says so, and the way back leads to where it was.
   @Test func saysThatNothingMatches() throws {
     var model = try LiteralModel.make()

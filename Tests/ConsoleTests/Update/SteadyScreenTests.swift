@@ -59,6 +59,33 @@ import Text
     #expect(text.contains("✓ 3 passed") && text.contains("○ tests") && !text.contains("built-in"))
   }
 
+  private static func press(_ name: String, _ model: inout Model) throws {
+    _ = update(&model, .input(.key(try #require(Key(name: name)))))
+  }
+
+  /// Read anew page by page, also with what is new above, the list leaves the cursor on its commit all the time; one
+  /// that is gone is left where it was.
+  @Test(arguments: [[4, 3, 2], [6, 5, 4, 3, 2], [4, 3]], [1, 2])
+  func theCursorStaysOnItsCommit(_ digits: [Int], _ page: Int) throws {
+    var model = try LiteralModel.make()
+    try Self.press("down", &model)
+    try Self.press("down", &model)
+    let summary = try #require(model.summary)
+    _ = update(&model, .repo(.opened(summary, reviewed: [])))
+    let listing = model.listing
+    for first in stride(from: 0, to: digits.count, by: page) {
+      let rows = digits[first..<min(first + page, digits.count)].map(LiteralModel.commit)
+      _ = update(&model, .commits(.found(rows, listing: listing)))
+      #expect((model.pointed, model.candidate) == (LiteralModel.id(2), LiteralModel.id(2)))
+      let counts = rows.map { _ in GroupCounts([LiteralModel.file("a/one")]) }
+      _ = update(&model, .commits(.counted(counts, from: first, listing: listing)))
+    }
+    _ = update(&model, .commits(.complete(listing: listing)))
+    #expect(model.commits.rows.map(\.id) == digits.map(LiteralModel.id))
+    #expect(model.commits.rows.allSatisfy { $0.counts?.synced == 1 })
+    #expect((model.pointed == LiteralModel.id(2)) == digits.contains(2))
+  }
+
   /// Lines are awaited where they would be seen and were asked for, until they are there.
   @Test func whatWouldBeSeenIsAwaited() throws {
     var model = try LiteralModel.make()

@@ -1,7 +1,7 @@
 import Text
 
 /// What one of git's configuration files says, by itself: nothing that it includes is read (git-config(1), "Syntax").
-struct ConfigurationFile: Sendable {
+struct GitConfigFile: Sendable {
   /// Its settings in their order, their names as `section.key` or `section.subsection.key`, sections and keys in lower
   /// case; without a value where none stands.
   let settings: [(name: String, value: String?)]

@@ -7,7 +7,7 @@ import Text
 @testable import Git
 
 /// What settings say by themselves, against `git config`.
-@Suite struct ConfigurationFileTests {
+@Suite struct GitConfigFileTests {
   static let texts = [
     "", "\n\n", "# only\n; remarks", "[core]\n\tbare = false\n", "[core] bare\n", "[Core]BARE=no",
     "[core]\r\n\tbare = yes\r\n\tb\r\n", "[a.b]\nc = 1\n", "[a \"B c\"]\nD-e = \"x # y\" ; z\n",
@@ -26,7 +26,7 @@ import Text
     try Data(text.utf8).write(to: URL(fileURLWithPath: file.string))
     let told = try Program("/usr/bin/git").run(
       ["config", "--file", file.string, "--no-includes", "--null", "--list"], in: folder.path)
-    let ours = ConfigurationFile(parsing: Array(text.utf8)).map { file in
+    let ours = GitConfigFile(parsing: Array(text.utf8)).map { file in
       file.settings.map { $0.name + ($0.value.map { "\n" + $0 } ?? "") }
     }
     let theirs = told.text.split(separator: "\0").map(String.init)
