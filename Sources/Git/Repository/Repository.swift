@@ -48,6 +48,8 @@ package final class Repository {
   /// case libgit2 has it empty, with the checksum of what it was before, and takes that for read as soon as the
   /// file is as it was.
   var isIndexUnread = false
+  /// Whether files of which no attribute says anything keep their line ends; nil where that wasn't asked yet.
+  var knownLeavesLineEnds: Bool?
   /// Commits that were read for a walk.
   var knownNodes: [ObjectID: CommitNode] = [:]
   /// The entries of trees in which names are looked for.

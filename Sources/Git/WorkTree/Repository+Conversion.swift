@@ -1,4 +1,5 @@
 import CGit2
+import Foundation
 import Text
 
 extension Repository {
@@ -7,7 +8,8 @@ extension Repository {
   package func converted(
     toObject bytes: [UInt8], at path: RepoPath
   ) throws(GitError) -> [UInt8] {
-    try converted(bytes, at: path, mode: GIT_FILTER_TO_ODB)
+    if try conversion(at: path).isNone { return bytes }
+    return try converted(bytes, at: path, mode: GIT_FILTER_TO_ODB)
   }
 
   /// What a blob becomes in the work tree: git's own conversions, and no filter of anybody's.
@@ -15,13 +17,16 @@ extension Repository {
   /// - Parameters:
   ///   - bytes: What the blob holds.
   ///   - id: The blob's id, which `ident` writes into the file.
-  package func converted(
-    toWorkTree bytes: [UInt8], of id: ObjectID, at path: RepoPath
+  ///   - path: Where it is written.
+  ///   - conversion: How it is converted there.
+  func converted(
+    toWorkTree bytes: [UInt8], of id: ObjectID, at path: RepoPath, by conversion: Conversion
   ) throws(GitError) -> [UInt8] {
+    if conversion.isNone { return bytes }
     // Only `ident` needs to know the blob.
     var blob: OpaquePointer?
     defer { git_blob_free(blob) }
-    if try attribute("ident", at: path, is: GIT_ATTR_VALUE_TRUE) {
+    if conversion.writesID {
       var oid = id.oid
       try check(git_blob_lookup(&blob, handle, &oid), "read blob \(id.short)")
     }
@@ -29,7 +34,10 @@ extension Repository {
   }
 
   /// Whether a file is the same bytes in the work tree and as an object, whatever they are.
-  func isUnconverted(at path: RepoPath) throws(GitError) -> Bool {
+  func isUnconverted(
+    at path: RepoPath, by conversion: Conversion
+  ) throws(GitError) -> Bool {
+    if conversion.isNone { return true }
     for mode in [GIT_FILTER_TO_ODB, GIT_FILTER_TO_WORKTREE] {
       guard let filters = try filters(at: path, mode: mode) else { continue }
       git_filter_list_free(filters)
@@ -72,35 +80,28 @@ extension Repository {
     return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
   }
 
-  /// The value of an attribute at a path; nil where it is unset or unspecified.
-  package func attribute(_ name: String, at path: RepoPath) throws(GitError) -> String? {
-    let handle = try handleForAttributes
-    var value: UnsafePointer<CChar>?
-    let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
-    try check(code, "read the attributes of \(path.text)")
-    guard let value, git_attr_value(value) == GIT_ATTR_VALUE_STRING else { return nil }
-    return String(cString: value)
-  }
-
-  private func attribute(
-    _ name: String, at path: RepoPath, is wanted: git_attr_value_t
-  ) throws(GitError) -> Bool {
-    let handle = try handleForAttributes
-    var value: UnsafePointer<CChar>?
-    let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
-    try check(code, "read the attributes of \(path.text)")
-    return git_attr_value(value) == wanted
-  }
-
   /// What an attribute says of a path, by the work tree's files of attributes.
   package func attributeState(
     _ name: String, at path: RepoPath
   ) throws(GitError) -> AttributeState {
+    try attributeStates([name], at: path)[0]
+  }
+
+  /// The same of several, which are looked up together: for each lookup libgit2 goes through all files of attributes on
+  /// the way to the path.
+  private func attributeStates(
+    _ names: [String], at path: RepoPath
+  ) throws(GitError) -> [AttributeState] {
     let handle = try handleForAttributes
-    var value: UnsafePointer<CChar>?
-    let code = path.withCString { git_attr_get(&value, handle, 0, $0, name) }
+    let words = names.map { strdup($0) }
+    defer { for word in words { free(word) } }
+    var pointers = words.map { UnsafePointer($0) }
+    var values = [UnsafePointer<CChar>?](repeating: nil, count: names.count)
+    let code = path.withCString {
+      git_attr_get_many(&values, handle, 0, $0, names.count, &pointers)
+    }
     try check(code, "read the attributes of \(path.text)")
-    return AttributeState(value)
+    return values.map { AttributeState($0) }
   }
 
   /// Attributes that aren't in the work tree are looked for in the repository's own copy of the index, which
@@ -112,23 +113,47 @@ extension Repository {
     }
   }
 
-  /// A conversion between object and work tree that is left to git.
-  package enum ForeignConversion: Hashable, Sendable {
-    /// A filter of the user's, by its name.
-    case filter(SafeText)
-    /// Another encoding in the work tree (`working-tree-encoding`), which libgit2 doesn't know.
-    case encoding(SafeText)
+  /// How a file is converted, by all that its attributes say.
+  func conversion(at path: RepoPath) throws(GitError) -> Conversion {
+    let states = try attributeStates(Conversion.attributes, at: path)
+    let state = Dictionary(uniqueKeysWithValues: zip(Conversion.attributes, states))
+    let isUnsaid = ["text", "crlf", "eol"].allSatisfy { state[$0] == .unspecified }
+    let keepsLineEnds = isUnsaid ? try leavesLineEnds : state["text"] == .unset
+    let writesID = state["ident"] == .set
+    return try Conversion(
+      foreign: foreignConversion(
+        filter: state["filter"], encoding: state["working-tree-encoding"]),
+      isNone: keepsLineEnds && !writesID, writesID: writesID)
+  }
+
+  /// Whether files of which nothing is said keep their line ends (`core.autocrlf`); where that can't be told at
+  /// once, no. libgit2 as well looks at it once.
+  private var leavesLineEnds: Bool {
+    get throws(GitError) {
+      if let knownLeavesLineEnds { return knownLeavesLineEnds }
+      let value = try setting("core.autocrlf")
+      let leaves = value == nil || value == "false"
+      knownLeavesLineEnds = leaves
+      return leaves
+    }
   }
 
   /// The conversion of a file that is left to git; nil where there is none.
   package func foreignConversion(at path: RepoPath) throws(GitError) -> ForeignConversion? {
-    if let name = try attribute("filter", at: path) {
+    try conversion(at: path).foreign
+  }
+
+  private func foreignConversion(
+    filter: AttributeState?, encoding: AttributeState?
+  ) throws(GitError) -> ForeignConversion? {
+    if case .value(let name) = filter {
       for key in ["smudge", "process"] where try setting("filter.\(name).\(key)") != nil {
         return .filter(SafeText(name))
       }
     }
-    return try attribute("working-tree-encoding", at: path).flatMap { name in
-      ["utf-8", "utf8"].contains(name.lowercased()) ? nil : .encoding(SafeText(name))
+    guard case .value(let name) = encoding, !["utf-8", "utf8"].contains(name.lowercased()) else {
+      return nil
     }
+    return .encoding(SafeText(name))
   }
 }

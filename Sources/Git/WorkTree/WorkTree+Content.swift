@@ -86,7 +86,9 @@ extension WorkTree {
     }
     guard stat.isRegular else { return nil }
     let mode: FileMode = stat.isExecutable ? .executable : .file
-    if stat.size > Self.wholeSize, try repository.isUnconverted(at: path) {
+    if stat.size > Self.wholeSize,
+      try repository.isUnconverted(at: path, by: repository.conversion(at: path))
+    {
       let file = try folder.openFile(name, for: path)
       let id = try file.blobID(while: repository.isWanted)
       return (TreeItem(mode: mode, id: id), .large(size: file.size))
@@ -97,43 +99,50 @@ extension WorkTree {
   }
 
   /// Makes a file or a link of what the repository has.
+  ///
+  /// - Returns: The conversion of it that is left to git.
   func create(
     _ name: [UInt8], in folder: OpenFolder, item: TreeItem, at path: RepoPath
-  ) throws(GitError) {
+  ) throws(GitError) -> Repository.ForeignConversion? {
     // A killed run's file of the same name is this run's to replace.
     folder.remove(name)
     if item.mode == .symlink {
       guard folder.makeSymlink(name, to: try repository.blob(item.id)) else {
         throw failure("write", path, Errno(rawValue: errno))
       }
-      return
+      return nil
     }
+    let conversion = try repository.conversion(at: path)
     let isExecutable = item.mode == .executable
-    if try isPiecewise(item, at: path) {
+    if try isPiecewise(item, at: path, by: conversion) {
       try folder.writeFile(name, isExecutable: isExecutable, for: path) {
         (write: OpenFolder.Writing) throws(GitError) in
         try repository.readBlob(item.id, write)
       }
-      return
+      return conversion.foreign
     }
     let bytes = try repository.converted(
-      toWorkTree: try repository.blob(item.id), of: item.id, at: path)
+      toWorkTree: repository.blob(item.id), of: item.id, at: path, by: conversion)
     try folder.writeFile(name, bytes, isExecutable: isExecutable, for: path)
+    return conversion.foreign
   }
 
   /// Whether an item is written and compared piece by piece at a path.
-  private func isPiecewise(_ item: TreeItem, at path: RepoPath) throws(GitError) -> Bool {
+  private func isPiecewise(
+    _ item: TreeItem, at path: RepoPath, by conversion: Conversion
+  ) throws(GitError) -> Bool {
     guard try repository.blobSize(item.id) > Self.wholeSize else { return false }
-    return try repository.isUnconverted(at: path)
+    return try repository.isUnconverted(at: path, by: conversion)
   }
 
   /// Whether a file is a beginning of an item as it stands in the work tree, or of that with zeros in places.
   func isBeginning(
     _ name: [UInt8], in folder: OpenFolder, of item: TreeItem, at path: RepoPath
   ) throws(GitError) -> Bool {
-    guard try isPiecewise(item, at: path) else {
+    let conversion = try repository.conversion(at: path)
+    guard try isPiecewise(item, at: path, by: conversion) else {
       let whole = try repository.converted(
-        toWorkTree: try repository.blob(item.id), of: item.id, at: path)
+        toWorkTree: repository.blob(item.id), of: item.id, at: path, by: conversion)
       let left = try folder.readFile(name, for: path)
       return left.count <= whole.count && zip(left, whole).allSatisfy { $0 == $1 || $0 == 0 }
     }

@@ -46,7 +46,7 @@ extension WorkTree {
       } else {
         try removeTemporary(name, from: folder, path)
       }
-      return .done
+      return .done(nil)
     }
     if folder.stat(of: path.name) == nil {
       guard folder.rename(name, toFree: path.name) else {

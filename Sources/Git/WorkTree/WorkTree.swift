@@ -7,8 +7,8 @@ import Text
 package final class WorkTree {
   /// What became of a write.
   package enum Outcome: Hashable, Sendable {
-    /// It was made.
-    case done
+    /// It was made; of a file, with the conversion that is left to git.
+    case done(Repository.ForeignConversion?)
     /// What was wanted stood there already.
     case alreadyThere
     /// Something else stands there; it was left as it is.
@@ -115,7 +115,7 @@ package final class WorkTree {
     guard let new else {
       return try remove(path, from: folder, temporary: temporaryName, isExpected)
     }
-    try create(temporaryName, in: folder, item: new, at: path)
+    let conversion = try create(temporaryName, in: folder, item: new, at: path)
     if old == nil {
       // Folders that hold no file are nothing to git, and give way as they do for git.
       try removeEmptyFolders(from: path)
@@ -142,7 +142,7 @@ package final class WorkTree {
       try removeTemporary(temporaryName, from: folder, path)
     }
     try sync(folder, of: path)
-    return .done
+    return .done(conversion)
   }
 
   /// Makes changes whose folders are synced once, when all are made, instead of after each.
@@ -235,7 +235,7 @@ package final class WorkTree {
     try removeTemporary(temporary, from: folder, path)
     try sync(folder, of: path)
     try removeEmptyFolders(above: path)
-    return .done
+    return .done(nil)
   }
 
   /// Removes a temporary file; where that fails, a landing must not end as if nothing were left.

@@ -126,7 +126,8 @@ struct WorkTreeUpdate {
       step.standing, with: step.new, at: step.path, temporary: temporary)
     switch outcome {
     case .leftAlone: try skip(step)
-    case .done: try noteConversion(of: step)
+    case .done(let conversion?): try noteConversion(conversion, of: step)
+    case .done: break
     case .alreadyThere: break
     }
   }
@@ -143,10 +144,9 @@ struct WorkTreeUpdate {
   }
 
   /// Notes a file that was written as git stores it, for its conversion is left to git.
-  private mutating func noteConversion(of step: Plan.Step) throws {
-    guard step.new?.mode.isRegular == true,
-      let conversion = try repository.foreignConversion(at: step.path)
-    else { return }
+  private mutating func noteConversion(
+    _ conversion: Repository.ForeignConversion, of step: Plan.Step
+  ) throws {
     skipped.append(
       SkippedFile(
         path: step.path, cause: .converted(conversion), isAsStored: true,

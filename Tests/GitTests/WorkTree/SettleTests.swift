@@ -64,7 +64,7 @@ import Testing
   func oursGoes(_ temporary: HistoryFile, _ paths: [HistoryFile]) throws {
     for path in paths {
       let place = try Place(path: path, temporary: temporary)
-      #expect(try place.settle(from: Self.old, to: Self.new) == .done)
+      #expect(try place.settle(from: Self.old, to: Self.new) == .done(nil))
       #expect(place.content("svc/" + Self.name) == nil)
       #expect(place.content("svc/app.py") == String(decoding: path.content, as: UTF8.self))
     }
@@ -73,7 +73,7 @@ import Testing
   @Test func aFileCutShortGoesWhereLineEndsAreConverted() throws {
     let place = try Place(path: nil, temporary: "new\r\nli")
     try place.write("old\r\n", at: "svc/app.crlf")
-    #expect(try place.settle("svc/app.crlf", from: "old\n", to: Self.new) == .done)
+    #expect(try place.settle("svc/app.crlf", from: "old\n", to: Self.new) == .done(nil))
     #expect(place.content("svc/" + Self.name) == nil)
     #expect(place.content("svc/app.crlf") == "old\r\n")
   }
