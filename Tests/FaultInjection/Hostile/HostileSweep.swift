@@ -27,7 +27,8 @@ struct HostileSweep: Sweep {
         return CaseOutcome(.violation("fetch: exit status \(fetched.status)"))
       }
     }
-    let outcome = try Self.run(hostile.command.arguments, on: pair)
+    let outcome = try Self.run(
+      hostile.command.arguments, on: pair, makesFiles: hostile.command == .pin)
     let faults = try checker.faults(outcome)
     // git itself may run what the platform's settings name, and comes after the checker for that.
     let points = hostile.command == .log ? try Self.faultsByGit(of: pair) : []
@@ -46,10 +47,16 @@ struct HostileSweep: Sweep {
   }()
 
   /// Runs a command under limits; going over one ends it by a signal.
-  private static func run(_ arguments: [String], on pair: EdgePair) throws -> Program.Outcome {
-    try Program("/bin/sh", variables: pair.edgesync.variables).run(
+  ///
+  /// - Parameter makesFiles: Whether it lands: the kernel's time for 20,000 new files counts as well, which can be
+  ///   more than the command's own where as many have just been deleted.
+  private static func run(
+    _ arguments: [String], on pair: EdgePair, makesFiles: Bool = false
+  ) throws -> Program.Outcome {
+    let seconds = limits.seconds * (makesFiles ? 5 : 1)
+    return try Program("/bin/sh", variables: pair.edgesync.variables).run(
       [
-        "-c", "ulimit -t \(limits.seconds); ulimit -d \(limits.memory); exec \"$@\"", "sh",
+        "-c", "ulimit -t \(seconds); ulimit -d \(limits.memory); exec \"$@\"", "sh",
         EdgesyncProgram.name,
       ] + arguments, in: pair.edge.git.folder)
   }
