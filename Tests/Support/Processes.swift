@@ -3,14 +3,21 @@ import SystemPackage
 
 /// The processes of this machine.
 public enum Processes {
-  /// Command lines of other processes whose environment or arguments mention a path; ended ones that
-  /// nobody has collected yet don't count, nor does what a sanitizer reads symbols with: it ends a little after
-  /// the process that it is for. Where there is no `/proc`, none.
+  /// Command lines of other processes that go on, and whose environment or arguments mention a path. What was
+  /// killed is given ten seconds to be gone: on a loaded machine it needs more than a moment.
   public static func mentioning(_ path: FilePath) -> [String] {
-    all(mentioning: path).map(\.words)
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
+      let found = all(mentioning: path)
+      guard let first = found.first, ProcessEnd.wait(for: first.id, until: end) else {
+        return found.map(\.words)
+      }
+    }
   }
 
-  /// The same, with the processes' numbers.
+  /// The processes that there are at this moment; ended ones that nobody has collected yet don't count, nor does
+  /// what a sanitizer reads symbols with: it ends a little after the process that it is for. Where there is no
+  /// `/proc`, none.
   public static func all(mentioning path: FilePath) -> [(id: pid_t, words: String)] {
     let own = getpid()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
