@@ -126,9 +126,23 @@ struct ReferenceFiles: Sendable {
     return found
   }
 
+  /// Refuses a file of packed refs that git stops at, whatever it is asked: it looks for replaced objects in there.
+  ///
+  /// - Parameter folder: The repository's, for the words.
+  func refuseUnreadablePacked(of folder: FilePath) throws(GitError) {
+    do throws(GitError) {
+      try readPacked { _, _ in true }
+    } catch .malformed(_, let reason) {
+      throw .malformed(
+        object: "\(folder.text)'s packed-refs",
+        reason: reason + "; `git -C \(word: folder) for-each-ref` says what git makes of it")
+    }
+  }
+
   /// Reads the file of packed refs, a part at a time.
   ///
   /// - Parameter each: Called with each ref's id, in hex, and its name; gives whether to go on.
+  /// - Throws: ``GitError/malformed(object:reason:)`` at a line that git stops at.
   private func readPacked(
     _ each: (_ id: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool
   ) throws(GitError) {
@@ -144,7 +158,7 @@ struct ReferenceFiles: Sendable {
     }
     let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { part.deallocate() }
-    var line: [UInt8] = []
+    var lines = PackedReferenceLines()
     var offset = 0
     while offset <= file.size {
       let count: Int
@@ -156,17 +170,18 @@ struct ReferenceFiles: Sendable {
       if count == 0 { break }
       offset += count
       for byte in part[..<count] {
-        // No line that counts is longer.
-        if line.count < 2048 { line.append(byte) }
-        guard byte == 0x0A else { continue }
-        if line.count > 42, line[40] == 0x20, !each(line[..<40], line[41...].dropLast()) { return }
-        if line.count > 65, line[64] == 0x20, line[0] != UInt8(ascii: "#"),
-          line[..<64].allSatisfy({ $0 != 0x20 })
-        {
-          throw .objectFormat(folder: commonFolder.text)
+        switch lines.take(byte) {
+        case .none: continue
+        case .reference(let id, let name): if !each(id, name) { return }
+        case .otherFormat: throw .objectFormat(folder: commonFolder.text)
+        case .unreadable:
+          throw .malformed(
+            object: "packed-refs", reason: "line \(lines.number) is none that git takes")
         }
-        line.removeAll(keepingCapacity: true)
       }
+    }
+    if lines.isInLine {
+      throw .malformed(object: "packed-refs", reason: "its last line has no end")
     }
   }
 }

@@ -92,7 +92,9 @@ package final class Repository {
     let layout = try RepositoryLayout(at: folder)
     try layout.refuseUnknownForm(of: folder)
     self.layout = layout
-    references = ReferenceFiles(layout)
+    let references = ReferenceFiles(layout)
+    try references.refuseUnreadablePacked(of: folder)
+    self.references = references
     store = ObjectStore(at: layout.commonFolder.entry("objects"))
     odb = try Self.objectDatabase(store, writingTo: nil)
     var opened: OpaquePointer?

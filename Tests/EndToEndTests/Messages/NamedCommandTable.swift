@@ -286,6 +286,9 @@ enum NamedCommandTable {
       Row("git push … …", in: "PushRoute", by: .test(RemedyTests.aSyncThatWasNotPushed)),
       Row("git push … …", in: "DuePush", by: .test(RemedyTests.aSyncThatIsYetToBePushed)),
       Row(
+        "git -C … for-each-ref", in: "ReferenceFiles",
+        by: .test(RemedyTests.anUpstreamWhosePackedRefsGitStopsAt)),
+      Row(
         "git -C … config -l", in: "RepositoryLayout+Form",
         by: .test(RemedyTests.anUpstreamWhoseSettingsGitStopsAt)),
       Row(

@@ -32,6 +32,18 @@ import Testing
     try remedy.expectDone("log")
   }
 
+  @Test func anUpstreamWhosePackedRefsGitStopsAt() throws {
+    let remedy = Remedy(pair: try EdgePair())
+    try remedy.run("echo noise > .git/packed-refs", in: "platform")
+    let outcome = try remedy.pair.run("log")
+    #expect(outcome.status != 0)
+    #expect(outcome.errorText.contains("line 1 is none that git takes"))
+    let asked = try remedy.follow("git -C ", of: outcome, succeeds: false)
+    #expect(asked.errorText.contains("unexpected line in"))
+    try remedy.run("rm .git/packed-refs", in: "platform")
+    try remedy.expectDone("log")
+  }
+
   @Test func aCommitThatIsntKnownYet() throws {
     let pair = try EdgePair(url: "file://@FOLDER@/platform")
     let remedy = Remedy(pair: pair)
