@@ -50,15 +50,11 @@ package struct FilterPrompt: Overlay {
 
   func draw(_ canvas: inout Canvas, in rect: Rect) {
     canvas.surface.fill(rect, style: canvas.theme[.footer])
-    let said = refusal ?? canvas.model.notice?.text
-    let room = said.map { min($0.width + 6, rect.width / 2) } ?? 1
-    let end = canvas.prompt(
-      "filter ", input, in: Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - room, height: 1))
-    if let said {
-      canvas.line(
-        Line(Mark.attention + " " + said, .warning), x: end + 3, y: rect.y,
-        width: max(0, rect.maxX - end - 4))
-    } else if input.isEmpty {
+    let said = (refusal ?? canvas.model.notice?.text).map {
+      Line(Mark.attention + " " + $0, .warning)
+    }
+    let end = canvas.prompt("filter ", input, beside: said, in: rect)
+    if said == nil, input.isEmpty {
       let hint: SafeText = "--author, --grep, -S, -G, -- path; nothing shows all"
       canvas.line(Line(hint, .dim), x: end + 3, y: rect.y, width: max(0, rect.maxX - end - 4))
     }

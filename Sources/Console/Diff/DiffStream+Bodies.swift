@@ -159,7 +159,7 @@ extension DiffStream {
   /// Whether lines that would be seen are on their way: any of them where a file's beginning is at the top, as after
   /// a step of a cursor, and else the first alone, for scrolling has nothing to wait for.
   var awaitsLines: Bool {
-    guard sections.indices.contains(top.section), top.row == 0 || sections[top.section].body == nil
+    guard sections.indices.contains(top.section), top.row <= 1 || sections[top.section].body == nil
     else { return false }
     var rows = -top.row
     for place in top.section..<sections.count where rows < visible {

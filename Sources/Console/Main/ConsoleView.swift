@@ -26,7 +26,7 @@ package enum ConsoleView {
     }
     FooterView.draw(&canvas, layout.footer)
     if let rect = layout.announcement {
-      canvas.line(model.announcement, x: rect.x + 1, y: rect.y, width: rect.width - 2)
+      NoticeView.draw(model.announcement, &canvas, upTo: rect)
     }
     for index in model.overlays.indices { model.overlays[index].draw(&canvas) }
     if !model.overlays.isEmpty, model.notice != nil {

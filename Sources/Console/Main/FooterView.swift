@@ -14,25 +14,16 @@ enum FooterView {
       return
     }
     if let search = model.search, search.isTyping {
-      let said = model.notice.map { min($0.width + 4, rect.width / 2) } ?? 1
-      let end = canvas.prompt(
-        "/", search.input,
-        in: Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - said, height: 1))
-      if let notice = model.notice {
-        let room = Rect(x: end + 3, y: rect.y, width: rect.maxX - end - 4, height: 1)
-        if room.width > 0 {
-          let isFound = notice.kind == .found
-          canvas.line(
-            isFound
-              ? Line(notice.text, .dim) : Line(Mark.attention + " " + notice.text, .warning),
-            x: room.x, y: room.y, width: room.width)
-        }
+      let said = model.notice.map { notice in
+        notice.kind == .found
+          ? Line(notice.text, .dim) : Line(Mark.attention + " " + notice.text, .warning)
       }
+      canvas.prompt("/", search.input, beside: said, in: rect)
       return
     }
     // What is said where the screen is read has a line of its own.
     if let notice = model.notice, !model.configuration.isAccessible {
-      canvas.line(notice.line, x: rect.x + 1, y: rect.y, width: rect.width - 2)
+      NoticeView.draw(notice.line, &canvas, upTo: rect)
       return
     }
     if let activity = activity(model), !model.configuration.isAccessible {

@@ -52,9 +52,9 @@ extension Model {
     return []
   }
 
-  /// Gives a notice that is longer than its line a dialog, so that it can be read whole.
+  /// Gives a notice that is longer than its room a dialog, so that it can be read whole.
   fileprivate mutating func unfoldNotice() {
-    guard let notice, notice.width > size.width - 2, size.width >= Layout.least.width else {
+    guard let notice, size.width >= Layout.least.width, !NoticeView.fits(notice, self) else {
       return
     }
     self.notice = nil

@@ -177,7 +177,10 @@ import Text
     let surface = ConsoleView.draw(&model)
     var faults = ScreenFaults.inCells(surface)
     if model.overlays.isEmpty, model.summary != nil {
-      faults += ScreenFaults.inPanes(model, surface)
+      // What is said may stand over their lower edge.
+      var unsaid = model
+      unsaid.notice = nil
+      faults += ScreenFaults.inPanes(unsaid, ConsoleView.draw(&unsaid))
     }
     for overlay in model.overlays { faults += ScreenFaults.inOverlay(overlay, model) }
     #expect(faults.isEmpty, "\(name): \(faults.prefix(8))\n\(surface.text)")

@@ -126,7 +126,8 @@ import Text
   static let others = [
     UpdateRow(.message(.notice(Notice(.done, "well done"))), gives: [.said("well done")]),
     UpdateRow(
-      .message(.notice(Notice(.failure, SafeText(String(repeating: "word ", count: 60) + "last")))),
+      .message(
+        .notice(Notice(.failure, SafeText(String(repeating: "word ", count: 200) + "last")))),
       gives: [.said(nil), .over("TextScreen"), .shows("It failed"), .shows("last")]),
     UpdateRow(
       .message(.failed(title: "It broke", "because")),

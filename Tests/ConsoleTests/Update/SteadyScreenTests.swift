@@ -97,6 +97,19 @@ import Text
     }
   }
 
+  /// What scrolls shows what it has at once.
+  @Test func scrollingAwaitsNoLineBelowWhatIsSeen() throws {
+    var model = try LiteralModel.make()
+    let source = model.diff.source(of: model.files.files[0].change)
+    _ = update(&model, .diff(.found(source, DiffBody(note: "read"))))
+    #expect(model.diff.awaitsLines)
+    model.diff.top.row = 2
+    #expect(!model.diff.awaitsLines)
+    // What was seen is gone.
+    model.diff.sections[0].body = nil
+    #expect(model.diff.awaitsLines == model.diff.asked.contains(source))
+  }
+
   /// A frame without the lines that are about to come is held back, for a bounded time from the first reason on.
   @Test(arguments: [
     (awaits: true, isAnswer: false, after: 0, isHeld: true),
