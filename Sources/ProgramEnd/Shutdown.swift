@@ -1,6 +1,7 @@
 import CTerminalRestore
 import Foundation
 import Locks
+import struct Synchronization.Atomic
 
 /// How the program comes to its end before its work is done: soon, whatever a thread of it is stuck in.
 ///

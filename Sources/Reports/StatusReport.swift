@@ -23,14 +23,18 @@ package struct StatusReport {
   ///
   /// - Parameters:
   ///   - advice: What else is to be done about the edge repo.
+  ///   - followUps: Notes that are still to be acted on.
   ///   - maximumFiles: Files that differ, and strays, that are named at the most.
-  package func lines(advice: [SafeText] = [], maximumFiles: Int = .max) -> [Line] {
+  package func lines(
+    advice: [SafeText] = [], followUps: [Note] = [], maximumFiles: Int = .max
+  ) -> [Line] {
     let verification = status.verification
     return .sections(
       [pin, upstream, behind] + unread + moves + rewritten + lastSync + undone + fetched,
       [fact("drift", VerificationReport.headline(verification))]
         + VerificationReport.details(verification, atMost: maximumFiles),
-      pending + holds, failure + advice.map { fact("to do", Line($0 + ".", .bad)) }, checks,
+      pending + followUps.map { fact("follow-up", NoteReport.row($0, now: now)) } + holds,
+      failure + advice.map { fact("to do", Line($0 + ".", .bad)) }, checks,
       benchmarks)
   }
 

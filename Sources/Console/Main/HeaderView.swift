@@ -101,17 +101,20 @@ enum HeaderView {
     ]
   }
 
-  /// What a person has yet to see to: overrides to carry over, and emergencies to review.
+  /// What a person has yet to see to: overrides to carry over, emergencies to review, and follow-ups.
   private static func owed(_ model: Model) -> [Line] {
     let overrides = model.position?.owed.count ?? 0
     let reviews = model.commits.owed.count
-    if overrides + reviews == 0 { return [] }
+    let followUps = model.notes.open.count
+    let all = overrides + reviews + followUps
+    if all == 0 { return [] }
     var parts: [SafeText] = []
     if overrides > 0 { parts.append(counted(overrides, "override")) }
     if reviews > 0 { parts.append(counted(reviews, "review")) }
+    if followUps > 0 { parts.append(counted(followUps, "follow-up")) }
     return [
       Line("\(Mark.attention) \(parts.joined(separator: ", ")) pending", .override),
-      Line("\(Mark.attention)\(overrides + reviews)", .override),
+      Line("\(Mark.attention)\(all)", .override),
     ]
   }
 

@@ -36,7 +36,8 @@ enum TextView {
       case .help: HelpView.rows(model)
       case .plan(let plan): PlanReport(plan).lines()
       case .status(let status):
-        status.map { StatusReport($0, now: model.now).lines() } ?? [Line("…", .dim)]
+        status.map { StatusReport($0, now: model.now).lines(followUps: model.notes.open) }
+          ?? [Line("…", .dim)]
       case .commit(let row, let commit): CommitView.rows(row, commit, model)
       case .event(let event, let detail): EventView.rows(event, detail, model)
       case .log(let check, let candidate): LogView.rows(check, candidate, model)

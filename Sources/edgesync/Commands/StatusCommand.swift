@@ -29,17 +29,18 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
   func run() async throws {
     let edge = try directory.open()
     let upstream = try await directory.openUpstream(of: edge)
-    let status = try RepoStatus(
-      of: edge, in: upstream, database: StateDatabase(in: edge.state))
+    let database = try StateDatabase(in: edge.state)
+    let status = try RepoStatus(of: edge, in: upstream, database: database)
+    let followUps = try database.notes().open
     let now = SystemClock.now()
     let output = StandardOutput()
     if json {
-      try output.write(document(status, now: now).encoded + [0x0A])
+      try output.write(document(status, followUps, now: now).encoded + [0x0A])
     } else {
       try output.lines(
         StatusReport(status, now: now).lines(
           advice: try outdatedHelpers(of: edge).map { HelperSetup.advice(on: $0) },
-          maximumFiles: Self.maximumFiles))
+          followUps: followUps, maximumFiles: Self.maximumFiles))
     }
     try output.flush()
     edge.upstream.keepGraph(from: edge.lock.pin.id, to: status.tip, in: upstream)
@@ -66,7 +67,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     HelperSetup.outdated(in: try EdgeRepo.Place(at: edge.root), edge.manifest)
   }
 
-  private func document(_ status: RepoStatus, now: Int) -> JSONValue {
+  private func document(_ status: RepoStatus, _ followUps: [Note], now: Int) -> JSONValue {
     let drift = status.verification.drift.map { drift in
       var object = JSONObject()
       object.addPaths([("path", drift.path)])
@@ -129,6 +130,7 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
     object.addPathLists([("strays", status.verification.strays)])
     object.add("owed", .array(owed + reviews))
     object.add("held", .array(held))
+    object.add("followUps", .array(followUps.map { .note($0) }))
     object.add("lastFailure", status.lastFailure.map { .event($0) } ?? .null)
     object.add("fetched", status.lastFetch.map { .moment($0) } ?? .null)
     object.add("checks", .array(checks))

@@ -43,6 +43,9 @@ import Text
       UpdateRow(
         .read, .message(.notes(.made(note, NoteBook([note])))),
         gives: [.said("noted on 3333333"), .shows("✎")]),
+      // What is still to be done stands in the header and in the status.
+      UpdateRow(.read, known(followUp), gives: [.shows("! 1 follow-up pending")]),
+      UpdateRow(.read, known(note), gives: [.lacks("pending"), .shows("✎")]),
       UpdateRow(.read, "@", gives: [.over("NotesScreen"), .shows("No notes yet")]),
       UpdateRow(.read, known(note), "@", gives: [.marked("Ask Ana  Ana"), .shows("Notes 1")]),
       UpdateRow(

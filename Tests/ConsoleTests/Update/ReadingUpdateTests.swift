@@ -1,4 +1,5 @@
 import Git
+import Reading
 import Rules
 import Terminal
 import Testing
@@ -127,6 +128,55 @@ import Text
       leaves: [.line("a/one …")]),
   ]
 
+  private static let movedLines = ["first of three lines", "second of three lines", "third one"]
+
+  static let answers: [UpdateRow] = {
+    let (taken, given) = (movedLines.map { "-" + $0 }, movedLines.map { "+" + $0 })
+    let (away, into) = (LiteralPatch.make([taken]), LiteralPatch.make([given]))
+    let sources = ["a/one", "a/two"].map { LiteralPatch.source(LiteralModel.file($0).change) }
+    var search = MoveSearch()
+    search.add(away)
+    search.add(into)
+    let moved = Message.diff(.moved(MovedLines(search.blocks(), in: sources)))
+    let read: [UpdateRow.Step] = [
+      .message(found("a/one", [taken])), .message(found("a/two", [given])),
+    ]
+    return [
+      UpdateRow(
+        .plain, read[0], read[1], gives: [.lacks("«"), .lacks("»"), .shows("+ third one")]),
+      UpdateRow(
+        .plain, read[0], read[1], .message(moved),
+        gives: [
+          .shows("« first of three"), .shows("» first of three"), .shows("moved to a/two:1"),
+        ]),
+      // Of files that are shown no more, nothing is of use.
+      UpdateRow(.read, .message(moved), leaves: [.lacks("«")]),
+    ]
+  }()
+
+  /// What text is made of is filled in once that is known of both versions, or can't be known.
+  @Test(arguments: [true, false]) func syntaxIsFilledIn(_ isKnown: Bool) throws {
+    let change = LiteralModel.change("a/one.py", 5, 6)
+    var model = try LiteralModel.opened(
+      LiteralModel.summary(), files: [LiteralModel.file("a/one.py", .synced, change)])
+    let source = DiffSource(change: change, settings: DiffSettings(), lens: .upstream)
+    let patch = LiteralPatch.make([["-x", "+let x"]])
+    let effects = update(&model, .diff(.found(source, DiffBody(patch, of: change))))
+    #expect(effects.map(\.words).contains { $0.hasPrefix("diff.highlight") })
+    let name = try #require(SourceName("a/one.py"))
+    let text = Array("let x\n".utf8)
+    let colored = ColoredOutput(Array("\u{1B}[3;38;2;102;217;239mlet\u{1B}[0m x\n".utf8))
+    for (digit, isLast) in [(5, false), (6, true)] {
+      let key = HighlightCache.Key(LiteralModel.id(digit), name)
+      let known = isKnown ? colored.highlighted(text) : nil
+      _ = update(&model, .diff(.highlighted(key, known)))
+      #expect((model.diff.sections[0].syntax != nil) == isLast)
+    }
+    let added = try #require(patch.lines.first { $0.newNumber == 1 })
+    let roles = model.diff.sections[0].syntax?.pieces(of: added).map(\.role)
+    #expect(roles == (isKnown ? [.keyword] : []))
+  }
+
   /// That the lines of a file without versions were read.
   private static func found(_ name: String, _ hunks: [[String]]) -> Message {
     let change = LiteralModel.file(name).change
@@ -134,7 +184,7 @@ import Text
       .found(LiteralPatch.source(change), DiffBody(LiteralPatch.make(hunks), of: change)))
   }
 
-  static let rows = ways + deeds + messages
+  static let rows = ways + deeds + messages + answers
 
   @Test(arguments: rows) func becomes(_ row: UpdateRow) throws { try row.check() }
 }

@@ -54,7 +54,16 @@ import Testing
     try #require(made.status == 0, "\(made.errorText)")
     let id = try #require(try JSON(parsing: made.output)["id"].text)
     #expect(try pair.run("notes", "--open", "--markdown").text.hasPrefix("- [ ] Ask, on `"))
+    func status() throws -> (told: String, ids: [String?]) {
+      let told = try pair.run("status").text
+      let document = try JSON(parsing: pair.run("status", "--json").output)
+      return (told, document["followUps"].elements.map { $0["id"].text })
+    }
+    #expect(try status().told.contains("follow-up [ ] \(id.prefix(7)) "))
+    #expect(try status().ids == [id])
     #expect(try pair.run("note", "--done", String(id.prefix(7))).status == 0)
+    #expect(try !status().told.contains("follow-up"))
+    #expect(try status().ids.isEmpty)
     let later = pair.edgesync.with(["SOURCE_DATE_EPOCH": String(EdgesyncProgram.now + 9)])
     #expect(try later.run(["note", "--done", id], in: pair.edge.git.folder).status == 0)
     #expect(try notes(pair, "--open").isEmpty)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct StatusCommandTests {
   private static let shape =
     "{ageSeconds:#,behind:{commits:number,outside:number,overrides:number,synced:number},"
-    + "benchmarks:[],checks:[],drift:[],fetched:null,held:[],lastFailure:null,lastSync:@,owed:[],pin:id,"
+    + "benchmarks:[],checks:[],drift:[],fetched:null,followUps:[],held:[],lastFailure:null,lastSync:@,owed:[],pin:id,"
     + "strays:[],tip:id}"
 
   @Test(arguments: EdgePair.Mode.allCases) func saysWhereTheEdgeRepoStands(_ mode: EdgePair.Mode)
