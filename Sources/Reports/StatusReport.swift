@@ -138,12 +138,17 @@ package struct StatusReport {
     if status.benchmarks.isEmpty { return [] }
     return [Line("Benchmarks on this machine, newest run last", .heading)]
       + status.benchmarks.map { trend in
-        var line = Line(("  \(trend.check): \(trend.name) " as SafeText).padded(to: 40))
-        line.add(Sparkline.text(trend.values.suffix(Self.shownRuns)), .hunk)
-        if let newest = trend.values.last {
-          line.add(" \(BenchmarkFigure.number(newest)) \(trend.unit)", .dim)
-        }
-        return line
+        Line(("  \(trend.check): \(trend.name) " as SafeText).padded(to: 40))
+          .adding(Self.values(trend))
       }
+  }
+
+  /// What a benchmark measured lately, as bars, and the newest in figures.
+  package static func values(_ trend: RepoStatus.BenchmarkTrend) -> Line {
+    var line = Line(Sparkline.text(trend.values.suffix(shownRuns)), .hunk)
+    if let newest = trend.values.last {
+      line.add(" \(BenchmarkFigure.number(newest)) \(trend.unit)", .dim)
+    }
+    return line
   }
 }

@@ -7,6 +7,9 @@ import Text
 
 /// The state of the candidate's checks: in short beside the lists, or in full in a pane with a row a check.
 enum ValidationView {
+  /// Rows from which on a check's end is shown below all of them.
+  private static let leastOfEnd = 4
+
   static func draw(_ canvas: inout Canvas, _ layout: Layout) {
     if let rect = layout.checks { drawShort(&canvas, rect) }
     if let rect = layout.panes[.validation] { drawPane(&canvas, rect) }
@@ -47,10 +50,27 @@ enum ValidationView {
       let line = Line(symbol + " ", role).adding(names[index].padded(to: nameWidth))
         .adding("  " + explanation(row, model), role == .bad ? .bad : .dim)
       canvas.row(
-        line, right: time(row), in: inside, y: inside.y + offset,
+        line, right: time(row, model.trends), in: inside, y: inside.y + offset,
         isSelected: index == model.validationCursor.index, isFocused: model.focus == .validation)
     }
     canvas.scrollBar(inside, first: first, count: rows.count)
+    drawEnd(validation, &canvas, inside.splitTop(min(rows.count, inside.height)).rest)
+  }
+
+  /// What the check under the cursor found and printed, in what is left of the pane.
+  private static func drawEnd(_ validation: Validation, _ canvas: inout Canvas, _ rect: Rect) {
+    let model = canvas.model
+    guard rect.height >= leastOfEnd, !model.configuration.isAccessible,
+      validation.rows.indices.contains(model.validationCursor.index)
+    else { return }
+    let row = validation.rows[model.validationCursor.index]
+    let lines = LogView.end(row, validation, model, rows: rect.height - 2)
+    if lines.isEmpty { return }
+    canvas.line(
+      Line(" \(row.name)", .heading), x: rect.x, y: rect.y + 1, width: rect.width)
+    for (offset, line) in lines.enumerated() {
+      canvas.line(line, x: rect.x + 1, y: rect.y + 2 + offset, width: rect.width - 1)
+    }
   }
 
   /// What a person should know of, and how many passed.
@@ -89,13 +109,14 @@ enum ValidationView {
     model.candidate.map { "Checks of \($0.short)" } ?? "Checks"
   }
 
-  /// How long a check took, where that is worth telling.
-  private static func time(_ row: Validation.Row) -> Line {
+  /// How long a check took, where that is worth telling, and how long it took when it last passed.
+  private static func time(_ row: Validation.Row, _ trends: CheckTrends? = nil) -> Line {
     // Those that are always on run nothing.
     guard case .ended(let result) = row.state, let time = CheckReport.time(result),
       !CheckDefinition.builtInNames.contains(row.name)
     else { return Line() }
-    return Line(time, .dim)
+    let last = trends?.lastSeconds(before: result).map { ", last \(Elapsed($0).text)" as SafeText }
+    return Line(time + (last ?? ""), .dim)
   }
 
   /// Draws a remark in the place of checks; tells whether there is one.

@@ -120,20 +120,34 @@ extension RepoStatus {
     ).owed
     owedReviews = edge.lock.owed
     held = edge.lock.held
+    checks = try Self.checkTrends(of: edge.manifest, in: database)
+    benchmarks = try Self.benchmarkTrends(of: edge.manifest, in: database)
+  }
+
+  /// How a manifest's checks went lately, in its order; those that never ran are left out.
+  package static func checkTrends(
+    of manifest: Manifest, in database: StateDatabase
+  ) throws -> [CheckTrend] {
     var runs: [String: [CheckTrend.Run]] = [:]
-    for run in try database.recentRuns(limit: Self.runsLookedAt) {
+    for run in try database.recentRuns(limit: runsLookedAt) {
       runs[run.name, default: []].append(
         CheckTrend.Run(state: run.state, seconds: run.seconds, date: run.date))
     }
-    checks = edge.manifest.checks.compactMap { check in
+    return manifest.checks.compactMap { check in
       runs[check.name].map { CheckTrend(name: check.name, runs: $0) }
     }
-    let measuring = edge.manifest.checks.filter { $0.benchmark != nil }
+  }
+
+  /// What a manifest's benchmarks measured on this machine lately, in its order.
+  package static func benchmarkTrends(
+    of manifest: Manifest, in database: StateDatabase
+  ) throws -> [BenchmarkTrend] {
+    let measuring = manifest.checks.filter { $0.benchmark != nil }
     let measured =
       measuring.isEmpty
       ? []
-      : try database.measurements(on: Machine.identity, limit: Self.measurementsLookedAt)
-    benchmarks = measuring.flatMap { check in
+      : try database.measurements(on: Machine.identity, limit: measurementsLookedAt)
+    return measuring.flatMap { check in
       let runs = measured.filter { $0.check == check.name }.map(\.figures)
       return (runs.last ?? []).map { figure in
         BenchmarkTrend(

@@ -6,6 +6,7 @@ import Testing
 import Text
 
 @testable import Console
+@testable import Planning
 
 /// Running a candidate's checks, and what comes of them.
 @Suite struct ChecksUpdateTests {
@@ -35,6 +36,19 @@ import Text
     .message(.checks(.ended(LiteralModel.id(4), failure: failure)))
   }
 
+  /// Earlier runs: one that passed, one that did not, and one later than what is shown.
+  private static let trends = UpdateRow.Step.message(
+    .checks(
+      .trends(
+        [
+          .init(
+            name: "tests",
+            runs: [
+              .init(state: .passed, seconds: 9, date: 1999),
+              .init(state: .failed, seconds: 8, date: 1600),
+              .init(state: .passed, seconds: 2, date: 1500),
+            ])
+        ], [.init(check: "tests", name: "latency", unit: "ms", values: [4, 8])])))
   private static let started = progress(.started(name: "tests", lastSeconds: nil))
 
   static let messages = [
@@ -56,6 +70,16 @@ import Text
     UpdateRow(
       "v 4 end enter", started, progress(.output(name: "tests", bytes: Array("hello\n".utf8))),
       gives: [.shows("hello"), .shows("tests, 4444444")]),
+    // Below the checks stands what the one under the cursor printed, found and measured.
+    UpdateRow(
+      "v 4 end", started, progress(.output(name: "tests", bytes: Array("hello\n".utf8))),
+      gives: [.shows("hello")]),
+    UpdateRow(
+      "v 4", started, progress(.output(name: "tests", bytes: Array("hello\n".utf8))),
+      leaves: [.lacks("hello")]),
+    UpdateRow(
+      known(results()), "4 end", trends,
+      gives: [.shows("1.0 s, last 2.0 s"), .shows("latency ▄█ 8 ms")]),
     UpdateRow(
       "v", started, progress(.finished(result("tests", .failed, because: "it broke"))),
       gives: [.shows("✗ tests  it broke")]),
