@@ -17,7 +17,8 @@ import Testing
     row.unicodeScalars.reduce(0) { $0 + max(0, Int(columns?(wchar_t($1.value)) ?? 1)) }
   }
 
-  @Test func disturbsNothing() throws {
+  /// A pair whose upstream has such texts as paths, contents, subjects and authors.
+  private static func pair() throws -> EdgePair {
     let pair = try EdgePair()
     let flood = "e" + String(repeating: "\u{301}", count: 1000)
     var texts =
@@ -39,12 +40,19 @@ import Testing
           + [0xFF] + Array(" <a@example.com>".utf8),
         time: 1_790_000_600 + number)
     }
+    return pair
+  }
+
+  private static let walk = [
+    ["j"], ["NPage", "j"], ["g", "2", "j", "j"], ["j", "j", "j", "3", "l"], ["]", "]"],
+    ["1", "m", "NPage", "Escape"],
+  ]
+
+  @Test func disturbsNothing() throws {
+    let pair = try Self.pair()
     let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 40)
     let title = try session.title
-    for keys in [
-      ["j"], ["NPage", "j"], ["g", "2", "j", "j"], ["j", "j", "j", "3", "l"], ["]", "]"],
-      ["1", "m", "NPage", "Escape"],
-    ] {
+    for keys in Self.walk {
       for key in keys {
         try session.press(key)
         let rows = try session.screen
@@ -61,5 +69,30 @@ import Testing
     try session.pressWithoutWaiting("q")
     #expect(try session.waitsForEnd() == 0)
     try session.isGivenBack()
+  }
+
+  /// What is written to the terminal, byte for byte: none of the texts' own controls, whatever a terminal made of them.
+  @Test func noControlOfTheirsIsWritten() throws {
+    let pair = try Self.pair()
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 40)
+    _ = try session.takeOutput()
+    var bytes: [UInt8] = []
+    for key in Self.walk.joined() + ["p", "d", "Escape", "Escape", "F", "a", "C-u", "Escape", "S"] {
+      try session.press(key)
+      bytes += try session.takeOutput()
+    }
+    let written = String(decoding: bytes, as: UTF8.self)
+    #expect(written.contains("^["))
+    // Those that only move a cursor could be the program's own.
+    for escape in HostileText.escapes where !escape.contains(/[a-b]/) || escape.count > 4 {
+      #expect(!written.contains(escape), "\(escape.debugDescription)")
+    }
+    #expect(written.unicodeScalars.allSatisfy { !HostileText.hidden.contains($0) })
+    let controls = written.unicodeScalars.filter { $0.value < 0x20 || 0x7F...0x9F ~= $0.value }
+    #expect(Set(controls).isSubset(of: ["\u{1B}", "\r", "\n", "\u{8}", "\t"]))
+    let begun = Set(written.matches(of: /\u{1B}./).map { String($0.output) })
+    #expect(begun.isSubset(of: ["\u{1B}[", "\u{1B}("]), "\(begun)")
+    let ends = Set(written.matches(of: /\u{1B}\[[0-9;?]*(.)/).map { String($0.output.1) })
+    #expect(ends.isSubset(of: Set("@ABCDGHJKLMPXdhlm".map(String.init))), "\(ends)")
   }
 }

@@ -379,8 +379,22 @@ final class TerminalSession {
   private func waitForOutput() throws {
     var entry = pollfd(fd: output.rawValue, events: Int16(POLLIN), revents: 0)
     guard poll(&entry, 1, 1000) > 0 else { return }
+    try readOutput()
+  }
+
+  /// The bytes that have come to the terminal since the last time, or since something was last waited for.
+  func takeOutput() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var entry = pollfd(fd: output.rawValue, events: Int16(POLLIN), revents: 0)
+    while poll(&entry, 1, 100) > 0 { bytes += try readOutput() }
+    return bytes
+  }
+
+  @discardableResult
+  private func readOutput() throws -> ArraySlice<UInt8> {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    _ = try buffer.withUnsafeMutableBytes { try output.read(into: $0) }
+    let count = try buffer.withUnsafeMutableBytes { try output.read(into: $0) }
+    return buffer.prefix(count)
   }
 
   /// Waits until the program has said something in its log.
