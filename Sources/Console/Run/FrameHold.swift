@@ -1,5 +1,5 @@
 /// Holds a frame back for a moment where lines are about to come: drawn without them first, the reading pane would
-/// blink with each step of a cursor.
+/// blink with each step of a cursor. Where it shows none now, nothing would blink, and nothing waits.
 package struct FrameHold: Sendable {
   /// How long a frame waits that answers a key or another size: less than anybody notices.
   package static let longestForAnswer = Duration.milliseconds(12)
@@ -9,8 +9,14 @@ package struct FrameHold: Sendable {
   /// Until when a frame is held back at the most; nil where none is.
   package private(set) var end: ContinuousClock.Instant?
 
+  /// Whether the last frame had all lines that would be seen.
+  private var wasWhole = false
+
   /// Nothing held back.
   package init() {}
+
+  /// Notes that a frame was drawn.
+  package mutating func drew(isWhole: Bool) { wasWhole = isWhole }
 
   /// Whether the next frame waits.
   ///
@@ -22,7 +28,7 @@ package struct FrameHold: Sendable {
   ) -> Bool {
     let wanted = now + (isAnswer ? Self.longestForAnswer : Self.longest)
     let end = min(self.end ?? wanted, wanted)
-    let isHeld = awaitsLines && now < end
+    let isHeld = wasWhole && awaitsLines && now < end
     self.end = isHeld ? end : nil
     return isHeld
   }

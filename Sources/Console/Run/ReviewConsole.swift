@@ -112,6 +112,7 @@ package final class ReviewConsole {
       let isAnswer = isResized || !input.isEmpty
       if hold.holds(awaitsLines: model.diff.awaitsLines, isAnswer: isAnswer, at: .now) { continue }
       screen.present(ConsoleView.draw(&model))
+      hold.drew(isWhole: !model.diff.sections.isEmpty && !model.diff.awaitsLines)
       tell("first commits", if: !model.commits.rows.isEmpty)
       tell("all commits", if: model.commits.isComplete)
       tellIdle()

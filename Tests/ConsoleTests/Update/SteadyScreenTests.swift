@@ -121,6 +121,10 @@ import Text
     var hold = FrameHold()
     let start = ContinuousClock.now
     #expect(hold.left(at: start) == nil)
+    // What shows no lines yet has nothing to lose.
+    let isHeldAtFirst = hold.holds(awaitsLines: true, isAnswer: isAnswer, at: start)
+    #expect(!isHeldAtFirst)
+    hold.drew(isWhole: true)
     _ = hold.holds(awaitsLines: true, isAnswer: isAnswer, at: start)
     let now = start + .milliseconds(after)
     #expect(hold.holds(awaitsLines: awaits, isAnswer: false, at: now) == isHeld)
