@@ -70,9 +70,10 @@ def measure_start(report, pair, rounds):
         terminal.close()
         # All of HEAD, as it opens by itself.
         terminal = Terminal(["tig"], pair.upstream)
-        tigs["frame"].append(terminal.wait(is_drawn))
-        tigs["commits"].append(terminal.wait(is_listed(subject)))
-        tigs["all"].append(terminal.wait(is_listed(f"of {all_commits}")))
+        found = terminal.firsts({
+            "frame": is_drawn, "commits": is_listed(subject), "all": is_listed(f"of {all_commits}")})
+        for name, seconds in found.items():
+            tigs[name].append(seconds)
         memory = terminal.peak_memory()
         tigs["memory"].append(memory[0])
         terminal.close()

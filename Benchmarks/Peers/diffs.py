@@ -19,7 +19,7 @@ def measure(report, pair, rounds):
     shown = []
     for _ in range(rounds):
         terminal = Terminal([pair.edgesync], pair.edge)
-        shown.append(terminal.wait(is_listed("@@")))
+        shown.append(terminal.first(is_listed("@@")))
         terminal.close()
     report.add(
         "console: from the command to the first file's lines", shown, "git diff --numstat -M",

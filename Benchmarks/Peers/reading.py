@@ -174,7 +174,7 @@ def measure_lengths(report, edgesync, pairs):
         start, refused = [], False
         for _ in range(3):
             terminal = Terminal([edgesync], edge, env={"XDG_STATE_HOME": str(edge / ".git")})
-            start.append(terminal.wait(lambda display: is_listed("@@")(display) or is_refused(display)))
+            start.append(terminal.first(lambda display: is_listed("@@")(display) or is_refused(display)))
             refused = is_refused(terminal.screen.display)
             terminal.close()
         if refused:

@@ -159,17 +159,29 @@ class Terminal:
                 return now - self.start
         raise SystemExit("nothing came:\n" + "\n".join(self.screen.display))
 
-    def firsts(self, looks, seconds=120):
-        """Seconds from the start until the screen shows each of some things for the first time, by their names."""
+    def firsts(self, looks, quiet=1, seconds=120):
+        """Seconds from the start until the screen shows each of some things for the first time, by their names.
+
+        As with a key, all that comes until it is quiet is read at once and put on the screen afterwards.
+        """
+        bursts = []
+        now, data = self.take(seconds)
+        while now:
+            bursts.append((now, data))
+            now, data = self.take(quiet)
         found = {}
-
-        def shown(display):
-            now = time.perf_counter() - self.start
-            found.update({name: now for name, look in looks.items() if name not in found and look(display)})
-            return len(found) == len(looks)
-
-        self.wait(shown, seconds)
+        for now, data in bursts:
+            self.show(data)
+            display = self.screen.display
+            found.update({
+                name: now - self.start for name, look in looks.items() if name not in found and look(display)})
+        if len(found) < len(looks):
+            raise SystemExit(f"only {sorted(found)} came:\n" + "\n".join(self.screen.display))
         return found
+
+    def first(self, look, quiet=3):
+        """Seconds from the start until the screen shows something for the first time."""
+        return self.firsts({"it": look}, quiet)["it"]
 
     def settle(self, quiet=0.3, seconds=60):
         """Reads until nothing comes for a while."""
