@@ -106,6 +106,18 @@ class Terminal:
         self.bytes_read += len(data)
         return time.perf_counter(), data
 
+    def bursts(self, quiet, seconds):
+        """All that comes within a while, and then until it is quiet: when, what, and the program's own time by then.
+
+        Nothing of it is on the screen yet.
+        """
+        found = []
+        now, data = self.take(seconds)
+        while now:
+            found.append((now, data, self.processor_time()))
+            now, data = self.take(quiet)
+        return found
+
     def show(self, data):
         """Puts a burst on the screen."""
         data = CONTROL_STRING.sub(b"", self.held + data)
@@ -126,15 +138,11 @@ class Terminal:
         All that comes is read at once and put on the screen afterwards, so that nothing the reader does lies within
         the time. The frame is finished with the first burst after which the screen's text is as it stays.
         """
-        bursts = []
         spent = self.processor_time()
         before = self.screen.display
         start = time.perf_counter()
         self.send(key)
-        now, data = self.take(seconds)
-        while now:
-            bursts.append((now, data, self.processor_time()))
-            now, data = self.take(quiet)
+        bursts = self.bursts(quiet, seconds)
         shown = []
         for _, data, _ in bursts:
             self.show(data)
@@ -164,13 +172,8 @@ class Terminal:
 
         As with a key, all that comes until it is quiet is read at once and put on the screen afterwards.
         """
-        bursts = []
-        now, data = self.take(seconds)
-        while now:
-            bursts.append((now, data))
-            now, data = self.take(quiet)
         found = {}
-        for now, data in bursts:
+        for now, data, _ in self.bursts(quiet, seconds):
             self.show(data)
             display = self.screen.display
             found.update({

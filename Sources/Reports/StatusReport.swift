@@ -33,7 +33,7 @@ package struct StatusReport {
       [pin, upstream, behind] + unread + moves + rewritten + lastSync + undone + fetched,
       [fact("drift", VerificationReport.headline(verification))]
         + VerificationReport.details(verification, atMost: maximumFiles),
-      pending + followUps.map { fact("follow-up", NoteReport.row($0, now: now)) } + holds,
+      pending(followUps) + holds,
       failure + advice.map { fact("to do", Line($0 + ".", .bad)) }, checks,
       benchmarks)
   }
@@ -96,13 +96,14 @@ package struct StatusReport {
     } ?? []
   }
 
-  private var pending: [Line] {
+  private func pending(_ followUps: [Note]) -> [Line] {
     let items =
       status.owed.map { PendingReport.override($0.path) }
       + status.owedReviews.map { PendingReport.review($0, now: now) }
-    return items.isEmpty
-      ? [fact("pending", Line("\(Mark.good) nothing", .good))]
-      : items.map { fact("pending", $0) }
+    let all =
+      items.map { fact("pending", $0) }
+      + followUps.map { fact("follow-up", NoteReport.row($0, now: now)) }
+    return all.isEmpty ? [fact("pending", Line("\(Mark.good) nothing", .good))] : all
   }
 
   private var holds: [Line] { status.held.map { fact("held", Line($0.text, .warning)) } }

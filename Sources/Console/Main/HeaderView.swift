@@ -58,7 +58,8 @@ enum HeaderView {
     if let position = model.position {
       segments.append(Segment(forms: behind(position, model), rank: 1))
       // That nothing has drifted is what is missed the least.
-      segments.append(Segment(forms: drift(position), rank: position.drift > 0 ? 0 : 6))
+      segments.append(
+        Segment(forms: drift(position), rank: position.drift + position.strays > 0 ? 0 : 6))
       if position.isRewritten {
         segments.append(
           Segment(forms: [Line("history rewritten", .bad), Line("rewritten", .bad)], rank: 0))

@@ -1,5 +1,4 @@
 import Terminal
-import Text
 
 /// Where everything is on the main screen; used to draw it and to tell what the mouse is on.
 ///
@@ -16,9 +15,6 @@ package struct Layout: Sendable {
   private static let mostNatural = 90
   /// Columns that reading has at least, wherever the border is moved.
   private static let leastReading = 60
-
-  /// Rows that what changes is told in at the most.
-  static let mostAnnounced = 3
 
   /// The top row.
   package let header: Rect
@@ -39,9 +35,8 @@ package struct Layout: Sendable {
     let (header, below) = screen.splitTop(1)
     let (above, footer) = below.splitBottom(1)
     let isAccessible = model.configuration.isAccessible
-    let announced = model.announcement.wrapped(to: max(1, screen.width - 2)).count
     let (body, announcement) = above.splitBottom(
-      isAccessible ? min(Self.mostAnnounced, announced) : 0)
+      isAccessible ? NoticeView.rows(model.announcement, in: screen) : 0)
     self.announcement = isAccessible ? announcement : nil
     self.header = header
     self.footer = footer

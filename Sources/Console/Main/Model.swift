@@ -55,7 +55,7 @@ package struct Model: Sendable {
   /// What is known of candidates' checks.
   package var validations: [ObjectID: Validation] = [:]
   /// How checks went before.
-  var trends = CheckTrends()
+  var checkTrends = CheckTrends()
   /// Candidates to which mappings are taken along where upstream moved their files.
   package var followed: Set<ObjectID> = []
   /// What is known of the commits' checks from earlier runs, and from a search.

@@ -24,9 +24,6 @@ package struct Notice: Hashable, Sendable {
     }
   }
 
-  /// Cells that its line takes, with the symbol before it.
-  package var width: Int { text.width + 2 }
-
   /// A notice from its parts.
   package init(_ kind: Kind, _ text: SafeText) {
     self.kind = kind

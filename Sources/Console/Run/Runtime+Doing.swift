@@ -18,7 +18,6 @@ extension Runtime {
       let (edge, upstream) = (try context.edge, try context.upstream)
       let runner = CheckRunner(
         try context.database, isFresh: false, clock: clock)
-      queue.post(.checks(try Self.trends(edge.manifest, context.database)))
       let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard
@@ -41,12 +40,12 @@ extension Runtime {
     }
   }
 
-  private static func trends(
-    _ manifest: Manifest, _ database: StateDatabase
-  ) throws -> ChecksMessage {
-    try .trends(
-      RepoStatus.checkTrends(of: manifest, in: database),
-      RepoStatus.benchmarkTrends(of: manifest, in: database))
+  /// How checks went before.
+  static func trends(of manifest: Manifest, in database: StateDatabase) throws -> Message {
+    try .checks(
+      .trends(
+        RepoStatus.checkTrends(of: manifest, in: database),
+        RepoStatus.benchmarkTrends(of: manifest, in: database)))
   }
 
   func runChecks(_ candidate: ObjectID, only names: Set<String>?, followsMoves: Bool) {
@@ -61,7 +60,7 @@ extension Runtime {
           edge.manifest.checks.filter { names?.contains($0.name) ?? true }, isFresh: names != nil,
           repeatsFailed: true)
         // A run that is to be compared with those before it.
-        queue.post(.checks(try Self.trends(edge.manifest, StateDatabase(in: edge.state))))
+        queue.post(try Self.trends(of: edge.manifest, in: StateDatabase(in: edge.state)))
         _ = try await SyncPipeline(session, clock: clock).check(request, checks) { progress in
           queue.post(.checks(.progress(candidate, progress)))
         } telling: { step in

@@ -48,6 +48,10 @@ extension Runtime {
         throw try edge.upstream.pinMissing(pin, from: context.upstream)
       }
       queue.post(.repo(.opened(try RepoSummary(of: edge, consents), reviewed: reviewed)))
+      // Without them, nothing is compared with what was before.
+      if let trends = try? Self.trends(of: edge.manifest, in: context.database) {
+        queue.post(trends)
+      }
     } orElse: {
       .repo(.openFailed($0))
     }

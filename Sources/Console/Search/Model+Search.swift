@@ -123,7 +123,8 @@ extension Model {
   mutating func find(forward: Bool, from origin: SearchStart = .here) -> [Effect] {
     guard let search else { return [] }
     if search.pattern.isInvalid {
-      notice = Notice(.warning, "“\(search.query.dropFirst())” is no regular expression yet")
+      notice = Notice(
+        .warning, "\(Search.quoted(search.query.dropFirst())) is no regular expression yet")
       return []
     }
     if search.pane == .diff {
@@ -152,7 +153,7 @@ extension Model {
       ? hits.first { $0 > here } ?? hits.first
       : hits.last { $0 < here } ?? hits.last
     guard let next else {
-      notice = Notice(.warning, "nothing matches “\(search.query)”")
+      notice = Notice(.warning, "nothing matches \(Search.quoted(search.query))")
       return search.isTyping ? goBackToStart() : []
     }
     if let number = hits.firstIndex(of: next) {
@@ -176,7 +177,7 @@ extension Model {
     guard let match = search.found.match(forward: forward, from: place, line: line) else {
       self.search?.isWaiting = search.found.missing > 0
       if search.found.missing == 0 {
-        notice = Notice(.warning, "nothing matches “\(search.query)”")
+        notice = Notice(.warning, "nothing matches \(Search.quoted(search.query))")
         if search.isTyping { _ = goBackToStart() }
       }
       return

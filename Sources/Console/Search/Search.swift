@@ -32,6 +32,11 @@ package struct Search: Hashable, Sendable {
     case reading(DiffPlace, top: DiffPlace)
   }
 
+  /// What is typed as it is said again, in a few cells.
+  static func quoted(_ text: some StringProtocol) -> SafeText {
+    "“\(SafeText(String(text)).truncated(to: 24))”"
+  }
+
   /// A search that begins.
   ///
   /// - Parameters:

@@ -50,7 +50,11 @@ package struct LiveLog: Sendable {
   }
 
   /// The lines with the one that hasn't ended yet.
-  package var all: [SafeText] {
-    pending.isEmpty ? lines : lines + [SafeText(bytes: pending, tabs: 8)]
+  package var all: [SafeText] { last(.max) }
+
+  /// The last so many of ``all``.
+  func last(_ count: Int) -> [SafeText] {
+    if pending.isEmpty { return Array(lines.suffix(count)) }
+    return lines.suffix(max(0, count - 1)) + [SafeText(bytes: pending, tabs: 8)]
   }
 }

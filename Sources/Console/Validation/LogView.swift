@@ -29,7 +29,7 @@ enum LogView {
 
   /// What a check's benchmark measured lately.
   private static func trends(_ check: String, _ model: Model) -> [Line] {
-    model.trends.benchmarks(of: check).map { trend in
+    model.checkTrends.benchmarks(of: check).map { trend in
       Line("\(trend.name) ").adding(StatusReport.values(trend))
     }
   }
@@ -40,7 +40,7 @@ enum LogView {
   {
     var found = trends(row.name, model)
     if case .ended(let result) = row.state { found += CheckReport.details(result) }
-    let printed = (validation.logs[row.name]?.all ?? []).map { Line($0, .dim) }
+    let printed = (validation.logs[row.name]?.last(room) ?? []).map { Line($0, .dim) }
     // Half is for what it found, and what either doesn't need is the other's.
     let shown = found.prefix(max(room / 2, room - printed.count))
     return Array(shown + printed.suffix(room - shown.count))

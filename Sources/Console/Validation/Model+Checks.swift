@@ -14,7 +14,7 @@ extension Model {
       guard validations[candidate]?.isRunning == false else { return [] }
       forget(candidate, unless: tree)
       for result in results { validations[candidate]?.take(.finished(result), now: now) }
-    case .trends(let checks, let benchmarks): trends = CheckTrends(checks, benchmarks)
+    case .trends(let checks, let benchmarks): checkTrends = CheckTrends(checks, benchmarks)
     case .begun(let candidate, let tree): forget(candidate, unless: tree)
     case .progress(let candidate, let progress):
       validations[candidate]?.take(progress, now: now)

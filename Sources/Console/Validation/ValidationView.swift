@@ -50,7 +50,7 @@ enum ValidationView {
       let line = Line(symbol + " ", role).adding(names[index].padded(to: nameWidth))
         .adding("  " + explanation(row, model), role == .bad ? .bad : .dim)
       canvas.row(
-        line, right: time(row, model.trends), in: inside, y: inside.y + offset,
+        line, right: time(row, model.checkTrends), in: inside, y: inside.y + offset,
         isSelected: index == model.validationCursor.index, isFocused: model.focus == .validation)
     }
     canvas.scrollBar(inside, first: first, count: rows.count)

@@ -5,8 +5,8 @@ struct PackedReferenceLines {
   enum Event {
     /// No line, or one without a ref.
     case none
-    /// A line with a ref: its id, in hex, and its name.
-    case reference(ArraySlice<UInt8>, ArraySlice<UInt8>)
+    /// A line with a ref: its id and its name.
+    case reference(ObjectID, ArraySlice<UInt8>)
     /// A line of a repository with other ids.
     case otherFormat
     /// A line that git stops at.
@@ -16,7 +16,6 @@ struct PackedReferenceLines {
   private static let header = Array("# pack-refs with:".utf8)
   /// Bytes of a line that are kept; of a longer one the name counts for nothing.
   private static let kept = 2048
-  private static let digits = 40
 
   /// The line that the last byte was in, from 1 on.
   private(set) var number = 0
@@ -48,50 +47,17 @@ struct PackedReferenceLines {
     }
     if line.first == UInt8(ascii: "^") {
       defer { followsReference = false }
-      let isID = line.count == Self.digits + 1 && line.dropFirst().allSatisfy(\.isHexDigit)
-      return followsReference && isID ? .none : .unreadable
+      return followsReference && ObjectID(hex: line.dropFirst()) != nil ? .none : .unreadable
     }
-    let digits = line.prefix(while: \.isHexDigit).count
-    if digits == 64, line.count > 65 { return .otherFormat }
-    guard digits >= Self.digits, line.count >= Self.digits + 2,
-      [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(line[Self.digits])
-    else { return .unreadable }
+    let digits = line.prefix { ![0x20, 0x09, 0x0D].contains($0) }
+    if digits.count == 64 { return .otherFormat }
+    guard let id = ObjectID(hex: digits), line.count > digits.count + 1 else { return .unreadable }
     followsReference = true
+    let name = line[(digits.count + 1)...]
     if isCut { return .none }
-    let name = line[(Self.digits + 1)...]
-    if !Self.isWellFormed(name) { return Self.isSafe(name) ? .none : .unreadable }
-    return .reference(line[..<Self.digits], name)
-  }
-
-  /// What git-check-ref-format(1) allows, names of one level too.
-  private static func isWellFormed(_ name: ArraySlice<UInt8>) -> Bool {
-    let text = Array(name)
-    let forbidden = Array(" ~^:?*[\\".utf8)
-    let pairs = zip(text, text.dropFirst())
-    return text != [UInt8(ascii: "@")] && text.last != UInt8(ascii: ".")
-      && text.allSatisfy { $0 > 0x1F && $0 != 0x7F && !forbidden.contains($0) }
-      && pairs.allSatisfy { !($0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".")) }
-      && pairs.allSatisfy { !($0 == UInt8(ascii: "@") && $1 == UInt8(ascii: "{")) }
-      && text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && $0.first != UInt8(ascii: ".") && !$0.suffix(5).elementsEqual(".lock".utf8)
-      }
-  }
-
-  /// Whether git passes over a name that isn't well formed (`refname_is_safe`), instead of stopping.
-  private static func isSafe(_ name: ArraySlice<UInt8>) -> Bool {
-    let folder = Array("refs/".utf8)
-    guard name.starts(with: folder) else {
-      return name.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
+    if !ReferenceName.isWellFormed(name) {
+      return ReferenceName.isSafe(name) ? .none : .unreadable
     }
-    let rest = name.dropFirst(folder.count)
-    return rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
-      !$0.isEmpty && $0 != [UInt8(ascii: ".")] && $0 != Array("..".utf8)[...]
-    }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isHexDigit: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x46).contains(self) || (0x61...0x66).contains(self)
+    return .reference(id, name)
   }
 }

@@ -85,13 +85,10 @@ struct ReferenceFiles: Sendable {
     return .id(id)
   }
 
-  /// What git takes for the name of a ref (git-check-ref-format(1)), as far as it matters where it leads to.
+  /// Whether a name is HEAD's or that of a ref below `refs/`.
   static func isName(_ name: String) -> Bool {
-    guard name == "HEAD" || name.hasPrefix("refs/"), name.utf8.count < 1024 else { return false }
-    return name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
-      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock")
-      } && !name.contains("..")
+    (name == "HEAD" || name.hasPrefix("refs/")) && name.utf8.count < 1024
+      && ReferenceName.isWellFormed(name.utf8)
   }
 
   private static func link(at path: FilePath) -> String? {
@@ -107,7 +104,7 @@ struct ReferenceFiles: Sendable {
     var found: ObjectID?
     try readPacked { id, packedName in
       guard packedName.elementsEqual(wanted) else { return true }
-      found = ObjectID(hex: id)
+      found = id
       return false
     }
     return found
@@ -118,9 +115,7 @@ struct ReferenceFiles: Sendable {
     let start = Array(folder.utf8)
     var found: [String: ObjectID] = [:]
     try readPacked { id, name in
-      if name.starts(with: start), let id = ObjectID(hex: id) {
-        found[String(decoding: name, as: UTF8.self)] = id
-      }
+      if name.starts(with: start) { found[String(decoding: name, as: UTF8.self)] = id }
       return true
     }
     return found
@@ -141,10 +136,10 @@ struct ReferenceFiles: Sendable {
 
   /// Reads the file of packed refs, a part at a time.
   ///
-  /// - Parameter each: Called with each ref's id, in hex, and its name; gives whether to go on.
+  /// - Parameter each: Called with each ref's id and its name; gives whether to go on.
   /// - Throws: ``GitError/malformed(object:reason:)`` at a line that git stops at.
   private func readPacked(
-    _ each: (_ id: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool
+    _ each: (_ id: ObjectID, _ name: ArraySlice<UInt8>) -> Bool
   ) throws(GitError) {
     let file: StoreFile?
     do throws(StoreFault) {

@@ -49,7 +49,7 @@ package final class Repository {
   /// file is as it was.
   var isIndexUnread = false
   /// Whether files of which no attribute says anything keep their line ends; nil where that wasn't asked yet.
-  var knownLeavesLineEnds: Bool?
+  var knownLineEnds: Bool?
   /// Commits that were read for a walk.
   var knownNodes: [ObjectID: CommitNode] = [:]
   /// The entries of trees in which names are looked for.
@@ -85,16 +85,23 @@ package final class Repository {
 
   /// Opens the repository at exactly this folder to be read alone, whoever made it: libgit2 gets to see its objects,
   /// which are hashed, and nothing else of it. Of its configuration it counts alone in which form the repository is.
-  package init(reading folder: FilePath) throws(GitError) {
+  package convenience init(reading folder: FilePath) throws(GitError) {
+    try self.init(reading: folder, isKnown: false)
+  }
+
+  /// - Parameter isKnown: Whether it was looked at before, so that git knows its form.
+  private init(reading folder: FilePath, isKnown: Bool) throws(GitError) {
     guard GitLibrary.isReady else {
       throw .library(operation: "start libgit2", code: -1, words: lastWords())
     }
     let layout = try RepositoryLayout(at: folder)
-    try layout.refuseUnknownForm(of: folder)
     self.layout = layout
     let references = ReferenceFiles(layout)
-    try references.refuseUnreadablePacked(of: folder)
     self.references = references
+    if !isKnown {
+      try layout.refuseUnknownForm(of: folder)
+      try references.refuseUnreadablePacked(of: folder)
+    }
     store = ObjectStore(at: layout.commonFolder.entry("objects"))
     odb = try Self.objectDatabase(store, writingTo: nil)
     var opened: OpaquePointer?
@@ -114,7 +121,7 @@ package final class Repository {
         opening: repository.location, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue,
         isTrusted: true)
     } else {
-      try self.init(reading: repository.location)
+      try self.init(reading: repository.location, isKnown: true)
     }
     if repository.isConfigured, let settings = try repository.answers?.settings() {
       try AnsweredConfiguration.put(settings, into: handle)

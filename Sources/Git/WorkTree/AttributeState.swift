@@ -11,6 +11,9 @@ package enum AttributeState: Hashable, Sendable {
   /// Nothing is said, or no more: `!name`.
   case unspecified
 
+  /// The value; nil where it has none.
+  var value: String? { if case .value(let value) = self { value } else { nil } }
+
   /// The state that libgit2 gives.
   init(_ value: UnsafePointer<CChar>?) {
     let kind = git_attr_value(value)

@@ -8,7 +8,13 @@ extension Repository {
   package func converted(
     toObject bytes: [UInt8], at path: RepoPath
   ) throws(GitError) -> [UInt8] {
-    if try conversion(at: path).isNone { return bytes }
+    try converted(toObject: bytes, at: path, by: conversion(at: path))
+  }
+
+  func converted(
+    toObject bytes: [UInt8], at path: RepoPath, by conversion: Conversion
+  ) throws(GitError) -> [UInt8] {
+    if conversion.isNone { return bytes }
     return try converted(bytes, at: path, mode: GIT_FILTER_TO_ODB)
   }
 
@@ -113,47 +119,39 @@ extension Repository {
     }
   }
 
-  /// How a file is converted, by all that its attributes say.
+  /// How a file is converted.
   func conversion(at path: RepoPath) throws(GitError) -> Conversion {
-    let states = try attributeStates(Conversion.attributes, at: path)
-    let state = Dictionary(uniqueKeysWithValues: zip(Conversion.attributes, states))
-    let isUnsaid = ["text", "crlf", "eol"].allSatisfy { state[$0] == .unspecified }
-    let keepsLineEnds = isUnsaid ? try leavesLineEnds : state["text"] == .unset
-    let writesID = state["ident"] == .set
-    return try Conversion(
-      foreign: foreignConversion(
-        filter: state["filter"], encoding: state["working-tree-encoding"]),
-      isNone: keepsLineEnds && !writesID, writesID: writesID)
+    try Conversion(attributeStates(Conversion.attributes, at: path)) { () throws(GitError) in
+      try keepsLineEnds
+    }
   }
 
   /// Whether files of which nothing is said keep their line ends (`core.autocrlf`); where that can't be told at
   /// once, no. libgit2 as well looks at it once.
-  private var leavesLineEnds: Bool {
+  private var keepsLineEnds: Bool {
     get throws(GitError) {
-      if let knownLeavesLineEnds { return knownLeavesLineEnds }
+      if let knownLineEnds { return knownLineEnds }
       let value = try setting("core.autocrlf")
-      let leaves = value == nil || value == "false"
-      knownLeavesLineEnds = leaves
-      return leaves
+      let keeps = value == nil || value == "false"
+      knownLineEnds = keeps
+      return keeps
     }
   }
 
   /// The conversion of a file that is left to git; nil where there is none.
   package func foreignConversion(at path: RepoPath) throws(GitError) -> ForeignConversion? {
-    try conversion(at: path).foreign
+    try foreign(conversion(at: path))
   }
 
-  private func foreignConversion(
-    filter: AttributeState?, encoding: AttributeState?
-  ) throws(GitError) -> ForeignConversion? {
-    if case .value(let name) = filter {
+  /// What of a conversion is left to git; nil where nothing is.
+  func foreign(_ conversion: Conversion) throws(GitError) -> ForeignConversion? {
+    if let name = conversion.filter {
       for key in ["smudge", "process"] where try setting("filter.\(name).\(key)") != nil {
         return .filter(SafeText(name))
       }
     }
-    guard case .value(let name) = encoding, !["utf-8", "utf8"].contains(name.lowercased()) else {
-      return nil
+    return conversion.encoding.flatMap { name in
+      ["utf-8", "utf8"].contains(name.lowercased()) ? nil : .encoding(SafeText(name))
     }
-    return .encoding(SafeText(name))
   }
 }

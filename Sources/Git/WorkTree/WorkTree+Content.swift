@@ -86,15 +86,14 @@ extension WorkTree {
     }
     guard stat.isRegular else { return nil }
     let mode: FileMode = stat.isExecutable ? .executable : .file
-    if stat.size > Self.wholeSize,
-      try repository.isUnconverted(at: path, by: repository.conversion(at: path))
-    {
+    let conversion = try repository.conversion(at: path)
+    if stat.size > Self.wholeSize, try repository.isUnconverted(at: path, by: conversion) {
       let file = try folder.openFile(name, for: path)
       let id = try file.blobID(while: repository.isWanted)
       return (TreeItem(mode: mode, id: id), .large(size: file.size))
     }
     let bytes = try folder.readFile(name, for: path)
-    let stored = try repository.converted(toObject: bytes, at: path)
+    let stored = try repository.converted(toObject: bytes, at: path, by: conversion)
     return (TreeItem(mode: mode, id: try Repository.hash(stored, as: .blob)), .bytes(bytes))
   }
 
@@ -119,12 +118,12 @@ extension WorkTree {
         (write: OpenFolder.Writing) throws(GitError) in
         try repository.readBlob(item.id, write)
       }
-      return conversion.foreign
+      return try repository.foreign(conversion)
     }
     let bytes = try repository.converted(
       toWorkTree: repository.blob(item.id), of: item.id, at: path, by: conversion)
     try folder.writeFile(name, bytes, isExecutable: isExecutable, for: path)
-    return conversion.foreign
+    return try repository.foreign(conversion)
   }
 
   /// Whether an item is written and compared piece by piece at a path.

@@ -127,8 +127,7 @@ struct WorkTreeUpdate {
     switch outcome {
     case .leftAlone: try skip(step)
     case .done(let conversion?): try noteConversion(conversion, of: step)
-    case .done: break
-    case .alreadyThere: break
+    case .done(nil), .alreadyThere: break
     }
   }
 

@@ -78,18 +78,9 @@ package struct UpstreamAddress: Hashable, Sendable {
 
   private static let schemes = ["https", "ssh", "git", "file", "http"]
 
-  /// `git check-ref-format`'s rules for `refs/heads/NAME`.
+  /// Whether a branch can have a name, and no program takes it for an option.
   package static func isBranchName(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    if bytes.isEmpty || bytes.first == UInt8(ascii: "-") || bytes.last == UInt8(ascii: ".") {
-      return false
-    }
-    if bytes.contains(Array("..".utf8)) || bytes.contains(Array("@{".utf8)) { return false }
-    let forbidden = Array(" ~^:?*[\\".utf8)
-    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || forbidden.contains($0) }) { return false }
-    return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
-      !$0.isEmpty && $0.first != UInt8(ascii: ".") && !$0.reversed().starts(with: "kcol.".utf8)
-    }
+    !name.hasPrefix("-") && ReferenceName.isWellFormed(("refs/heads/" + name).utf8)
   }
 
   /// The host's name in lower case; nil for a path.

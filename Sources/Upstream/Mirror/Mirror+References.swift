@@ -41,15 +41,10 @@ extension Mirror {
     return Advertisement(tip: tip, others: found)
   }
 
-  /// Whether git would take a name that upstream gives for that of a branch or a tag (git-check-ref-format(1)).
+  /// Whether git would take a name that upstream gives for that of a branch or a tag.
   static func isName(_ name: String) -> Bool {
-    guard folders.contains(where: { name.hasPrefix($0) && $0 != name }),
-      name.utf8.count < 1024, !name.hasSuffix("."), !name.contains(".."), !name.contains("@{")
-    else { return false }
-    return name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !"~^:?*[\\".utf8.contains($0) }
-      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock")
-      }
+    folders.contains { name.hasPrefix($0) } && name.utf8.count < 1024
+      && ReferenceName.isWellFormed(name.utf8)
   }
 
   /// Brings what upstream's other branches and its tags lead to, and keeps them as upstream has them.

@@ -60,6 +60,7 @@ import Testing
       return (told, document["followUps"].elements.map { $0["id"].text })
     }
     #expect(try status().told.contains("follow-up [ ] \(id.prefix(7)) "))
+    #expect(try !status().told.contains("pending"))
     #expect(try status().ids == [id])
     #expect(try pair.run("note", "--done", String(id.prefix(7))).status == 0)
     #expect(try !status().told.contains("follow-up"))
