@@ -61,6 +61,8 @@ package struct DiffStream: Sendable {
       read.map { (before[$0].change, before[$0]) }, uniquingKeysWith: { first, _ in first })
     sections = files
     (read, size, asked, places, sectionsOfFiles) = ([], 0, [], [:], [:])
+    places.reserveCapacity(sections.count)
+    sectionsOfFiles.reserveCapacity(sections.count)
     for place in sections.indices {
       let change = sections[place].change
       places[change, default: []].append(place)
@@ -77,23 +79,35 @@ package struct DiffStream: Sendable {
     }
     measure()
     revision += 1
-    let paths = Dictionary(
-      sections.indices.map { (sections[$0].change.path, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let here = before.indices.dropFirst(cursor.section).first {
-      paths[before[$0].change.path] != nil
-    }
-    guard let here, let place = paths[before[here].change.path] else {
+    guard let (here, place) = firstStillThere(of: before, from: cursor.section) else {
       (top, cursor, left) = (DiffPlace(0, 0), DiffPlace(0, 0), 0)
       return
     }
-    if here == cursor.section, let first = paths[before[top.section].change.path] {
+    let above = before[top.section].change.path
+    if here == cursor.section, let first = sections.firstIndex(where: { $0.change.path == above }) {
       (top.section, cursor.section) = (first, place)
     } else {
       (top, cursor) = (
         DiffPlace(place, 0), DiffPlace(place, here == cursor.section ? cursor.row : 1)
       )
     }
+  }
+
+  /// The first of some earlier sections, from one on, whose file is still there, and where.
+  private func firstStillThere(
+    of before: [DiffSection], from start: Int
+  ) -> (before: Int, now: Int)? {
+    guard start < before.count else { return nil }
+    // It mostly is.
+    let path = before[start].change.path
+    if let place = sections.firstIndex(where: { $0.change.path == path }) { return (start, place) }
+    let paths = Dictionary(
+      sections.indices.map { (sections[$0].change.path, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for index in before.indices.dropFirst(start + 1) {
+      if let place = paths[before[index].change.path] { return (index, place) }
+    }
+    return nil
   }
 
   /// The section of a file; nil where it is left out.

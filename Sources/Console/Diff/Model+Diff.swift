@@ -47,21 +47,14 @@ extension Model {
 
   /// Shows the list's files one below the other.
   mutating func showStream() {
+    // Only the list: a closure that takes the model would copy all of it for each file.
+    let (files, context) = (files, diff.settings.context)
     diff.show(
       files.order.map { index in
-        let file = files.files[index]
-        return DiffSection(
-          file: index, change: file.change, isOpen: opens(index),
-          estimate: files.counts[index].map(estimate) ?? 8)
+        DiffSection(
+          file: index, change: files.files[index].change, isOpen: files.opens(index),
+          estimate: files.counts[index].map { Self.estimate($0, context: context) } ?? 8)
       })
-  }
-
-  /// Whether a file is open unless a person folds it: what isn't ours, what a program makes and what was reviewed is
-  /// not.
-  private func opens(_ index: Int) -> Bool {
-    let file = files.files[index]
-    return file.group != .outside && !files.generated.contains(index)
-      && !reviewed.contains(file.reviewKey)
   }
 
   /// Folds files that turn out to be generated, except those that a person opened.
@@ -74,14 +67,15 @@ extension Model {
   /// Takes how many lines files change.
   mutating func estimateHeights(_ counts: [Int: LineCounts]) {
     for (file, counts) in counts {
-      if let section = diff.section(ofFile: file) { diff.estimate(section, estimate(counts)) }
+      if let section = diff.section(ofFile: file) {
+        diff.estimate(section, Self.estimate(counts, context: diff.settings.context))
+      }
     }
   }
 
   /// Rows that a change takes, by its counts: what surrounds each place is shown too.
-  private func estimate(_ counts: LineCounts) -> Int {
-    let context = min(diff.settings.context, 1000)
-    return max(1, counts.additions + counts.deletions + counts.places * (2 * context + 1))
+  private static func estimate(_ counts: LineCounts, context: Int) -> Int {
+    max(1, counts.additions + counts.deletions + counts.places * (2 * min(context, 1000) + 1))
   }
 
   // MARK: The list and the reading pane go together
@@ -138,15 +132,10 @@ extension Model {
     diff.setOpen(section, !diff.sections[section].isOpen)
   }
 
-  /// Folds the file that was marked as reviewed, or opens it again.
-  mutating func foldReviewed() {
-    let file =
-      focus == .files
-      ? files.selectedIndex
-      : diff.sections.indices.contains(diff.cursor.section)
-        ? diff.sections[diff.cursor.section].file : nil
-    guard let file, let section = diff.section(ofFile: file) else { return }
-    diff.setOpen(section, opens(file), byHand: false)
+  /// Folds a file that was marked as reviewed, or opens it again.
+  mutating func foldReviewed(_ file: Int) {
+    guard let section = diff.section(ofFile: file) else { return }
+    diff.setOpen(section, files.opens(file), byHand: false)
   }
 
   /// Leaves out files that are reviewed, or shows them again.

@@ -16,11 +16,10 @@ extension Model {
     let all = hunks.keys.joined()
     effects += mark(file.partKey, all.contains { reviewed.contains($0) })
     let isWhole = all.allSatisfy(reviewed.contains)
-    if isWhole != reviewed.contains(file.reviewKey), isWhole || !isMarked {
-      effects += mark(file.reviewKey, isWhole)
-      foldReviewed()
-    }
+    let marksFile = isWhole != reviewed.contains(file.reviewKey) && (isWhole || !isMarked)
+    if marksFile { effects += mark(file.reviewKey, isWhole) }
     files.setReviewed(reviewed)
+    if marksFile { foldReviewed(diff.sections[diff.cursor.section].file) }
     if isWhole {
       if files.hidesReviewed { showStream() } else { moveFile(by: 1) }
       followReading()

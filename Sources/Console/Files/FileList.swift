@@ -113,14 +113,11 @@ package struct FileList: Sendable {
   }
 
   private mutating func countAgain() {
-    var known: [Int: LineCounts] = [:]
-    var marked: Set<Int> = []
-    for (index, file) in files.enumerated() {
-      guard let counted = counted[file.change] else { continue }
-      known[index] = counted.lines
-      if counted.isMarked, file.isGenerated == nil { marked.insert(index) }
+    for index in files.indices {
+      guard let counted = counted[files[index].change] else { continue }
+      if counted.isMarked, files[index].isGenerated == nil { generated.insert(index) }
+      add(counted.lines, to: index)
     }
-    count(known, generated: marked)
   }
 
   /// Takes more counts of lines, and which of these files say that they are generated.
@@ -128,17 +125,22 @@ package struct FileList: Sendable {
     self.generated.formUnion(generated.filter(files.indices.contains))
     if counted.count + more.count > Self.countedMemory { counted = [:] }
     for (index, lines) in more where index < files.count && counts[index] == nil {
-      counts[index] = lines
       let isMarked = files[index].isGenerated == nil && self.generated.contains(index)
       counted[files[index].change] = Counted(lines: lines, isMarked: isMarked)
-      groups[files[index].group]?.counted += 1
-      trees[files[index].group]?.add(
-        lines, of: index, isGenerated: self.generated.contains(index))
-      if self.generated.contains(index) {
-        groups[files[index].group]?.generated.add(lines)
-      } else {
-        groups[files[index].group]?.lines.add(lines)
-      }
+      add(lines, to: index)
+    }
+  }
+
+  private mutating func add(_ lines: LineCounts, to index: Int) {
+    let group = files[index].group
+    let isGenerated = generated.contains(index)
+    counts[index] = lines
+    groups[group]?.counted += 1
+    trees[group]?.add(lines, of: index, isGenerated: isGenerated)
+    if isGenerated {
+      groups[group]?.generated.add(lines)
+    } else {
+      groups[group]?.lines.add(lines)
     }
   }
 
@@ -152,6 +154,12 @@ package struct FileList: Sendable {
   package mutating func setReviewed(_ keys: Set<String>) {
     reviewed = keys.isEmpty ? [] : Set(files.indices.filter { keys.contains(files[$0].reviewKey) })
     if hidesReviewed { layOut() }
+  }
+
+  /// Whether a file is open unless a person folds it: what isn't ours, what a program makes and what was reviewed is
+  /// not.
+  func opens(_ index: Int) -> Bool {
+    files[index].group != .outside && !generated.contains(index) && !reviewed.contains(index)
   }
 
   /// Leaves out what is reviewed, or shows it again.

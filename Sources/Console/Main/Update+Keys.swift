@@ -307,8 +307,9 @@ extension Model {
     let isReviewed = !reviewed.contains(key)
     if isReviewed { reviewed.insert(key) } else { reviewed.remove(key) }
     var effects: [Effect] = [.setReviewed(key, isReviewed)]
-    if focus != .commits { foldReviewed() }
+    let file = focus == .diff ? diff.sections[diff.cursor.section].file : files.selectedIndex
     files.setReviewed(reviewed)
+    if focus != .commits, let file { foldReviewed(file) }
     // On to the next, as one reads; where reviewed files are left out, this one makes room for it.
     if focus == .commits {
       if isReviewed { effects += move(.down) }

@@ -1,6 +1,5 @@
 /// What git takes for the name of a ref (git-check-ref-format(1)).
 package enum ReferenceName {
-  private static let forbidden = Set(" ~^:?*[\\".utf8)
   private static let lock = Array(".lock".utf8)
 
   /// Whether git would make a ref of a name, of one level too, such as `HEAD`.
@@ -16,13 +15,22 @@ package enum ReferenceName {
       let isPair =
         byte == UInt8(ascii: ".") && level.last == byte
         || byte == UInt8(ascii: "{") && level.last == UInt8(ascii: "@")
-      if byte < 0x20 || byte == 0x7F || isPair || forbidden.contains(byte) { return false }
+      if isPair || isForbidden(byte) { return false }
       level.append(byte)
     }
     return isLevel(level) && level.last != UInt8(ascii: ".")
   }
 
-  /// What stands between two slashes.
+  private static func isForbidden(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x7F, UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: ":"),
+      UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "\\"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether something may stand between two slashes.
   private static func isLevel(_ level: [UInt8]) -> Bool {
     !level.isEmpty && level[0] != UInt8(ascii: ".") && !level.suffix(lock.count).elementsEqual(lock)
   }

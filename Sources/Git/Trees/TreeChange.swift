@@ -17,6 +17,13 @@ package struct TreeChange: Hashable, Sendable {
     self.new = new
   }
 
+  /// What tells changes apart, which are looked up by the thousand: modes and old paths hardly ever do.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(old?.id)
+    hasher.combine(new?.id)
+  }
+
   /// Git's letter for it.
   package var status: ChangeStatus {
     guard let old else { return .added }
