@@ -292,7 +292,7 @@ let package = Package(
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["edgesync", "Support"],
+      name: "EndToEndTests", dependencies: ["CSanitizers", "edgesync", "Support"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

@@ -1,3 +1,4 @@
+import CSanitizers
 import Foundation
 import Support
 import Testing
@@ -10,10 +11,11 @@ import Testing
       manifest: "checks: [{ name: api, stage: post, timeout: 3s, http: [{ \(probe) }] }]")
   }
 
-  /// Runs the checks in 200 MB.
+  /// Runs the checks in 200 MB; under a sanitizer, which takes terabytes of addresses, in any.
   private func check(_ pair: EdgePair) throws -> Program.Outcome {
-    try Program("/bin/sh", variables: pair.edgesync.variables).run(
-      ["-c", "ulimit -d \(200 << 10); exec \"$@\"", "sh", EdgesyncProgram.name, "check"],
+    let limit = edgesync_is_sanitized() == 0 ? String(200 << 10) : "unlimited"
+    return try Program("/bin/sh", variables: pair.edgesync.variables).run(
+      ["-c", "ulimit -d \(limit); exec \"$@\"", "sh", EdgesyncProgram.name, "check"],
       in: pair.edge.git.folder)
   }
 
