@@ -134,8 +134,8 @@ enum CommitsView {
   ) {
     let model = canvas.model
     guard let pin = model.summary?.pin else { return }
-    let age = Age(of: pin.date, now: model.now)
-    var line = Line("═ \(pin.id.short) \(age.short) pin ", .id)
+    // Without its age: the header says how long ago it was taken, which is another.
+    var line = Line("═ \(pin.id.short) pin ", .id)
     if let tags = model.commits.tags[pin.id]?.text(in: rect.width - line.width - 5) {
       line.add("· \(tags) ", .id)
     }

@@ -15,19 +15,19 @@ package struct DiffSection: Sendable {
   package var body: DiffBody?
   /// What the pieces of its text are, once that is known.
   var syntax: SyntaxText?
-  /// Rows that its change takes, as far as that is known without reading it.
-  var estimate: Int
+  /// Rows that its change takes, until it is read.
+  var estimate: RowEstimate
 
   /// What of an override is read, in words, with its conflicts; nil for what is read of every file.
   var lensWords: SafeText? { lens.words(body?.conflicts) }
 
   /// The rows that it takes: its heading, and what is seen below.
   func height(_ layout: DiffLayout) -> Int {
-    isOpen ? 1 + max(1, body?.rows.count(layout) ?? estimate) : 1
+    isOpen ? 1 + max(1, body?.rows.count(layout) ?? estimate.rows(layout)) : 1
   }
 
   /// A file that isn't read yet.
-  package init(file: Int, change: TreeChange, isOpen: Bool, estimate: Int) {
+  package init(file: Int, change: TreeChange, isOpen: Bool, estimate: RowEstimate) {
     self.file = file
     self.change = change
     self.isOpen = isOpen

@@ -29,7 +29,7 @@ extension DiffStream {
     for place in sections(of: source) {
       drop(place)
       sections[place].body = body
-      sections[place].estimate = body.rows.count(.unified)
+      sections[place].estimate = RowEstimate(body.rows)
       heights.set(place, sections[place].height(layout))
       read.append(place)
       size += body.size
@@ -59,7 +59,7 @@ extension DiffStream {
   mutating func take(_ syntax: SyntaxText, of place: Int) { sections[place].syntax = syntax }
 
   /// Takes how many rows a file's change may have.
-  mutating func estimate(_ place: Int, _ rows: Int) {
+  mutating func estimate(_ place: Int, _ rows: RowEstimate) {
     guard sections[place].body == nil else { return }
     sections[place].estimate = rows
     heights.set(place, sections[place].height(layout))

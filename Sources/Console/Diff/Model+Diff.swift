@@ -53,7 +53,9 @@ extension Model {
       files.order.map { index in
         DiffSection(
           file: index, change: files.files[index].change, isOpen: files.opens(index),
-          estimate: files.counts[index].map { Self.estimate($0, context: context) } ?? 8)
+          estimate: files.counts[index].map {
+            RowEstimate($0, of: files.files[index].change, context: context)
+          } ?? RowEstimate(8))
       })
   }
 
@@ -68,14 +70,10 @@ extension Model {
   mutating func estimateHeights(_ counts: [Int: LineCounts]) {
     for (file, counts) in counts {
       if let section = diff.section(ofFile: file) {
-        diff.estimate(section, Self.estimate(counts, context: diff.settings.context))
+        let change = files.files[file].change
+        diff.estimate(section, RowEstimate(counts, of: change, context: diff.settings.context))
       }
     }
-  }
-
-  /// Rows that a change takes, by its counts: what surrounds each place is shown too.
-  private static func estimate(_ counts: LineCounts, context: Int) -> Int {
-    max(1, counts.additions + counts.deletions + counts.places * (2 * min(context, 1000) + 1))
   }
 
   // MARK: The list and the reading pane go together

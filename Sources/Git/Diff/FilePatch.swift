@@ -93,8 +93,10 @@ package struct LineCounts: Hashable, Sendable {
   package var isBinary: Bool
   /// The size of the larger version in bytes, where it is too large for its lines to be counted; else nil.
   package var tooLarge: Int?
-  /// Places where it changes: runs of changed lines with nothing between them.
-  package var places = 0
+  /// Its hunks, with three lines of context.
+  package var hunks = 0
+  /// Lines of these hunks with their context, and remarks on what has no newline at its end.
+  package var hunkLines = 0
   /// Why its lines can't be counted, where that keeps nobody from anything; else nil.
   package var unread: SafeText?
 

@@ -23,7 +23,7 @@ extension Repository {
       counts.tooLarge = size
       return counts
     }
-    return try withPatch(of: change, Self.countingOptions()) { patch throws(GitError) in
+    return try withPatch(of: change, Self.diffOptions(DiffSettings())) { patch throws(GitError) in
       try LineCounts(of: patch)
     }
   }
@@ -53,7 +53,7 @@ extension Repository {
   package static func lineCounts(
     from old: [UInt8], to new: [UInt8]
   ) throws(GitError) -> LineCounts {
-    try withPatch(from: old, to: new, countingOptions()) { patch throws(GitError) in
+    try withPatch(from: old, to: new, diffOptions(DiffSettings())) { patch throws(GitError) in
       try LineCounts(of: patch)
     }
   }
@@ -108,13 +108,6 @@ extension Repository {
       }
     }
     return largest > Self.maximumComparedSize || hasManyLines ? largest : nil
-  }
-
-  /// What surrounds a change and where equal lines begin has no say in the numbers.
-  private static func countingOptions() throws(GitError) -> git_diff_options {
-    var options = try diffOptions()
-    options.context_lines = 0
-    return options
   }
 
   private static func diffOptions(
@@ -228,13 +221,14 @@ private final class DiffSide {
 }
 
 extension LineCounts {
-  /// What libgit2 counts in a patch without context.
+  /// What libgit2 counts in a patch.
   fileprivate init(of patch: OpaquePointer) throws(GitError) {
     var additions = 0
     var deletions = 0
     try check(git_patch_line_stats(nil, &additions, &deletions, patch), "count changed lines")
     self.init(additions: additions, deletions: deletions, isBinary: FilePatch.isBinary(patch))
-    places = git_patch_num_hunks(patch)
+    hunks = git_patch_num_hunks(patch)
+    for hunk in 0..<hunks { hunkLines += Int(git_patch_num_lines_in_hunk(patch, hunk)) }
   }
 }
 

@@ -18,7 +18,7 @@ import Text
       changes.enumerated().map { index, change in
         DiffSection(
           file: index, change: change, isOpen: Int.random(in: 0...4, using: &generator) > 0,
-          estimate: 5)
+          estimate: RowEstimate(5))
       })
     for change in changes {
       stream.take(
@@ -86,7 +86,7 @@ import Text
     ])
     var stream = DiffStream()
     let change = LiteralPatch.change("file")
-    stream.show([DiffSection(file: 0, change: change, isOpen: true, estimate: 5)])
+    stream.show([DiffSection(file: 0, change: change, isOpen: true, estimate: RowEstimate(5))])
     stream.take(
       DiffBody(
         versions, merge: merge, titles: ["", "", ""], note: "Merged", conflicts: .merged(1)),
@@ -159,7 +159,7 @@ import Text
     let changes = (0..<30).map { LiteralPatch.change("file\($0)") }
     stream.show(
       changes.enumerated().map {
-        DiffSection(file: $0, change: $1, isOpen: true, estimate: 3)
+        DiffSection(file: $0, change: $1, isOpen: true, estimate: RowEstimate(3))
       })
     stream.settle(visible: 20, width: 80, tabs: 8)
     stream.jump(to: DiffPlace(15, 1))
@@ -184,7 +184,8 @@ import Text
   @Test func aChangeInTwoPlacesIsShownInBoth() {
     var stream = DiffStream()
     let change = LiteralPatch.change("file")
-    stream.show((0..<2).map { DiffSection(file: $0, change: change, isOpen: true, estimate: 3) })
+    stream.show(
+      (0..<2).map { DiffSection(file: $0, change: change, isOpen: true, estimate: RowEstimate(3)) })
     #expect(!stream.wanted(visible: 20).isEmpty)
     let patch = LiteralPatch.make([["-a", "+b"]])
     stream.take(DiffBody(patch, of: change), of: LiteralPatch.source(change))
@@ -205,7 +206,7 @@ import Text
       case 2: stream.set(.yours("a"), of: place)
       case 3: stream.setOpen(place, Bool.random(using: &generator))
       case 4: stream.chosenLayout = DiffLayout.allCases.randomElement(using: &generator)
-      case 5: stream.estimate(place, Int.random(in: 1...30, using: &generator))
+      case 5: stream.estimate(place, RowEstimate(Int.random(in: 1...30, using: &generator)))
       default:
         stream.take(
           DiffBody(LiteralPatch.random(&generator), of: stream.sections[place].change),

@@ -28,25 +28,25 @@ import Upstream
       width: 40, tags: plain,
       rows: [
         "▌ 4444444 A  Change 4           [v2.4]", "  3333333 A  Change 3",
-        "═ 1111111 16m pin · v2.3 ═",
+        "═ 1111111 pin · v2.3 ═",
       ]),
     Row(
       width: 40, tags: many,
       rows: [
         "▌ 4444444 A  Change 4     [v2.4-rc2 …]", "  3333333 A  Change 3 [nightly/2026-…]",
-        "═ 1111111 16m pin · v2.3 v2.2 … ═",
+        "═ 1111111 pin · v2.3 v2.2 … ═",
       ]),
     Row(
       width: 72, tags: many,
       rows: [
         "▌ 4444444 00:16    A  Change 4", "  3333333 00:16    A  Change 3",
-        "═ 1111111 16m pin · v2.3 v2.2 … ═",
+        "═ 1111111 pin · v2.3 v2.2 … ═",
       ]),
     Row(
       width: 100, tags: plain,
       rows: [
         "▌ 4444444 00:16    Ada            Change 4", "[v2.4] +120  −7", "+3 −14", "…",
-        "═ 1111111 16m pin · v2.3 ═",
+        "═ 1111111 pin · v2.3 ═",
       ]),
   ]
 
