@@ -33,8 +33,8 @@ const char *__asan_default_options(void)
 /* libgit2 (1.5, src/util/regexp.c) forgets what PCRE matched with where a text doesn't match, which it tries with each
  * setting when it looks for submodules. ncurses forgets a screen that it couldn't make, and the C library the array of
  * variables that it copies to set one. The rest is in use to the end, where the sanitizer doesn't recognize the
- * pointer: an enum has its case in the same bits (a path that the manifest names, the syncs that an error lists), and
- * an object has an eighth of the address of what its weak references share. */
+ * pointer: an enum has its case in the same bits (a path that the manifest names, the syncs that an error lists, an
+ * argument that can't be read), and an object has an eighth of the address of what its weak references share. */
 const char *__lsan_default_suppressions(void)
 {
   return "leak:libpcre2-8\n"
@@ -42,6 +42,7 @@ const char *__lsan_default_suppressions(void)
          "leak:edgesync_move_environment\n"
          "leak:YAMLValueV4path\n"
          "leak:RecoveryTargetV4list\n"
+         "leak:14ArgumentParser\n"
          "leak:formWeakReference\n";
 }
 
