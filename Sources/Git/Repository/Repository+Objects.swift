@@ -186,7 +186,7 @@ extension Repository {
     guard isWanted() else { throw .unwanted }
     if folderNames.knows(tree) { return folderNames.item(named: name, in: tree) }
     return try withObject(tree, .tree) { bytes throws(GitError) -> TreeItem? in
-      if folderNames.isSeenAgain(tree) {
+      if folderNames.isSeenOften(tree) {
         try folderNames.keep(tree, bytes)
         return folderNames.item(named: name, in: tree)
       }

@@ -1,5 +1,9 @@
+import Locks
+
 /// Objects of packs that others are deltas on, as they were made last.
-struct BaseCache {
+///
+/// Many are open at once where work is shared: together they keep within bounds as well.
+final class BaseCache {
   /// An object's pack and its place there.
   struct Key: Hashable {
     let pack: UInt64
@@ -13,6 +17,12 @@ struct BaseCache {
   }
 
   private static let maximumSize = 12 << 20
+  /// Bytes that all together keep, but for those that each may have.
+  private static let sharedSize = 40 << 20
+  private static let leastSize = 2 << 20
+  /// Bytes that all together have now.
+  private static let held = Mutex(0)
+
   /// A larger object would drive out too many others.
   private static let maximumObject = 2 << 20
 
@@ -21,26 +31,36 @@ struct BaseCache {
   private var hand = 0
   private var size = 0
 
+  deinit { Self.held.withLock { $0 -= size } }
+
   /// An object that is kept.
   subscript(key: Key) -> ObjectBytes? {
-    mutating get {
-      guard let place = places[key] else { return nil }
-      slots[place].isUsed = true
-      return slots[place].object
-    }
+    guard let place = places[key] else { return nil }
+    slots[place].isUsed = true
+    return slots[place].object
   }
 
   /// Keeps an object, in place of some that weren't asked for lately.
-  mutating func keep(_ object: ObjectBytes, as key: Key) {
+  func keep(_ object: ObjectBytes, as key: Key) {
     guard object.count <= Self.maximumObject, places[key] == nil else { return }
-    while size + object.count > Self.maximumSize, !slots.isEmpty { dropOne() }
+    let before = size
+    let others = Self.held.withLock { $0 } - before
+    let bound = min(Self.maximumSize, max(Self.leastSize, Self.sharedSize - others))
+    while size + object.count > bound, !slots.isEmpty { dropOne() }
     places[key] = slots.count
     slots.append(Slot(key: key, object: object, isUsed: false))
     size += object.count
+    Self.held.withLock { $0 += size - before }
+  }
+
+  /// Lets go of all.
+  func clear() {
+    Self.held.withLock { $0 -= size }
+    (places, slots, hand, size) = ([:], [], 0, 0)
   }
 
   /// The hand goes round: what was used since it came by last is passed over once.
-  private mutating func dropOne() {
+  private func dropOne() {
     while true {
       if hand >= slots.count { hand = 0 }
       if slots[hand].isUsed {

@@ -12,7 +12,7 @@ final class ObjectStore {
   private let pages = PageCache()
   private let inflater = Inflater()
   private let hash = SHA1()
-  private var bases = BaseCache()
+  private let bases = BaseCache()
   private let folders: [FilePath]
   /// The same as the system takes them, each with a slash at its end.
   private let folderNames: [[CChar]]
@@ -37,7 +37,7 @@ final class ObjectStore {
   /// Lets go of what is kept to be read faster the next time.
   func clearCaches() {
     pages.clear()
-    bases = BaseCache()
+    bases.clear()
   }
 
   /// Reads an object whole; nil where it isn't there.

@@ -4,7 +4,10 @@ struct FolderNames {
   /// Entries remembered at the most, unless one tree alone has more.
   private static let most = 1 << 18
 
-  private var seen: Set<ObjectID> = []
+  /// A tree that is gone through as often costs what it costs to keep it.
+  private static let often = 6
+
+  private var seen: [ObjectID: Int] = [:]
   private var known: [ObjectID: [ArraySlice<UInt8>: TreeItem]] = [:]
   private var entries = 0
 
@@ -14,10 +17,11 @@ struct FolderNames {
   /// What has a name in a tree whose entries are known; nil where nothing does.
   func item(named name: ArraySlice<UInt8>, in tree: ObjectID) -> TreeItem? { known[tree]?[name] }
 
-  /// Notes that a tree is looked into, and gives whether it was before: its entries are worth keeping then.
-  mutating func isSeenAgain(_ tree: ObjectID) -> Bool {
+  /// Notes that a tree is looked into, and gives whether it was so often that its entries are worth keeping.
+  mutating func isSeenOften(_ tree: ObjectID) -> Bool {
     if seen.count > Self.most { seen.removeAll() }
-    return !seen.insert(tree).inserted
+    seen[tree, default: 0] += 1
+    return seen[tree, default: 0] > Self.often
   }
 
   /// Keeps a tree's entries. Of two that have one name the first counts.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The line by which a file says that a program made it.
 ///
 /// Go's convention is `^// Code generated .* DO NOT EDIT\.$` (`go help generate`), which generators for other languages follow
@@ -22,13 +24,13 @@ package enum GeneratedMarker {
   /// Whether a file says that it is generated.
   ///
   /// - Parameter beginning: Its first bytes, ``examinedSize`` of them are enough.
-  package static func isIn(_ beginning: some Sequence<UInt8>) -> Bool {
-    let bytes = Array(beginning.prefix(examinedSize))
+  package static func isIn(_ beginning: UnsafeRawBufferPointer) -> Bool {
+    let examined = UnsafeRawBufferPointer(rebasing: beginning.prefix(examinedSize))
     // Few files have any of the words.
-    guard bytes.contains(UInt8(ascii: "@")) || contains(bytes[...], "DO NOT EDIT") else {
+    guard contains(examined, "@generated") || contains(examined, "DO NOT EDIT") else {
       return false
     }
-    var rest = bytes[...]
+    var rest = Array(examined)[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     for _ in 0..<examinedLines where !rest.isEmpty {
       let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
@@ -83,14 +85,14 @@ package enum GeneratedMarker {
     return line
   }
 
-  private static func contains(_ bytes: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    guard let first = word.first else { return true }
+  private static func contains(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
     var rest = bytes
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: word) { return true }
-      rest = rest.dropFirst()
+    while rest.count >= count, let start = rest.baseAddress,
+      let found = memchr(start, Int32(word.utf8Start[0]), rest.count - count + 1)
+    {
+      if memcmp(found, word.utf8Start, count) == 0 { return true }
+      rest = UnsafeRawBufferPointer(rebasing: rest[(UnsafeRawPointer(found) - start + 1)...])
     }
     return false
   }
