@@ -173,7 +173,8 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
-        "CSyscalls", "Locks", .product(name: "SystemPackage", package: "swift-system"),
+        "CSanitizers", "CSyscalls", "Locks",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support",
       swiftSettings: settings),
@@ -292,7 +293,7 @@ let package = Package(
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CSanitizers", "edgesync", "Support"],
+      name: "EndToEndTests", dependencies: ["edgesync", "Support"],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

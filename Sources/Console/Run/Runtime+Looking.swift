@@ -165,7 +165,7 @@ extension Runtime {
     let (queue, diffCache, generation, listingGate) = (queue, diffCache, generation, listingGate)
     submit(to: files) { context, isWanted in
       let (edge, upstream, history) = (try context.edge, try context.upstream, try context.history)
-      let generated = GeneratedFiles(of: edge.repository, in: upstream)
+      let generated = try context.generated
       var changes: [FileChange]
       switch key.scope {
       case .sincePin:
@@ -179,8 +179,8 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            let named = try? generated.named(early, at: key.candidate)
-            queue.post(.files(.withoutRenames(key, named ?? early)))
+            // Whose attributes say that they are generated is told with the renames: of many files that takes long.
+            queue.post(.files(.withoutRenames(key, early)))
             listingGate.wait(while: isWanted)
           }
         }

@@ -19,6 +19,7 @@ final class WorkerContext {
   private var openEdge: EdgeRepo?
   private var openUpstream: Repository?
   private var openHistory: History?
+  private var toldGenerated: GeneratedFiles?
   private var openDatabase: StateDatabase?
   private var foundHighlighter: (any SyntaxHighlighter)??
 
@@ -35,7 +36,7 @@ final class WorkerContext {
     openUpstream?.isWanted = isWanted
     guard generation != self.generation else { return }
     self.generation = generation
-    (openEdge, openUpstream, openHistory) = (nil, nil, nil)
+    (openEdge, openUpstream, openHistory, toldGenerated) = (nil, nil, nil, nil)
   }
 
   /// Lets go of what makes the next piece of work faster: a console has many workers, most of which wait.
@@ -96,6 +97,16 @@ final class WorkerContext {
       let history = try edge.history(in: upstream, to: [edge.upstream.tip(in: upstream)])
       openHistory = history
       return history
+    }
+  }
+
+  /// Which files are generated. What attributes say of a path isn't looked up for each candidate.
+  var generated: GeneratedFiles {
+    get throws {
+      if let toldGenerated { return toldGenerated }
+      let generated = GeneratedFiles(of: try edge.repository, in: try upstream)
+      toldGenerated = generated
+      return generated
     }
   }
 }

@@ -121,7 +121,10 @@ import Testing
       input: Array(head.utf8) + [UInt8](repeating: 0x78, count: 97 << 20))
     try pair.platform.point("main", at: tip)
     let log = try Program("/bin/sh", variables: pair.edgesync.variables).run(
-      ["-c", "ulimit -d 300000; exec \"$0\" log --json", EdgesyncProgram.name],
+      [
+        "-c", "ulimit -d \(MemoryLimit.megabytes(300)); exec \"$0\" log --json",
+        EdgesyncProgram.name,
+      ],
       in: pair.edge.git.folder)
     #expect(log.status == 0, "\(log.errorText)")
     #expect(log.text.contains("\"subject\": \"Long\"") || log.text.contains("\"subject\":\"Long\""))

@@ -40,9 +40,9 @@ struct HostileSweep: Sweep {
   private static let limits: (seconds: Int, memory: String) = {
     if edgesync_is_sanitized() != 0 { return (60, "unlimited") }
     #if DEBUG
-      return (10, "\(400 << 10)")
+      return (10, MemoryLimit.megabytes(400))
     #else
-      return (6, "\(200 << 10)")
+      return (6, MemoryLimit.megabytes(200))
     #endif
   }()
 

@@ -114,7 +114,8 @@ struct StoreSample: Sendable {
       home: folder.appending("home"), temporary: folder.appending("tmp"))
     return try Program("/bin/sh", variables: program.variables).run(
       [
-        "-c", "ulimit -t 10; ulimit -d \(300 << 10); exec timeout -k 1 15 \"$@\"", "sh",
+        "-c", "ulimit -t 10; ulimit -d \(MemoryLimit.megabytes(300)); exec timeout -k 1 15 \"$@\"",
+        "sh",
         EdgesyncProgram.name,
       ] + command.arguments(tip), in: folder.appending("edge"))
   }
