@@ -179,8 +179,9 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            // Whose attributes say that they are generated is told with the renames: of many files that takes long.
-            queue.post(.files(.withoutRenames(key, early)))
+            // Of many files that takes long the first time: it is told with the renames then.
+            let named = generated.wasAsked ? try? generated.named(early, at: key.candidate) : nil
+            queue.post(.files(.withoutRenames(key, named ?? early)))
             listingGate.wait(while: isWanted)
           }
         }

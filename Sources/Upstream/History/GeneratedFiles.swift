@@ -16,6 +16,9 @@ package final class GeneratedFiles {
     (self.edge, self.upstream) = (edge, upstream)
   }
 
+  /// Whether it was asked before: what attributes say of a path is looked up once.
+  package var wasAsked: Bool { !own.isEmpty }
+
   /// Files with what attributes and names tell of them, which takes no reading.
   ///
   /// - Parameter commit: The newer commit, whose attributes count.
