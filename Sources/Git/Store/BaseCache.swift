@@ -16,15 +16,16 @@ final class BaseCache {
     var isUsed: Bool
   }
 
+  /// Bytes that one keeps at the most.
   private static let maximumSize = 12 << 20
-  /// Bytes that all together keep, but for those that each may have.
+  /// Bytes that all keep together, as long as each has its least.
   private static let sharedSize = 40 << 20
+  /// Bytes that one may keep, whatever the others have.
   private static let leastSize = 2 << 20
-  /// Bytes that all together have now.
-  private static let held = Mutex(0)
-
   /// A larger object would drive out too many others.
   private static let maximumObject = 2 << 20
+  /// Bytes that all keep now.
+  private static let held = Mutex(0)
 
   private var places: [Key: Int] = [:]
   private var slots: [Slot] = []

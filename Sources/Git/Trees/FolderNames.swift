@@ -4,7 +4,7 @@ struct FolderNames {
   /// Entries remembered at the most, unless one tree alone has more.
   private static let most = 1 << 18
 
-  /// A tree that is gone through as often costs what it costs to keep it.
+  /// Times after which going through a tree has taken as long as keeping its entries does.
   private static let often = 6
 
   private var seen: [ObjectID: Int] = [:]
@@ -20,8 +20,9 @@ struct FolderNames {
   /// Notes that a tree is looked into, and gives whether it was so often that its entries are worth keeping.
   mutating func isSeenOften(_ tree: ObjectID) -> Bool {
     if seen.count > Self.most { seen.removeAll() }
-    seen[tree, default: 0] += 1
-    return seen[tree, default: 0] > Self.often
+    let times = seen[tree, default: 0] + 1
+    seen[tree] = times
+    return times > Self.often
   }
 
   /// Keeps a tree's entries. Of two that have one name the first counts.
