@@ -31,14 +31,13 @@ package struct PinnedFiles {
     var found: [(manifest: Manifest, files: [RepoPath: Projector.SyncedFile])] = []
     let beside = try Self.manifests(besideLockOf: edge)
     var isMakerKnown = false
-    for (index, manifest) in beside.manifests.enumerated()
-    where try Self.gives(lock, manifest, upstream, commit.tree) {
+    for (index, manifest) in beside.manifests.enumerated() {
+      guard let files = try Self.files(lock, manifest, upstream, commit.tree) else { continue }
       if index == 0 { isMakerKnown = beside.isFirstMaker }
-      found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
+      found.append((manifest, files))
     }
     if found.isEmpty {
-      let manifest = try Self.earlierManifest(of: edge, upstream, commit.tree)
-      found.append((manifest, try Self.files(lock, manifest, upstream, commit.tree)))
+      found.append(try Self.earlierManifest(of: edge, upstream, commit.tree))
     }
     var best = 0
     if found.count > 1 {
@@ -64,12 +63,22 @@ package struct PinnedFiles {
     files = found[best].files.filter { present.edgeRule(of: $0.key) == nil }
   }
 
+  /// The files that a lock stands for if a manifest made it; nil where it can't have.
+  ///
+  /// One whose mappings clash, or take more than edgesync does, was committed and put right before it made anything.
   private static func files(
     _ lock: Lock, _ manifest: Manifest, _ upstream: Repository, _ tree: ObjectID
-  ) throws -> [RepoPath: Projector.SyncedFile] {
+  ) throws -> [RepoPath: Projector.SyncedFile]? {
     let notYetSynced = Set(lock.mappings.indices.filter { lock.mappings[$0].isNotYetSynced })
-    return try Projector(upstream, Classifier(manifest)).syncedFiles(
-      of: tree, skipping: notYetSynced)
+    do {
+      guard try gives(lock, manifest, upstream, tree) else { return nil }
+      return try Projector(upstream, Classifier(manifest)).syncedFiles(
+        of: tree, skipping: notYetSynced)
+    } catch is ManifestError {
+      return nil
+    } catch GitError.tooLarge {
+      return nil
+    }
   }
 
   /// How many of some files HEAD holds: those that are there, and once more those that are as they were.
@@ -200,7 +209,7 @@ package struct PinnedFiles {
 
   private static func earlierManifest(
     of edge: EdgeRepo, _ upstream: Repository, _ tree: ObjectID
-  ) throws -> Manifest {
+  ) throws -> (manifest: Manifest, files: [RepoPath: Projector.SyncedFile]) {
     var tried: Set<ObjectID> = []
     var next = try edge.repository.head().commit
     var steps = 0
@@ -216,9 +225,15 @@ package struct PinnedFiles {
         item.mode.isRegular, tried.insert(item.id).inserted,
         let manifest = try? Manifest(parsing: OwnFile.manifest.read(item.id, in: edge.repository))
       else { continue }
-      if try gives(edge.lock, manifest, upstream, tree) { return manifest }
+      if let files = try files(edge.lock, manifest, upstream, tree) { return (manifest, files) }
     }
-    if let adopted = try adoptedManifest(of: edge, upstream, tree) { return adopted }
+    if let adopted = try adoptedManifest(of: edge, upstream, tree),
+      let files = try files(edge.lock, adopted, upstream, tree)
+    {
+      return (adopted, files)
+    }
+    // What is wrong with the present one says more than that none fits.
+    _ = try Projector(upstream, edge.classifier).syncedFiles(of: tree)
     throw LockMismatch(pin: edge.lock.pin.id, cutOff: cutOff)
   }
 }

@@ -1,6 +1,7 @@
 import Git
 import Landing
 import Planning
+import Rules
 import Support
 import SyncSupport
 import SystemPackage
@@ -122,6 +123,35 @@ import Upstream
     #expect(
       try Self.files(repo)
         == ["services/a.py", "services/b.py", "services/deep/c.py", "services/Dockerfile"])
+  }
+
+  /// Mappings that clash, committed and then put right, have made no lock: nothing is told of them.
+  @Test(arguments: [
+    // Both claim the same file.
+    ([("svc", "moved"), ("lib", "moved")], [("svc", "moved")], "moved/a.py"),
+    ([("svc", "moved"), ("lib", "moved")], [("svc", "services"), ("lib", "moved")], "moved/a.py"),
+    // One puts a file where the other needs a folder.
+    ([("svc", "lib/a.py"), ("lib", "lib")], [("svc", "moved"), ("lib", "lib")], "moved/a.py"),
+    // A file upstream to the edge repo's root, which gives it no name.
+    ([("svc/a.py", "."), ("lib", "lib")], [("svc", "moved"), ("lib", "lib")], "moved/a.py"),
+  ])
+  func aManifestThatClashedInBetweenIsForgotten(
+    _ clashing: [(from: String, to: String)], _ settled: [(from: String, to: String)],
+    _ synced: String
+  ) async throws {
+    let folder = try TemporaryFolder()
+    let upstream = try HistoryRepo(
+      [RandomHistory([["svc/a.py": "a\n", "lib/a.py": "lib's\n"]])],
+      at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0,
+      rules: RandomRules([.init("svc", "services"), .init("lib", "lib")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules(clashing.map { .init($0.from, $0.to) }))
+    await #expect(throws: ManifestError.self) { try await repo.pin(0) }
+    try repo.change(to: RandomRules(settled.map { .init($0.from, $0.to) }))
+    try await Self.pin(repo)
+    #expect(try repo.git.files(of: "HEAD").keys.contains(Array(synced.utf8)))
   }
 
   /// A mapping that takes its files from elsewhere, and what goes.

@@ -1,13 +1,8 @@
 import Support
 
-/// What lists of patterns take, as `git check-ignore` tells: asked about many lists at once.
+/// What lists of patterns take, as `git check-ignore` tells: asked about many lists at once, and singly about what
+/// nobody foresaw.
 package struct PatternAnswers: Sendable {
-  /// Something was to be told that git hadn't been asked.
-  package struct NotAsked: Error {
-    let patterns: [String]
-    let path: String
-  }
-
   /// git crashed when it was asked: nobody can tell.
   package struct GitCrashed: Error {}
 
@@ -37,9 +32,9 @@ package struct PatternAnswers: Sendable {
   /// Whether a list takes a file.
   package func takes(_ patterns: [String], _ path: [UInt8]) throws -> Bool {
     if patterns.isEmpty || path.isEmpty { return false }
-    guard let answer = answers[patterns]?[path] else {
-      throw NotAsked(patterns: patterns, path: RawPath.shown(path))
-    }
+    let answer =
+      try answers[patterns]?[path]
+      ?? IgnoreOracle.answers(to: [.init(patterns: patterns, paths: [path])])[0][0]
     if answer == .crash { throw GitCrashed() }
     return answer != .unmatched
   }
