@@ -179,8 +179,7 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            // Of many files that takes long the first time: it is told with the renames then.
-            let named = generated.wasAsked ? try? generated.named(early, at: key.candidate) : nil
+            let named = try? generated.named(early, at: key.candidate)
             queue.post(.files(.withoutRenames(key, named ?? early)))
             listingGate.wait(while: isWanted)
           }

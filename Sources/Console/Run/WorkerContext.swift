@@ -104,7 +104,7 @@ final class WorkerContext {
   var generated: GeneratedFiles {
     get throws {
       if let toldGenerated { return toldGenerated }
-      let generated = GeneratedFiles(of: try edge.repository, in: try upstream)
+      let generated = GeneratedFiles(of: try edge, in: try upstream)
       toldGenerated = generated
       return generated
     }

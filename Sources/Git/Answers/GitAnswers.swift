@@ -45,8 +45,10 @@ package final class GitAnswers {
     self.command = command
   }
 
-  private func ask(_ arguments: [String]) throws(GitError) -> GitCommand.Answer {
-    try git().ask(arguments, of: gitFolder, in: folder)
+  private func ask(
+    _ arguments: [String], input: [UInt8] = []
+  ) throws(GitError) -> GitCommand.Answer {
+    try git().ask(arguments, of: gitFolder, in: folder, input: input)
   }
 
   private func git() throws(GitError) -> GitCommand {
@@ -151,6 +153,28 @@ package final class GitAnswers {
       counting[setting.entry] = left - 1
       return left <= 0
     }
+  }
+
+  /// What an attribute says of files, by their paths: by the work tree's files of attributes, the index's where those
+  /// aren't there, and the user's. Asked anew each time, of all at once; of paths that no work tree can hold nothing is
+  /// said, for git ends at one that leads out of it.
+  package func attribute(
+    _ name: String, of paths: Set<RepoPath>
+  ) throws(GitError) -> [RepoPath: AttributeState] {
+    let paths = paths.filter { PathGuard.refusal(of: $0) == nil }
+    if paths.isEmpty { return [:] }
+    let arguments = ["check-attr", "-z", "--stdin", name]
+    let answer = try ask(arguments, input: paths.flatMap { $0.bytes + [0] })
+    // Of each the path, the attribute and its state.
+    let parts = answer.output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+    guard answer.status == 0, parts.count == 3 * paths.count else {
+      throw GitCommand.failure(answer, of: arguments)
+    }
+    var states: [RepoPath: AttributeState] = [:]
+    for start in stride(from: 0, to: parts.count, by: 3) {
+      states[RepoPath(Array(parts[start]))] = AttributeState(told: parts[start + 2])
+    }
+    return states
   }
 
   /// The folder where git looks for hooks.

@@ -29,15 +29,16 @@ extension GitCommand {
   /// - Parameters:
   ///   - repository: The git folder that the question is about; nil for git to find it from the folder.
   ///   - folder: The folder that it is asked in.
+  ///   - input: What it reads from standard input.
   ///   - files: Descriptors that it gets beside its streams, by their numbers here.
   ///   - patience: How long it has.
   func ask(
-    _ arguments: [String], of repository: FilePath?, in folder: FilePath,
+    _ arguments: [String], of repository: FilePath?, in folder: FilePath, input: [UInt8] = [],
     passing files: [FileDescriptor] = [], within patience: Duration = questionPatience
   ) throws(GitError) -> Answer {
     try answer(
       to: arguments, in: folder, environment: Self.userEnvironment(gitFolder: repository),
-      passing: files, within: patience)
+      input: input, passing: files, within: patience)
   }
 
   /// Asks git something, and waits for the answer on this thread.

@@ -14,6 +14,18 @@ package enum AttributeState: Hashable, Sendable {
   /// The value; nil where it has none.
   var value: String? { if case .value(let value) = self { value } else { nil } }
 
+  /// The state that `git check-attr` gives, which tells a value from a state of its name in no way.
+  init(told text: some Collection<UInt8>) {
+    let text = String(decoding: text, as: UTF8.self)
+    self =
+      switch text {
+      case "set": .set
+      case "unset": .unset
+      case "unspecified": .unspecified
+      default: .value(text)
+      }
+  }
+
   /// The state that libgit2 gives.
   init(_ value: UnsafePointer<CChar>?) {
     let kind = git_attr_value(value)

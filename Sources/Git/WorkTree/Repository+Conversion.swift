@@ -87,7 +87,7 @@ extension Repository {
   }
 
   /// What an attribute says of a path, by the work tree's files of attributes.
-  package func attributeState(
+  func attributeState(
     _ name: String, at path: RepoPath
   ) throws(GitError) -> AttributeState {
     try attributeStates([name], at: path)[0]

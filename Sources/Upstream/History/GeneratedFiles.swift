@@ -6,18 +6,22 @@ import Rules
 package final class GeneratedFiles {
   private static let attribute = "linguist-generated"
 
-  private let edge: Repository
+  private let edge: GitAnswers
   private let upstream: Repository
   private var own: [RepoPath: Bool?] = [:]
   private let parsed = TreeAttributes.Parsed()
 
   /// The files of an upstream, as an edge repo has them.
-  package init(of edge: Repository, in upstream: Repository) {
-    (self.edge, self.upstream) = (edge, upstream)
+  package init(of edge: EdgeRepo, in upstream: Repository) {
+    (self.edge, self.upstream) = (edge.answers, upstream)
   }
 
-  /// Whether it was asked before: what attributes say of a path is looked up once.
-  package var wasAsked: Bool { !own.isEmpty }
+  /// Looks up what the edge repo's attributes say of files, once of each: of many together it takes one run of git.
+  package func lookUp(_ files: some Sequence<FileChange>) throws(GitError) {
+    let paths = Set(files.lazy.compactMap(\.path)).filter { own[$0] == nil }
+    let states = try edge.attribute(Self.attribute, of: paths)
+    for path in paths { own[path] = .some(states[path].flatMap(Self.truth)) }
+  }
 
   /// Files with what attributes and names tell of them, which takes no reading.
   ///
@@ -25,12 +29,13 @@ package final class GeneratedFiles {
   package func named(
     _ files: [FileChange], at commit: ObjectID
   ) throws(GitError) -> [FileChange] {
+    try lookUp(files)
     var attributes = TreeAttributes(
       Self.attribute, of: try upstream.commitTree(commit), in: upstream, parsed)
     var named = files
     for place in files.indices {
       let file = files[place]
-      var said = try file.path.flatMap { path throws(GitError) in try ownWord(on: path) }
+      var said = file.path.flatMap { own[$0] ?? nil }
       if said == nil {
         said = Self.truth(try attributes.state(at: file.upstreamPath))
       }
@@ -67,13 +72,6 @@ package final class GeneratedFiles {
       told[place].isGenerated = true
     }
     return told
-  }
-
-  private func ownWord(on path: RepoPath) throws(GitError) -> Bool? {
-    if let known = own[path] { return known }
-    let word = Self.truth(try edge.attributeState(Self.attribute, at: path))
-    own[path] = .some(word)
-    return word
   }
 
   /// What an attribute says, as linguist reads it; nil for nothing.

@@ -41,7 +41,7 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       from = edge.lock.pin.id
       files = try history.files(from: edge.lock.pin.id, to: to)
     }
-    files = try GeneratedFiles(of: edge.repository, in: upstream).told(files, at: to)
+    files = try GeneratedFiles(of: edge, in: upstream).told(files, at: to)
     if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     let output = StandardOutput()
     if json {

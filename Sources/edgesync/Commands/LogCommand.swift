@@ -73,7 +73,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       }
     }
 
-    let generated = GeneratedFiles(of: edge.repository, in: upstream)
+    let generated = GeneratedFiles(of: edge, in: upstream)
     var count = 0
     if let fault = upstream.commitGraphFault {
       StandardError.write("edgesync: \(fault)")
@@ -82,7 +82,9 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       if ids {
         for node in batch { try output.line("\(node.id.hex)") }
       } else {
-        for var described in try history.describe(batch, keepsFiles: files) {
+        let commits = try history.describe(batch, keepsFiles: files)
+        try generated.lookUp(commits.lazy.flatMap(\.files))
+        for var described in commits {
           if files {
             described.files = try generated.told(described.files, at: described.commit.id)
           }

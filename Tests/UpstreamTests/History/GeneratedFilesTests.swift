@@ -20,7 +20,7 @@ import Upstream
     let target = try upstream.resolveCommit(commit)
     let history = try History(upstream, Classifier(edge.manifest))
     let changes = try history.files(from: edge.lock.pin.id, to: target)
-    let generated = GeneratedFiles(of: edge.repository, in: upstream)
+    let generated = GeneratedFiles(of: edge, in: upstream)
     let told =
       try marks ? generated.told(changes, at: target) : generated.named(changes, at: target)
     return Set(
