@@ -68,12 +68,12 @@ package struct CheckSubject: Hashable, Sendable {
   }
 
   /// What the edge repo has committed.
-  package init(presentOf edge: EdgeRepo, _ proposer: Proposer) throws {
+  package init(presentOf edge: EdgeRepo) throws {
     let head = try edge.repository.head()
     guard let id = head.commit else { throw PlanError.noBranch(head) }
     self.init(
       repository: edge.root, commit: id,
-      tree: try proposer.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
+      tree: try edge.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
       candidate: edge.lock.pin.id, kind: .weekly, submodule: Submodule(of: edge))
   }
 

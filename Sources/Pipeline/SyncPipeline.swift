@@ -62,7 +62,7 @@ package struct SyncPipeline<Source: ProposalSource> {
     _ checks: ProposalChecks, progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> (subject: CheckSubject, results: [CheckResult]) {
     let (edge, upstream, who) = (source.edge, source.upstream, source.who)
-    let subject = try CheckSubject(presentOf: edge, Proposer(edge, upstream, by: who))
+    let subject = try CheckSubject(presentOf: edge)
     let results = try await checks.run(
       onPresent: subject, of: edge, upstream, now: who.time, clock: clock, progress: progress)
     try Task.checkCancellation()

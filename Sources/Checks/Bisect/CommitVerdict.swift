@@ -17,11 +17,11 @@ package enum CommitVerdict: Sendable {
   ///
   /// A candidate of which a required check hasn't run, or whose definition has changed since, has no verdict.
   package static func known(
-    of edge: EdgeRepo, by runner: CheckRunner, _ database: StateDatabase, _ proposer: Proposer
+    of edge: EdgeRepo, by runner: CheckRunner, _ database: StateDatabase
   ) throws -> [ObjectID: CommitVerdict] {
     let checks = edge.manifest.checks.filter(\.isRequired)
     guard !checks.isEmpty, let base = try edge.repository.head().commit else { return [:] }
-    let present = try proposer.checkedTree(of: edge.repository.commitTree(base))
+    let present = try edge.checkedTree(of: edge.repository.commitTree(base))
     var verdicts: [ObjectID: CommitVerdict] = [:]
     for (candidate, tree) in try database.trees(on: base) {
       verdicts[candidate] = try runner.verdict(of: checks, on: tree, beside: present)

@@ -69,12 +69,15 @@ package final class ReviewConsole {
   }
 
   /// Runs until the user leaves; gives the terminal back in any case.
-  package func run() async {
+  ///
+  /// - Returns: The exit status: of a signal, as shells have it, where one ended it.
+  package func run() async -> Int32 {
     await Shutdown.inOrder { [queue] in
       queue.wake()
     } _: {
       await runInOrder()
     }
+    return Shutdown.cause?.status ?? 0
   }
 
   private func runInOrder() async {
@@ -126,7 +129,7 @@ package final class ReviewConsole {
     // What the process tidies up at its end is taken from under threads that still work, which would crash.
     if !runtime.isGone(within: .milliseconds(300)) {
       fflush(nil)
-      _exit(EXIT_SUCCESS)
+      _exit(Shutdown.cause?.status ?? 0)
     }
   }
 

@@ -44,12 +44,9 @@ extension Runtime {
   func loadVerdicts() {
     let (queue, clock) = (queue, clock)
     submit(to: general) { context, _ in
-      let (edge, upstream) = (try context.edge, try context.upstream)
-      let database = try context.database
+      let (edge, database) = (try context.edge, try context.database)
       let runner = CheckRunner(database, isFresh: false, clock: clock)
-      let who = try Identity.user(of: edge, now: clock())
-      let verdicts = try CommitVerdict.known(
-        of: edge, by: runner, database, Proposer(edge, upstream, by: who))
+      let verdicts = try CommitVerdict.known(of: edge, by: runner, database)
       if !verdicts.isEmpty { queue.post(.commits(.verdicts(verdicts))) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier check results can't be read: " + reason))

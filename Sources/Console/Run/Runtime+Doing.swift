@@ -18,15 +18,13 @@ extension Runtime {
       let (edge, upstream) = (try context.edge, try context.upstream)
       let runner = CheckRunner(
         try context.database, isFresh: false, clock: clock)
-      let who = try Identity.user(of: edge, now: clock())
       // Where there can be no plan, nothing was checked either; the pin dialog says why.
       guard
         let plan = try? Planner(edge, upstream).checkedPlan(
           to: candidate, followsMoves: followsMoves), isWanted()
       else { return }
-      let proposer = Proposer(edge, upstream, by: who)
-      let tree = try proposer.checkedTree(of: plan)
-      let present = try proposer.checkedTree(of: edge.repository.commitTree(plan.base))
+      let tree = try edge.checkedTree(of: plan)
+      let present = try edge.checkedTree(of: edge.repository.commitTree(plan.base))
       let results = try edge.manifest.checks.compactMap {
         try runner.known($0, on: tree, beside: present)
       }

@@ -20,7 +20,7 @@ extension Runtime {
         let upstream = try edge.upstream.open()
         let session = try LockFreeSession(edge, upstream, for: .preview, now: clock())
         let plan = try SyncPipeline(session, clock: clock).plan(sync.request(in: edge))
-        let tree = try Proposer(edge, upstream, by: session.who).checkedTree(of: plan)
+        let tree = try edge.checkedTree(of: plan)
         let known = Set(edge.lock.held.map(\.id))
         let checks = edge.manifest.checks(for: sync.kind).map(\.name)
         queue.post(

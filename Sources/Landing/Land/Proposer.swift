@@ -77,8 +77,8 @@ package struct Proposer {
     try edge.repository.setReference(reference, to: commit)
     return Proposal(
       plan: plan, kind: kind, reason: reason, branch: branch, base: base, commit: commit,
-      tree: tree, checkedTree: try checkedTree(of: tree),
-      presentTree: try checkedTree(of: headTree), steps: steps, rescue: rescue,
+      tree: tree, checkedTree: try edge.checkedTree(of: tree),
+      presentTree: try edge.checkedTree(of: headTree), steps: steps, rescue: rescue,
       reference: reference)
   }
 
@@ -86,43 +86,6 @@ package struct Proposer {
   package func discard(_ proposal: Proposal) throws {
     try proposal.rescue?.discard(in: edge.repository)
     try edge.repository.removeReference(proposal.reference)
-  }
-
-  /// What a tree's checks are about: all of it but the lock and the changelog, which tell of syncs.
-  package func checkedTree(of tree: ObjectID) throws -> ObjectID {
-    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
-      try Repository.hash(bytes, as: .tree)
-    }
-    return try editor.edit(
-      tree, [RepoPath(Lock.fileName): nil, edge.manifest.changelog: nil])
-  }
-
-  /// The tree that a plan's checks would be about; nothing is written.
-  package func checkedTree(of plan: Plan) throws -> ObjectID {
-    try checkedTree(of: plan.steps, on: plan.base, edit: plan.edit)
-  }
-
-  /// The same of what its checks depend on.
-  package func checkedTree(of plan: CheckedPlan) throws -> ObjectID {
-    try checkedTree(of: plan.steps, on: plan.base, edit: plan.edit)
-  }
-
-  private func checkedTree(
-    of steps: [Plan.Step], on base: ObjectID, edit: ManifestEdit?
-  ) throws -> ObjectID {
-    var changes: [RepoPath: TreeItem?] = [:]
-    for step in steps { changes[step.path] = .some(step.new) }
-    if let edit {
-      let id = try Repository.hash(edit.text, as: .blob)
-      changes[RepoPath(Manifest.fileName)] = .some(TreeItem(mode: .file, id: id))
-    }
-    for path in [RepoPath(Lock.fileName), edge.manifest.changelog] {
-      changes[path] = .some(nil)
-    }
-    let editor = TreeEditor(edge.repository) { (bytes) throws(GitError) in
-      try Repository.hash(bytes, as: .tree)
-    }
-    return try editor.edit(edge.repository.commitTree(base), changes)
   }
 
   /// The step that puts one of edgesync's own files in its place; none where it is there already.

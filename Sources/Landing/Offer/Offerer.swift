@@ -192,9 +192,7 @@ struct Offerer {
       trailers.checks.map(\.name) == checks.map({ Trailers.name($0.name) }),
       trailers.checks.map(\.state) == checks.map(\.state)
     else { return false }
-    let upstream = try edge.upstream.open()
-    return try Proposer(edge, upstream, by: who).checkedTree(of: commit.tree)
-      == proposal.checkedTree
+    return try edge.checkedTree(of: commit.tree) == proposal.checkedTree
   }
 
   /// Offers on a branch of this repo, where there is no remote.

@@ -32,6 +32,6 @@ struct DemoCommand: AsyncParsableCommand {
     }
     try output.flush()
     if noOpen { return }
-    try await ReviewConsole(at: pair.edge, clock: SystemClock.now).run()
+    try await ReviewCommand.openConsole(at: pair.edge)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Foundation
 import SystemPackage
 import Text
 
@@ -27,7 +28,8 @@ struct ReviewCommand: AsyncParsableCommand, MainThreadCommand {
 
   /// Opens the console on the edge repo that a folder lies in, until it is closed.
   static func openConsole(at folder: FilePath) async throws {
-    try await ReviewConsole(at: folder, clock: SystemClock.now).run()
+    let status = try await ReviewConsole(at: folder, clock: SystemClock.now).run()
+    if status != 0 { Foundation.exit(status) }
   }
 
   private static func printKeys() throws {

@@ -37,6 +37,17 @@ import Testing
     try session.waits(for: "Commits 3 ─")
   }
 
+  /// Only a landing carries a name: whom git doesn't know reads and checks like everybody.
+  @Test func whoGitDoesNotKnowSeesTheChecks() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    try pair.edge.git.run("config", "--remove-section", "user")
+    try pair.edge.git.run("config", "user.useConfigOnly", "true")
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 40)
+    let rows = try session.waits(for: "✓ 3 passed")
+    #expect(!rows.contains { $0.contains("can't be read") })
+  }
+
   @Test func missingUpstreamIsToldWheneverItIsNoticed() throws {
     let pair = try EdgePair()
     try pair.advanceAsUsual()

@@ -28,7 +28,7 @@ import Upstream
 
     let pinned = try proposer.propose(plan, kind: .weekly, reason: nil)
     let checkedPlan = try Planner(edge, upstream).checkedPlan(to: repo.candidate(1))
-    #expect(try proposer.checkedTree(of: checkedPlan) == pinned.checkedTree)
+    #expect(try edge.checkedTree(of: checkedPlan) == pinned.checkedTree)
     let checked = try proposer.propose(plan, kind: .weekly, reason: nil)
     #expect(try Self.listed(repo).count == 2)
     try proposer.discard(checked)
