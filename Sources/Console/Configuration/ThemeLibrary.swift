@@ -10,6 +10,8 @@ package struct ThemeLibrary: Sendable {
   /// There is no theme of a name.
   package struct Unknown: ActionableError {
     let name: SafeText
+    /// Those that there are.
+    let known: [SafeText]
 
     /// What failed.
     package var what: SafeText { "there is no theme `\(name)`" }
@@ -17,7 +19,7 @@ package struct ThemeLibrary: Sendable {
     package var why: SafeText { "" }
     /// The next step.
     package var remedy: SafeText {
-      "Choose another theme in the console, or set `theme` in config.yml"
+      "Choose one of " + known.joined(separator: ", ")
     }
     /// The exit status it leads to.
     package var exitStatus: ExitStatus { .invalid }
@@ -59,7 +61,7 @@ package struct ThemeLibrary: Sendable {
       return Theme(try Base16Scheme(parsing: text, file: name + ".yaml"))
     }
     guard let bundled = BundledThemes.all.first(where: { $0.name == name }) else {
-      throw Unknown(name: SafeText(name))
+      throw Unknown(name: SafeText(name), known: names.map { SafeText($0) })
     }
     return Theme(try Base16Scheme(parsing: bundled.yaml, file: name + ".yaml"))
   }

@@ -87,6 +87,7 @@ import Text
   func anUnknownNameIsSaid(_ name: String) throws {
     let error = try #require(throws: ThemeLibrary.Unknown.self) { try library.theme(name) }
     #expect(error.message.string.hasPrefix("there is no theme `"))
+    #expect(error.message.string.contains("Choose one of terminal, "))
     #expect(!error.message.string.contains("\u{1B}"))
   }
 
