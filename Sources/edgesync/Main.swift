@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Git
 import Landing
 import Text
 import ProgramEnd
@@ -9,6 +10,7 @@ import ProgramEnd
 enum Main {
   static func main() {
     PrivateMemory.close()
+    Repository.limitHeaps()
     Shutdown.watch()
     let given: Given
     do {

@@ -23,6 +23,9 @@ extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *acti
                                                 const char *folder);
 /* malloc_trim(3): Swift's module leaves malloc.h out. */
 extern int malloc_trim(size_t kept);
+/* mallopt(3), and M_ARENA_MAX of it: the same. */
+extern int mallopt(int parameter, int value);
+static const int edgesync_arena_max = -8;
 #else
 static const short edgesync_spawn_setsid = POSIX_SPAWN_SETSID;
 #endif

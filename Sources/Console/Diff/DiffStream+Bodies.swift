@@ -20,7 +20,7 @@ extension DiffStream {
 
   /// Where a source stands; empty where it isn't shown any more.
   func sections(of source: DiffSource) -> [Int] {
-    (places[source.change] ?? []).filter { self.source($0) == source }
+    places(of: source.change).filter { self.source($0) == source }
   }
 
   /// Takes a file's lines; those that aren't shown any more are dropped.

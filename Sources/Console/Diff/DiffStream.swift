@@ -39,9 +39,10 @@ package struct DiffStream: Sendable {
   var (read, size): ([Int], Int) = ([], 0)
   var heights = HeightIndex([])
   /// Where changes stand among the sections: one may stand in several places of the edge repo.
-  private(set) var places: [TreeChange: [Int]] = [:]
+  private var firstPlaces: [TreeChange: Int] = [:]
+  private var otherPlaces: [TreeChange: [Int]] = [:]
   /// The section of each file.
-  private var sectionsOfFiles: [Int: Int] = [:]
+  private var sectionsOfFiles: [Int?] = []
   /// Files that were opened or folded by hand, by their paths.
   private var opened: [RepoPath: Bool] = [:]
   /// Rows and cells that there is room for, as it was drawn last.
@@ -60,12 +61,15 @@ package struct DiffStream: Sendable {
     let known = Dictionary(
       read.map { (before[$0].change, before[$0]) }, uniquingKeysWith: { first, _ in first })
     sections = files
-    (read, size, asked, places, sectionsOfFiles) = ([], 0, [], [:], [:])
-    places.reserveCapacity(sections.count)
-    sectionsOfFiles.reserveCapacity(sections.count)
+    (read, size, asked, otherPlaces) = ([], 0, [], [:])
+    firstPlaces = Dictionary(minimumCapacity: sections.count)
+    sectionsOfFiles = Array(repeating: nil, count: (sections.map(\.file).max() ?? -1) + 1)
     for place in sections.indices {
       let change = sections[place].change
-      places[change, default: []].append(place)
+      if let first = firstPlaces.updateValue(place, forKey: change) {
+        firstPlaces[change] = first
+        otherPlaces[change, default: []].append(place)
+      }
       sectionsOfFiles[sections[place].file] = place
       if let isOpen = opened[change.path] { sections[place].isOpen = isOpen }
       // A merge is up to the commit that it was made for.
@@ -111,7 +115,15 @@ package struct DiffStream: Sendable {
   }
 
   /// The section of a file; nil where it is left out.
-  func section(ofFile file: Int) -> Int? { sectionsOfFiles[file] }
+  func section(ofFile file: Int) -> Int? {
+    sectionsOfFiles.indices.contains(file) ? sectionsOfFiles[file] : nil
+  }
+
+  /// Where a change stands among the sections, from the top.
+  func places(of change: TreeChange) -> [Int] {
+    guard let first = firstPlaces[change] else { return [] }
+    return [first] + (otherPlaces[change] ?? [])
+  }
 
   /// Opens a file's change, or folds it to its heading.
   mutating func setOpen(_ place: Int, _ isOpen: Bool, byHand: Bool = true) {

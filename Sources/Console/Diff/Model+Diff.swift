@@ -37,9 +37,11 @@ extension Model {
     else { return [] }
     diff.askedMoved.revision = diff.revision
     // Whether a block moved doesn't depend on which of the files are shown now.
-    var seen: Set<DiffSource> = []
-    let sources = files.files.filter { $0.group != .outside }
-      .map { diff.source(of: $0.change) }.filter { seen.insert($0).inserted }
+    var seen = Set<TreeChange>(minimumCapacity: files.files.count)
+    let sources = files.files.compactMap { file in
+      file.group != .outside && seen.insert(file.change).inserted
+        ? diff.source(of: file.change) : nil
+    }
     if sources.isEmpty || sources == diff.askedMoved.sources { return [] }
     diff.askedMoved.sources = sources
     return [.diff(.findMoved(sources))]
@@ -171,7 +173,9 @@ extension Model {
     change(&settings)
     guard settings != diff.settings else { return }
     diff.set(settings)
-    estimateHeights(files.counts)
+    estimateHeights(
+      Dictionary(uniqueKeysWithValues: files.counts.enumerated().map { ($0, $1) })
+        .compactMapValues(\.self))
   }
 
   /// The line under the reading pane's cursor; nil where that isn't on one, and in columns of three versions.

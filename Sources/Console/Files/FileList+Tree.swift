@@ -16,7 +16,7 @@ extension FileList {
     trees = [:]
     guard isTree else { return }
     for group in FileGroup.allCases {
-      let members = files.indices.filter { files[$0].group == group }
+      let members = members[group]
       if members.isEmpty { continue }
       var tree = FileTree(members, below: commonFolder(of: group)) { files[$0].shownPath }
       for file in members {

@@ -39,8 +39,8 @@ package struct FileList: Sendable {
   package var hasRenames = true
   /// What the files shown belong to.
   package private(set) var shownKey: Key?
-  /// How many lines each file changes, as far as counted.
-  package private(set) var counts: [Int: LineCounts] = [:]
+  /// How many lines each file changes, in their order; nil where that isn't counted.
+  package private(set) var counts: [LineCounts?] = []
   /// Files that a program makes, as far as known.
   package private(set) var generated: Set<Int> = []
   /// Groups whose files are hidden.
@@ -58,7 +58,9 @@ package struct FileList: Sendable {
   /// The rows that aren't folded away.
   package private(set) var rows: [Row] = []
   /// What each group's heading says.
-  private var groups: [FileGroup: Group] = [:]
+  private var groups = GroupTable(Group())
+  /// Each group's files, by their places among all.
+  private(set) var members = GroupTable<[Int]>([])
   /// The list's cursor.
   package var cursor = ListCursor()
   /// Why the files can't be shown.
@@ -81,7 +83,6 @@ package struct FileList: Sendable {
 
   /// A group's files taken together; kept, as a frame mustn't cost what is loaded.
   private struct Group {
-    var count = 0
     var counted = 0
     var commonFolder = RepoPath.root
     var lines = LineTotals()
@@ -95,17 +96,16 @@ package struct FileList: Sendable {
   package mutating func show(_ files: [FileChange], for key: Key) {
     self.files = files
     shownKey = key
-    counts = [:]
+    counts = Array(repeating: nil, count: files.count)
     generated = Set(files.indices.filter { files[$0].isGenerated == true })
-    groups = [:]
-    for file in files {
-      let folder = file.shownPath.parent
-      var group = groups[file.group] ?? Group(commonFolder: folder)
-      group.count += 1
-      while !folder.isInside(group.commonFolder) {
-        group.commonFolder = group.commonFolder.parent
+    (groups, members) = (GroupTable(Group()), GroupTable([]))
+    for index in files.indices {
+      let (group, folder) = (files[index].group, files[index].shownPath.parent)
+      if members[group].isEmpty { groups[group].commonFolder = folder }
+      members[group].append(index)
+      while !folder.isInside(groups[group].commonFolder) {
+        groups[group].commonFolder = groups[group].commonFolder.parent
       }
-      groups[file.group] = group
     }
     plant()
     layOut()
@@ -135,12 +135,12 @@ package struct FileList: Sendable {
     let group = files[index].group
     let isGenerated = generated.contains(index)
     counts[index] = lines
-    groups[group]?.counted += 1
-    trees[group]?.add(lines, of: index, isGenerated: isGenerated)
+    groups[group].counted += 1
+    if isTree { trees[group]?.add(lines, of: index, isGenerated: isGenerated) }
     if isGenerated {
-      groups[group]?.generated.add(lines)
+      groups[group].generated.add(lines)
     } else {
-      groups[group]?.lines.add(lines)
+      groups[group].lines.add(lines)
     }
   }
 
@@ -174,8 +174,8 @@ package struct FileList: Sendable {
     return (reviewed.count { files[$0].group != .outside }, files.count - count)
   }
 
-  private func members(_ group: FileGroup) -> [Int] {
-    files.indices.filter { files[$0].group == group && isShown($0) }
+  private func shown(_ group: FileGroup) -> [Int] {
+    hidesReviewed ? members[group].filter(isShown) : members[group]
   }
 
   /// Whether a file isn't left out, be it folded or not.
@@ -185,7 +185,7 @@ package struct FileList: Sendable {
   mutating func layOut() {
     rows = []
     for group in FileGroup.allCases {
-      let members = members(group)
+      let members = shown(group)
       if members.isEmpty { continue }
       rows.append(.heading(group))
       if folded.contains(group) { continue }
@@ -203,7 +203,7 @@ package struct FileList: Sendable {
   }
 
   /// All files in the order of the list, whatever is folded.
-  package var order: [Int] { FileGroup.allCases.flatMap(members) }
+  package var order: [Int] { FileGroup.allCases.flatMap(shown) }
 
   /// The row of a file; of its group or folder where that is folded.
   func row(of file: Int) -> Int? {
@@ -225,19 +225,19 @@ package struct FileList: Sendable {
   package var selected: FileChange? { selectedIndex.map { files[$0] } }
 
   /// How many files a group has.
-  package func count(of group: FileGroup) -> Int { groups[group]?.count ?? 0 }
+  package func count(of group: FileGroup) -> Int { members[group].count }
 
   /// The folder that all files of a group lie in.
   package func commonFolder(of group: FileGroup) -> RepoPath {
-    groups[group]?.commonFolder ?? .root
+    groups[group].commonFolder
   }
 
   /// Lines that change in a group's files, but for those that a program makes.
-  package func total(of group: FileGroup) -> LineTotals { groups[group]?.lines ?? LineTotals() }
+  package func total(of group: FileGroup) -> LineTotals { groups[group].lines }
 
   /// Whether the lines of some of a group's files aren't counted: not yet, or as they can't be compared.
   package func isCounting(_ group: FileGroup) -> Bool {
-    groups[group].map { $0.counted < $0.count } ?? false
+    groups[group].counted < members[group].count
   }
 
   /// Lines that change in all files of a group.
@@ -248,7 +248,7 @@ package struct FileList: Sendable {
 
   /// Lines that change in a group's files that a program makes.
   package func generatedTotal(of group: FileGroup) -> LineTotals {
-    groups[group]?.generated ?? LineTotals()
+    groups[group].generated
   }
 }
 
