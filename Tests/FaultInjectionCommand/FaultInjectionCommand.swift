@@ -41,6 +41,7 @@ struct FaultInjectionCommand: ParsableCommand {
     if caseName != nil, suite.count != 1 {
       throw ValidationError("A case needs the name of its suite.")
     }
+    Self.catchIgnoredSignals()
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
     let file = FilePath(state).appending("progress-\(seed).json")
     if fresh { try? FileManager.default.removeItem(atPath: file.string) }
@@ -72,6 +73,19 @@ struct FaultInjectionCommand: ParsableCommand {
     let report = Report(seed: seed, injection.progress)
     for line in report.lines { Self.say(line) }
     if report.violations > 0 { throw ExitCode.failure }
+  }
+
+  /// Catches the signals that are ignored, as under nohup, and does nothing: each program that is started would ignore
+  /// them too, and not end by them.
+  private static func catchIgnoredSignals() {
+    for number in [SIGHUP, SIGINT, SIGQUIT] {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+      if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == ignored {
+        signal(number) { _ in }
+      }
+    }
   }
 
   /// Prints a line at once, into a file too.

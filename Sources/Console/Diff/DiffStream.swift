@@ -38,8 +38,9 @@ package struct DiffStream: Sendable {
   /// Sections that were read, and the memory they take.
   var (read, size): ([Int], Int) = ([], 0)
   var heights = HeightIndex([])
-  /// Where changes stand among the sections: one may stand in several places of the edge repo.
+  /// Where changes stand first among the sections.
   private var firstPlaces: [TreeChange: Int] = [:]
+  /// Where they stand again: one may stand in several places of the edge repo.
   private var otherPlaces: [TreeChange: [Int]] = [:]
   /// The section of each file.
   private var sectionsOfFiles: [Int?] = []

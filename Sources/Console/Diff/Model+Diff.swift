@@ -68,14 +68,11 @@ extension Model {
     }
   }
 
-  /// Takes how many lines files change.
-  mutating func estimateHeights(_ counts: [Int: LineCounts]) {
-    for (file, counts) in counts {
-      if let section = diff.section(ofFile: file) {
-        let change = files.files[file].change
-        diff.estimate(section, RowEstimate(counts, of: change, context: diff.settings.context))
-      }
-    }
+  /// Takes how many lines a file changes.
+  mutating func estimateHeight(of file: Int, _ counts: LineCounts) {
+    guard let section = diff.section(ofFile: file) else { return }
+    let change = files.files[file].change
+    diff.estimate(section, RowEstimate(counts, of: change, context: diff.settings.context))
   }
 
   // MARK: The list and the reading pane go together
@@ -173,9 +170,9 @@ extension Model {
     change(&settings)
     guard settings != diff.settings else { return }
     diff.set(settings)
-    estimateHeights(
-      Dictionary(uniqueKeysWithValues: files.counts.enumerated().map { ($0, $1) })
-        .compactMapValues(\.self))
+    for (file, counts) in files.counts.enumerated() {
+      if let counts { estimateHeight(of: file, counts) }
+    }
   }
 
   /// The line under the reading pane's cursor; nil where that isn't on one, and in columns of three versions.

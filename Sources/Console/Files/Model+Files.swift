@@ -22,7 +22,7 @@ extension Model {
     case .counted(let key, let counts, let generated):
       if key == files.shownKey {
         files.count(counts, generated: generated)
-        estimateHeights(counts)
+        for (file, counts) in counts { estimateHeight(of: file, counts) }
         foldGenerated(generated)
       }
     }

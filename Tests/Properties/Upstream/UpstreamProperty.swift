@@ -106,7 +106,7 @@ package struct UpstreamProperty {
       case .either: break
       case .brings, .cancelled: violations.append("it failed: \(words)")
       }
-    case 130, 143:
+    case 128 + SIGHUP, 128 + SIGINT, 128 + SIGTERM:
       if now != before { violations.append("it was cancelled, and the mirror's tip is another") }
       if ending != .cancelled { violations.append("it was cancelled") }
     default: violations.append("exit status \(outcome.status): \(outcome.errorText)")
