@@ -179,7 +179,8 @@ extension Runtime {
         ) {
           try history.files(from: base, to: key.candidate) { early in
             guard isWanted() else { return }
-            let named = try? generated.named(early, at: key.candidate)
+            // The first time that reads all files of attributes: it is told with the renames then.
+            let named = generated.wasAsked ? try? generated.named(early, at: key.candidate) : nil
             queue.post(.files(.withoutRenames(key, named ?? early)))
             listingGate.wait(while: isWanted)
           }

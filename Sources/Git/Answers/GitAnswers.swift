@@ -156,10 +156,10 @@ package final class GitAnswers {
   }
 
   /// What an attribute says of files, by their paths: by the work tree's files of attributes, the index's where those
-  /// aren't there, and the user's. Asked anew each time, of all at once; of paths that no work tree can hold nothing is
-  /// said, for git ends at one that leads out of it.
+  /// aren't there, and the user's. Asked anew each time, of all at once, the quickest in their order; of paths that no work
+  /// tree can hold nothing is said, for git ends at one that leads out of it.
   package func attribute(
-    _ name: String, of paths: Set<RepoPath>
+    _ name: String, of paths: [RepoPath]
   ) throws(GitError) -> [RepoPath: AttributeState] {
     let paths = paths.filter { PathGuard.refusal(of: $0) == nil }
     if paths.isEmpty { return [:] }

@@ -133,6 +133,8 @@ extension GitCommand {
     }
     environment["GIT_DIR"] = gitFolder?.string
     environment["GIT_OPTIONAL_LOCKS"] = "0"
+    // Of many answers each would be written by itself.
+    environment["GIT_FLUSH"] = "0"
     environment["LC_ALL"] = "C"
     return environment
   }

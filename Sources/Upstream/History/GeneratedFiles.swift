@@ -16,9 +16,12 @@ package final class GeneratedFiles {
     (self.edge, self.upstream) = (edge.answers, upstream)
   }
 
+  /// Whether it was asked before: files of attributes are read once.
+  package var wasAsked: Bool { !own.isEmpty }
+
   /// Looks up what the edge repo's attributes say of files, once of each: of many together it takes one run of git.
   package func lookUp(_ files: some Sequence<FileChange>) throws(GitError) {
-    let paths = Set(files.lazy.compactMap(\.path)).filter { own[$0] == nil }
+    let paths = files.compactMap(\.path).filter { own[$0] == nil }
     let states = try edge.attribute(Self.attribute, of: paths)
     for path in paths { own[path] = .some(states[path].flatMap(Self.truth)) }
   }

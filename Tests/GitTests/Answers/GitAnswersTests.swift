@@ -14,7 +14,7 @@ import Testing
     let answers = GitAnswers(of: folder.path.appending(".git"), in: folder.path) {
       () throws(GitError) in try GitCommand(outside: [])
     }
-    return try answers.attribute("made", of: Set(paths.map { RepoPath($0) }))
+    return try answers.attribute("made", of: paths.map { RepoPath($0) })
   }
 
   @Test func eachStateIsTold() throws {
