@@ -163,12 +163,14 @@ package final class GitAnswers {
   ) throws(GitError) -> [RepoPath: AttributeState] {
     let paths = paths.filter { PathGuard.refusal(of: $0) == nil }
     if paths.isEmpty { return [:] }
-    let arguments = ["check-attr", "-z", "--stdin", name]
-    let answer = try ask(arguments, input: paths.flatMap { $0.bytes + [0] })
+    // It reads the index, for which the repository may name a program.
+    let answer = try ask(
+      ["-c", "core.fsmonitor=false", "check-attr", "-z", "--stdin", name],
+      input: paths.flatMap { $0.bytes + [0] })
     // Of each the path, the attribute and its state.
     let parts = answer.output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
     guard answer.status == 0, parts.count == 3 * paths.count else {
-      throw GitCommand.failure(answer, of: arguments)
+      throw GitCommand.failure(answer, of: ["check-attr"])
     }
     var states: [RepoPath: AttributeState] = [:]
     for start in stride(from: 0, to: parts.count, by: 3) {

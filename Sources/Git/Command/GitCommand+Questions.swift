@@ -133,6 +133,9 @@ extension GitCommand {
     }
     environment["GIT_DIR"] = gitFolder?.string
     environment["GIT_OPTIONAL_LOCKS"] = "0"
+    // No answer is worth reaching a server: what isn't here isn't known.
+    environment["GIT_ALLOW_PROTOCOL"] = ""
+    environment["GIT_NO_LAZY_FETCH"] = "1"
     // Of many answers each would be written by itself.
     environment["GIT_FLUSH"] = "0"
     environment["LC_ALL"] = "C"

@@ -20,9 +20,11 @@ package final class GeneratedFiles {
   package var wasAsked: Bool { !own.isEmpty }
 
   /// Looks up what the edge repo's attributes say of files, once of each: of many together it takes one run of git.
-  package func lookUp(_ files: some Sequence<FileChange>) throws(GitError) {
+  ///
+  /// Where git can't tell, they say nothing: files are marked and folded by it, and no more.
+  package func lookUp(_ files: some Sequence<FileChange>) {
     let paths = files.compactMap(\.path).filter { own[$0] == nil }
-    let states = try edge.attribute(Self.attribute, of: paths)
+    let states = (try? edge.attribute(Self.attribute, of: paths)) ?? [:]
     for path in paths { own[path] = .some(states[path].flatMap(Self.truth)) }
   }
 
@@ -32,7 +34,7 @@ package final class GeneratedFiles {
   package func named(
     _ files: [FileChange], at commit: ObjectID
   ) throws(GitError) -> [FileChange] {
-    try lookUp(files)
+    lookUp(files)
     var attributes = TreeAttributes(
       Self.attribute, of: try upstream.commitTree(commit), in: upstream, parsed)
     var named = files

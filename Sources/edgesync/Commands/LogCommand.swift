@@ -83,7 +83,7 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         for node in batch { try output.line("\(node.id.hex)") }
       } else {
         let commits = try history.describe(batch, keepsFiles: files)
-        try generated.lookUp(commits.lazy.flatMap(\.files))
+        generated.lookUp(commits.lazy.flatMap(\.files))
         for var described in commits {
           if files {
             described.files = try generated.told(described.files, at: described.commit.id)

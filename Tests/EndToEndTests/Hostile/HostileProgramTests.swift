@@ -88,6 +88,27 @@ import Testing
     #expect(try pair.canaries().isEmpty)
   }
 
+  /// A repo whose objects come when they are needed: git itself would go for the file of attributes.
+  @Test func attributesThatAreMissingAreNotFetched() throws {
+    let pair = try EdgePair()
+    try pair.advance(["app.py": .text("changed\n")], subject: "Change")
+    for (key, value) in [
+      ("protocol.ext.allow", "always"), ("remote.origin.url", "ext::\(try pair.canaryProgram())"),
+      ("remote.origin.promisor", "true"), ("extensions.partialClone", "origin"),
+      ("core.repositoryFormatVersion", "1"),
+    ] {
+      try pair.edge.git.run("config", key, value)
+    }
+    let missing = String(repeating: "12", count: 20)
+    try pair.edge.git.run(
+      "update-index", "--add", "--cacheinfo", "100644,\(missing),.gitattributes")
+    for arguments in [["log", "--files"], ["diff", "--json"]] {
+      let outcome = try pair.edgesync.run(arguments, in: pair.edge.git.folder)
+      #expect(outcome.status == 0, "\(arguments): \(outcome.errorText)")
+    }
+    #expect(try pair.canaries().isEmpty)
+  }
+
   @Test func attributesChooseNoProgram() throws {
     let pair = try EdgePair(manifest: "checks: [{ name: looks, run: git status; git diff HEAD }]")
     let program = try pair.canaryProgram()
