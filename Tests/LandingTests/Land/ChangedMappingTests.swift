@@ -154,6 +154,23 @@ import Upstream
     #expect(try repo.git.files(of: "HEAD").keys.contains(Array(synced.utf8)))
   }
 
+  /// So has one that took more than edgesync does: folders that lie too deep.
+  @Test func aManifestThatTookTooMuchInBetweenIsForgotten() async throws {
+    let folder = try TemporaryFolder()
+    let deep = String(repeating: "d/", count: Repository.maximumTreeDepth + 1) + "a.py"
+    let upstream = try HistoryRepo(
+      [RandomHistory([["svc/a.py": "a\n", "all/\(deep)": "deep\n"]])],
+      at: folder.path.appending("upstream"))
+    let repo = try AdoptedRepo(
+      upstream, history: 0, pin: 0, rules: RandomRules([.init("svc", "services")]),
+      at: folder.path.appending("edge"))
+    try repo.change(to: RandomRules([.init("all", "services")]))
+    await #expect(throws: (any Error).self) { try await repo.pin(0) }
+    try repo.change(to: RandomRules([.init("svc", "moved")]))
+    try await Self.pin(repo)
+    #expect(try Self.files(repo) == ["moved/a.py"])
+  }
+
   /// A mapping that takes its files from elsewhere, and what goes.
   struct OtherSource: Sendable, CustomTestStringConvertible {
     let testDescription: String
