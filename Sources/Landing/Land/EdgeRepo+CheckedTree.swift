@@ -7,11 +7,7 @@ import Upstream
 extension EdgeRepo {
   /// What a tree's checks are about: all of it but the lock and the changelog, which tell of syncs.
   package func checkedTree(of tree: ObjectID) throws -> ObjectID {
-    let editor = TreeEditor(repository) { (bytes) throws(GitError) in
-      try Repository.hash(bytes, as: .tree)
-    }
-    return try editor.edit(
-      tree, [RepoPath(Lock.fileName): nil, manifest.changelog: nil])
+    try checkedTree(of: tree, [:])
   }
 
   /// The tree that a plan's checks would be about; nothing is written.
@@ -33,12 +29,17 @@ extension EdgeRepo {
       let id = try Repository.hash(edit.text, as: .blob)
       changes[RepoPath(Manifest.fileName)] = .some(TreeItem(mode: .file, id: id))
     }
-    for path in [RepoPath(Lock.fileName), manifest.changelog] {
-      changes[path] = .some(nil)
-    }
+    return try checkedTree(of: repository.commitTree(base), changes)
+  }
+
+  private func checkedTree(
+    of tree: ObjectID, _ changes: [RepoPath: TreeItem?]
+  ) throws -> ObjectID {
+    var changes = changes
+    for path in [RepoPath(Lock.fileName), manifest.changelog] { changes[path] = .some(nil) }
     let editor = TreeEditor(repository) { (bytes) throws(GitError) in
       try Repository.hash(bytes, as: .tree)
     }
-    return try editor.edit(repository.commitTree(base), changes)
+    return try editor.edit(tree, changes)
   }
 }

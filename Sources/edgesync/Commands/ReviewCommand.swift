@@ -26,7 +26,7 @@ struct ReviewCommand: AsyncParsableCommand, MainThreadCommand {
     try await Self.openConsole(at: directory.folder)
   }
 
-  /// Opens the console on the edge repo that a folder lies in, until it is closed.
+  /// Opens the console on the edge repo that a folder lies in, until it is closed; ends the program where a signal did.
   static func openConsole(at folder: FilePath) async throws {
     let status = try await ReviewConsole(at: folder, clock: SystemClock.now).run()
     if status != 0 { Foundation.exit(status) }
