@@ -252,7 +252,7 @@ extension Action {
       .hideReviewed:
       return model.files.files.isEmpty ? "there are no files" : nil
     case .zoom, .widenLists, .narrowLists:
-      return Layout(model).tabs == nil ? nil : "one pane at a time has the whole screen here"
+      return Layout(model).tabs == nil ? nil : "one pane has the screen here"
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .reviewedHunk:

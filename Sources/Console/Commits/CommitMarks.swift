@@ -7,6 +7,9 @@ import Text
 
 /// What stands at the right of commits' rows, in columns that line up over all rows that are seen.
 struct CommitMarks {
+  /// What stands in the place of files that upstream's tip doesn't touch.
+  private static let tip: SafeText = "tip"
+
   private let model: Model
   private let additions: Int
   private let deletions: Int
@@ -29,7 +32,8 @@ struct CommitMarks {
     let lines = hasLines ? rows.compactMap { Self.lines($0, model) } : []
     additions = lines.map(\.additions.width).max() ?? 0
     deletions = lines.map(\.deletions.width).max() ?? 0
-    synced = width { $0.counts?.synced ?? 0 }
+    synced = max(
+      width { $0.counts?.synced ?? 0 }, rows.first?.isTip == true ? Self.tip.width : 0)
     overrides = width { $0.counts?.edge ?? 0 }
     hasHolds = rows.contains { model.commits.holds[$0.id] != nil }
     hasVerdicts = rows.contains { Self.verdict($0, model) != nil }
@@ -49,7 +53,11 @@ struct CommitMarks {
     // Set off from the files, which have a plus as well.
     if additions > 0, synced + overrides > 0 { line.add(" ") }
     let counts = row.counts
-    add(count("+", counts?.synced), .synced, synced)
+    if row.isTip {
+      add(Self.tip, .id, synced)
+    } else {
+      add(count("+", counts?.synced), .synced, synced)
+    }
     add(count(Mark.attention, counts?.edge), .override, overrides)
     add(model.commits.holds[row.id] == nil ? "" : Mark.held, .warning, hasHolds ? 1 : 0)
     let verdict = Self.verdict(row, model)

@@ -21,12 +21,11 @@ enum CommitsView {
     let list = model.commits
     let isFocused = model.focus == .commits
     let more: SafeText = list.isSearched || model.summary == nil ? "" : "…"
-    var title: SafeText = "Commits \(list.rows.count)\(more)"
+    var title: SafeText = "Commits \(list.touching)\(more)"
     if let filtering = list.filtering {
-      title = "Commits \(list.rows.count)\(more) of \(list.all.count) · " + filtering.filter.text
+      title = "Commits \(list.touching)\(more) of \(list.all.touching) · " + filtering.filter.text
     }
-    let note: SafeText = list.selected == nil ? "" : "\(list.cursor.index + 1)/\(list.rows.count)"
-    let inside = canvas.pane(.commits, rect, title: title, note: note)
+    let inside = canvas.pane(.commits, rect, title: title, note: place(list))
     if list.isComplete, list.all.isEmpty { drawGoodDay(&canvas, inside) }
     let seen = list.rows.dropFirst(list.cursor.first).prefix(inside.height)
     let marks = CommitMarks(seen, hasLines: hasLines(in: inside.width), model)
@@ -49,6 +48,14 @@ enum CommitsView {
     }
     canvas.scrollBar(inside, first: list.cursor.first, count: list.count)
     drawSubject(&canvas, rect)
+  }
+
+  /// Which of the commits is under the cursor.
+  private static func place(_ list: CommitList) -> SafeText {
+    guard let selected = list.selected else { return "" }
+    if selected.isTip { return "tip" }
+    let before = list.rows.count - list.touching
+    return "\(list.cursor.index + 1 - before)/\(list.touching)"
   }
 
   /// What the commit under the cursor does, or why it is held, on the frame's bottom edge: its row has

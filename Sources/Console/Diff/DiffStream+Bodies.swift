@@ -80,10 +80,12 @@ extension DiffStream {
     goal = .heading(of: sections[place].change)
   }
 
-  /// Reads all files anew, with other settings or the same.
+  /// Reads all files anew, with other settings or the same; a file's own lines of context are kept until those of all
+  /// change.
   mutating func set(_ settings: DiffSettings) {
+    if settings.context != self.settings.context { contexts = [:] }
     self.settings = settings
-    (contexts, asked) = ([:], [])
+    asked = []
     readAnew(read)
   }
 

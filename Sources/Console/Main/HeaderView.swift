@@ -90,7 +90,7 @@ enum HeaderView {
   }
 
   private static func behind(_ position: RepoPosition, _ model: Model) -> [Line] {
-    let commits = model.commits.all.count
+    let commits = model.commits.all.touching
     if commits == 0, model.commits.isComplete { return [Line("up to date", .good)] }
     let more: SafeText = model.commits.isComplete ? "" : "…"
     let behind = position.behind
@@ -140,7 +140,13 @@ enum HeaderView {
     }
     let passed = validation.passed
     let failed = validation.failed.count
-    if validation.isRunning { return [Line("checking…", .warning), Line("…", .warning)] }
+    if validation.isRunning {
+      let (ended, all) = (validation.ended, validation.rows.count)
+      return [
+        Line("checking \(ended)/\(all)", .warning),
+        Line("\(Mark.running)\(ended)/\(all)", .warning),
+      ]
+    }
     if failed == 0, passed == 0 || !validation.isChecked { return [Line("not checked", .header)] }
     var long = Line("checks \(passed)\(Mark.good)", .good)
     var short = Line("\(passed)\(Mark.good)", .good)

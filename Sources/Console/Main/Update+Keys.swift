@@ -11,8 +11,21 @@ extension Model {
     asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
     if overlays.last?.isTyping == true { return typeInTop(key) }
-    guard let action = action(for: key) else { return [] }
+    guard let action = action(for: key) else {
+      notice = unused(key)
+      return []
+    }
     return overlays.isEmpty ? perform(action) : performInTop(action)
+  }
+
+  /// What is said of a key that does nothing where the keys are now.
+  private func unused(_ key: Key) -> Notice {
+    let keys = configuration.keys
+    if !overlays.isEmpty, let action = keys.action(for: key, in: focus.context) {
+      return Notice(.warning, "\(action.title): \(keys.hint(.back)) goes back first")
+    }
+    return Notice(
+      .warning, "\(SafeText(key.name)) does nothing here; \(keys.hint(.help)) lists the keys")
   }
 
   /// The action that a key is for, where the keys are now; nil where it is text or does nothing.

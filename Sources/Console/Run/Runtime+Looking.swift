@@ -81,7 +81,9 @@ extension Runtime {
       let tip = try context.edge.upstream.tip(in: upstream)
       let pin = try context.edge.lock.pin.id
       var held = HeldCommits(try context.edge.lock, in: upstream)
+      var tipNode: CommitNode?
       let candidates = history.candidates(from: tip, notFrom: pin) {
+        if $0.id == tip { tipNode = $0 }
         held.add($0.id, parents: $0.parents)
       }
       if let fault = upstream.commitGraphFault, context.isNew(fault) {
@@ -89,19 +91,29 @@ extension Runtime {
       }
       var waiting: [CommitNode] = []
       var found: [CommitNode] = []
+      // Where it is no candidate.
+      var ownTip: ObjectID?
       var counted = 0
       let clock = ContinuousClock()
       var sent = clock.now
       func post() throws {
         let nodes = waiting
         let rows = try upstream.inParallel(nodes.count, leastShared: Self.leastShared) {
-          upstream, place throws(GitError) in
-          CommitList.Row(try upstream.commit(of: nodes[place]))
+          [ownTip] upstream, place throws(GitError) in
+          CommitList.Row(try upstream.commit(of: nodes[place]), isTip: nodes[place].id == ownTip)
         }
         queue.post(.commits(.found(rows, listing: number)))
         found += waiting
         waiting.removeAll(keepingCapacity: true)
         sent = clock.now
+      }
+      /// Puts upstream's tip before the first commit where it isn't one itself, and taking that isn't taking all.
+      func beginWithTip(before first: CommitNode?) throws {
+        guard let tipNode, first?.id != tip,
+          try history.concernsEdge(tipNode.tree, beside: [first?.tree ?? upstream.commit(pin).tree])
+        else { return }
+        ownTip = tip
+        waiting.append(tipNode)
       }
       func count(_ most: Int = Self.commitsCountedAtOnce) throws {
         let places = counted..<min(counted + most, found.count)
@@ -111,6 +123,9 @@ extension Runtime {
       }
       while let batch = try candidates.next() {
         guard isWanted() else { return }
+        if found.isEmpty, waiting.isEmpty, let first = batch.first {
+          try beginWithTip(before: first)
+        }
         waiting += batch
         let isDue =
           clock.now - sent > (found.isEmpty ? Self.firstBatchTime : Self.batchTime)
@@ -120,6 +135,7 @@ extension Runtime {
         // What is seen first is soon seen whole.
         if counted == 0 { try count(Self.firstBatch) }
       }
+      if found.isEmpty, waiting.isEmpty { try beginWithTip(before: nil) }
       try post()
       queue.post(.commits(.held(try held.all(), listing: number)))
       queue.post(.commits(.complete(listing: number)))

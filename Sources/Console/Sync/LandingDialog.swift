@@ -46,19 +46,22 @@ enum LandingDialog {
 
   /// The keys of what can be done now, in short words where room is scarce; where there is none, the last are left out.
   static func keys(_ offers: [Offer], _ model: Model) -> Line {
-    func keys(_ offers: [Offer], _ text: (Offer) -> SafeText) -> Line {
+    func keys(_ offers: [Offer], _ text: (Offer) -> SafeText, gap: SafeText = "   ") -> Line {
       var line = Line()
       for offer in offers {
         line.add(model.configuration.keys.hint(offer.action), .key)
-        line.add(" " + text(offer) + "   ")
+        line.add(" " + text(offer) + gap)
       }
       return line.adding(model.configuration.keys.hint(.back), .key)
     }
     let long = keys(offers, \.long)
     if long.width <= textWidth(model) { return long }
     var shown = offers
-    while shown.count > 1, keys(shown, \.short).width > textWidth(model) { shown.removeLast() }
-    return keys(shown, \.short)
+    while shown.count > 1, keys(shown, \.short, gap: "  ").width > textWidth(model) {
+      shown.removeLast()
+    }
+    let short = keys(shown, \.short)
+    return short.width <= textWidth(model) ? short : keys(shown, \.short, gap: "  ")
   }
 
   private static func width(_ model: Model) -> Int { min(model.size.width - 2, 90) }

@@ -49,7 +49,9 @@ extension SyncDialog {
       return "\(failed.name) failed (\(key) overrides)"
     }
     let missing = validation.missing.filter(\.isRequired)
-    return missing.isEmpty ? nil : "\(counted(missing.count, "check")) haven't run on this tree"
+    if missing.isEmpty { return nil }
+    let verb: SafeText = missing.count == 1 ? "hasn't" : "haven't"
+    return "\(counted(missing.count, "check")) \(verb) run on this tree"
   }
 
   private func weeklyBlocker(to action: Action, in model: Model) -> SafeText? {

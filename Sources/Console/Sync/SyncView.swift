@@ -89,7 +89,10 @@ enum SyncView {
     let isCounted = model.files.shownKey == FileList.Key(candidate: plan.to.id, scope: .sincePin)
     var rows = PlanReport(plan).summary(
       lineCounts: isCounted ? model.files.allLines(of: .synced) : nil, holds: preview.holds)
-    if case .weekly = dialog.subject, isCounted { rows.append(reviewed(model)) }
+    if case .weekly = dialog.subject {
+      if let left = leftOut(plan, model) { rows.append(left) }
+      if isCounted { rows.append(reviewed(model)) }
+    }
     rows += checks(preview, dialog, model)
     let kind = dialog.sync.kind
     let subject = SyncMessage.subject(plan: plan, kind: kind, upstream: plan.lock.upstream)
@@ -104,6 +107,20 @@ enum SyncView {
     case .recovery: break
     }
     return rows
+  }
+
+  /// How many of the commits below the one that is taken don't come with it, as they were made on another branch; nil
+  /// where all do.
+  private static func leftOut(_ plan: Plan, _ model: Model) -> Line? {
+    let all = model.commits.all
+    guard model.commits.isComplete, !plan.isStepBack,
+      let place = all.firstIndex(where: { $0.id == plan.to.id })
+    else { return nil }
+    let left = Array(all[place...]).touching - plan.commits.count
+    return left > 0
+      ? Line(
+        "Not in it: \(counted(left, "commit")) that the list shows below it", .warning)
+      : nil
   }
 
   /// How many of the files for review were marked.

@@ -172,6 +172,9 @@ package struct Validation: Sendable {
   /// How many checks passed.
   package var passed: Int { rows.count { Self.passed($0) } }
 
+  /// How many checks have ended, however they did.
+  package var ended: Int { rows.count { if case .ended = $0.state { true } else { false } } }
+
   /// Checks that failed or took too long.
   package var failed: [Row] {
     rows.filter { row in

@@ -180,6 +180,18 @@ import Text
     #expect(stream.sections[15].body == nil)
   }
 
+  /// A file's own lines of context are its own until those of all files change.
+  @Test func aFilesOwnContextIsKept() {
+    var stream = DiffStream()
+    let change = LiteralPatch.change("file")
+    stream.show([DiffSection(file: 0, change: change, isOpen: true, estimate: RowEstimate(3))])
+    stream.set(context: DiffSettings.wholeFile, of: 0)
+    stream.set(DiffSettings(ignoresBlanks: true))
+    #expect(stream.context(of: 0) == DiffSettings.wholeFile)
+    stream.set(DiffSettings(context: 6, ignoresBlanks: true))
+    #expect(stream.context(of: 0) == 6)
+  }
+
   /// One change may stand in two places of the edge repo; both show it, and nothing is left to be asked for.
   @Test func aChangeInTwoPlacesIsShownInBoth() {
     var stream = DiffStream()

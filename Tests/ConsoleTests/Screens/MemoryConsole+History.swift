@@ -29,6 +29,8 @@ extension MemoryConsole {
         "--pin", upstream.ids[0][0],
       ], in: git.folder)
     try #require(outcome.status == 0, "\(outcome.text)")
+    try git.run("add", ".")
+    try git.run("commit", "--quiet", "-m", "Adopt")
     let console = try MemoryConsole(
       at: git.folder, size: size, clock: { EdgesyncProgram.now })
     await console.settle()

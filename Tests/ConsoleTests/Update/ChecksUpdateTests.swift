@@ -85,7 +85,7 @@ import Text
       gives: [.shows("✗ tests  it broke")]),
     UpdateRow(
       "v", started, progress(.finished(result("tests", .failed))), ended(),
-      gives: [.said("4444444: tests failed; 4 shows why"), .lacks("checking…")]),
+      gives: [.said("4444444: tests failed; 4 shows why"), .lacks("checking 0/")]),
     UpdateRow(
       known(results()), "v", ended(), gives: [.said("4444444: 4 checks passed")]),
     UpdateRow("v", ended(), gives: [.said("4444444: 0 checks passed, 4 not run")]),
@@ -99,7 +99,7 @@ import Text
   ]
 
   static let keys = [
-    UpdateRow("v", gives: [.asks("checks.run 4"), .shows("checking…")]),
+    UpdateRow("v", gives: [.asks("checks.run 4"), .shows("checking 0/")]),
     UpdateRow("v v", gives: [.said("stopping the checks"), .asks("checks.stop")]),
     UpdateRow("v", ended(), "v", gives: [.asks("checks.run 4")]),
     UpdateRow(
@@ -125,7 +125,7 @@ import Text
     let unasked = UpdateRow.Step.message(
       .repo(.opened(try LiteralModel.summary(runsChecks: false), reviewed: [])))
     return [
-      UpdateRow(.unasked, "v", gives: [.over("ConsentDialog"), .asks(), .lacks("checking…")]),
+      UpdateRow(.unasked, "v", gives: [.over("ConsentDialog"), .asks(), .lacks("checking 0/")]),
       UpdateRow(.unasked, "v enter", gives: [.over(), .asks("checks.allow", "checks.run 4")]),
       UpdateRow(.unasked, "v esc", gives: [.over(), .asks()]),
       UpdateRow(.unasked, "V enter", gives: [.over("ConsentDialog"), .asks()]),

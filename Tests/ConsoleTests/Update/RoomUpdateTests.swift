@@ -25,7 +25,7 @@ import Text
     UpdateRow(.read, "3 z esc", gives: [.lacks("zoomed"), .shows("Commits 3"), .focus(.diff)]),
     UpdateRow(.read, "z q", gives: [.lacks("zoomed"), .shows("alpha")]),
     UpdateRow(
-      .small, "z", gives: [.over(), .shows("one pane at a time has the whole screen")]),
+      .small, "z", gives: [.over(), .shows("one pane has the screen here")]),
 
     UpdateRow(">", gives: [.lists(46)]),
     UpdateRow("> <", gives: [.lists(42)]),

@@ -47,6 +47,12 @@ import Text
     UpdateRow("c", events, gives: [.marked("Ana first"), .shows("Ana second")]),
     UpdateRow("c", events, "down", gives: [.marked("Ana second")]),
     UpdateRow(
+      "c", events, "S",
+      gives: [.over("ChangelogScreen"), .said("\(Action.status.title): esc goes back first")]),
+    UpdateRow(
+      "c", events, "Y",
+      gives: [.over("ChangelogScreen"), .said("Y does nothing here; ? lists the keys")]),
+    UpdateRow(
       "c", events, "enter",
       gives: [.over("ChangelogScreen", "TextScreen"), .asks("text.loadEvent first")]),
     UpdateRow("c", events, "enter", detail, gives: [.shows("Change 2")]),

@@ -4,6 +4,7 @@ import Testing
 
 /// Keys that mean nothing, pasted text, and the mouse.
 @Suite struct InputTests {
+  /// They are said to do nothing, and do nothing.
   @Test func unknownKeysDoNothing() throws {
     let pair = try PracticePair()
     let session = try TerminalSession(in: pair.edge, columns: 110, rows: 30)
@@ -11,10 +12,12 @@ import Testing
     try session.press(
       "Z", "w", "0", "9", "%", "C-a", "C-w", "F1", "F5", "F12", "IC", "DC", "BSpace")
     try session.type("äß日")
-    #expect(try session.screen == before)
+    let said = try session.shows { $0.footer.contains("日 does nothing here; ? lists the keys") }
+      .rows
+    #expect(said.dropLast() == before.dropLast())
     // Nor does what a key sends that the terminal's type doesn't know.
     try session.send("\u{1B}[27;5;9~\u{1B}[99;2u\u{1B}[I\u{1B}Op", events: 0)
-    #expect(try session.screen == before)
+    #expect(try session.screen == said)
     try session.press("j")
     try session.isAt(pair.commits[1])
   }

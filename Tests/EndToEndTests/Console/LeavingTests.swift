@@ -24,7 +24,7 @@ import Testing
     let session = try TerminalSession(in: pair.edge.git.folder)
     try session.pressWithoutWaiting("v")
     #expect(try gate.someoneCame())
-    try session.waits(for: "checking…")
+    try session.waits(for: "checking ")
     try session.signal(signal)
     #expect(try session.waitsForEnd() == Int(128 + signal))
     #expect(Processes.mentioning(pair.folder.path.appending("gate.open")).isEmpty)

@@ -27,22 +27,26 @@ public struct RandomHistory: Sendable {
   private let hasSubmodules: Bool
   private let isWild: Bool
 
-  /// A history told tree by tree, each commit the next one's parent.
-  public init(_ trees: [HistoryTree]) {
+  /// A history told tree by tree.
+  ///
+  /// - Parameter parents: Each commit's parents, by their places; each the next one's unless given.
+  public init(_ trees: [HistoryTree], parents: [[Int]]? = nil) {
     self.init(seed: 0, length: 2)
     commits = trees.enumerated().map { index, tree in
-      Commit(parents: index == 0 ? [] : [index - 1], tree: tree, time: 1_780_000_000 + index)
+      Commit(
+        parents: parents?[index] ?? (index == 0 ? [] : [index - 1]), tree: tree,
+        time: 1_780_000_000 + index)
     }
   }
 
   /// A history told tree by tree, by paths that are text.
-  public init(_ trees: [[String: HistoryFile]]) {
+  public init(_ trees: [[String: HistoryFile]], parents: [[Int]]? = nil) {
     self.init(
       trees.map { files in
         var tree = HistoryTree()
         for (path, file) in files { tree.put(file, at: Array(path.utf8)) }
         return tree
-      })
+      }, parents: parents)
   }
 
   /// The history of a seed.
