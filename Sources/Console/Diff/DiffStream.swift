@@ -58,9 +58,7 @@ package struct DiffStream: Sendable {
   /// Shows files: from where the one that is read was left, else from the next after it that is still there, else
   /// from the top.
   mutating func show(_ files: [DiffSection]) {
-    let before = sections
-    let known = Dictionary(
-      read.map { (before[$0].change, before[$0]) }, uniquingKeysWith: { first, _ in first })
+    let (before, readBefore) = (sections, read)
     sections = files
     (read, size, asked, otherPlaces) = ([], 0, [], [:])
     firstPlaces = Dictionary(minimumCapacity: sections.count)
@@ -73,15 +71,8 @@ package struct DiffStream: Sendable {
       }
       sectionsOfFiles[sections[place].file] = place
       if let isOpen = opened[change.path] { sections[place].isOpen = isOpen }
-      // A merge is up to the commit that it was made for.
-      if let section = known[change], let body = section.body, !section.lens.isMerge {
-        sections[place].body = body
-        sections[place].syntax = section.syntax
-        sections[place].lens = section.lens
-        read.append(place)
-        size += body.size
-      }
     }
+    for place in readBefore { keep(before[place]) }
     measure()
     revision += 1
     guard let (here, place) = firstStillThere(of: before, from: cursor.section) else {
@@ -95,6 +86,19 @@ package struct DiffStream: Sendable {
       (top, cursor) = (
         DiffPlace(place, 0), DiffPlace(place, here == cursor.section ? cursor.row : 1)
       )
+    }
+  }
+
+  /// Keeps what was read of an earlier section where its change is still shown.
+  private mutating func keep(_ section: DiffSection) {
+    // A merge is up to the commit that it was made for.
+    guard let body = section.body, !section.lens.isMerge else { return }
+    for place in places(of: section.change) where sections[place].body == nil {
+      sections[place].body = body
+      sections[place].syntax = section.syntax
+      sections[place].lens = section.lens
+      read.append(place)
+      size += body.size
     }
   }
 

@@ -51,6 +51,8 @@ package struct FileList: Sendable {
   var trees: [FileGroup: FileTree] = [:]
   /// Folders whose files are hidden, of whichever candidate.
   var foldedFolders: [FileGroup: Set<RepoPath>] = [:]
+  /// What is marked as reviewed, of whichever candidate.
+  private var reviewKeys: Set<String> = []
   /// Files that are marked as reviewed.
   package private(set) var reviewed: Set<Int> = []
   /// Whether those are left out.
@@ -87,37 +89,80 @@ package struct FileList: Sendable {
     var commonFolder = RepoPath.root
     var lines = LineTotals()
     var generated = LineTotals()
+
+    /// Whether a file lies in the common folder.
+    func holds(_ file: RepoPath) -> Bool {
+      file.isInside(commonFolder) && file != commonFolder
+    }
   }
 
   /// No files yet.
   package init() {}
 
-  /// Shows the files of a candidate, with the counts of those changes whose lines were counted before.
+  /// Shows the files of a candidate, with what was known before of those changes.
   package mutating func show(_ files: [FileChange], for key: Key) {
+    let before = self
     self.files = files
     shownKey = key
     counts = Array(repeating: nil, count: files.count)
     generated = Set(files.indices.filter { files[$0].isGenerated == true })
     (groups, members) = (GroupTable(Group()), GroupTable([]))
     for index in files.indices {
-      let (group, folder) = (files[index].group, files[index].shownPath.parent)
-      if members[group].isEmpty { groups[group].commonFolder = folder }
+      let (group, path) = (files[index].group, files[index].shownPath)
+      if members[group].isEmpty { groups[group].commonFolder = path.parent }
       members[group].append(index)
-      while !folder.isInside(groups[group].commonFolder) {
+      while !groups[group].holds(path) {
         groups[group].commonFolder = groups[group].commonFolder.parent
       }
     }
+    let places = places(in: before)
+    reviewed = Set(
+      files.indices.filter { index in
+        places[index].map(before.reviewed.contains) ?? isReviewed(files[index])
+      })
     plant()
     layOut()
-    countAgain()
+    countAgain(before, places)
   }
 
-  private mutating func countAgain() {
-    for index in files.indices {
-      guard let counted = counted[files[index].change] else { continue }
-      if counted.isMarked, files[index].isGenerated == nil { generated.insert(index) }
-      add(counted.lines, to: index)
+  /// Where files stood in an earlier list, whose order was the same: from commit to commit most are the same, and it
+  /// is soon told which. Nil where they aren't there.
+  private func places(in before: FileList) -> [Int?] {
+    var next = 0
+    return files.map { file in
+      while next < before.files.count, !Self.isSame(before.files[next], file),
+        Self.isOrdered(before.files[next], file)
+      {
+        next += 1
+      }
+      guard next < before.files.count, Self.isSame(before.files[next], file) else { return nil }
+      next += 1
+      return next - 1
     }
+  }
+
+  private static func isSame(_ one: FileChange, _ other: FileChange) -> Bool {
+    one.change == other.change && one.upstreamPath == other.upstreamPath
+  }
+
+  private static func isOrdered(_ one: FileChange, _ other: FileChange) -> Bool {
+    (one.group.order, one.shownPath) <= (other.group.order, other.shownPath)
+  }
+
+  private mutating func countAgain(_ before: FileList, _ places: [Int?]) {
+    for index in files.indices {
+      if let place = places[index], let lines = before.counts[place] {
+        let isMarked = before.files[place].isGenerated == nil && before.generated.contains(place)
+        count(Counted(lines: lines, isMarked: isMarked), of: index)
+      } else if let counted = counted[files[index].change] {
+        count(counted, of: index)
+      }
+    }
+  }
+
+  private mutating func count(_ counted: Counted, of index: Int) {
+    if counted.isMarked, files[index].isGenerated == nil { generated.insert(index) }
+    add(counted.lines, to: index)
   }
 
   /// Takes more counts of lines, and which of these files say that they are generated.
@@ -152,8 +197,14 @@ package struct FileList: Sendable {
 
   /// Takes which files are marked as reviewed.
   package mutating func setReviewed(_ keys: Set<String>) {
-    reviewed = keys.isEmpty ? [] : Set(files.indices.filter { keys.contains(files[$0].reviewKey) })
+    guard keys != reviewKeys else { return }
+    reviewKeys = keys
+    reviewed = Set(files.indices.filter { isReviewed(files[$0]) })
     if hidesReviewed { layOut() }
+  }
+
+  private func isReviewed(_ file: FileChange) -> Bool {
+    !reviewKeys.isEmpty && reviewKeys.contains(file.reviewKey)
   }
 
   /// Whether a file is open unless a person folds it: what isn't ours, what a program makes and what was reviewed is

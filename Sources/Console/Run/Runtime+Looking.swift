@@ -212,13 +212,13 @@ extension Runtime {
       for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
         let places = start..<min(start + Self.countedAtOnce, changes.count)
         // A file that can't be compared has no counts; opening it says why.
-        let counts = try upstream.lineCounts(of: changes[places].map(\.change))
-        let marked = try generated.marked(Array(changes[places]))
+        let counted = try generated.counted(Array(changes[places]))
         queue.post(
           .files(
             .counted(
-              key, Dictionary(uniqueKeysWithValues: zip(places, counts)).compactMapValues(\.self),
-              generated: Set(places.filter { marked[$0 - start] }))))
+              key,
+              Dictionary(uniqueKeysWithValues: zip(places, counted)).compactMapValues(\.lines),
+              generated: Set(places.filter { counted[$0 - start].isMarked }))))
       }
     } orElse: {
       .files(.failed(key, $0))

@@ -17,22 +17,40 @@ extension Repository {
   }
 
   /// How many lines the change of one file adds and deletes, as `git diff --numstat` counts them.
-  package func lineCounts(of change: TreeChange) throws(GitError) -> LineCounts {
+  ///
+  /// - Parameter look: Is shown the newer text, or the older of a file that was deleted, where they are compared.
+  package func lineCounts(
+    of change: TreeChange, look: (UnsafeRawBufferPointer) -> Void = { _ in }
+  ) throws(GitError) -> LineCounts {
     if let size = try tooLarge(change) {
       var counts = LineCounts(additions: 0, deletions: 0, isBinary: true)
       counts.tooLarge = size
       return counts
     }
-    return try withPatch(of: change, Self.diffOptions(DiffSettings())) { patch throws(GitError) in
+    return try withPatch(of: change, Self.diffOptions(DiffSettings()), look: look) {
+      patch throws(GitError) in
       try LineCounts(of: patch)
     }
   }
 
   /// The same of some files, in their order; nil for one that can't be compared.
   package func lineCounts(of changes: [TreeChange]) throws(GitError) -> [LineCounts?] {
-    try inParallel(changes.count) { repository, index throws(GitError) in
+    try lineCounts(of: changes) { _, _ in () }.map { $0?.counts }
+  }
+
+  /// The same, with what is found in the text of each that is compared.
+  ///
+  /// - Parameter find: Is shown a change's place and its newer text, or the older of a file that was deleted, on any
+  ///   thread.
+  package func lineCounts<Found: Sendable>(
+    of changes: [TreeChange], find: @escaping @Sendable (Int, UnsafeRawBufferPointer) -> Found
+  ) throws(GitError) -> [(counts: LineCounts, found: Found?)?] {
+    try inParallel(changes.count) {
+      repository, index throws(GitError) -> (counts: LineCounts, found: Found?)? in
       do throws(GitError) {
-        return try repository.lineCounts(of: changes[index])
+        var found: Found?
+        let counts = try repository.lineCounts(of: changes[index]) { found = find(index, $0) }
+        return (counts, found)
       } catch {
         if case .unwanted = error { throw error }
         return nil
@@ -133,6 +151,7 @@ extension Repository {
 
   private func withPatch<Result>(
     of change: TreeChange, _ options: git_diff_options,
+    look: (UnsafeRawBufferPointer) -> Void = { _ in },
     _ body: (OpaquePointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
     let old = try DiffSide(change.old, in: self)
@@ -144,11 +163,11 @@ extension Repository {
     newPath.append(0)
     var patch: OpaquePointer?
     let code: Int32
-    // A submodule's change is one line on each side, which only buffers can stand for; attributes are no
-    // matter of a repository that somebody else made.
-    if layout != nil || old.isLine || new.isLine {
-      let oldBytes = try old.bytes(in: self)
-      let newBytes = try new.bytes(in: self)
+    look((change.new == nil ? old : new).bytes)
+    // A submodule's change is one line on each side, which only buffers can stand for. libgit2 hashes those, which
+    // blobs were when they were read.
+    if old.isLine || new.isLine {
+      let (oldBytes, newBytes) = (old.bytes, new.bytes)
       code = git_patch_from_buffers(
         &patch, oldBytes.baseAddress, oldBytes.count, oldPath, newBytes.baseAddress,
         newBytes.count, newPath, &options)
@@ -165,18 +184,16 @@ extension Repository {
   }
 }
 
-/// One side of a file's change: a blob, a submodule's line, or nothing.
+/// One side of a file's change: a blob, a submodule's line, or nothing. Of a repository that somebody else made libgit2
+/// sees objects alone, so that its attributes count for nothing.
 private final class DiffSide {
-  /// The blob as libgit2 has it; nil for a submodule's line, and in a repository that somebody else made.
+  /// The blob as libgit2 has it; nil for a submodule's line.
   let blob: OpaquePointer?
   /// A submodule's line.
   private let line: ObjectBytes?
-  private let item: TreeItem?
-  private var object: OpenObject?
 
   init(_ item: TreeItem?, in repository: Repository) throws(GitError) {
-    self.item = item
-    guard let item, item.mode != .gitlink, repository.layout == nil else {
+    guard let item, item.mode != .gitlink else {
       blob = nil
       line = item.flatMap { $0.mode == .gitlink ? Self.line(of: $0.id) : nil }
       return
@@ -196,6 +213,14 @@ private final class DiffSide {
     self.blob = blob
   }
 
+  /// Its bytes, valid as long as it lives.
+  var bytes: UnsafeRawBufferPointer {
+    line?.bytes
+      ?? UnsafeRawBufferPointer(
+        start: blob.flatMap { git_blob_rawcontent($0) },
+        count: blob.map { Int(git_blob_rawsize($0)) } ?? 0)
+  }
+
   /// Whether it is a submodule's line.
   var isLine: Bool { line != nil }
 
@@ -204,15 +229,6 @@ private final class DiffSide {
     let line = ObjectBytes(.blob, count: text.count)
     line.buffer.copyBytes(from: text)
     return line
-  }
-
-  /// Its bytes, valid as long as it lives.
-  func bytes(in repository: Repository) throws(GitError) -> UnsafeRawBufferPointer {
-    if let line { return line.bytes }
-    guard let item else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    let object = try OpenObject(item.id, .blob, in: repository)
-    self.object = object
-    return object.bytes
   }
 
   deinit {

@@ -50,12 +50,40 @@ package final class GeneratedFiles {
     return named
   }
 
-  /// Which of some files that nothing else is known of say themselves that they are generated, in their order; those
-  /// outside of every mapping aren't read for it.
-  package func marked(_ files: [FileChange]) throws(GitError) -> [Bool] {
+  /// What a file's text tells of it.
+  package struct Counted: Sendable {
+    /// How many of its lines change; nil where it can't be compared.
+    package let lines: LineCounts?
+    /// Whether it says itself that it is generated, where nothing else is known of it.
+    package let isMarked: Bool
+  }
+
+  /// What the texts of some files tell, in their order: each is read once.
+  package func counted(_ files: [FileChange]) throws(GitError) -> [Counted] {
+    let asks = files.map(Self.asksTheText)
+    let found = try upstream.lineCounts(of: files.map(\.change)) { place, text in
+      asks[place] && GeneratedMarker.isIn(text)
+    }
+    // What isn't compared line by line may say so all the same.
+    let rest = found.indices.filter { asks[$0] && found[$0]?.found == nil }
+    var isMarked = found.map { $0?.found == true }
+    for (place, isSaid) in zip(rest, try marked(rest.map { files[$0] })) {
+      isMarked[place] = isSaid
+    }
+    return zip(found, isMarked).map { Counted(lines: $0?.counts, isMarked: $1) }
+  }
+
+  /// Whether nothing but a file's text may tell; the text of those outside of every mapping isn't read for it.
+  private static func asksTheText(_ file: FileChange) -> Bool {
+    file.isGenerated == nil && file.group != .outside
+      && (file.change.new ?? file.change.old)?.mode.isRegular == true
+  }
+
+  /// Which of some files that nothing else is known of say themselves that they are generated, in their order.
+  private func marked(_ files: [FileChange]) throws(GitError) -> [Bool] {
     try upstream.inParallel(files.count) { upstream, place throws(GitError) in
-      guard files[place].isGenerated == nil, files[place].group != .outside,
-        let item = files[place].change.new ?? files[place].change.old, item.mode.isRegular
+      guard Self.asksTheText(files[place]),
+        let item = files[place].change.new ?? files[place].change.old
       else { return false }
       do throws(GitError) {
         guard try upstream.blobSize(item.id) <= Repository.maximumComparedSize else { return false }

@@ -41,31 +41,39 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
       from = edge.lock.pin.id
       files = try history.files(from: edge.lock.pin.id, to: to)
     }
-    files = try GeneratedFiles(of: edge, in: upstream).told(files, at: to)
+    let generated = GeneratedFiles(of: edge, in: upstream)
+    let counted: [CountedFile]
+    if json || stat || patch {
+      counted = try self.counted(generated.named(files, at: to), generated, upstream)
+    } else {
+      counted = try generated.told(files, at: to).map { CountedFile(file: $0, counts: nil) }
+    }
     if let unread = history.unreadOutside { StandardError.write("edgesync: \(unread).") }
     let output = StandardOutput()
     if json {
-      try printJSON(files, from: from, to: to, upstream, output)
+      try printJSON(counted, from: from, to: to, output)
     } else {
-      try printText(files, from: from, to: to, upstream, output)
+      try printText(counted, from: from, to: to, upstream, output)
     }
     try output.flush()
     if !commitAlone { try StandardError.tellMoves(at: to, edge, upstream, history) }
   }
 
   private func printJSON(
-    _ files: [FileChange], from: ObjectID?, to: ObjectID, _ upstream: Repository,
-    _ output: StandardOutput
+    _ files: [CountedFile], from: ObjectID?, to: ObjectID, _ output: StandardOutput
   ) throws {
     var groups = JSONObject()
     for group in FileGroup.allCases {
-      let members = try counted(files.filter { $0.group == group }, upstream).map { file, counts in
+      let members = files.filter { $0.file.group == group }.map { member in
+        let (file, counts) = (member.file, member.counts)
         var object = JSONValue.file(file, group: false)
-        object.add("additions", .int(counts.additions))
-        object.add("deletions", .int(counts.deletions))
-        object.add("binary", .bool(counts.isBinary))
-        if let size = counts.tooLarge { object.add("size", .int(size)) }
-        if let reason = counts.unread { object.add("unread", .string(reason.string)) }
+        if let counts {
+          object.add("additions", .int(counts.additions))
+          object.add("deletions", .int(counts.deletions))
+          object.add("binary", .bool(counts.isBinary))
+        }
+        if let size = counts?.tooLarge { object.add("size", .int(size)) }
+        if let reason = counts?.unread { object.add("unread", .string(reason.string)) }
         object.add("rule", .string(file.placement.rule.text.string))
         return JSONValue.object(object)
       }
@@ -77,18 +85,25 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     try output.write(document.encoded + [0x0A])
   }
 
-  /// Files with the numbers of their changed lines.
+  /// A file with the numbers of its changed lines; nil where they weren't asked for.
+  private struct CountedFile {
+    var file: FileChange
+    let counts: LineCounts?
+  }
+
+  /// Files with the numbers of their changed lines, and with what their texts tell of them.
   private func counted(
-    _ files: [FileChange], _ upstream: Repository
-  ) throws -> [(file: FileChange, counts: LineCounts)] {
-    let counts = try upstream.lineCounts(of: files.map(\.change))
-    let counted = try zip(files, counts).map { file, counts in
-      (file, try counts ?? askedAlone(file, upstream))
+    _ files: [FileChange], _ generated: GeneratedFiles, _ upstream: Repository
+  ) throws -> [CountedFile] {
+    let counted = try zip(files, generated.counted(files)).map { file, told in
+      var counted = CountedFile(file: file, counts: try told.lines ?? askedAlone(file, upstream))
+      if told.isMarked { counted.file.isGenerated = true }
+      return counted
     }
-    if let (file, counts) = counted.first(where: { $0.1.unread != nil }),
-      let reason = counts.unread
+    if let member = counted.first(where: { $0.counts?.unread != nil }),
+      let reason = member.counts?.unread
     {
-      StandardError.write("edgesync: \(History.isUntold(file.change.path, reason)).")
+      StandardError.write("edgesync: \(History.isUntold(member.file.change.path, reason)).")
     }
     return counted
   }
@@ -107,25 +122,23 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
   }
 
   private func printText(
-    _ files: [FileChange], from: ObjectID?, to: ObjectID, _ upstream: Repository,
+    _ files: [CountedFile], from: ObjectID?, to: ObjectID, _ upstream: Repository,
     _ output: StandardOutput
   ) throws {
     let start = from?.short ?? "nothing"
     try output.line(("\(start)‥\(to.short)", .id))
     if files.isEmpty { try output.line("no files differ") }
     for group in FileGroup.allCases {
-      let members = files.filter { $0.group == group }
+      let members = files.filter { $0.file.group == group }
       if members.isEmpty { continue }
-      let generated = members.count { $0.isGenerated == true }
+      let generated = members.count { $0.file.isGenerated == true }
       var note: SafeText = generated > 0 ? ", \(generated) generated" : ""
       if group == .edge { note += "   yours, not touched" }
       try output.line(("\(group.title) \(members.count)", .heading), (note, .dim))
-      for (file, counts) in stat || patch
-        ? try counted(members, upstream) : members.map({ ($0, nil) })
-      {
-        try FileLine.write(file, counts: counts, to: output)
-        if patch, counts?.unread == nil {
-          try PatchText.write(try upstream.patch(of: file.change), file, to: output)
+      for member in members {
+        try FileLine.write(member.file, counts: member.counts, to: output)
+        if patch, member.counts?.unread == nil {
+          try PatchText.write(try upstream.patch(of: member.file.change), member.file, to: output)
         }
       }
     }

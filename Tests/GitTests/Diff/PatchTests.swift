@@ -86,6 +86,25 @@ import Testing
     #expect(hunks > histories.count)
   }
 
+  /// Whoever made an upstream that is read in place can't have a text taken for a binary file, nor a program run.
+  @Test func attributesOfAnUpstreamReadInPlaceCountForNothing() throws {
+    let folder = try TemporaryFolder()
+    let repo = try HistoryRepo(
+      [RandomHistory([["a": "one\n"], ["a": "two\n"]])], at: folder.path.appending("upstream"))
+    try repo.git.run("config", "core.attributesFile", repo.folder.appending("own").string)
+    try repo.git.run("config", "diff.evil.textconv", "touch \(folder.path.appending("ran").string)")
+    for name in ["info/attributes", "own"] {
+      try RawFiles.write("a -diff diff=evil\n", at: name, below: repo.folder)
+    }
+    let upstream = try Repository(reading: repo.folder)
+    let trees = try repo.ids[0].map { try #require(ObjectID(hex: repo.trees[$0] ?? "")) }
+    let change = try #require(try upstream.changes(from: trees[0], to: trees[1]).first)
+    #expect(try upstream.lineCounts(of: change).isBinary == false)
+    #expect(
+      try Self.text(of: upstream.patch(of: change)) == Array("@@ -1 +1 @@\n-one\n+two\n".utf8))
+    #expect(!FileManager.default.fileExists(atPath: folder.path.appending("ran").string))
+  }
+
   /// A patch's hunks as git prints them, without the function's name after the ranges.
   static func text(of patch: FilePatch) -> [UInt8] {
     var text: [UInt8] = []

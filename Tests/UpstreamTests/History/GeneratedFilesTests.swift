@@ -21,8 +21,16 @@ import Upstream
     let history = try History(upstream, Classifier(edge.manifest))
     let changes = try history.files(from: edge.lock.pin.id, to: target)
     let generated = GeneratedFiles(of: edge, in: upstream)
-    let told =
-      try marks ? generated.told(changes, at: target) : generated.named(changes, at: target)
+    let named = try generated.named(changes, at: target)
+    let told = try marks ? generated.told(changes, at: target) : named
+    if marks {
+      // Whichever way they are asked for.
+      let counted = try generated.counted(named)
+      #expect(counted.map(\.lines) == (try upstream.lineCounts(of: named.map(\.change))))
+      #expect(
+        zip(named, counted).map { $0.isGenerated == true || $1.isMarked }
+          == told.map { $0.isGenerated == true })
+    }
     return Set(
       told.filter { $0.isGenerated == true }.map {
         $0.upstreamPath.relative(to: RepoPath(EdgePair.service))?.text.string ?? "elsewhere"
@@ -33,8 +41,10 @@ import Upstream
     let files: KeyValuePairs<String, RawRepository.Entry> = [
       "api.pb.go": .text("x\n"), "marked.go": .text(Self.marker), "plain.go": .text("x\n"),
       "link": .link(to: "marked.go"),
+      // It has too many lines to be compared.
+      "many.go": .text(Self.marker + String(repeating: "\n", count: 1_250_000)),
     ]
-    #expect(try generated(files) == ["api.pb.go", "marked.go"])
+    #expect(try generated(files) == ["api.pb.go", "marked.go", "many.go"])
     #expect(try generated(files, marks: false) == ["api.pb.go"])
   }
 
