@@ -128,21 +128,27 @@ package struct FileList: Sendable {
   /// Where files stood in an earlier list, whose order was the same: from commit to commit most are the same, and it
   /// is soon told which. Nil where they aren't there.
   private func places(in before: FileList) -> [Int?] {
-    var next = 0
-    return files.map { file in
-      while next < before.files.count, !Self.isSame(before.files[next], file),
-        Self.isOrdered(before.files[next], file)
-      {
-        next += 1
+    // In place: a copy of a file costs more than to compare it.
+    before.files.withUnsafeBufferPointer { before in
+      files.withUnsafeBufferPointer { files in
+        var next = 0
+        return files.indices.map { place in
+          func isSame() -> Bool {
+            before[next].change.new == files[place].change.new
+              && before[next].change.old == files[place].change.old
+              && before[next].change.path == files[place].change.path
+              && before[next].upstreamPath == files[place].upstreamPath
+              && before[next].change.oldPath == files[place].change.oldPath
+          }
+          while next < before.count, !isSame(), Self.isOrdered(before[next], files[place]) {
+            next += 1
+          }
+          guard next < before.count, isSame() else { return nil }
+          next += 1
+          return next - 1
+        }
       }
-      guard next < before.files.count, Self.isSame(before.files[next], file) else { return nil }
-      next += 1
-      return next - 1
     }
-  }
-
-  private static func isSame(_ one: FileChange, _ other: FileChange) -> Bool {
-    one.change == other.change && one.upstreamPath == other.upstreamPath
   }
 
   private static func isOrdered(_ one: FileChange, _ other: FileChange) -> Bool {

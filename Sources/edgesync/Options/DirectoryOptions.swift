@@ -66,15 +66,3 @@ struct DirectoryOptions: ParsableArguments {
     }
   }
 }
-
-/// The present moment.
-enum SystemClock {
-  /// Seconds since 1970; `SOURCE_DATE_EPOCH` stands in for the clock where something has to come out
-  /// the same each time.
-  @Sendable
-  static func now() -> Int {
-    Bounded.moment(
-      ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-        ?? Bounded.whole(Date().timeIntervalSince1970))
-  }
-}
