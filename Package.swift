@@ -84,35 +84,35 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: settings),
     .target(
       name: "Journal",
       dependencies: [
         "Git", "Rules", "Text", "Upstream", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: settings),
     .target(
       name: "Planning",
       dependencies: [
         "Git", "Journal", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: settings),
     .target(
       name: "Landing",
       dependencies: [
         "Git", "Journal", "Planning", "ProgramEnd", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: settings),
     .target(
       name: "Setup",
       dependencies: [
         "Git", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: settings),
     .target(
       name: "Checks",
       dependencies: [
