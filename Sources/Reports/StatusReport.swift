@@ -52,7 +52,10 @@ package struct StatusReport {
 
   private var behind: Line {
     let behind = status.behind
-    if behind.commits == 0 { return fact("behind", Line("nothing", .good)) }
+    // A merge may take files back without any commit that does.
+    if behind.commits == 0, behind.synced + behind.overrides == 0 {
+      return fact("behind", Line("nothing", .good))
+    }
     return fact(
       "behind",
       Line(

@@ -56,6 +56,17 @@ import Text
         """)
   }
 
+  /// Upstream may have other files than the pin without a commit that changed one, and others outside alone.
+  @Test(arguments: [
+    (RepoStatus.Behind(synced: 1), "0 commits: 1 synced, 0 overrides, 0 outside"),
+    (RepoStatus.Behind(overrides: 1), "0 commits: 0 synced, 1 override, 0 outside"),
+    (RepoStatus.Behind(outside: 3), "nothing"),
+  ])
+  func tellsWhatAMergeAloneBrings(_ behind: RepoStatus.Behind, _ text: String) {
+    let lines = StatusReport(Self.status(behind: behind), now: Samples.now).lines().plain
+    #expect(lines.contains("behind    \(text)\n"), "\(lines)")
+  }
+
   @Test func tellsWhatIsToBeSeenTo() {
     let status = Self.status(
       behind: RepoStatus.Behind(

@@ -18,9 +18,9 @@ package struct CommitList: Sendable {
     package let author: SafeText
     /// What it says it does.
     package let subject: SafeText
-    /// Whether it stands there as upstream's tip alone: it touches nothing that is taken, as most merges, and yet
-    /// brings what no other one does alone.
-    package let isTip: Bool
+    /// Whether it is listed as upstream's tip only: like most merges it touches nothing that is taken, and yet has what
+    /// no other commit alone has.
+    package let isTipOnly: Bool
     /// How many files of each group it touches; nil until they are counted.
     package fileprivate(set) var counts: GroupCounts?
 
@@ -28,8 +28,8 @@ package struct CommitList: Sendable {
     private static let most = 1000
 
     /// A row of a commit whose files aren't counted yet.
-    package init(_ commit: Commit, isTip: Bool = false) {
-      self.isTip = isTip
+    package init(_ commit: Commit, isTipOnly: Bool = false) {
+      self.isTipOnly = isTipOnly
       id = commit.id
       parent = commit.parents.first
       time = commit.committer.time
@@ -40,9 +40,9 @@ package struct CommitList: Sendable {
     /// A row from its parts.
     package init(
       id: ObjectID, parent: ObjectID?, time: Int, author: SafeText, subject: SafeText,
-      counts: GroupCounts?, isTip: Bool = false
+      counts: GroupCounts?, isTipOnly: Bool = false
     ) {
-      self.isTip = isTip
+      self.isTipOnly = isTipOnly
       self.id = id
       self.parent = parent
       self.time = time
@@ -112,9 +112,6 @@ package struct CommitList: Sendable {
     taken = all.filter { filtering.takes($0.id) }
   }
 
-  /// How many of those that are shown touch what is taken.
-  var touching: Int { rows.touching }
-
   /// Rows with the pin's and what is owed.
   package var count: Int { rows.count + 1 + owed.count + overrides.count }
 
@@ -154,8 +151,8 @@ package struct CommitList: Sendable {
 }
 
 extension [CommitList.Row] {
-  /// How many of them touch what is taken: all but a tip that merges alone.
-  var touching: Int { count - (first?.isTip == true ? 1 : 0) }
+  /// How many of them touch what is taken: all but a tip that doesn't.
+  var touchingCount: Int { count - (first?.isTipOnly == true ? 1 : 0) }
 
   /// Takes the counts of rows from a place on; those past the end are dropped.
   mutating func count(_ counts: [GroupCounts], from first: Int) {

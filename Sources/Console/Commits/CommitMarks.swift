@@ -33,7 +33,7 @@ struct CommitMarks {
     additions = lines.map(\.additions.width).max() ?? 0
     deletions = lines.map(\.deletions.width).max() ?? 0
     synced = max(
-      width { $0.counts?.synced ?? 0 }, rows.first?.isTip == true ? Self.tip.width : 0)
+      width { $0.counts?.synced ?? 0 }, rows.first?.isTipOnly == true ? Self.tip.width : 0)
     overrides = width { $0.counts?.edge ?? 0 }
     hasHolds = rows.contains { model.commits.holds[$0.id] != nil }
     hasVerdicts = rows.contains { Self.verdict($0, model) != nil }
@@ -53,7 +53,7 @@ struct CommitMarks {
     // Set off from the files, which have a plus as well.
     if additions > 0, synced + overrides > 0 { line.add(" ") }
     let counts = row.counts
-    if row.isTip {
+    if row.isTipOnly {
       add(Self.tip, .id, synced)
     } else {
       add(count("+", counts?.synced), .synced, synced)

@@ -21,9 +21,11 @@ enum CommitsView {
     let list = model.commits
     let isFocused = model.focus == .commits
     let more: SafeText = list.isSearched || model.summary == nil ? "" : "…"
-    var title: SafeText = "Commits \(list.touching)\(more)"
+    var title: SafeText = "Commits \(list.rows.touchingCount)\(more)"
     if let filtering = list.filtering {
-      title = "Commits \(list.touching)\(more) of \(list.all.touching) · " + filtering.filter.text
+      title =
+        "Commits \(list.rows.touchingCount)\(more) of \(list.all.touchingCount) · "
+        + filtering.filter.text
     }
     let inside = canvas.pane(.commits, rect, title: title, note: place(list))
     if list.isComplete, list.all.isEmpty { drawGoodDay(&canvas, inside) }
@@ -53,9 +55,9 @@ enum CommitsView {
   /// Which of the commits is under the cursor.
   private static func place(_ list: CommitList) -> SafeText {
     guard let selected = list.selected else { return "" }
-    if selected.isTip { return "tip" }
-    let before = list.rows.count - list.touching
-    return "\(list.cursor.index + 1 - before)/\(list.touching)"
+    if selected.isTipOnly { return "tip" }
+    let before = list.rows.count - list.rows.touchingCount
+    return "\(list.cursor.index + 1 - before)/\(list.rows.touchingCount)"
   }
 
   /// What the commit under the cursor does, or why it is held, on the frame's bottom edge: its row has

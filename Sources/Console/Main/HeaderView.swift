@@ -90,8 +90,8 @@ enum HeaderView {
   }
 
   private static func behind(_ position: RepoPosition, _ model: Model) -> [Line] {
-    let commits = model.commits.all.touching
-    if commits == 0, model.commits.isComplete { return [Line("up to date", .good)] }
+    let commits = model.commits.all.touchingCount
+    if model.commits.all.isEmpty, model.commits.isComplete { return [Line("up to date", .good)] }
     let more: SafeText = model.commits.isComplete ? "" : "…"
     let behind = position.behind
     return [

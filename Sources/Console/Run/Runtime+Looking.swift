@@ -100,7 +100,8 @@ extension Runtime {
         let nodes = waiting
         let rows = try upstream.inParallel(nodes.count, leastShared: Self.leastShared) {
           [ownTip] upstream, place throws(GitError) in
-          CommitList.Row(try upstream.commit(of: nodes[place]), isTip: nodes[place].id == ownTip)
+          CommitList.Row(
+            try upstream.commit(of: nodes[place]), isTipOnly: nodes[place].id == ownTip)
         }
         queue.post(.commits(.found(rows, listing: number)))
         found += waiting

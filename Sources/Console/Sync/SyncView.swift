@@ -109,18 +109,23 @@ enum SyncView {
     return rows
   }
 
-  /// How many of the commits below the one that is taken don't come with it, as they were made on another branch; nil
+  /// Commits that are named at the most of those that are left out.
+  private static let mostLeftOut = 3
+
+  /// Which of the commits below the one that is taken don't come with it, as they were made on another branch; nil
   /// where all do.
   private static func leftOut(_ plan: Plan, _ model: Model) -> Line? {
     let all = model.commits.all
     guard model.commits.isComplete, !plan.isStepBack,
       let place = all.firstIndex(where: { $0.id == plan.to.id })
     else { return nil }
-    let left = Array(all[place...]).touching - plan.commits.count
-    return left > 0
-      ? Line(
-        "Not in it: \(counted(left, "commit")) that the list shows below it", .warning)
-      : nil
+    let taken = Set(plan.commits.map(\.id))
+    let left = all[place...].filter { !$0.isTipOnly && !taken.contains($0.id) }
+    if left.isEmpty { return nil }
+    let names = left.prefix(mostLeftOut).map(\.id.short).joined(separator: ", ")
+    let more = left.count - mostLeftOut
+    return Line(
+      "Not in it, though listed below it: \(names)\(more > 0 ? " and \(more) more" : "")", .warning)
   }
 
   /// How many of the files for review were marked.

@@ -5,9 +5,9 @@ import Terminal
 import Testing
 
 extension MemoryConsole {
-  /// A console on an edge repo whose `svc` was copied from a history's first commit, and the upstream.
+  /// A console on an edge repo whose `svc` was copied from a commit of a history, the first unless given, and the upstream.
   static func on(
-    _ history: RandomHistory, size: Size = Size(width: 120, height: 30),
+    _ history: RandomHistory, pin: Int = 0, size: Size = Size(width: 120, height: 30),
     _ body: (MemoryConsole, HistoryRepo) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
@@ -17,7 +17,7 @@ extension MemoryConsole {
       _ = try Program("/bin/mkdir").run([folder.path.appending(name).string])
     }
     try git.run("init", "--quiet", "--initial-branch=main", ".")
-    let files = try upstream.git.run("archive", upstream.ids[0][0], "svc")
+    let files = try upstream.git.run("archive", upstream.ids[0][pin], "svc")
     _ = try Program("/bin/tar").run(["-x"], in: git.folder, input: files.output)
     try git.run("add", ".")
     try git.run("commit", "--quiet", "-m", "Copy")
@@ -26,7 +26,7 @@ extension MemoryConsole {
     let outcome = try program.run(
       [
         "init", "--yes", "--upstream", "../upstream", "--branch", "h0", "--map", "svc:svc",
-        "--pin", upstream.ids[0][0],
+        "--pin", upstream.ids[0][pin],
       ], in: git.folder)
     try #require(outcome.status == 0, "\(outcome.text)")
     try git.run("add", ".")

@@ -8,71 +8,91 @@ import Testing
 
 /// Upstream's tip, which may be a merge that touches nothing itself.
 @Suite struct TipOnScreenTests {
-  /// A history of which the first commit is the pin.
+  typealias Files = [String: HistoryFile]
+
+  /// A history that ends with a merge, or without one.
   struct Case: CustomTestStringConvertible {
     let testDescription: String
     let history: RandomHistory
-    /// How many commits are listed, beside a tip that merges alone.
-    let listed: Int
+    let pin: Int
+    /// The commits that are listed beside a tip that touches nothing, by their places in the history.
+    let listed: [Int]
     let hasOwnTip: Bool
-    /// How many of them the newest one leaves out.
-    var leftOut = 0
+    /// Those of them that the newest one leaves out.
+    let leftOut: [Int]
+
+    fileprivate init(
+      _ description: String, _ trees: [Files], _ parents: [[Int]], pin: Int = 0,
+      lists listed: [Int],
+      hasOwnTip: Bool, leavesOut leftOut: [Int] = []
+    ) {
+      testDescription = description
+      history = RandomHistory(trees, parents: parents)
+      (self.pin, self.listed, self.hasOwnTip, self.leftOut) = (pin, listed, hasOwnTip, leftOut)
+    }
   }
 
-  private static let base: [String: HistoryFile] = ["svc/a": "a\n", "svc/b": "b\n"]
-  private static let onMain: [String: HistoryFile] = ["svc/a": "changed\n", "svc/b": "b\n"]
-  private static let onSide: [String: HistoryFile] = ["svc/a": "a\n", "svc/b": "changed\n"]
-  private static let both: [String: HistoryFile] = ["svc/a": "changed\n", "svc/b": "changed\n"]
+  private static let base: Files = ["svc/a": "a\n", "svc/b": "b\n"]
+  private static let onMain: Files = ["svc/a": "changed\n", "svc/b": "b\n"]
+  private static let onSide: Files = ["svc/a": "a\n", "svc/b": "changed\n"]
+  private static let both: Files = ["svc/a": "changed\n", "svc/b": "changed\n"]
+  private static let other = base.merging(["other": "x\n"]) { $1 }
 
   static let cases = [
     Case(
-      testDescription: "of two branches, each with a change",
-      history: RandomHistory([base, onMain, onSide, both], parents: [[], [0], [0], [1, 2]]),
-      listed: 2, hasOwnTip: true, leftOut: 1),
+      "of two branches, each with a change", [base, onMain, onSide, both], [[], [0], [0], [1, 2]],
+      lists: [2, 1], hasOwnTip: true, leavesOut: [1]),
     Case(
-      testDescription: "of a branch that had all of it",
-      history: RandomHistory([base, onMain, both, both], parents: [[], [0], [1], [1, 2]]),
-      listed: 2, hasOwnTip: false),
+      "of a branch that had all of it", [base, onMain, both, both], [[], [0], [1], [1, 2]],
+      lists: [2, 1], hasOwnTip: false),
     Case(
-      testDescription: "that leaves a branch's change out",
-      history: RandomHistory([base, onMain, onSide, onMain], parents: [[], [0], [0], [1, 2]]),
-      listed: 2, hasOwnTip: true, leftOut: 1),
+      "that leaves out what a branch changed", [base, onMain, onSide, onMain],
+      [[], [0], [0], [1, 2]], lists: [2, 1], hasOwnTip: true, leavesOut: [1]),
     Case(
-      testDescription: "with a change of its own",
-      history: RandomHistory(
-        [base, onMain, onSide, ["svc/a": "merged\n", "svc/b": "changed\n"]],
-        parents: [[], [0], [0], [1, 2]]),
-      listed: 3, hasOwnTip: false),
+      "that leaves out what a branch with all of it changed", [base, onMain, both, onMain],
+      [[], [0], [1], [1, 2]], lists: [2, 1], hasOwnTip: true),
     Case(
-      testDescription: "one after the other",
-      history: RandomHistory([base, onMain, both], parents: [[], [0], [1]]), listed: 2,
-      hasOwnTip: false),
+      "that takes back what the pin had, with no commit that does", [base, onMain, other, other],
+      [[], [0], [0], [1, 2]], pin: 1, lists: [], hasOwnTip: true),
+    Case(
+      "with a change of its own",
+      [base, onMain, onSide, ["svc/a": "merged\n", "svc/b": "changed\n"]],
+      [[], [0], [0], [1, 2]], lists: [3, 2, 1], hasOwnTip: false),
+    Case(
+      "one after the other", [base, onMain, both], [[], [0], [1]], lists: [2, 1], hasOwnTip: false),
   ]
 
   /// It can be taken wherever the newest of the listed commits isn't all of it, and the list begins with it then.
   @Test(arguments: cases)
   func theTipCanBeTaken(_ merge: Case) async throws {
-    try await MemoryConsole.on(merge.history, size: Size(width: 140, height: 40)) {
+    try await MemoryConsole.on(merge.history, pin: merge.pin, size: Size(width: 140, height: 40)) {
       console, upstream in
-      let tip = try #require(upstream.ids[0].last)
+      let ids = upstream.ids[0]
+      let tip = try #require(ids.last)
       let rows = console.model.commits.all
-      #expect(rows.count == merge.listed + (merge.hasOwnTip ? 1 : 0))
-      #expect(rows.map(\.isTip) == rows.indices.map { $0 == 0 && merge.hasOwnTip })
+      #expect(rows.filter { !$0.isTipOnly }.map(\.id.hex) == merge.listed.map { ids[$0] })
+      #expect(rows.map(\.isTipOnly) == rows.indices.map { $0 == 0 && merge.hasOwnTip })
       let first = try #require(rows.first)
       // Whichever it is, the first row has what the tip has.
       let left = try upstream.git.run("diff", "--raw", first.id.hex, tip, "--", "svc").output
       #expect(left.isEmpty && console.model.candidate == first.id)
-      #expect(console.surface.text.contains("Commits \(merge.listed) "))
-      #expect(console.surface.text.contains(" tip ") == merge.hasOwnTip)
+      var text = console.surface.text
+      #expect(text.contains("Commits \(merge.listed.count) "))
+      #expect(text.contains("\(merge.listed.count) behind: ") && !text.contains("up to date"))
+      #expect(text.contains(" tip ") == merge.hasOwnTip)
+      await console.press(["p"])
       #expect(!console.surface.text.contains("Not in it"))
-      #expect(console.model.files.shownKey?.candidate == first.id)
-      guard merge.hasOwnTip else { return }
+      await console.press(["esc"])
+      guard merge.hasOwnTip, !merge.listed.isEmpty else { return }
       #expect(first.id.hex == tip && first.counts?.synced == 0)
-      // The next one is less, and the dialog says so.
+      // The next one may be less, and the dialog says so.
       await console.press(["down", "p"])
+      text = console.surface.text
+      let names = merge.leftOut.map { String(ids[$0].prefix(7)) }.joined(separator: ", ")
       #expect(
-        console.surface.text.contains("Not in it: 1 commit that the list shows below it")
-          == (merge.leftOut == 1), "\(console.surface.text)")
+        names.isEmpty
+          ? !text.contains("Not in it")
+          : text.contains("Not in it, though listed below it: \(names)"), "\(text)")
       await console.press(["esc"])
     }
   }

@@ -2,6 +2,7 @@ import Checks
 import Git
 import Journal
 import Rules
+import Terminal
 import Testing
 import Text
 
@@ -100,6 +101,8 @@ import Text
 
   static let keys = [
     UpdateRow("v", gives: [.asks("checks.run 4"), .shows("checking 0/")]),
+    UpdateRow(
+      .small, "v", .message(.input(.resize(Size(width: 40, height: 10)))), gives: [.shows("◐0/4")]),
     UpdateRow("v v", gives: [.said("stopping the checks"), .asks("checks.stop")]),
     UpdateRow("v", ended(), "v", gives: [.asks("checks.run 4")]),
     UpdateRow(

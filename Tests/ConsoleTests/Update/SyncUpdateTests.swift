@@ -2,6 +2,7 @@ import Checks
 import Git
 import Journal
 import Rules
+import Terminal
 import Testing
 import Text
 
@@ -43,6 +44,10 @@ import Text
     ),
     UpdateRow(
       passed, "p", planned(), gives: [.shows("exact tree:  ✓ 4 passed"), .lacks("Can't pin yet")]),
+    // As many keys as there is room for, with less between them.
+    UpdateRow(
+      .small, failed, .message(.input(.resize(Size(width: 40, height: 10)))), "p", planned(),
+      gives: [.shows("d plan  v again  o override…  esc")]),
     UpdateRow("p", planned(emergency), leaves: [.shows("making the plan")]),
     UpdateRow(
       "p", refused(), gives: [.shows("This can't be pinned now."), .shows("something is there")]),
