@@ -50,6 +50,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CDeflate", path: "Sources/C/CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .target(name: "CNoCertificates", path: "Sources/C/CNoCertificates"),
     .target(name: "CSanitizers", path: "Sources/C/CSanitizers"),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
@@ -61,7 +64,8 @@ let package = Package(
     .target(
       name: "Git",
       dependencies: [
-        "CCrypto", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks", "ProgramEnd", "Text",
+        "CCrypto", "CDeflate", "CGit2", "CNoCertificates", "CSyscalls", "CZlib", "Locks",
+        "ProgramEnd", "Text",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -173,7 +177,7 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
-        "CSanitizers", "CSyscalls", "Locks",
+        "CCrypto", "CSanitizers", "CSyscalls", "CZlib", "Locks",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support",

@@ -31,7 +31,7 @@ public struct RawRepository: Sendable {
   /// The real git on it.
   public let git: Plumbing
 
-  /// A repository that is there already.
+  /// A repository that is there already, bare or with a work tree.
   public init(at folder: FilePath) {
     git = Plumbing(folder)
   }
@@ -43,9 +43,14 @@ public struct RawRepository: Sendable {
     try git.run("init", "--quiet", "--template=", "--initial-branch=main", ".")
   }
 
+  /// Writes an object of a kind, whatever its bytes are, and gives its id.
+  public func object(_ kind: String, _ bytes: [UInt8]) throws -> String {
+    try LooseObjects(of: git.folder).write(kind, bytes)
+  }
+
   /// Writes a blob.
   public func blob(_ bytes: [UInt8]) throws -> String {
-    try git.line("hash-object", "-w", "--stdin", input: bytes)
+    try object("blob", bytes)
   }
 
   /// Writes an entry's objects and gives its mode and id.
@@ -69,9 +74,7 @@ public struct RawRepository: Sendable {
       written.append((key, Array("\(mode) ".utf8) + name + [0] + Self.bytes(ofHex: id)))
     }
     written.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    return try git.line(
-      "hash-object", "-t", "tree", "-w", "--stdin", "--literally",
-      input: written.flatMap(\.bytes))
+    return try object("tree", written.flatMap(\.bytes))
   }
 
   /// Writes a commit of a folder's entries.
@@ -90,8 +93,7 @@ public struct RawRepository: Sendable {
       bytes += Array(role.utf8) + author + Array(" \(time) +0000\n".utf8)
     }
     bytes += Array("\n".utf8) + message + Array("\n".utf8)
-    return try git.line(
-      "hash-object", "-t", "commit", "-w", "--stdin", "--literally", input: bytes)
+    return try object("commit", bytes)
   }
 
   /// Points a branch at a commit.

@@ -19,7 +19,7 @@ final class BaseCache {
   /// Bytes that one keeps at the most.
   private static let maximumSize = 12 << 20
   /// Bytes that all keep together, as long as each has its least.
-  private static let sharedSize = 40 << 20
+  private static let sharedSize = 32 << 20
   /// Bytes that one may keep, whatever the others have.
   private static let leastSize = 2 << 20
   /// A larger object would drive out too many others.

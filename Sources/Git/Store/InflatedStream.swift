@@ -2,27 +2,6 @@ import CZlib
 import Foundation
 import Text
 
-/// What inflates zlib streams, one after the other.
-final class Inflater {
-  fileprivate let stream: UnsafeMutablePointer<z_stream>
-  private let isReady: Bool
-
-  init() {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    isReady = edgesync_inflate_init(stream) == Z_OK
-  }
-
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-  }
-
-  fileprivate func reset() throws(StoreFault) {
-    guard isReady, inflateReset(stream) == Z_OK else { throw StoreFault("zlib has no memory") }
-  }
-}
-
 /// A zlib stream in a file, inflated piece by piece. One inflater inflates one stream at a time.
 struct InflatedStream {
   private let file: StoreFile
@@ -32,6 +11,11 @@ struct InflatedStream {
   private(set) var position: Int
   /// Whether its end was seen, with the checksum that it ends with.
   private(set) var isAtEnd = false
+  /// Whether nothing of it was read yet.
+  private var isFresh = true
+
+  /// Bytes of an object from which on it isn't inflated at once: there is less to gain, and much to hold.
+  private static let maximumAtOnce = 1 << 20
 
   /// The stream from a place of a file on.
   init(
@@ -49,6 +33,7 @@ struct InflatedStream {
   /// - Returns: How many bytes; fewer than there is room for only at the stream's end.
   /// - Throws: ``StoreFault`` where it is cut off, or is no zlib stream.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreFault) -> Int {
+    isFresh = false
     let stream = inflater.stream
     var done = 0
     while !isAtEnd, done < buffer.count {
@@ -80,6 +65,7 @@ struct InflatedStream {
 
   /// Inflates the rest of it, which has to be exactly as long as there is room for.
   mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(StoreFault) {
+    if isFresh, try fillAtOnce(buffer) { return }
     let count = try read(into: buffer)
     guard count == buffer.count else {
       throw StoreFault(file, "an object in it is shorter than it says")
@@ -91,5 +77,30 @@ struct InflatedStream {
     guard excess == 0, isAtEnd else {
       throw StoreFault(file, "an object in it is longer than it says")
     }
+  }
+
+  /// Inflates all of it out of as many bytes as it is likely to have.
+  ///
+  /// - Returns: Whether it was inflated; where it wasn't, it may be in order all the same.
+  private mutating func fillAtOnce(
+    _ buffer: UnsafeMutableRawBufferPointer
+  ) throws(StoreFault) -> Bool {
+    guard (1...Self.maximumAtOnce).contains(buffer.count) else { return false }
+    // What is short is hardly smaller when it is deflated; of longer texts few take more than a half.
+    let likely = buffer.count < 4096 ? buffer.count + 64 : buffer.count / 2 + 1024
+    let count = min(likely, file.size - position)
+    let page = try pages.bytes(of: file, at: position)
+    let input: UnsafeRawBufferPointer
+    if page.count >= count {
+      input = page
+    } else {
+      let room = inflater.room(count)
+      try pages.copy(file, at: position, into: room)
+      input = UnsafeRawBufferPointer(room)
+    }
+    guard let taken = inflater.inflate(input, into: buffer) else { return false }
+    position += taken
+    isAtEnd = true
+    return true
   }
 }

@@ -5,7 +5,7 @@ import Text
 final class PageCache {
   /// Bytes of a page.
   static let pageSize = 4 << 10
-  private static let count = 2048
+  private static let count = 512
 
   private struct Slot {
     var file: UInt64 = .max

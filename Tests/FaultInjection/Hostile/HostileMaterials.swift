@@ -70,10 +70,3 @@ enum HostileMaterials {
       .entry("module-folder", ".gitmodules", .folder(["x": .text("x\n")])),
     ]
 }
-
-extension RawRepository {
-  /// Writes an object's bytes as they are.
-  func object(_ kind: String, _ bytes: [UInt8]) throws -> String {
-    try git.line("hash-object", "-t", kind, "-w", "--stdin", "--literally", input: bytes)
-  }
-}
