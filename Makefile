@@ -6,8 +6,9 @@ DESTDIR ?=
 BINARY := .build/release/edgesync
 SOURCES := Package.swift Sources Tests Benchmarks themes
 
-# The standard library is linked in, so that the binary runs where no Swift is installed.
-RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all --product edgesync
+# The standard library is linked in, so that the binary runs where no Swift is installed. Nothing loads the binary as a
+# library: without a table of its symbols for that, it is 1.5 MB smaller.
+RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all -Xlinker --no-export-dynamic --product edgesync
 
 .DEFAULT_GOAL := build
 .PHONY: run demo build check test sanitize fault-injection torture lint format bench install uninstall screenshots setup clean
