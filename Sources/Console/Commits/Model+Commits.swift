@@ -105,7 +105,7 @@ extension Model {
       return effects + show([], for: key)
     }
     if let known = files.remembered[key] {
-      return effects + show(known, for: key) + [.loadFiles(key)]
+      return effects + [.showFiles(key, known), .loadFiles(key)]
     }
     return effects + [.loadFiles(key)]
   }

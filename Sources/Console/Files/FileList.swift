@@ -67,7 +67,7 @@ package struct FileList: Sendable {
   package var cursor = ListCursor()
   /// Why the files can't be shown.
   package var failure: SafeText?
-  /// Files of candidates looked at lately, so that going back shows them at once.
+  /// Files of candidates looked at lately, so that going back shows them in the next frame.
   package var remembered: [Key: [FileChange]] = [:]
 
   /// Candidates whose files are remembered.
@@ -255,7 +255,9 @@ package struct FileList: Sendable {
 
   /// Remembers a candidate's files.
   package mutating func remember(_ files: [FileChange], for key: Key) {
-    if remembered.count >= Self.memory { remembered.removeAll(keepingCapacity: true) }
+    if remembered[key] == nil, remembered.count >= Self.memory {
+      remembered.removeAll(keepingCapacity: true)
+    }
     remembered[key] = files
   }
 

@@ -69,6 +69,11 @@ package final class MessageQueue: Sendable {
     }
   }
 
+  /// Leaves messages that are looked at together; what a check prints is none of them.
+  package func post(_ messages: [Message]) {
+    tell { $0.messages += messages }
+  }
+
   /// Changes the state, and makes the descriptor readable where it isn't yet.
   private func tell(_ change: (inout State) -> Void) {
     let isTold = state.withLock { state in

@@ -21,6 +21,12 @@ extension Runtime {
   private static let commitsCountedAtOnce = 256
   /// Files whose lines are counted between two messages.
   private static let countedAtOnce = 50
+  /// From one word of counted lines to the next.
+  private static let countsPause = Duration.milliseconds(40)
+  /// How long the files may wait for the first of them.
+  private static let filesPause = Duration.milliseconds(12)
+  /// How long the renames may take before the files are shown without them, in the place of other files.
+  private static let renamesPause = Duration.milliseconds(80)
 
   func open() {
     turn()
@@ -183,6 +189,9 @@ extension Runtime {
     submit(to: files) { context, isWanted in
       let (edge, upstream, history) = (try context.edge, try context.upstream, try context.history)
       let generated = try context.generated
+      let isFirst = !generated.wasAsked
+      var early: DelayedMessage?
+      defer { early?.cancel() }
       var changes: [FileChange]
       switch key.scope {
       case .sincePin:
@@ -194,11 +203,14 @@ extension Runtime {
         changes = try diffCache.find(
           in: .init(generation: generation, from: base, to: key.candidate)
         ) {
-          try history.files(from: base, to: key.candidate) { early in
+          try history.files(from: base, to: key.candidate) { changes in
             guard isWanted() else { return }
             // The first time that reads all files of attributes: it is told with the renames then.
-            let named = generated.wasAsked ? try? generated.named(early, at: key.candidate) : nil
-            queue.post(.files(.withoutRenames(key, named ?? early)))
+            let named = isFirst ? nil : try? generated.named(changes, at: key.candidate)
+            // Nothing is shown yet the first time; later on it would only flicker where the renames come soon.
+            early = DelayedMessage(
+              .files(.withoutRenames(key, named ?? changes)), to: queue,
+              after: isFirst ? .zero : Self.renamesPause)
             listingGate.wait(while: isWanted)
           }
         }
@@ -209,23 +221,41 @@ extension Runtime {
       if let unread = history.unreadOutside, context.isNew(unread) {
         queue.post(.notice(Notice(.warning, unread)))
       }
-      queue.post(.files(.found(key, changes)))
-      for start in stride(from: 0, to: changes.count, by: Self.countedAtOnce) {
-        let places = start..<min(start + Self.countedAtOnce, changes.count)
-        // A file that can't be compared has no counts; opening it says why.
-        let counted = try generated.counted(Array(changes[places]))
-        queue.post(
-          .files(
-            .counted(
-              key,
-              Dictionary(uniqueKeysWithValues: zip(places, counted)).compactMapValues(\.lines),
-              generated: Set(places.filter { counted[$0 - start].isMarked }))))
-      }
+      early?.cancel()
+      let found = Message.files(.found(key, changes))
+      if isFirst { queue.post(found) }
+      try Self.count(changes, of: key, generated, isFirst ? nil : found, queue)
     } orElse: {
       .files(.failed(key, $0))
     }
     // The files of the candidate before may be waiting.
     listingGate.askAgain()
+  }
+
+  /// Counts the lines of a candidate's files, and tells of them now and then: sums that run are hard to read.
+  ///
+  /// - Parameter found: What is told with the first of them, which mostly are all: the next frame has it whole.
+  private static func count(
+    _ changes: [FileChange], of key: FileList.Key, _ generated: GeneratedFiles, _ found: Message?,
+    _ queue: MessageQueue
+  ) throws {
+    var lines: [Int: LineCounts] = [:]
+    var marked: Set<Int> = []
+    var found = found
+    var told = ContinuousClock.now
+    defer { if let found { queue.post(found) } }
+    for start in stride(from: 0, to: changes.count, by: countedAtOnce) {
+      let places = start..<min(start + countedAtOnce, changes.count)
+      // A file that can't be compared has no counts; opening it says why.
+      for (place, counted) in zip(places, try generated.counted(Array(changes[places]))) {
+        lines[place] = counted.lines
+        if counted.isMarked { marked.insert(place) }
+      }
+      let pause = found == nil ? countsPause : filesPause
+      guard places.upperBound == changes.count || .now - told >= pause else { continue }
+      queue.post([found, .files(.counted(key, lines, generated: marked))].compactMap(\.self))
+      (lines, marked, found, told) = ([:], [], nil, .now)
+    }
   }
 
   /// What is pending at the pin: what upstream changed in overrides since a person last saw them.

@@ -10,6 +10,11 @@ package final class GeneratedFiles {
   private let upstream: Repository
   private var own: [RepoPath: Bool?] = [:]
   private let parsed = TreeAttributes.Parsed()
+  /// What was found in texts: from one candidate to the next, most changes are the same.
+  private var known: [Question: Counted] = [:]
+
+  /// Changes whose texts' answers are kept.
+  private static let memory = 100_000
 
   /// The files of an upstream, as an edge repo has them.
   package init(of edge: EdgeRepo, in upstream: Repository) {
@@ -58,8 +63,24 @@ package final class GeneratedFiles {
     package let isMarked: Bool
   }
 
+  /// What is asked of the texts of a change.
+  private struct Question: Hashable {
+    let change: TreeChange
+    let asksTheText: Bool
+  }
+
   /// What the texts of some files tell, in their order: each is read once.
   package func counted(_ files: [FileChange]) throws(GitError) -> [Counted] {
+    let questions = files.map { Question(change: $0.change, asksTheText: Self.asksTheText($0)) }
+    if known.count + files.count > Self.memory { known = [:] }
+    let new = files.indices.filter { known[questions[$0]] == nil }
+    for (place, counted) in zip(new, try read(new.map { files[$0] })) {
+      known[questions[place]] = counted
+    }
+    return questions.compactMap { known[$0] }
+  }
+
+  private func read(_ files: [FileChange]) throws(GitError) -> [Counted] {
     let asks = files.map(Self.asksTheText)
     let found = try upstream.lineCounts(of: files.map(\.change)) { place, text in
       asks[place] && GeneratedMarker.isIn(text)

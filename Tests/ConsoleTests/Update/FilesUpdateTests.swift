@@ -34,12 +34,12 @@ import Text
       .message(.files(.withoutRenames(other, files("a/x", "a/y")))), leaves: [.file("a/x")]),
     UpdateRow(
       "down", .message(.files(.found(other, files("a/x")))), "up",
-      gives: [.file("a/one"), .asksAlso("loadFiles 4")]),
+      gives: [.asksAlso("showFiles 4: 2"), .asksAlso("loadFiles 4")]),
     // Of a commit that isn't looked at, it is kept for later.
     UpdateRow(.message(.files(.found(other, files("a/x")))), leaves: [.file("a/one")]),
     UpdateRow(
       .message(.files(.found(other, files("a/x")))), "down",
-      gives: [.file("a/x"), .asksAlso("loadFiles 3")]),
+      gives: [.asksAlso("showFiles 3: 1"), .asksAlso("loadFiles 3")]),
     UpdateRow(
       "down", .message(.files(.failed(other, "no such tree"))),
       gives: [.shows("no such tree"), .file("none")]),
@@ -76,7 +76,9 @@ import Text
       .read, "s", gives: [.asks("loadFiles 4 alone"), .shows("Files  4444444 only …")]),
     UpdateRow(
       .read, "s", .message(.files(.found(LiteralModel.alone, files("a/x")))), "s",
-      gives: [.file("a/one"), .shows("Files  pin‥4444444"), .asksAlso("loadFiles 4")]),
+      gives: [
+        .shows("Files  pin‥4444444 …"), .asksAlso("showFiles 4: 4"), .asksAlso("loadFiles 4"),
+      ]),
     UpdateRow(
       "end 2 X", gives: [.said("hide reviewed files, or show them: there are no files")]),
     UpdateRow("2 esc", gives: [.focus(.commits)]),
