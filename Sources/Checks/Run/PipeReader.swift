@@ -1,4 +1,5 @@
 import Foundation
+import Git
 import Locks
 import SystemPackage
 
@@ -6,6 +7,8 @@ import SystemPackage
 final class PipeReader: Sendable {
   /// Time for what is still in the pipe, once the command has ended.
   private static let patience = 1.0
+  /// What prints as fast as it is read would take a processor from whoever looks at it.
+  private static let niceness: Int32 = 10
 
   private let descriptor: FileDescriptor
   private let isDone = Mutex(false)
@@ -25,6 +28,7 @@ final class PipeReader: Sendable {
     let (stream, continuation) = AsyncStream<Void>.makeStream()
     self.stream = stream
     let thread = Thread { [self] in
+      Thread.standBack(by: Self.niceness)
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       var last: Date?
       while true {

@@ -200,7 +200,8 @@ package final class Runtime {
   func start(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
     let queue = queue
     queue.begin()
-    return Task {
+    // Not at the drawing thread's own priority, which where it may be raised would be that of checks, too.
+    return Task(priority: .medium) {
       await work()
       queue.end()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Git
 import Locks
 import SystemPackage
 
@@ -35,10 +36,7 @@ final class Worker: Sendable {
     self.queue = queue
     self.keepsLatestOnly = keepsLatestOnly
     let thread = Thread { [self] in
-      // On Linux, each thread has a niceness of its own.
-      #if os(Linux)
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
-      #endif
+      Thread.standBack(by: niceness)
       let context = WorkerContext(at: folder)
       while let (ticket, job) = next(resting: context) {
         job(context) { self.isWanted(ticket) }
