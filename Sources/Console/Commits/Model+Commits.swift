@@ -104,9 +104,7 @@ extension Model {
       // Nothing lies between the pin and itself.
       return effects + show([], for: key)
     }
-    if let known = files.remembered[key] {
-      return effects + [.showFiles(key, known), .loadFiles(key)]
-    }
+    if files.remembered[key] != nil { effects.append(.showRememberedFiles(key)) }
     return effects + [.loadFiles(key)]
   }
 

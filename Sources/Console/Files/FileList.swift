@@ -255,9 +255,7 @@ package struct FileList: Sendable {
 
   /// Remembers a candidate's files.
   package mutating func remember(_ files: [FileChange], for key: Key) {
-    if remembered[key] == nil, remembered.count >= Self.memory {
-      remembered.removeAll(keepingCapacity: true)
-    }
+    if remembered.count >= Self.memory { remembered.removeAll(keepingCapacity: true) }
     remembered[key] = files
   }
 

@@ -6,6 +6,8 @@ import Text
 package enum FilesMessage: Sendable {
   /// They are known, and which of them are renames isn't yet.
   case withoutRenames(FileList.Key, [FileChange])
+  /// They are remembered.
+  case remembered(FileList.Key)
   /// They are known.
   case found(FileList.Key, [FileChange])
   /// They can't be told.

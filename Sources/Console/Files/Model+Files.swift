@@ -10,6 +10,9 @@ extension Model {
     case .withoutRenames(let key, let changes):
       return key == files.key && key != files.shownKey
         ? show(changes, for: key, withRenames: false) : []
+    case .remembered(let key):
+      guard key == files.key, let known = files.remembered[key] else { return [] }
+      return show(known, for: key)
     case .found(let key, let changes):
       files.remember(changes, for: key)
       return key == files.key ? show(changes, for: key) : []

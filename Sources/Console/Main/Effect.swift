@@ -1,5 +1,4 @@
 import Git
-import Rules
 
 /// A piece of work that the model wants done; it answers with messages.
 package enum Effect: Sendable {
@@ -7,8 +6,8 @@ package enum Effect: Sendable {
   case repo(RepoEffect)
   /// Something about the list of commits.
   case commits(CommitsEffect)
-  /// Give a candidate's files that are known already back as an answer: the cursor's own frame comes first.
-  case showFiles(FileList.Key, [FileChange])
+  /// Answer that a candidate's files are remembered: the cursor's own frame comes first.
+  case showRememberedFiles(FileList.Key)
   /// Tell a candidate's files, and count their lines.
   case loadFiles(FileList.Key)
   /// Something about what is read.

@@ -222,9 +222,17 @@ extension Runtime {
         queue.post(.notice(Notice(.warning, unread)))
       }
       early?.cancel()
-      let found = Message.files(.found(key, changes))
-      if isFirst { queue.post(found) }
-      try Self.count(changes, of: key, generated, isFirst ? nil : found, queue)
+      var found: Message? = .files(.found(key, changes))
+      if isFirst {
+        queue.post([found].compactMap(\.self))
+        found = nil
+      }
+      // Whatever goes wrong with the lines, the files are known.
+      defer { if let found, isWanted() { queue.post(found) } }
+      try Self.count(changes, generated) { lines, marked in
+        queue.post([found, .files(.counted(key, lines, generated: marked))].compactMap(\.self))
+        found = nil
+      }
     } orElse: {
       .files(.failed(key, $0))
     }
@@ -232,18 +240,18 @@ extension Runtime {
     listingGate.askAgain()
   }
 
-  /// Counts the lines of a candidate's files, and tells of them now and then: sums that run are hard to read.
+  /// Counts the lines of files, and tells of them now and then: sums that run are hard to read.
   ///
-  /// - Parameter found: What is told with the first of them, which mostly are all: the next frame has it whole.
+  /// - Parameter tell: Takes lines, and files that say that they are generated, by their places. The first time is
+  ///   soon, as the files wait for it; mostly it has all.
   private static func count(
-    _ changes: [FileChange], of key: FileList.Key, _ generated: GeneratedFiles, _ found: Message?,
-    _ queue: MessageQueue
+    _ changes: [FileChange], _ generated: GeneratedFiles,
+    _ tell: (_ lines: [Int: LineCounts], _ marked: Set<Int>) -> Void
   ) throws {
     var lines: [Int: LineCounts] = [:]
     var marked: Set<Int> = []
-    var found = found
+    var pause = filesPause
     var told = ContinuousClock.now
-    defer { if let found { queue.post(found) } }
     for start in stride(from: 0, to: changes.count, by: countedAtOnce) {
       let places = start..<min(start + countedAtOnce, changes.count)
       // A file that can't be compared has no counts; opening it says why.
@@ -251,10 +259,9 @@ extension Runtime {
         lines[place] = counted.lines
         if counted.isMarked { marked.insert(place) }
       }
-      let pause = found == nil ? countsPause : filesPause
       guard places.upperBound == changes.count || .now - told >= pause else { continue }
-      queue.post([found, .files(.counted(key, lines, generated: marked))].compactMap(\.self))
-      (lines, marked, found, told) = ([:], [], nil, .now)
+      tell(lines, marked)
+      (lines, marked, pause, told) = ([:], [], countsPause, .now)
     }
   }
 

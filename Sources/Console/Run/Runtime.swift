@@ -93,7 +93,7 @@ package final class Runtime {
       match(filter, ids, number, pace)
     case .commits(.countLines(let commits, let listing)): countLines(of: commits, listing)
     case .commits(.loadVerdicts): loadVerdicts()
-    case .showFiles(let key, let files): queue.post(.files(.found(key, files)))
+    case .showRememberedFiles(let key): queue.post(.files(.remembered(key)))
     case .loadFiles(let key): loadFiles(key)
     case .diff(.load(let wanted)): loadDiffs(wanted)
     case .diff(.highlight(let wanted)): highlight(wanted)

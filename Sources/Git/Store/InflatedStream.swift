@@ -65,7 +65,7 @@ struct InflatedStream {
 
   /// Inflates the rest of it, which has to be exactly as long as there is room for.
   mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(StoreFault) {
-    if isFresh, try fillAtOnce(buffer) { return }
+    if isFresh, fillAtOnce(buffer) { return }
     let count = try read(into: buffer)
     guard count == buffer.count else {
       throw StoreFault(file, "an object in it is shorter than it says")
@@ -82,25 +82,25 @@ struct InflatedStream {
   /// Inflates all of it out of as many bytes as it is likely to have.
   ///
   /// - Returns: Whether it was inflated; where it wasn't, it may be in order all the same.
-  private mutating func fillAtOnce(
-    _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(StoreFault) -> Bool {
+  private mutating func fillAtOnce(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
     guard (1...Self.maximumAtOnce).contains(buffer.count) else { return false }
     // What is short is hardly smaller when it is deflated; of longer texts few take more than a half.
     let likely = buffer.count < 4096 ? buffer.count + 64 : buffer.count / 2 + 1024
     let count = min(likely, file.size - position)
-    let page = try pages.bytes(of: file, at: position)
-    let input: UnsafeRawBufferPointer
-    if page.count >= count {
-      input = page
-    } else {
-      let room = inflater.room(count)
-      try pages.copy(file, at: position, into: room)
-      input = UnsafeRawBufferPointer(room)
+    do throws(StoreFault) {
+      var input = try pages.bytes(of: file, at: position)
+      if input.count < count {
+        let room = inflater.room(count)
+        try pages.copy(file, at: position, into: room)
+        input = UnsafeRawBufferPointer(room)
+      }
+      guard let taken = inflater.inflate(input, into: buffer) else { return false }
+      position += taken
+      isAtEnd = true
+      return true
+    } catch {
+      // What can't be read may lie behind it.
+      return false
     }
-    guard let taken = inflater.inflate(input, into: buffer) else { return false }
-    position += taken
-    isAtEnd = true
-    return true
   }
 }

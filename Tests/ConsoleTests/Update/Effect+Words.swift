@@ -12,7 +12,7 @@ extension Effect {
     switch self {
     case .repo(let effect): "repo.\(effect)"
     case .commits(let effect): "commits." + effect.words
-    case .showFiles(let key, let files): "showFiles \(key.words): \(files.count)"
+    case .showRememberedFiles(let key): "showRememberedFiles " + key.words
     case .loadFiles(let key): "loadFiles " + key.words
     case .diff(let effect): "diff." + effect.words
     case .setReviewed(let key, let isMarked):

@@ -34,12 +34,19 @@ import Text
       .message(.files(.withoutRenames(other, files("a/x", "a/y")))), leaves: [.file("a/x")]),
     UpdateRow(
       "down", .message(.files(.found(other, files("a/x")))), "up",
-      gives: [.asksAlso("showFiles 4: 2"), .asksAlso("loadFiles 4")]),
+      gives: [.asksAlso("showRememberedFiles 4"), .asksAlso("loadFiles 4")]),
+    // The cursor's own frame comes before what is remembered.
+    UpdateRow(
+      "down", .message(.files(.found(other, files("a/x")))), "up",
+      .message(.files(.remembered(key))), gives: [.file("a/one")]),
+    UpdateRow(
+      "down", .message(.files(.found(other, files("a/x")))), .message(.files(.remembered(key))),
+      leaves: [.file("a/x")]),
     // Of a commit that isn't looked at, it is kept for later.
     UpdateRow(.message(.files(.found(other, files("a/x")))), leaves: [.file("a/one")]),
     UpdateRow(
       .message(.files(.found(other, files("a/x")))), "down",
-      gives: [.asksAlso("showFiles 3: 1"), .asksAlso("loadFiles 3")]),
+      gives: [.asksAlso("showRememberedFiles 3"), .asksAlso("loadFiles 3")]),
     UpdateRow(
       "down", .message(.files(.failed(other, "no such tree"))),
       gives: [.shows("no such tree"), .file("none")]),
@@ -77,7 +84,8 @@ import Text
     UpdateRow(
       .read, "s", .message(.files(.found(LiteralModel.alone, files("a/x")))), "s",
       gives: [
-        .shows("Files  pin‥4444444 …"), .asksAlso("showFiles 4: 4"), .asksAlso("loadFiles 4"),
+        .shows("Files  pin‥4444444 …"), .asksAlso("showRememberedFiles 4"),
+        .asksAlso("loadFiles 4"),
       ]),
     UpdateRow(
       "end 2 X", gives: [.said("hide reviewed files, or show them: there are no files")]),

@@ -17,7 +17,7 @@ import Upstream
 
   static let rows: [UpdateRow] = [
     UpdateRow(keys: ["down"], candidate: 3, work: ["checks.loadKnown", "loadFiles"]),
-    UpdateRow(keys: ["down", "up"], work: ["showFiles", "loadFiles"]),
+    UpdateRow(keys: ["down", "up"], work: ["showRememberedFiles", "loadFiles"]),
     UpdateRow(keys: ["end"], candidate: 1, file: nil),
     UpdateRow(keys: ["Y"], notice: "Y does nothing here; ? lists the keys"),
     UpdateRow(keys: ["2", "down"], focus: .files, file: "a/two"),
