@@ -24,7 +24,8 @@ enum Main {
     if case .command(let command) = given { (command as? any LimitedCommand)?.setDeadline() }
     let mainThread = MainThread()
     let preference: MainThread? = given.isForMainThread ? mainThread : nil
-    Task(executorPreference: preference) { await run(given) }
+    // Not at the main thread's priority: where that is allowed, it puts whatever runs beside the console before it.
+    Task(executorPreference: preference, priority: .medium) { await run(given) }
     mainThread.run()
   }
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -79,6 +80,15 @@ static void arrange(const struct edgesync_command *command)
   int nothing = open("/dev/null", O_RDWR);
   for (int i = 0; i < first; i++)
     if (i != nothing) dup2(nothing, i);
+}
+
+/* Has a process's niceness for this one: the thread that forked may have one of its own, as libdispatch gives its
+ * threads where it is allowed to. */
+static void take_niceness(pid_t process)
+{
+  errno = 0;
+  int niceness = getpriority(PRIO_PROCESS, (id_t)process);
+  if (errno == 0) setpriority(PRIO_PROCESS, 0, niceness);
 }
 
 void edgesync_adopt(void)
@@ -229,6 +239,7 @@ pid_t edgesync_supervise(const struct edgesync_command *command)
   if (outer == 0) {
     reset_signals();
     setsid();
+    take_niceness(caller);
     arrange(command);
     edgesync_adopt();
     pid_t inner = copy();

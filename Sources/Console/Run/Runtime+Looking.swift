@@ -222,11 +222,9 @@ extension Runtime {
         queue.post(.notice(Notice(.warning, unread)))
       }
       early?.cancel()
-      var found: Message? = .files(.found(key, changes))
-      if isFirst {
-        queue.post([found].compactMap(\.self))
-        found = nil
-      }
+      let all = Message.files(.found(key, changes))
+      if isFirst { queue.post(all) }
+      var found = isFirst ? nil : all
       // Whatever goes wrong with the lines, the files are known.
       defer { if let found, isWanted() { queue.post(found) } }
       try Self.count(changes, generated) { lines, marked in

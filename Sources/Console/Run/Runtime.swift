@@ -200,8 +200,7 @@ package final class Runtime {
   func start(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
     let queue = queue
     queue.begin()
-    // Not at the drawing thread's own priority, which where it may be raised would be that of checks, too.
-    return Task(priority: .medium) {
+    return Task {
       await work()
       queue.end()
     }

@@ -41,6 +41,21 @@ import Testing
     #expect(document["tree"] == .string(tree.text))
   }
 
+  /// However edgesync's own threads are scheduled, a check is as nice as whoever started edgesync wants it.
+  @Test func aCheckIsAsNiceAsTheCommand() throws {
+    let pair = try EdgePair(.selective, manifest: "checks: [{ name: niceness, run: nice }]")
+    for more in [0, 5] {
+      let command = "nice -n \(more)"
+      let outcome = try Program("/bin/sh", variables: pair.edgesync.variables).run(
+        [
+          "-c", "\(command) nice >&2; \(command) \"$0\" check --fresh --json", EdgesyncProgram.name,
+        ],
+        in: pair.edge.git.folder)
+      let log = try JSON(parsing: outcome.output)["checks"][3]["log"]
+      #expect(outcome.status == 0 && log == .string(outcome.errorText))
+    }
+  }
+
   @Test(arguments: EdgePair.Mode.allCases) func validatesACandidate(_ mode: EdgePair.Mode) throws {
     let place = mode == .selective ? "services/api" : "platform/services/api"
     let pair = try EdgePair(

@@ -10,8 +10,7 @@ struct TagTargetTests {
     let raw = try RawRepository(makingAt: folder.path.appending("repo"))
     /// Writes a tag's object, however broken.
     func tag(_ text: String) throws -> String {
-      try raw.git.line(
-        "hash-object", "-t", "tag", "-w", "--stdin", "--literally", input: Array(text.utf8))
+      try raw.object("tag", Array(text.utf8))
     }
     let commit = try raw.commit(tree: try raw.tree([]), message: Array("x\n".utf8))
     let tree = try raw.tree([])
