@@ -7,25 +7,37 @@ enum LandingDialog {
   /// An action as the foot offers it.
   typealias Offer = (action: Action, long: SafeText, short: SafeText)
 
-  private static let footRows = 2
   private static let borderRows = 2
 
   /// Columns that text has.
   static func textWidth(_ model: Model) -> Int { width(model) - 4 }
 
+  /// What stands below the body, whatever of that is seen.
+  struct Foot {
+    /// Why not everything can be done, folded; empty rows keep the place of those that may come.
+    var notes: [Line]
+    /// The keys of what can be done now.
+    var keys: Line
+  }
+
+  /// Rows that a foot's notes have at the most: as many as leave the body the rest of a small window.
+  static func mostNotes(_ canvas: Canvas) -> Int {
+    max(1, (canvas.betweenHeaderAndFooter.height - borderRows - 1) / 2)
+  }
+
   /// Draws a dialog.
   ///
   /// - Parameters:
-  ///   - foot: Always as many rows as the foot has.
   ///   - prompt: The reason that is being typed, and what enter does then; nil where none is asked for.
   static func draw(
-    _ canvas: inout Canvas, title: SafeText, body: [Line], scroll: inout Scroll, foot: [Line],
+    _ canvas: inout Canvas, title: SafeText, body: [Line], scroll: inout Scroll, foot: Foot,
     prompt: (reason: TextInput, enterAction: SafeText)? = nil
   ) {
+    let foot = foot.notes + [foot.keys]
     let frame = canvas.betweenHeaderAndFooter.centered(
-      width: width(canvas.model), height: body.count + footRows + borderRows)
+      width: width(canvas.model), height: body.count + foot.count + borderRows)
     let inside = canvas.dialog(frame, title: title)
-    let (room, below) = inside.splitBottom(footRows)
+    let (room, below) = inside.splitBottom(foot.count)
     canvas.rows(body, &scroll, in: room)
     for (offset, row) in foot.enumerated() {
       canvas.line(row, x: below.x, y: below.y + offset, width: below.width)
@@ -36,7 +48,7 @@ enum LandingDialog {
     }
     canvas.prompt(
       "reason: ", prompt.reason,
-      in: Rect(x: below.x, y: below.y + 1, width: below.width, height: 1))
+      in: Rect(x: below.x, y: below.maxY - 1, width: below.width, height: 1))
     // Every other key is text here.
     canvas.footer([
       Line("enter", .key).adding(" " + prompt.enterAction, .footer),

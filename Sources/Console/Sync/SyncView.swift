@@ -12,7 +12,7 @@ enum SyncView {
   static func draw(_ canvas: inout Canvas, _ dialog: SyncDialog, _ scroll: inout Scroll) {
     let model = canvas.model
     LandingDialog.draw(
-      &canvas, title: title(dialog, model), body: body(dialog, model), scroll: &scroll,
+      &canvas, title: title(dialog, model), body: body(dialog, canvas), scroll: &scroll,
       foot: foot(dialog, canvas),
       prompt: dialog.reasonInput.map { ($0, approval(dialog)) })
   }
@@ -39,13 +39,16 @@ enum SyncView {
     }
   }
 
-  private static func body(_ dialog: SyncDialog, _ model: Model) -> [Line] {
-    let lines =
+  private static func body(_ dialog: SyncDialog, _ canvas: Canvas) -> [Line] {
+    let model = canvas.model
+    var lines =
       switch dialog.plan {
       case .loading: [Line("making the plan…", .dim)]
       case .refused(let reason): refusal(dialog, reason, model)
       case .ready(let preview): rows(preview, dialog, model)
       }
+    let verdict = verdict(dialog, model)
+    if verdict.count > LandingDialog.mostNotes(canvas) { lines += verdict }
     return lines.flatMap { $0.wrapped(to: LandingDialog.textWidth(model)) }
   }
 
@@ -101,8 +104,7 @@ enum SyncView {
         of: kind, preview.landing, on: model.summary?.branch ?? "", pushedTo: preview.place
       ).adding(":  “\(subject)”"))
     switch dialog.subject {
-    case .weekly:
-      if let verdict = verdict(dialog, model), !isInFoot(verdict, model) { rows.append(verdict) }
+    case .weekly: break
     case .emergency: rows.append(Line("It has to be reviewed afterwards.", .warning))
     case .recovery: break
     }
@@ -135,17 +137,14 @@ enum SyncView {
       "Reviewed \(reviewed) of \(counted(all, "file"))", reviewed == all ? .good : .warning)
   }
 
-  /// Why it can't be pinned yet; nil where it can, or it is said elsewhere.
-  private static func verdict(_ dialog: SyncDialog, _ model: Model) -> Line? {
+  /// Why it can't be pinned yet, folded; nothing where it can, or it is said elsewhere.
+  private static func verdict(_ dialog: SyncDialog, _ model: Model) -> [Line] {
     guard case .weekly = dialog.subject, case .ready(let preview) = dialog.plan,
-      !preview.plan.isEmpty, !dialog.isLanding
-    else { return nil }
-    return dialog.blocker(to: .land, in: model).map { Line("Can't pin yet: \($0)", .warning) }
-  }
-
-  /// Whether the verdict has room above the keys, where it is seen whatever is scrolled.
-  private static func isInFoot(_ verdict: Line, _ model: Model) -> Bool {
-    verdict.width <= LandingDialog.textWidth(model)
+      !preview.plan.isEmpty, !dialog.isLanding,
+      let blocker = dialog.blocker(to: .land, in: model)
+    else { return [] }
+    return Line("Can't pin yet: \(blocker)", .warning)
+      .wrapped(to: LandingDialog.textWidth(model), indent: 0)
   }
 
   // MARK: Checks
@@ -200,21 +199,25 @@ enum SyncView {
 
   // MARK: The foot
 
-  /// What can be done now, or why not; always as many rows as the foot has.
-  private static func foot(_ dialog: SyncDialog, _ canvas: Canvas) -> [Line] {
+  /// What can be done now, or why not.
+  private static func foot(_ dialog: SyncDialog, _ canvas: Canvas) -> LandingDialog.Foot {
     let model = canvas.model
     if dialog.reasonInput != nil {
-      return [Line(question(dialog), .warning), Line()]
+      let question = Line(question(dialog), .warning)
+        .wrapped(to: LandingDialog.textWidth(model), indent: 0)
+      return LandingDialog.Foot(notes: question, keys: Line())
     }
     if dialog.isLanding {
-      if case .weekly = dialog.subject { return [Line(), Line("landing…", .warning)] }
-      return [Line(), Line("checking and landing…", .warning)]
+      var word: SafeText = "checking and landing…"
+      if case .weekly = dialog.subject { word = "landing…" }
+      return LandingDialog.Foot(notes: [Line()], keys: Line(word, .warning))
     }
     let offers = offers(dialog, model).filter { dialog.blocker(to: $0.action, in: model) == nil }
-    return [
-      verdict(dialog, model) ?? Line(),
-      offers.isEmpty ? canvas.hint(.back, "back") : LandingDialog.keys(offers, model),
-    ]
+    let verdict = verdict(dialog, model)
+    return LandingDialog.Foot(
+      notes: verdict.isEmpty
+        ? [Line()] : Array(verdict.prefix(LandingDialog.mostNotes(canvas))),
+      keys: offers.isEmpty ? canvas.hint(.back, "back") : LandingDialog.keys(offers, model))
   }
 
   private static func question(_ dialog: SyncDialog) -> SafeText {

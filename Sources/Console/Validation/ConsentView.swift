@@ -54,7 +54,7 @@ enum ConsentView {
     Line(word.padded(to: indent), .dim).adding(text)
   }
 
-  private static func foot(_ model: Model) -> [Line] {
+  private static func foot(_ model: Model) -> LandingDialog.Foot {
     let keys = model.configuration.keys
     func line(_ yes: SafeText, _ no: SafeText) -> Line {
       Line(keys.hint(.open), .key).adding(" " + yes + "   ").adding(keys.hint(.back), .key)
@@ -62,6 +62,7 @@ enum ConsentView {
     }
     let long = line("run them, and don't ask again in this repo", "run nothing")
     let width = LandingDialog.textWidth(model)
-    return [Line(), long.width <= width ? long : line("run them", "run nothing")]
+    return LandingDialog.Foot(
+      notes: [Line()], keys: long.width <= width ? long : line("run them", "run nothing"))
   }
 }
