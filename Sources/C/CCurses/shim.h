@@ -88,6 +88,13 @@ static inline void edgesync_put(int y, int x, const wchar_t *text, int count)
 }
 
 static inline void edgesync_move(int y, int x) { wmove(stdscr, y, x); }
+
+/* Shows the cursor, or hides it and lets it be wherever drawing leaves it; a terminal that can't hide it has it where
+   it was moved to. */
+static inline void edgesync_show_cursor(int is_shown) {
+  int can_hide = curs_set(is_shown ? 1 : 0) != ERR;
+  leaveok(stdscr, !is_shown && can_hide);
+}
 static inline void edgesync_erase(void) { werase(stdscr); }
 static inline void edgesync_redraw(void) { clearok(curscr, TRUE); }
 static inline void edgesync_refresh(void) { wrefresh(stdscr); }

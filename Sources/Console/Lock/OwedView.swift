@@ -6,8 +6,6 @@ import Text
 
 /// What is owed, with that marked which was done.
 enum OwedView {
-  /// Rows above the list that say what it is for.
-  private static let headRows = 2
   /// Cells before an item: the cursor's bar and the box.
   private static let headWidth = 5
 
@@ -15,26 +13,17 @@ enum OwedView {
     _ canvas: inout Canvas, _ chooser: OwedChooser, _ cursor: inout ListCursor
   ) {
     let model = canvas.model
-    let rect = canvas.betweenHeaderAndFooter.centered(
-      width: min(model.size.width - 2, 100), height: chooser.items.count + headRows + 2)
+    let room = canvas.betweenHeaderAndFooter
+    let width = min(model.size.width - 2, 100)
+    let head = head(chooser, model, width: width - 4, most: max(1, room.height * 3 / 8))
+    let rect = room.centered(width: width, height: chooser.items.count + head.count + 2)
     let inside = canvas.dialog(rect, title: "Pending \(chooser.items.count)")
-    let branch = model.summary?.branch ?? ""
-    let head: SafeText =
-      chooser.isLanding
-      ? "changing edgesync.lock…"
-      : "Tick what was carried over, set aside or reviewed. One commit on \(branch)."
-    canvas.line(
-      Line(head, chooser.isLanding ? .warning : .dim), x: inside.x, y: inside.y,
-      width: inside.width)
-    if chooser.hasConflictsTicked {
-      canvas.line(
-        Line("\(Mark.attention) conflicts aren't resolved in what is ticked", .warning),
-        x: inside.x,
-        y: inside.y + 1, width: inside.width)
+    for (offset, row) in head.enumerated() {
+      canvas.line(row, x: inside.x, y: inside.y + offset, width: inside.width)
     }
     let list = Rect(
-      x: inside.x, y: inside.y + headRows, width: inside.width,
-      height: inside.height - headRows)
+      x: inside.x, y: inside.y + head.count, width: inside.width,
+      height: inside.height - head.count)
     canvas.list(count: chooser.items.count, &cursor, in: list) { place in
       let item = chooser.items[place]
       return Line(chooser.chosen.contains(item) ? "[x] " : "[ ] ", .key).adding(
@@ -46,6 +35,23 @@ enum OwedView {
       canvas.hint(.open, "acknowledge"),
       canvas.hint(.back, "back"),
     ])
+  }
+
+  /// What the list is for, and what speaks against ticking; the place of that stays where there is room for both.
+  private static func head(
+    _ chooser: OwedChooser, _ model: Model, width: Int, most: Int
+  ) -> [Line] {
+    let branch = model.summary?.branch ?? ""
+    let purpose: SafeText =
+      chooser.isLanding
+      ? "changing edgesync.lock…"
+      : "Tick what was carried over, set aside or reviewed. One commit on \(branch)."
+    let purposeRows = Line(purpose, chooser.isLanding ? .warning : .dim)
+      .wrapped(to: width, indent: 0)
+    guard chooser.hasConflictsTicked else { return Array((purposeRows + [Line()]).prefix(most)) }
+    let warning = Line("\(Mark.attention) conflicts aren't resolved in what is ticked", .warning)
+      .wrapped(to: width)
+    return Array(purposeRows.prefix(max(0, most - warning.count)) + warning)
   }
 
   private static func line(

@@ -21,10 +21,10 @@ extension CursesScreen {
     }
     if let cursor = surface.cursor {
       edgesync_move(Int32(cursor.y), Int32(cursor.x))
-      curs_set(1)
+      edgesync_show_cursor(1)
     } else {
       edgesync_move(Int32(surface.size.height - 1), 0)
-      curs_set(0)
+      edgesync_show_cursor(0)
     }
     edgesync_refresh()
     presentLinks(surface, previous)

@@ -1,7 +1,9 @@
 import CCurses
 import Foundation
 
-/// A terminal's description in terminfo with one thing more: colours beyond its own as red, green and blue.
+/// A terminal's description in terminfo with one thing more, colours beyond its own as red, green and blue, and without
+/// what costs bytes at each change of a style: another set of characters, which nothing here is drawn with, and one
+/// string for all attributes at once, where each has its own.
 ///
 /// ncurses asks terminfo alone how a colour is set, and terminfo often doesn't know what a terminal has. It takes a
 /// compiled description from the variable `TERMINFO` too (terminfo(5), "b64:"), in the format of term(5).
@@ -43,11 +45,11 @@ struct TerminfoEntry {
     extendedFlagValues = [tigetflag("AX") > 0, true]
     guard own >= 8 else { return nil }
     for (name, code) in [("setaf", "38"), ("setab", "48")] {
-      guard let index = Self.index(name, edgesync_string_count(), edgesync_string_name),
-        let own = strings[Int(index)]
-      else { return nil }
-      strings[Int(index)] = Self.setting(own, code)
+      guard let own = self[name] else { return nil }
+      self[name] = Self.setting(own, code)
     }
+    dropCharacterSet()
+    dropAttributesAtOnce()
     for (name, value) in [("colors", Self.colors), ("pairs", 1 << 16)] {
       guard let index = Self.index(name, edgesync_number_count(), edgesync_number_name) else {
         return nil
@@ -58,6 +60,33 @@ struct TerminfoEntry {
 
   /// It compiled, as ncurses takes it from `TERMINFO`.
   var variable: String { "b64:" + Data(compiled).base64EncodedString() }
+
+  /// Lines are drawn with Unicode or ASCII, so that the other set of characters is never left, either.
+  private mutating func dropCharacterSet() {
+    if let leave = self["rmacs"], let reset = self["sgr0"], !leave.isEmpty,
+      let place = reset.firstRange(of: leave), place.count < reset.count
+    {
+      self["sgr0"] = Array(reset[..<place.lowerBound] + reset[place.upperBound...])
+      for name in ["acsc", "smacs", "rmacs", "enacs"] { self[name] = nil }
+    }
+  }
+
+  private mutating func dropAttributesAtOnce() {
+    if ["sgr0", "bold", "dim", "rev", "smul"].allSatisfy({ self[$0] != nil }) { self["sgr"] = nil }
+  }
+
+  /// A string by its name; nil where there is none.
+  private subscript(name: String) -> [UInt8]? {
+    get {
+      Self.index(name, edgesync_string_count(), edgesync_string_name).flatMap { strings[Int($0)] }
+    }
+    set {
+      guard let index = Self.index(name, edgesync_string_count(), edgesync_string_name) else {
+        return
+      }
+      strings[Int(index)] = newValue
+    }
+  }
 
   private static func setting(_ own: [UInt8], _ code: String) -> [UInt8] {
     Array("%?%p1%{\(directColor)}%<%t".utf8) + own

@@ -20,7 +20,10 @@ import Testing
   func itSaysWhatTheTypeSays(_ type: String) throws {
     // What is meant to differ; the screen's size, which is the present one; and names that termcap alone had.
     let known = Set(
-      ["colors", "pairs", "setaf", "setab", "cols", "lines", "meml", "memu"].map { "\t" + $0 })
+      [
+        "colors", "pairs", "setaf", "setab", "cols", "lines", "meml", "memu",
+        "acsc", "enacs", "smacs", "rmacs", "sgr", "sgr0",
+      ].map { "\t" + $0 })
     let entry = try #require(TerminfoEntry(of: type))
     let own = try Self.lines(type, [:])
     let made = try Self.lines(type, ["TERMINFO": entry.variable])
@@ -28,6 +31,7 @@ import Testing
       own.symmetricDifference(made).map { String($0.prefix { $0.isLetter || $0 == "\t" }) })
     #expect(names.isSubset(of: known), "\(names)")
     #expect(made.contains("\tcolors#0x2000000,"))
+    #expect(made.contains("\tsgr0=\\E[m,") && !made.contains { $0.hasPrefix("\tsgr=") })
     #expect(entry.own == (type.hasSuffix("256color") ? 256 : 8) && !entry.isDirect)
   }
 
