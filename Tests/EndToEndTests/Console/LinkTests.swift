@@ -21,7 +21,7 @@ import Testing
       for: "\u{1B}]8;;\(Self.address)\u{1B}\\\(Self.address)\u{1B}]8;;\u{1B}\\", typing: "m")
     try terminal.send("q")
     try terminal.send("q")
-    #expect(try terminal.waitsForEnd() == 0)
+    try terminal.waitsForGoodEnd()
   }
 
   /// The Linux console would draw what it doesn't know.

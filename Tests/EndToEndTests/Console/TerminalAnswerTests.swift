@@ -21,7 +21,7 @@ import Testing
     try terminal.send(answer + Self.last)
     try terminal.waits(for: Self.nord)
     try terminal.send("q")
-    #expect(try terminal.waitsForEnd() == 0)
+    try terminal.waitsForGoodEnd()
     #expect(terminal.unread == 0)
   }
 
@@ -79,7 +79,7 @@ import Testing
     try terminal.waits(for: "redraw the screen", typing: "?")
     try terminal.send("q")
     try terminal.send("q")
-    #expect(try terminal.waitsForEnd() == 0)
+    try terminal.waitsForGoodEnd()
     #expect(try pair.git.line("rev-parse", "HEAD") == head)
   }
 
@@ -90,7 +90,7 @@ import Testing
     try terminal.waits(for: Self.asked)
     try terminal.send("q")
     try terminal.send(Self.dark + Self.last)
-    #expect(try terminal.waitsForEnd() == 0)
+    try terminal.waitsForGoodEnd()
     #expect(terminal.unread == 0)
   }
 

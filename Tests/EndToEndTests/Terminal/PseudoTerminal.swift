@@ -106,6 +106,14 @@ final class PseudoTerminal {
     }
   }
 
+  /// Waits until the program has ended, which has to be without a fault; else what it wrote last is told.
+  func waitsForGoodEnd(_ location: SourceLocation = #_sourceLocation) throws {
+    let status = try waitsForEnd(location)
+    guard status != 0 else { return }
+    let last = String(output.suffix(2000)).debugDescription
+    Issue.record("it ended with status \(status), after \(last)", sourceLocation: location)
+  }
+
   /// Bytes of input that nobody has read.
   var unread: Int {
     var modes = termios()
