@@ -47,7 +47,8 @@ struct FileHeading {
       add(.owner, file.group == .edge ? "yours" : "outside", file.group.role)
     }
     if let note = NoteMarks.heading(file, model) { add(.note, note, .noted, short: Mark.note) }
-    if let counts = model.files.counts[section.file], !counts.isBinary {
+    // The other views of an override compare other versions.
+    if section.lens == .upstream, let counts = model.files.counts[section.file], !counts.isBinary {
       add(.counts, "+\(counts.additions)", .addition)
       remarks.append(Remark(kind: .counts, text: " −\(counts.deletions)", role: .deletion))
     }

@@ -140,11 +140,14 @@ extension Model {
     files.hideReviewed(!files.hidesReviewed)
     showStream()
     followReading()
-    let (reviewed, _) = files.progress
-    notice = Notice(
-      .done,
-      files.hidesReviewed
-        ? "\(counted(reviewed, "reviewed file")) left out" : "reviewed files are shown again")
+    var text: SafeText = "reviewed files are shown again"
+    if files.hidesReviewed {
+      text =
+        files.hiddenCount == 0
+        ? "files are left out once they are reviewed"
+        : "\(counted(files.hiddenCount, "reviewed file")) left out"
+    }
+    notice = Notice(.done, text)
   }
 
   /// Goes to the next file that isn't reviewed, around the end.

@@ -231,6 +231,9 @@ package struct FileList: Sendable {
     return (reviewed.count { files[$0].group != .outside }, files.count - count)
   }
 
+  /// How many files are left out as they are reviewed, whatever group they are in.
+  var hiddenCount: Int { hidesReviewed ? reviewed.count : 0 }
+
   private func shown(_ group: FileGroup) -> [Int] {
     hidesReviewed ? members[group].filter(isShown) : members[group]
   }

@@ -10,7 +10,7 @@ enum FilesView {
     let model = canvas.model
     let list = model.files
     let isFocused = model.focus == .files
-    let hidden = model.files.hidesReviewed ? model.files.progress.reviewed : 0
+    let hidden = model.files.hiddenCount
     let inside = canvas.pane(
       .files, rect, title: title(model), note: hidden > 0 ? "\(hidden) hidden" : "")
     if let failure = list.failure {

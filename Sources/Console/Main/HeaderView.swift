@@ -128,7 +128,8 @@ enum HeaderView {
     }
     if position.strays > 0 {
       return [
-        Line("no drift, \(counted(position.strays, "stray"))", .header), Line("no drift", .header),
+        Line("no drift, \(counted(position.strays, "stray"))", .header),
+        Line(counted(position.strays, "stray"), .header),
       ]
     }
     return [Line("no drift", .header)]

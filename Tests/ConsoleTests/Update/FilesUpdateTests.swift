@@ -79,6 +79,9 @@ import Text
     UpdateRow(.read, "2 x up x", gives: [.asksAlso("setReviewed a/one 5 6 no more")]),
     UpdateRow(
       .read, "2 x up X", gives: [.said("1 reviewed file left out"), .file("a/two")]),
+    // What is outside is left out as well, and counted.
+    UpdateRow(
+      .read, "2 end enter end x X", gives: [.said("1 reviewed file left out"), .shows("1 hidden")]),
     UpdateRow(
       .read, "s", gives: [.asks("loadFiles 4 alone"), .shows("Files  4444444 only …")]),
     UpdateRow(

@@ -109,7 +109,7 @@ import Text
     UpdateRow(
       ": h i d e enter",
       gives: [
-        .over(), .said("0 reviewed files left out"),
+        .over(), .said("files are left out once they are reviewed"),
         .asksAlso("remember \(Action.hideReviewed.title)"),
       ]),
     UpdateRow(": q q q q enter", leaves: [.over("Palette"), .shows("nothing matches")]),
