@@ -33,8 +33,10 @@ package enum LandingReport {
       + held(plan.lock.held, since: lock)
       + (proposal.kind == .emergency ? [review(of: plan.to.id)] : [])
       + PendingReport.carryOver(plan.overrides)
-    // What is offered has to be reviewed.
-    let isDone = toDo.isEmpty && result.outcome == .landed && push == nil
+    // What is offered has to be reviewed; and a plan doesn't tell which overrides were pending before it.
+    let isDone =
+      toDo.isEmpty && result.outcome == .landed && push == nil && plan.lock.overrides.isEmpty
+      && plan.lock.owed.isEmpty
     return toDo + place(result.ending, on: branch, plan.summary)
       + (push.map { [Line("Push it", .warning).adding(": `\($0)`")] } ?? [])
       + (isDone ? [Line("Nothing is left to do by hand.", .good)] : [])

@@ -36,6 +36,16 @@ import Text
     #expect(LandingReport.title(of: landed()) == "✓ Landed")
   }
 
+  /// An override may have been pending before, and a review be due.
+  @Test func whatWasPendingBeforeIsNotSaidToBeDone() {
+    var lock = Samples.lock()
+    lock.overrides = [Lock.OverrideState(path: "svc/Dockerfile", seen: nil)]
+    #expect(
+      report(landed(pushedTo: "origin/main"), proposal(Samples.plan(lock: lock))) == """
+        Landed as aaaaaaa on main, pushed to origin/main: 0 written
+        """)
+  }
+
   @Test func tellsWhatIsLeftToDo() {
     let plan = Samples.plan(
       overrides: ["svc/Dockerfile"], lock: Samples.lock(held: [Samples.hold("222d271")]))
