@@ -31,12 +31,9 @@ package enum LandingReport {
     let toDo =
       skipped(result.leftAlone) + rescued(proposal.rescue?.kept ?? [])
       + held(plan.lock.held, since: lock)
-      + (proposal.kind == .emergency ? [review(of: plan.to.id)] : [])
-      + PendingReport.carryOver(plan.overrides)
-    // What is offered has to be reviewed; and a plan doesn't tell which overrides were pending before it.
-    let isDone =
-      toDo.isEmpty && result.outcome == .landed && push == nil && plan.lock.overrides.isEmpty
-      && plan.lock.owed.isEmpty
+      + plan.lock.owed.map { review(of: $0.to) } + PendingReport.carryOver(plan)
+    // What is offered has to be reviewed.
+    let isDone = toDo.isEmpty && result.outcome == .landed && push == nil
     return toDo + place(result.ending, on: branch, plan.summary)
       + (push.map { [Line("Push it", .warning).adding(": `\($0)`")] } ?? [])
       + (isDone ? [Line("Nothing is left to do by hand.", .good)] : [])

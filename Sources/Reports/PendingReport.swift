@@ -1,5 +1,6 @@
 import Git
 import Landing
+import Planning
 import Rules
 import Text
 
@@ -35,6 +36,12 @@ package enum PendingReport {
   /// Overrides whose upstream version a sync changes.
   package static func carryOver(_ paths: [RepoPath]) -> [Line] {
     list("Carry over by hand (upstream changed its version):", paths)
+  }
+
+  /// What a plan leaves to be carried over, what earlier syncs left last.
+  static func carryOver(_ plan: Plan) -> [Line] {
+    carryOver(plan.overrides)
+      + list("Still to carry over, from before this sync:", plan.pendingOverrides)
   }
 
   /// Paths that need a person's eye, below a heading.

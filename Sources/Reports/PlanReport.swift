@@ -120,7 +120,7 @@ package struct PlanReport {
     PendingReport.list("Replaced, after a copy is saved:", plan.replaced)
   }
 
-  private var carryOver: [Line] { PendingReport.carryOver(plan.overrides) }
+  private var carryOver: [Line] { PendingReport.carryOver(plan) }
 
   private var remarks: [Line] { plan.remarks.map { Line("note: ", .warning).adding($0) } }
 

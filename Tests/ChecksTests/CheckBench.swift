@@ -67,13 +67,25 @@ struct CheckBench {
     jobs: Int = 1, environment: [String: String] = ["PATH": "/usr/bin:/bin"],
     sandboxes: Set<SandboxKind>? = nil
   ) async throws -> [CheckResult] {
-    // Checks leave their marks in the bench's folder, unless a test is about sandboxes.
-    let environment = ["EDGESYNC_SANDBOX": "off"].merging(environment) { _, own in own }
-    var runner = CheckRunner(
-      database, environment: CheckEnvironment(environment), isFresh: isFresh, jobs: jobs,
-      clock: { 7 })
+    var runner = runner(isFresh: isFresh, jobs: jobs, environment: environment)
     if let sandboxes { runner.sandboxes = sandboxes }
     return try await runner.run(checks, on: other ?? subject) { _ in }
+  }
+
+  /// What is known of checks before they run again.
+  func known(_ checks: [CheckDefinition]) throws -> [CheckResult] {
+    try runner().knownResults(of: checks, on: subject.tree, beside: subject.presentTree)
+  }
+
+  private func runner(
+    isFresh: Bool = false, jobs: Int = 1,
+    environment: [String: String] = ["PATH": "/usr/bin:/bin"]
+  ) -> CheckRunner {
+    // Checks leave their marks in the bench's folder, unless a test is about sandboxes.
+    let environment = ["EDGESYNC_SANDBOX": "off"].merging(environment) { _, own in own }
+    return CheckRunner(
+      database, environment: CheckEnvironment(environment), isFresh: isFresh, jobs: jobs,
+      clock: { 7 })
   }
 
   /// Runs one command and gives what came of it.

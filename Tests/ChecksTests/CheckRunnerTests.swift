@@ -38,20 +38,25 @@ import Testing
 
   @Test func skipsWhatNeedsAFailedCheck() async throws {
     let bench = try CheckBench()
-    let results = try await bench.run(
-      CheckBench.checks(
-        """
-          - { name: late, run: "true", stage: post, needs: [middle, fine] }
-          - { name: middle, run: "true", needs: [bad] }
-          - { name: bad, run: "false", required: false }
-          - { name: fine, run: "true" }
-        """))
+    let checks = try CheckBench.checks(
+      """
+        - { name: late, run: "true", stage: post, needs: [middle, fine] }
+        - { name: middle, run: "true", needs: [bad] }
+        - { name: bad, run: "false", required: false }
+        - { name: fine, run: "true" }
+      """)
+    #expect(try bench.known(checks).isEmpty)
+    let results = try await bench.run(checks)
     #expect(results.map(\.name) == ["bad", "middle", "fine", "late"])
     #expect(results.map(\.state) == [.failed, .skipped, .passed, .skipped])
     #expect(results[1].reason == "it needs bad")
     #expect(results[3].reason == "it needs middle")
     // A skipped check that is required lets nothing land.
     #expect(results.map(\.allowsLanding) == [true, false, true, false])
+    // And no less once it is only remembered.
+    #expect(try bench.known(checks).map(\.name) == results.map(\.name))
+    #expect(try bench.known(checks).map(\.state) == results.map(\.state))
+    #expect(try bench.known(checks).map(\.reason) == results.map(\.reason))
   }
 
   @Test func findsResultsForTheSameTreeDefinitionAndEnvironmentOnly() async throws {

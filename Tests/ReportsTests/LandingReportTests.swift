@@ -37,18 +37,30 @@ import Text
   }
 
   /// An override may have been pending before, and a review be due.
-  @Test func whatWasPendingBeforeIsNotSaidToBeDone() {
+  @Test func tellsWhatEarlierSyncsLeft() {
     var lock = Samples.lock()
-    lock.overrides = [Lock.OverrideState(path: "svc/Dockerfile", seen: nil)]
+    lock.owed = [
+      Lock.OwedReview(
+        from: Samples.id("1"), to: Samples.id("222d271"), reason: "outage", by: "Ana", date: 0)
+    ]
     #expect(
-      report(landed(pushedTo: "origin/main"), proposal(Samples.plan(lock: lock))) == """
-        Landed as aaaaaaa on main, pushed to origin/main: 0 written
-        """)
+      report(
+        landed(pushedTo: "origin/main"),
+        proposal(Samples.plan(pendingOverrides: ["svc/Dockerfile"], lock: lock))) == """
+          Review pending: listed below the pin in `edgesync`; then `edgesync acknowledge 222d271`
+          Still to carry over, from before this sync:
+            ! svc/Dockerfile
+          Landed as aaaaaaa on main, pushed to origin/main: 0 written
+          """)
   }
 
   @Test func tellsWhatIsLeftToDo() {
-    let plan = Samples.plan(
-      overrides: ["svc/Dockerfile"], lock: Samples.lock(held: [Samples.hold("222d271")]))
+    var lock = Samples.lock(held: [Samples.hold("222d271")])
+    lock.owed = [
+      Lock.OwedReview(
+        from: Samples.id("1"), to: Samples.id("5d2ebba"), reason: "outage", by: "Ana", date: 0)
+    ]
+    let plan = Samples.plan(overrides: ["svc/Dockerfile"], lock: lock)
     #expect(
       report(
         landed(leaving: [SkippedFile(path: "svc/app.py", cause: .changed)]),

@@ -53,7 +53,7 @@ struct CheckGraph {
       }
       guard failed.isEmpty else {
         places[index] = .ended(isPassed: false)
-        return .skip(index, reason: "it needs \(failed.joined(separator: ", "))")
+        return .skip(index, reason: Self.reason(failed))
       }
     }
     guard let first = waiting.first else { return running.isEmpty ? .done : .wait }
@@ -86,6 +86,11 @@ struct CheckGraph {
       if case .ended(isPassed: true) = places[other] { return true }
       return false
     }
+  }
+
+  /// Why a check is skipped that needs some that didn't pass.
+  static func reason(_ failed: [String]) -> String {
+    "it needs \(failed.joined(separator: ", "))"
   }
 
   /// `pre` before `post`, each check after those it needs, else in the manifest's order.

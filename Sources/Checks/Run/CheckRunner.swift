@@ -69,6 +69,28 @@ package struct CheckRunner: Sendable {
     return result
   }
 
+  /// What is known already of checks on a tree.
+  ///
+  /// One that never ran on it is skipped where one that it needs is known not to have passed, as a run would skip it.
+  ///
+  /// - Parameter present: As above.
+  package func knownResults(
+    of checks: [CheckDefinition], on tree: ObjectID, beside present: ObjectID?
+  ) throws -> [CheckResult] {
+    var results: [CheckResult] = []
+    for check in CheckGraph.ordered(checks) {
+      let failed = check.needs.filter { need in
+        results.contains { $0.name == need && $0.state != .passed }
+      }
+      if let result = try known(check, on: tree, beside: present) {
+        results.append(result)
+      } else if !failed.isEmpty {
+        results.append(ended(check, .skipped, reason: CheckGraph.reason(failed)))
+      }
+    }
+    return results
+  }
+
   /// What is known already of checks on a tree, as one word; nil where one of them never ran on it as it is
   /// now.
   ///

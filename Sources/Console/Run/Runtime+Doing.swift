@@ -25,9 +25,7 @@ extension Runtime {
       else { return }
       let tree = try edge.checkedTree(of: plan)
       let present = try edge.checkedTree(of: edge.repository.commitTree(plan.base))
-      let results = try edge.manifest.checks.compactMap {
-        try runner.known($0, on: tree, beside: present)
-      }
+      let results = try runner.knownResults(of: edge.manifest.checks, on: tree, beside: present)
       if !results.isEmpty { queue.post(.checks(.known(candidate, tree: tree, results))) }
       guard isWanted() else { return }
       // These run nothing of anybody's.

@@ -65,8 +65,10 @@ package struct RequestText: Sendable {
   }
 
   private static func overrides(_ plan: Plan) -> String {
-    guard !plan.overrides.isEmpty else { return "" }
-    return section("To carry over by hand", plan.overrides.map { "- [ ] \(Markdown.code($0))" })
+    section(
+      "To carry over by hand",
+      plan.overrides.map { "- [ ] \(Markdown.code($0))" }
+        + plan.pendingOverrides.map { "- [ ] \(Markdown.code($0)), from before this sync" })
   }
 
   private static func notes(_ notes: [Note]) -> String {

@@ -74,6 +74,8 @@ package struct Plan: Sendable {
   package let renames: [Rename]
   /// Overrides that upstream changed between the two pins, sorted.
   package let overrides: [RepoPath]
+  /// Overrides that earlier syncs left to be carried over, and that upstream didn't change since, sorted.
+  package let pendingOverrides: [RepoPath]
   /// Edge-specific files of the mappings' folders that stay as they are.
   package let edgeFiles: Int
   /// What a reviewer should know of the files: names that Windows can't hold, links that lead out,

@@ -86,7 +86,19 @@ import Testing
   ) throws {
     let pair = try EdgePair(mode)
     let commits = try pair.advanceAsUsual()
-    #expect(try pair.run("pin", commits[3], "--yes").status == 0)
+    #expect(try pair.run("pin", commits[2], "--yes").status == 0)
+    // A sync that doesn't change it doesn't lose sight of it either.
+    for options in [["--dry-run"], ["--yes"]] {
+      let outcome = try pair.edgesync.run(["pin", commits[3]] + options, in: pair.edge.git.folder)
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.text.contains(
+          """
+          Still to carry over, from before this sync:
+            ! \(pair.service)/requirements.txt
+          """))
+      #expect(!outcome.text.contains("Nothing is left"))
+    }
     func owed() throws -> [String?] {
       try JSON(parsing: try pair.run("status", "--json").output)["owed"].elements.map {
         $0["path"].text
