@@ -42,8 +42,8 @@ extension DiffStream {
   private mutating func reach(_ place: Int) {
     guard cursor.section == place, let goal, let rows = sections[place].body?.rows else { return }
     switch goal {
-    case .place(let line, let source):
-      if source == self.source(place) { jump(toLine: line, in: place) }
+    case .place(let line, let source, let pattern):
+      if source == self.source(place) { jump(toLine: line, in: place, showing: pattern) }
     case .number(let old, let new, let change):
       guard change == sections[place].change else { return }
       self.goal = nil

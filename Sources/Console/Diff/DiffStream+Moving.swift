@@ -77,21 +77,41 @@ extension DiffStream {
   }
 
   /// Goes to a line of a file, as soon as the file is read.
-  mutating func jump(toLine line: Int, in section: Int) {
-    guard let rows = sections[section].body?.rows else {
-      goal = .place(line, in: source(section))
+  ///
+  /// - Parameter pattern: What was looked for in it, which is scrolled to sideways; nil where nothing was.
+  mutating func jump(toLine line: Int, in section: Int, showing pattern: SearchPattern? = nil) {
+    guard let body = sections[section].body else {
+      goal = .place(line, in: source(section), pattern)
       jump(to: DiffPlace(section, 1))
       return
     }
     goal = nil
     setOpen(section, true)
-    jump(to: DiffPlace(section, rows.row(ofLine: line, layout) + 1))
+    var place = DiffPlace(section, body.rows.row(ofLine: line, layout) + 1)
+    if let patch = body.patch, let cells = pattern?.cells(ofLine: line, in: patch, tabs: tabs) {
+      if isWrapped {
+        while let next = start(ofPiece: place.piece + 1, line: line, in: body),
+          next.column <= cells.lowerBound
+        { place.piece += 1 }
+      } else {
+        show(cells, in: textWidth(body, line: line))
+      }
+    }
+    jump(to: place)
+  }
+
+  /// Scrolls sideways where some cells of a line aren't seen, no further than it takes: from the line's beginning, or
+  /// with what stands before them.
+  private mutating func show(_ cells: Range<Int>, in width: Int) {
+    // The marks of what is cut take a cell at each end.
+    if cells.upperBound < left + width, left == 0 || cells.lowerBound > left { return }
+    left = cells.upperBound < width ? 0 : max(0, cells.lowerBound - max(1, width / 3))
   }
 
   /// Goes back to where it was.
-  mutating func goBack(to cursor: DiffPlace, top: DiffPlace) {
+  mutating func goBack(to cursor: DiffPlace, top: DiffPlace, left: Int) {
     goal = nil
-    (self.cursor, self.top) = (clamped(cursor), clamped(top))
+    (self.cursor, self.top, self.left) = (clamped(cursor), clamped(top), left)
   }
 
   /// The first of the lines at a place, where several stand side by side.

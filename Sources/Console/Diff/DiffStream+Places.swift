@@ -80,7 +80,7 @@ extension DiffStream {
   // MARK: Wrapped lines
 
   /// Cells that a line's text has in a file.
-  private func textWidth(_ body: DiffBody, line: Int) -> Int {
+  func textWidth(_ body: DiffBody, line: Int) -> Int {
     let columns = body.rows.columns(ofLine: line, layout)
     let numbers = DiffLayout.showsNumbers(width, columns: columns) ? body.numberWidth + 1 : 0
     return DiffLayout.columnWidth(width, of: columns) - (columns == 1 ? 2 : 1) * numbers - 2

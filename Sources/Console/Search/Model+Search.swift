@@ -34,7 +34,7 @@ extension Model {
       switch pane {
       case .commits, .validation: .row(commits.cursor.index)
       case .files: .row(files.cursor.index)
-      case .diff: .reading(diff.cursor, top: diff.top)
+      case .diff: .reading(diff.cursor, top: diff.top, left: diff.left)
       }
     search = Search(
       pane: pane, start: start, input: input(for: .search),
@@ -47,8 +47,8 @@ extension Model {
     if search.following != nil { chosen = nil }
     switch search.start {
     case .row(let row): return select(row, in: search.pane)
-    case .reading(let cursor, let top):
-      diff.goBack(to: cursor, top: top)
+    case .reading(let cursor, let top, let left):
+      diff.goBack(to: cursor, top: top, left: left)
       followReading()
       return []
     }
@@ -170,7 +170,7 @@ extension Model {
     var (place, line) = (
       diff.cursor.section, forward ? diff.line(at: diff.cursor) : diff.firstLine(at: diff.cursor)
     )
-    if case .start = origin, case .reading(let cursor, _) = search.start {
+    if case .start = origin, case .reading(let cursor, _, _) = search.start {
       // Where it began may match itself.
       (place, line) = (cursor.section, diff.line(at: cursor) - 1)
     }
@@ -183,21 +183,34 @@ extension Model {
       return
     }
     self.search?.isWaiting = false
-    diff.jump(toLine: match.line, in: match.place)
+    diff.jump(toLine: match.line, in: match.place, showing: search.pattern)
     followReading()
     tellNumber(match.number, search.found)
   }
 }
 
+extension SearchPattern {
+  /// The cells of a line that it first matches; nil where it doesn't.
+  func cells(ofLine line: Int, in patch: FilePatch, tabs: Int) -> Range<Int>? {
+    let pieces = pieces(of: patch.searchedText(ofLine: line, tabs: tabs))
+    guard let place = pieces.firstIndex(where: \.isMatch) else { return nil }
+    let start = pieces[..<place].reduce(0) { $0 + $1.text.width }
+    return start..<(start + pieces[place].text.width)
+  }
+}
+
 extension FilePatch {
+  /// What is searched of a line.
+  fileprivate func searchedText(ofLine line: Int, tabs: Int) -> SafeText {
+    SafeText(bytes: bytes(of: lines[line]).prefix(SearchPattern.limit), tabs: tabs)
+  }
+
   /// Places of lines that have what is looked for.
   func matches(_ pattern: SearchPattern, tabs: Int, limit: Int) -> [Int] {
     if pattern.isEmpty || pattern.isInvalid { return [] }
     return Array(
       lines.indices.lazy.filter {
-        pattern.matches(
-          SafeText(
-            bytes: bytes(of: lines[$0]).prefix(SearchPattern.limit), tabs: tabs))
+        pattern.matches(searchedText(ofLine: $0, tabs: tabs))
       }.prefix(limit))
   }
 }

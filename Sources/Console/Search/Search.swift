@@ -28,8 +28,8 @@ package struct Search: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
     /// At a row of a list.
     case row(Int)
-    /// At a place of what is read, and what is seen first there.
-    case reading(DiffPlace, top: DiffPlace)
+    /// At a place of what is read, what is seen first there, and the cells scrolled to the right.
+    case reading(DiffPlace, top: DiffPlace, left: Int)
   }
 
   /// What is typed as it is said again, in a few cells.

@@ -15,6 +15,13 @@ import Text
     return .message(.diff(.matched(SearchPattern("line"), places)))
   }
 
+  /// That the line that is wider than the pane has its last word.
+  private static let farAway = UpdateRow.Step.message(
+    .diff(
+      .matched(
+        SearchPattern("end"),
+        [LiteralModel.source(0): [3], LiteralModel.source(1): [], LiteralModel.source(2): []])))
+
   /// Places of the lines `line 1`, `line 2` and `line 40`.
   private static let three = found([5, 6, 44])
 
@@ -46,6 +53,14 @@ import Text
     UpdateRow(.read, typed, three, "esc", gives: [.line("a/one @@ 1"), .search(nil)]),
     UpdateRow(
       .read, typed, found([]), gives: [.said("nothing matches “line”"), .line("a/one @@ 1")]),
+    // Beyond the edge, or in a later piece of a line, it is scrolled to; and from there back to where it began.
+    UpdateRow(.read, "3 / e n d", farAway, gives: [.said("1/1"), .shows("wide end")]),
+    UpdateRow(.read, "3 | / e n d", farAway, gives: [.said("1/1"), .shows("wide end")]),
+    UpdateRow(.read, "3 z | / e n d", farAway, gives: [.said("1/1"), .shows("wide end")]),
+    UpdateRow(
+      .read, "3 w / e n d", farAway, gives: [.line("a/one wide wide wi ↪"), .shows("end")]),
+    UpdateRow(.read, "3 / e n d", farAway, "esc", gives: [.shows(" alpha")]),
+    UpdateRow(.read, "3 / e n d", farAway, "enter / l i n e", three, gives: [.shows("line 2")]),
     // What is found is of what was asked for, and of no earlier word.
     UpdateRow(.read, typed, "x", three, leaves: [.line("a/one @@ 1"), .said(nil)]),
     UpdateRow(
