@@ -117,7 +117,7 @@ package struct PlanReport {
 
   /// What is replaced though a person changed it.
   private var replaced: [Line] {
-    PendingReport.list("Replaced, after a copy is saved:", plan.replaced)
+    PendingReport.list("Replaced, after what stands there is saved:", plan.replaced)
   }
 
   private var carryOver: [Line] { PendingReport.carryOver(plan) }

@@ -62,7 +62,7 @@ import Text
       PlanReport(plan).summary(holds: [Samples.hold("24afb60")]).plain == """
         Back from the pin 24afb60: 1 written
         Not touched: 4 edge-specific files.
-        Replaced, after a copy is saved:
+        Replaced, after what stands there is saved:
           ! svc/app.py
         Held afterwards: 24afb60 and its descendants, so that no sync brings it back.
         """)

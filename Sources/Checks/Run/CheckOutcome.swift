@@ -42,7 +42,7 @@ struct CheckOutcome: Sendable {
     case .exited(let code): self = .failed("exit status \(code)")
     case .signaled(let signal): self = .failed("ended by signal \(signal)")
     case .timedOut: self.init(state: .timedOut, reason: "it took longer than \(timeout) s")
-    case .cancelled: self.init(state: .cancelled, reason: "it was cancelled")
+    case .cancelled: self.init(state: .cancelled, reason: nil)
     case .notStarted(let reason): self = .failed(reason)
     case .unwatched: self = .failed("it killed its supervisor")
     }

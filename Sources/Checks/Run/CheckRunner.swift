@@ -141,7 +141,7 @@ package struct CheckRunner: Sendable {
             try end(
               index,
               failed.map { ended(check, .skipped, reason: "\($0) didn't pass") }
-                ?? ended(check, .cancelled, reason: "it was cancelled before it began"))
+                ?? ended(check, .cancelled, reason: "before it began"))
           }
         }
         switch graph.next() {

@@ -56,6 +56,8 @@ package struct CommitList: Sendable {
   package var all: [Row] = [] {
     didSet { layOut() }
   }
+  /// Which of them were shown before the last filter; nil where all were.
+  var earlierFiltering: CommitFiltering?
   /// Which of them are shown; nil where all are.
   var filtering: CommitFiltering? {
     didSet {

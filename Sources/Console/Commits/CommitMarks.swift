@@ -92,7 +92,9 @@ struct CommitMarks {
     if let bisect = model.bisect, bisect.candidate == row.id { return (Mark.running, .warning) }
     if let validation = model.validations[row.id] {
       if validation.isRunning { return (Mark.running, .warning) }
-      if !validation.failed.isEmpty { return (Mark.bad, .bad) }
+      if !validation.failed.isEmpty {
+        return (Mark.bad, validation.failed.contains(where: \.isRequired) ? .bad : .warning)
+      }
       if validation.missing.isEmpty, validation.blocking.isEmpty { return (Mark.good, .good) }
     }
     return switch model.verdicts[row.id] {

@@ -27,6 +27,7 @@ enum CommitsView {
         "Commits \(list.rows.touchingCount)\(more) of \(list.all.touchingCount) · "
         + filtering.filter.text
     }
+    if model.position?.isRewritten == true, !list.all.isEmpty { title += " · step back" }
     let inside = canvas.pane(.commits, rect, title: title, note: place(list))
     if list.isComplete, list.all.isEmpty { drawGoodDay(&canvas, inside) }
     let seen = list.rows.dropFirst(list.cursor.first).prefix(inside.height)

@@ -17,6 +17,7 @@ extension Model {
     let following = chosen == nil || chosen == wasFollowing ? candidate : nil
     pendingSelection = commits.selected?.id
     filters += 1
+    commits.earlierFiltering = commits.filtering
     commits.filtering = CommitFiltering(
       filter, number: filters, input: input, origin: origin, start: pendingSelection,
       following: following)
@@ -103,16 +104,30 @@ extension Model {
     return candidateChanged()
   }
 
-  /// Takes that a filter can't be asked for: it is to be put right where it was typed.
+  /// Takes that a filter can't be asked for: it is to be put right where it was typed, with what was shown before.
   mutating func refuse(_ reason: SafeText, filter number: Int) -> [Effect] {
     guard let filtering = commits.filtering, filtering.number == number else { return [] }
-    let effects = showAllCommits()
+    let effects =
+      commits.earlierFiltering.map { goBack(to: $0, from: filtering) } ?? showAllCommits()
     if let input = filtering.input, overlays.isEmpty {
       overlays.append(FilterPrompt(input, refusal: reason))
     } else {
       notice = Notice(.warning, reason)
     }
     return effects
+  }
+
+  /// Shows again what an earlier filter takes, with the cursor where it was.
+  private mutating func goBack(
+    to earlier: CommitFiltering, from filtering: CommitFiltering
+  ) -> [Effect] {
+    filters += 1
+    commits.filtering = earlier
+    commits.filtering?.lookAgain(as: filters)
+    let row = filtering.start.flatMap { id in commits.rows.firstIndex { $0.id == id } }
+    commits.cursor.move(to: row ?? commits.rows.count, count: commits.count)
+    pendingSelection = nil
+    return candidateChanged()
   }
 
   /// Brings the cursor to the commit that it was on, once that is there.

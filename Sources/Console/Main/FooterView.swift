@@ -33,7 +33,7 @@ enum FooterView {
     let always = [
       canvas.hint(.help, "help"), canvas.hint(.quit, model.focus == .commits ? "quit" : "back"),
     ]
-    canvas.hints(hints(canvas), always: always, in: rect)
+    canvas.hints(searchHints(canvas) + hints(canvas), always: always, in: rect)
   }
 
   private static func activity(_ model: Model) -> SafeText? {
@@ -59,6 +59,15 @@ enum FooterView {
   /// A hint, where the action can be used now.
   private static func offered(_ action: Action, _ text: SafeText, _ canvas: Canvas) -> [Line] {
     action.blocker(in: canvas.model) == nil ? [canvas.hint(action, text)] : []
+  }
+
+  /// What goes on from a match, where something was looked for in the pane that has the keys.
+  private static func searchHints(_ canvas: Canvas) -> [Line] {
+    guard canvas.model.search?.pane == canvas.model.focus else { return [] }
+    return [
+      canvas.hint(.findNext, "next match"), canvas.hint(.findPrevious, "previous"),
+      canvas.hint(.back, "end search"),
+    ]
   }
 
   private static func hints(_ canvas: Canvas) -> [Line] {
@@ -99,18 +108,22 @@ enum FooterView {
             canvas.hint(.status, "status"),
           ] + common
       }
-      return (model.commits.filtering == nil ? [] : [canvas.hint(.back, "all commits")])
+      return
+        (model.commits.filtering == nil || model.search?.pane == .commits
+        ? [] : [canvas.hint(.back, "all commits")])
         + [
           canvas.hint(.open, "open"),
           canvas.hint(.candidate, model.chosen == nil ? "candidate" : "let go"),
           canvas.hint(.scope, scope), canvas.hint(.validate, validate),
-          canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
+          canvas.hint(.reviewed, "reviewed"),
+          model.hold == nil ? canvas.hint(.pin, "pin") : canvas.hint(.hold, "unhold"),
         ]
         + (model.validation?.hasDeclaredFailure == true
           ? [canvas.hint(.bisect, "what broke it")] : [])
         + common + [
           canvas.hint(.message, "message"), canvas.hint(.filter, "filter"), zoom,
-          canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"), canvas.hint(.note, "note"),
+        ] + (model.hold == nil ? [canvas.hint(.hold, "hold")] : []) + [
+          canvas.hint(.note, "note"),
           canvas.hint(.changelog, "changelog"), canvas.hint(.status, "status"),
         ]
     case .files:

@@ -257,8 +257,9 @@ extension Model {
   }
 
   private mutating func back() -> [Effect] {
-    if search != nil {
-      search = nil
+    // What is looked for elsewhere stays until the keys are there, or nothing else is left to go back from.
+    if let search, search.pane == (focus == .validation ? .commits : focus) {
+      self.search = nil
       return []
     }
     if showsZoom {
@@ -266,7 +267,9 @@ extension Model {
       return []
     }
     switch focus {
-    case .commits: return showAllCommits()
+    case .commits:
+      if commits.filtering == nil { search = nil }
+      return showAllCommits()
     case .files: focus = .commits
     case .diff: focus = .files
     case .validation: focus = .commits

@@ -45,18 +45,34 @@ package struct NotesScreen: Overlay {
       }
     }
     let (notes, here) = (ids.map { model.notes.note($0) }, here)
-    canvas.list(count: ids.count, &cursor, in: inside) { index in
+    // Those that their rows cut are read below, in as many rows for each that the list stays where it is.
+    let folded = notes.map { $0.map { Self.folded($0, inside.width) } ?? [] }
+    let (rows, foot) = inside.splitBottom(
+      min(folded.map(\.count).max() ?? 0, inside.height / 2))
+    canvas.list(count: ids.count, &cursor, in: rows) { index in
       notes[index].map { Self.place(of: $0, isHere: index < here, inside.width) } ?? Line()
     } row: { index in
       notes[index].map(Self.row) ?? Line()
     }
-    canvas.scrollBar(inside, first: cursor.first, count: ids.count)
+    canvas.scrollBar(rows, first: cursor.first, count: ids.count)
+    if ids.indices.contains(cursor.index) {
+      for (offset, line) in folded[cursor.index].prefix(foot.height).enumerated() {
+        canvas.line(line, x: foot.x, y: foot.y + offset, width: foot.width)
+      }
+    }
     let hints = [canvas.hint(.open, "go there"), canvas.hint(.tick, "done, or not")]
     canvas.footer((ids.isEmpty ? [] : hints) + [canvas.hint(.back, "back")])
   }
 
   private static func row(_ note: Note) -> Line {
     NoteReport.box(note).adding(NoteReport.text(note)).adding("  \(note.author)", .author)
+  }
+
+  /// A note that a row of some cells cuts, in several; nothing where it needn't be.
+  private static func folded(_ note: Note, _ width: Int) -> [Line] {
+    let row = row(note)
+    if row.width + place(of: note, isHere: false, width).width + 2 <= width { return [] }
+    return row.wrapped(to: width, indent: 4)
   }
 
   /// What a note is about, and whether that lies past the pin.

@@ -12,7 +12,11 @@ extension Model {
       dialog = SyncDialog(subject, followsMoves: followed.contains(row.id))
     }
     overlays.append(dialog)
-    return [.sync(.plan(dialog.sync))]
+    let plan: [Effect] = [.sync(.plan(dialog.sync))]
+    // What is reviewed of a weekly sync is all that comes with it.
+    guard case .weekly = subject, scope == .commitAlone else { return plan }
+    scope = .sincePin
+    return plan + candidateChanged()
   }
 
   /// The sync event under the cursor: in the changelog, or the one that is open.

@@ -8,6 +8,7 @@ extension SyncDialog {
     switch action {
     case .land: return landingBlocker(in: model)
     case .planDetails: return planBlocker
+    case .open: return overrides.isEmpty ? "no override is left to be carried over" : nil
     case .runMissing, .overrideChecks, .followMoves:
       guard case .weekly = subject else { return Self.weeklyOnly(action) }
       return weeklyBlocker(to: action, in: model)
@@ -51,7 +52,8 @@ extension SyncDialog {
     let missing = validation.missing.filter(\.isRequired)
     if missing.isEmpty { return nil }
     let verb: SafeText = missing.count == 1 ? "hasn't" : "haven't"
-    return "\(counted(missing.count, "check")) \(verb) run on this tree"
+    let kind: SafeText = missing.count == validation.missing.count ? "" : "required "
+    return "\(counted(missing.count, "\(kind)check")) \(verb) run on this tree"
   }
 
   private func weeklyBlocker(to action: Action, in model: Model) -> SafeText? {

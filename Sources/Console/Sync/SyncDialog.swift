@@ -115,7 +115,7 @@ package struct SyncDialog: Overlay {
       scroll.move(movement)
       return .none
     }
-    if let blocker = blocker(to: action, in: model), action.context == .dialog {
+    if let blocker = blocker(to: action, in: model) {
       return .say(.warning, "\(title(of: action)): \(blocker)")
     }
     switch action {

@@ -192,9 +192,10 @@ enum SyncView {
       if [.passed, .cancelled].contains(result.state) { return nil }
       text = CheckReport.reason(result) ?? CheckReport.ending(result)
     }
-    let (symbol, role) = ValidationView.symbol(row.state)
+    let (symbol, role) = ValidationView.symbol(of: row)
     return Line("  " + symbol + " ", role).adding(SafeText(row.name))
       .adding("  " + text, role == .bad ? .bad : .dim)
+      .adding(row.isRequired ? "" : ", not required", .dim)
   }
 
   // MARK: The foot

@@ -57,8 +57,10 @@ extension Model {
       let names = failed.map { SafeText($0.name) }.joined(separator: ", ")
       // In a dialog, that key has no pane to go to.
       let key = configuration.keys.hint(.validation)
-      let why: SafeText = overlays.isEmpty ? "; \(key) shows why" : ""
-      notice = Notice(.failure, "\(candidate.short): \(names) failed\(why)")
+      let why: SafeText = overlays.isEmpty && focus != .validation ? "; \(key) shows why" : ""
+      let matter: SafeText = failed.contains(where: \.isRequired) ? "" : ", not required"
+      notice = Notice(
+        matter.isEmpty ? .failure : .warning, "\(candidate.short): \(names) failed\(matter)\(why)")
     } else if !missing.isEmpty {
       notice = Notice(
         .warning,

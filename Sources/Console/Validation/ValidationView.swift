@@ -21,7 +21,10 @@ enum ValidationView {
     var line = Line()
     if validation.passed > 0 { line.add("\(Mark.good)\(validation.passed)", .good) }
     let failed = validation.failed.count
-    if failed > 0 { line.add((line.spans.isEmpty ? "" : " ") + "\(Mark.bad)\(failed)", .bad) }
+    if failed > 0 {
+      let role: Role = validation.failed.contains(where: \.isRequired) ? .bad : .warning
+      line.add((line.spans.isEmpty ? "" : " ") + "\(Mark.bad)\(failed)", role)
+    }
     return line
   }
 
@@ -35,6 +38,12 @@ enum ValidationView {
     }
   }
 
+  /// A check's state as one symbol, which is less of a matter where nothing depends on it.
+  static func symbol(of row: Validation.Row) -> (SafeText, Role) {
+    let (symbol, role) = symbol(row.state)
+    return (symbol, role == .bad && !row.isRequired ? .warning : role)
+  }
+
   private static func drawPane(_ canvas: inout Canvas, _ rect: Rect) {
     let model = canvas.model
     let inside = canvas.pane(.validation, rect, title: title(model))
@@ -46,7 +55,7 @@ enum ValidationView {
     let first = model.validationCursor.first
     for (offset, index) in (first..<max(first, rows.count)).prefix(inside.height).enumerated() {
       let row = rows[index]
-      let (symbol, role) = symbol(row.state)
+      let (symbol, role) = symbol(of: row)
       let line = Line(symbol + " ", role).adding(names[index].padded(to: nameWidth))
         .adding("  " + explanation(row, model), role == .bad ? .bad : .dim)
       canvas.row(
@@ -86,7 +95,7 @@ enum ValidationView {
       case .passed(let count): line.add("\(Mark.good) \(count) passed", .good)
       case .builtIn(let count): line.add("\(Mark.notRun) \(count) built-in", .dim)
       case .check(let check):
-        let (symbol, role) = symbol(check.state)
+        let (symbol, role) = symbol(of: check)
         line = Line(symbol + " ", role).adding("\(check.name)")
         if check.state != .unknown {
           line.add("  " + reason(check, model), role == .bad ? .bad : .dim)

@@ -113,6 +113,23 @@ import Upstream
     #expect(ConsoleView.draw(&model).text.contains("Commits 1 of 3 · message xy"))
   }
 
+  /// Where another filter was before, what that takes is there meanwhile, and can be left as before.
+  @Test func goesBackToTheFilterBeforeWhereGitRefuses() throws {
+    var model = try LiteralModel.make()
+    let first = try Self.press(Self.typed, &model)
+    _ = try Self.answer([2, 3], first, &model)
+    _ = try Self.press(["down"] + Self.typed, &model)
+    #expect(model.commits.selected == nil)
+    let effects = update(&model, .commits(.refused("invalid regex", filter: model.filters)))
+    _ = try Self.press(["esc"], &model)
+    #expect(ConsoleView.draw(&model).text.contains("Commits 2… of 3 · message x"))
+    #expect(model.commits.selected?.id == LiteralModel.id(2))
+    _ = try Self.answer([2, 3], effects, &model)
+    #expect(ConsoleView.draw(&model).text.contains("Commits 2 of 3 · message x"))
+    _ = try Self.press(["esc"], &model)
+    #expect(Self.shown(model).count == 3 && model.candidate == LiteralModel.id(4))
+  }
+
   /// An answer to an earlier filter is dropped, and what is listed later is asked about too.
   @Test func goesOnWithWhatIsListedLater() throws {
     var model = try LiteralModel.make()

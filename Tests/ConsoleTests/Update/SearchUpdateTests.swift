@@ -61,6 +61,10 @@ import Text
       .read, "3 w / e n d", farAway, gives: [.line("a/one wide wide wi ↪"), .shows("end")]),
     UpdateRow(.read, "3 / e n d", farAway, "esc", gives: [.shows(" alpha")]),
     UpdateRow(.read, "3 / e n d", farAway, "enter / l i n e", three, gives: [.shows("line 2")]),
+    // Another pane's search isn't ended from here, but where nothing else is left.
+    UpdateRow(.read, typed, three, "enter 2 esc", gives: [.focus(.commits)]),
+    UpdateRow(.read, typed, three, "enter 2 esc 3", gives: [.search("line"), .focus(.diff)]),
+    UpdateRow(.read, typed, three, "enter 1 esc", gives: [.search(nil), .focus(.commits)]),
     // What is found is of what was asked for, and of no earlier word.
     UpdateRow(.read, typed, "x", three, leaves: [.line("a/one @@ 1"), .said(nil)]),
     UpdateRow(

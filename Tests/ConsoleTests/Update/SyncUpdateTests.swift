@@ -34,6 +34,15 @@ import Text
       "p", gives: [.over("SyncDialog"), .asks("sync.plan weekly 4"), .shows("making the plan")]),
     UpdateRow("space down p", gives: [.asks("sync.plan weekly 4")]),
     UpdateRow("end p", gives: [.asks("sync.plan weekly 1")]),
+    // A pin takes all since the last, and that is what is reviewed.
+    UpdateRow(
+      "s p",
+      gives: [
+        .asks("sync.plan weekly 4", "showRememberedFiles 4", "loadFiles 4"), .shows("pin‥4444444"),
+      ]),
+    UpdateRow(
+      passed, "p", planned(), "enter",
+      gives: [.over("SyncDialog"), .said("open: no override is left to be carried over")]),
     UpdateRow(
       "p", planned(),
       gives: [.asks("checks.loadKnown 4"), .shows("Can't pin yet: 4 checks haven't run")]),

@@ -103,7 +103,7 @@ import Testing
     try session.press("p")
     try session.waits(for: "! Can't land: something is in the way")
     try session.press("F")
-    try session.waits(for: "Replaced, after a copy is saved:")
+    try session.waits(for: "Replaced, after what stands there is saved:")
     #expect(pair.folder.text(of: "edge/\(pair.service)/app.py") == "mine\n")
     try session.press("p", "Enter")
     try session.waits(for: "✓ Landed")
