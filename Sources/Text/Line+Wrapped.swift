@@ -18,17 +18,36 @@ extension Line {
         used += rest[end].cell.width
         end += 1
       }
-      if end < rest.endIndex, let blank = rest[..<end].lastIndex(where: { $0.cell.text == " " }),
-        blank - rest.startIndex > room / 2
+      if end < rest.endIndex, rest[end].cell.text == " " {
+        end += 1
+      } else if end < rest.endIndex,
+        let blank = rest[..<end].lastIndex(where: { $0.cell.text == " " })
       {
-        end = blank + 1
+        let before = blank - rest.startIndex
+        // A word that has room in the next row isn't broken for want of a fuller one.
+        let isBroken = before <= room / 4 || !fits(rest[(blank + 1)...], in: width - indent)
+        if before > room / 2 || !isBroken { end = blank + 1 }
       }
       // A cell wider than the row would not get any narrower.
       end = max(end, rest.startIndex + 1)
-      lines.append(Self.line(rest[..<end], indent: lines.isEmpty ? 0 : indent))
+      // The blank that it is folded at is no part of a row.
+      let isBlank = end < rest.endIndex && rest[end - 1].cell.text == " "
+      lines.append(
+        Self.line(rest[..<(isBlank ? end - 1 : end)], indent: lines.isEmpty ? 0 : indent))
       rest = rest[end...]
     }
     return lines
+  }
+
+  /// Whether the first word of some cells is no wider than a row.
+  private func fits(_ cells: ArraySlice<Cell>, in width: Int) -> Bool {
+    var used = 0
+    for cell in cells {
+      if cell.cell.text == " " { break }
+      used += cell.cell.width
+      if used > width { return false }
+    }
+    return true
   }
 
   private static func line(_ cells: ArraySlice<Cell>, indent: Int) -> Line {

@@ -41,7 +41,9 @@ public struct EdgesyncProgram: Sendable {
       // Checks leave their marks in the tests' folders; what sandboxes hide is tested by itself.
       "EDGESYNC_SANDBOX": "off",
     ]
-    self.variables = own.merging(variables) { _, new in new }
+    // What a sanitizer was told holds for the program, too.
+    let sanitizers = environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+    self.variables = own.merging(sanitizers) { own, _ in own }.merging(variables) { _, new in new }
   }
 
   /// The program with further variables.

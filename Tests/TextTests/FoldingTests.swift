@@ -13,6 +13,20 @@ import Text
     #expect(SafeText(text).truncated(to: width).string == cut)
   }
 
+  /// Rows fold at blanks, which are no part of them; a word is broken where it has no row of its own.
+  @Test(arguments: [
+    ("one two", 7, "one two"), ("one two", 6, "one|  two"), ("one two", 3, "one| tw| o"),
+    ("one two three", 7, "one two|  three"), ("found services/app.py", 17, "found|  services/app.py"),
+    ("a services/app.py", 16, "a services/app.p|  y"),
+    ("see services/app.py", 12, "see services|  /app.py"),
+    ("to services/app and on", 16, "to services/app|  and on"), ("日本 語", 5, "日本|  語"),
+  ])
+  func rowsAreFolded(_ text: String, _ width: Int, _ rows: String) {
+    let lines = Line(SafeText(text)).wrapped(to: width, indent: width < 5 ? 1 : 2)
+    #expect(lines.map(\.text.string).joined(separator: "|") == rows)
+    #expect(lines.allSatisfy { $0.width <= width })
+  }
+
   @Test(arguments: [
     ("a/b/c", 5, "a/b/c"), ("a/b/c", 4, "…b/c"), ("a/b/c", 1, "…"), ("a/b/c", 0, ""),
     ("a/b/c", -1, ""), ("日本語", 5, "…本語"), ("日本語", 4, "…語"), ("日本語", 2, "…"),

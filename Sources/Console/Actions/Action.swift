@@ -253,6 +253,9 @@ extension Action {
       return model.files.files.isEmpty ? "there are no files" : nil
     case .zoom, .widenLists, .narrowLists:
       return Layout(model).tabs == nil ? nil : "one pane has the screen here"
+    case .scope:
+      return model.chosen == nil && model.commits.isPendingSelected
+        ? "go to a commit past the pin first" : nil
     case .reviewed:
       return model.focus == .validation ? "go to a commit or a file first" : nil
     case .reviewedHunk:

@@ -204,7 +204,11 @@ extension Model {
 
   private mutating func resizeLists(by columns: Int) {
     guard let files = Layout(self).panes[.files], !isZoomed else { return }
-    splits.lists = Layout.listWidth(files.width + columns, in: size.width)
+    let width = Layout.listWidth(files.width + columns, in: size.width)
+    if width == files.width {
+      notice = Notice(.warning, "the lists can't be \(columns > 0 ? "wider" : "narrower")")
+    }
+    splits.lists = width
   }
 
   private mutating func chooseLayout() {

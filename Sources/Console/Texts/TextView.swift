@@ -14,8 +14,8 @@ enum TextView {
     let rows = rows(content, model)
     let inside = canvas.dialog(frame(content, rows: rows, canvas), title: title(content))
     canvas.rows(rows, &scroll, in: inside)
-    canvas.footer(
-      [canvas.hint(.back, "back"), canvas.hint(.down, "scroll")] + hints(content, canvas))
+    let scrolls = rows.count > inside.height ? [canvas.hint(.down, "scroll")] : []
+    canvas.footer([canvas.hint(.back, "back")] + scrolls + hints(content, canvas))
   }
 
   /// What else can be done with what the text is about.

@@ -24,7 +24,7 @@ import Text
     UpdateRow(
       "end b",
       gives: [.asks(), .said("\(Action.bisect.title): go to a commit past the pin first")]),
-    UpdateRow("b", step, gives: [.shows(" checks: 3333333")]),
+    UpdateRow("b", step, gives: [.shows("3333333, at most about 1")]),
     // The one to take is the candidate then.
     UpdateRow(
       "b", done(newestPassing: 3),

@@ -31,9 +31,10 @@ import Text
     UpdateRow("> <", gives: [.lists(42)]),
     UpdateRow("<", gives: [.lists(38)]),
     UpdateRow("< <", gives: [.lists(36)]),
-    UpdateRow("< < <", leaves: [.lists(36)]),
+    UpdateRow("< < <", gives: [.lists(36), .said("the lists can't be narrower")]),
     UpdateRow("> > > > > > > > > >", gives: [.lists(80)]),
-    UpdateRow("> > > > > > > > > > >", leaves: [.lists(80)]),
+    UpdateRow(
+      "> > > > > > > > > > >", gives: [.lists(80), .said("the lists can't be wider")]),
     UpdateRow("z >", leaves: [.lacks("Files")]),
 
     UpdateRow(.read, "3 |", gives: [.layout(.sideBySide), .said("side by side")]),
