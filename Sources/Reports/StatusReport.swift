@@ -124,16 +124,18 @@ package struct StatusReport {
   }
 
   private var checks: [Line] {
-    [Line("Checks, newest run first", .heading)]
+    [Line("Checks, newest run last", .heading)]
       + (status.checks.isEmpty ? [Line("  none has run here yet", .dim)] : status.checks.map(trend))
   }
 
   private func trend(_ trend: RepoStatus.CheckTrend) -> Line {
     let runs = trend.runs.prefix(Self.shownRuns)
     var line = Line("  ")
-    for run in runs.prefix(Self.shownMarks) { line.add(run.state.mark, run.state.role) }
+    for run in runs.prefix(Self.shownMarks).reversed() {
+      line.add(run.state.mark, run.state.role)
+    }
     line.add(" \(trend.name)")
-    line.add(" " + Sparkline.text(runs.map(\.seconds)), .hunk)
+    line.add(" " + Sparkline.text(runs.reversed().map(\.seconds)), .hunk)
     if let newest = runs.first { line.add(" \(Elapsed(newest.seconds).text)", .dim) }
     return line
   }

@@ -51,7 +51,7 @@ import Text
 
         pending   ✓ nothing
 
-        Checks, newest run first
+        Checks, newest run last
           none has run here yet
         """)
   }
@@ -121,8 +121,8 @@ import Text
                   1 required check didn't pass
         to do     Move it away.
 
-        Checks, newest run first
-          ✗✓ unit tests ▄█ 4.0 s
+        Checks, newest run last
+          ✓✗ unit tests █▄ 4.0 s
 
         Benchmarks on this machine, newest run last
           speed: latency                        ▄█ 8 ms
