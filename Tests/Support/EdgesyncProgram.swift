@@ -26,6 +26,11 @@ public struct EdgesyncProgram: Sendable {
   /// The moment that runs take for the present one, unless they are told another.
   public static let now = 1_790_600_000
 
+  /// What the tests' own sanitizer was told, which holds for the program, too.
+  public static let ofSanitizers = ProcessInfo.processInfo.environment.filter {
+    $0.key.hasSuffix("SAN_OPTIONS")
+  }
+
   /// The variables that every run gets.
   public let variables: [String: String]
 
@@ -41,9 +46,8 @@ public struct EdgesyncProgram: Sendable {
       // Checks leave their marks in the tests' folders; what sandboxes hide is tested by itself.
       "EDGESYNC_SANDBOX": "off",
     ]
-    // What a sanitizer was told holds for the program, too.
-    let sanitizers = environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
-    self.variables = own.merging(sanitizers) { own, _ in own }.merging(variables) { _, new in new }
+    self.variables = own.merging(Self.ofSanitizers) { own, _ in own }
+      .merging(variables) { _, new in new }
   }
 
   /// The program with further variables.

@@ -16,7 +16,8 @@ import Text
   /// Rows fold at blanks, which are no part of them; a word is broken where it has no row of its own.
   @Test(arguments: [
     ("one two", 7, "one two"), ("one two", 6, "one|  two"), ("one two", 3, "one| tw| o"),
-    ("one two three", 7, "one two|  three"), ("found services/app.py", 17, "found|  services/app.py"),
+    ("one two three", 7, "one two|  three"),
+    ("found services/app.py", 17, "found|  services/app.py"),
     ("a services/app.py", 16, "a services/app.p|  y"),
     ("see services/app.py", 12, "see services|  /app.py"),
     ("to services/app and on", 16, "to services/app|  and on"), ("日本 語", 5, "日本|  語"),

@@ -80,6 +80,7 @@ final class TerminalSession {
       "SOURCE_DATE_EPOCH": String(PracticePair.now), "EDGESYNC_LOG": pipes[0].string,
       "GIT_CONFIG_NOSYSTEM": "1", "EDGESYNC_SANDBOX": "off",
     ]
+    variables.merge(EdgesyncProgram.ofSanitizers) { own, _ in own }
     variables.merge(kind.variables) { _, own in own }
     socket = folder.path.appending("tmux").string
     tmux = Program(
