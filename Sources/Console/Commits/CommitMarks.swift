@@ -93,7 +93,7 @@ struct CommitMarks {
     if let validation = model.validations[row.id] {
       if validation.isRunning { return (Mark.running, .warning) }
       if !validation.failed.isEmpty {
-        return (Mark.bad, validation.failed.contains(where: \.isRequired) ? .bad : .warning)
+        return (Mark.bad, validation.blocking.isEmpty ? .warning : .bad)
       }
       if validation.missing.isEmpty, validation.blocking.isEmpty { return (Mark.good, .good) }
     }

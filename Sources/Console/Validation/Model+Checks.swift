@@ -58,7 +58,7 @@ extension Model {
       // In a dialog, that key has no pane to go to.
       let key = configuration.keys.hint(.validation)
       let why: SafeText = overlays.isEmpty && focus != .validation ? "; \(key) shows why" : ""
-      let matter: SafeText = failed.contains(where: \.isRequired) ? "" : ", not required"
+      let matter: SafeText = validation.blocking.isEmpty ? ", not required" : ""
       notice = Notice(
         matter.isEmpty ? .failure : .warning, "\(candidate.short): \(names) failed\(matter)\(why)")
     } else if !missing.isEmpty {

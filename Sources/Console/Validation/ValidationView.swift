@@ -22,8 +22,9 @@ enum ValidationView {
     if validation.passed > 0 { line.add("\(Mark.good)\(validation.passed)", .good) }
     let failed = validation.failed.count
     if failed > 0 {
-      let role: Role = validation.failed.contains(where: \.isRequired) ? .bad : .warning
-      line.add((line.spans.isEmpty ? "" : " ") + "\(Mark.bad)\(failed)", role)
+      line.add(
+        (line.spans.isEmpty ? "" : " ") + "\(Mark.bad)\(failed)",
+        validation.blocking.isEmpty ? .warning : .bad)
     }
     return line
   }

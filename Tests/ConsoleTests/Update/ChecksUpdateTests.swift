@@ -12,10 +12,11 @@ import Text
 /// Running a candidate's checks, and what comes of them.
 @Suite struct ChecksUpdateTests {
   static func result(
-    _ name: String, _ state: CheckResult.State = .passed, because reason: String? = nil
+    _ name: String, _ state: CheckResult.State = .passed, because reason: String? = nil,
+    isRequired: Bool = true
   ) -> CheckResult {
     CheckResult(
-      name: name, stage: .post, state: state, isRequired: true, seconds: 1, date: 1999,
+      name: name, stage: .post, state: state, isRequired: isRequired, seconds: 1, date: 1999,
       reason: reason)
   }
 
@@ -87,6 +88,12 @@ import Text
     UpdateRow(
       "v", started, progress(.finished(result("tests", .failed))), ended(),
       gives: [.said("4444444: tests failed; 4 shows why"), .lacks("checking 0/")]),
+    UpdateRow(
+      "4 v", started, progress(.finished(result("tests", .failed))), ended(),
+      gives: [.said("4444444: tests failed")]),
+    UpdateRow(
+      "v", started, progress(.finished(result("tests", .failed, isRequired: false))), ended(),
+      gives: [.said("4444444: tests failed, not required; 4 shows why")]),
     UpdateRow(
       known(results()), "v", ended(), gives: [.said("4444444: 4 checks passed")]),
     UpdateRow("v", ended(), gives: [.said("4444444: 0 checks passed, 4 not run")]),
