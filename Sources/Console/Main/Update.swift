@@ -3,7 +3,8 @@ import Text
 
 /// Changes the model by what happened, and says what work follows; nothing else is done here.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
-  if case .input(.key) = message {
+  // What is drawn anew has what was said, too.
+  if case .input(.key(let key)) = message, model.action(for: key) != .redraw {
     // What is said once more is said again.
     (model.notice, model.announcement) = (nil, Line())
   }

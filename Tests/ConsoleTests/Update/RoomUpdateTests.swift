@@ -16,6 +16,12 @@ import Text
       gives: [.focus(.validation), .shows("Checks of 4444444"), .check("no-local-modifications")]),
     UpdateRow("3 shift-tab", gives: [.focus(.files)]),
     UpdateRow("h", leaves: [.focus(.commits)]),
+    UpdateRow(
+      "ctrl-o ctrl-l",
+      gives: [.asks("screen.redraw"), .said("ctrl-o does nothing here; ? lists the keys")]),
+    UpdateRow(
+      "? ctrl-o ctrl-l",
+      gives: [.asks("screen.redraw"), .said("ctrl-o does nothing here; ? lists the keys")]),
     UpdateRow("l", gives: [.focus(.files)]),
     UpdateRow("2 h", gives: [.focus(.commits)]),
 
