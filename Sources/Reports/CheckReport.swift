@@ -50,14 +50,15 @@ package enum CheckReport {
 
   /// How a check ended, with all that is to be known of it but its time.
   package static func outcome(_ result: CheckResult, now: Int) -> SafeText {
-    var parts = [ending(result)]
+    // First, where a narrow screen cuts the rest.
+    let isOptional = !result.isRequired && result.state != .passed
+    var parts = [(isOptional ? "not required, " : "") + ending(result)]
     if let tests = result.tests { parts.append(counted(tests, "test")) }
     if result.isCached {
       parts.append("ran \(Age(of: result.date, now: now).ago) on this same tree")
     }
     if let sandbox = result.sandbox, sandbox != .off { parts.append(sandbox.text) }
     if result.isFlaky { parts.append("flaky: it has both passed and failed on this same tree") }
-    if !result.isRequired, result.state != .passed { parts.append("not required") }
     return parts.joined(separator: ", ")
   }
 

@@ -40,8 +40,8 @@ package enum PendingReport {
 
   /// What a plan leaves to be carried over, what earlier syncs left last.
   static func carryOver(_ plan: Plan) -> [Line] {
-    carryOver(plan.overrides)
-      + list("Still to carry over, from before this sync:", plan.pendingOverrides)
+    carryOver(plan.owedNow)
+      + list("Still to carry over, from before this sync:", plan.owedBefore)
   }
 
   /// Paths that need a person's eye, below a heading.

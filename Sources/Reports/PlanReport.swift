@@ -19,7 +19,7 @@ package struct PlanReport {
   ///   - landing: How it lands, by ``LandingLine``; nil where that is told elsewhere.
   ///   - maximumCommits: Commits that are listed at the most.
   package func lines(landing: Line? = nil, maximumCommits: Int = .max) -> [Line] {
-    if plan.isEmpty { return [nothingToDo] }
+    if plan.isEmpty { return [nothingToDo] + carryOver }
     let title = Line("Pin ", .heading).adding("\(plan.to.id.short) ", .id)
       .adding("“\(plan.to.subject)” ").adding("\(plan.to.author.name)", .author)
     return .sections(
@@ -35,7 +35,7 @@ package struct PlanReport {
   package func summary(
     lineCounts: (additions: Int, deletions: Int)? = nil, holds: [Lock.Hold] = []
   ) -> [Line] {
-    if plan.isEmpty { return [nothingToDo] }
+    if plan.isEmpty { return [nothingToDo] + carryOver }
     var size = size
     if let lineCounts {
       size.add(":  ")

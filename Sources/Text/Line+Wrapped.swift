@@ -26,7 +26,13 @@ extension Line {
         let before = blank - rest.startIndex
         // A word that has room in the next row isn't broken for want of a fuller one.
         let isBroken = before <= room / 4 || !fits(rest[(blank + 1)...], in: width - indent)
-        if before > room / 2 || !isBroken { end = blank + 1 }
+        if before > room / 2 || !isBroken {
+          end = blank + 1
+        } else {
+          end = folder(in: rest[..<end], after: room / 2)
+        }
+      } else if end < rest.endIndex {
+        end = folder(in: rest[..<end], after: room / 2)
       }
       // A cell wider than the row would not get any narrower.
       end = max(end, rest.startIndex + 1)
@@ -37,6 +43,14 @@ extension Line {
       rest = rest[end...]
     }
     return lines
+  }
+
+  /// The end of the last folder of a path that is broken, where that stands after some cells; else the end of all.
+  private func folder(in cells: ArraySlice<Cell>, after least: Int) -> Int {
+    guard let slash = cells.lastIndex(where: { $0.cell.text == "/" }),
+      slash - cells.startIndex > least
+    else { return cells.endIndex }
+    return slash + 1
   }
 
   /// Whether the first word of some cells is no wider than a row.

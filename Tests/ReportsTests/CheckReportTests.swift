@@ -30,7 +30,7 @@ import Text
       result("smoke", .timedOut, isRequired: false) {
         ($0.reason, $0.sandbox) = ("it took longer than 5 s", .bwrap)
       },
-      "✗ smoke timed-out: it took longer than 5 s, in a sandbox (bwrap), not required, 1.4 s"
+      "✗ smoke not required, timed-out: it took longer than 5 s, in a sandbox (bwrap), 1.4 s"
     ),
     (
       result("unit tests", .passed, isRequired: false) {

@@ -46,7 +46,7 @@ import Text
     #expect(
       report(
         landed(pushedTo: "origin/main"),
-        proposal(Samples.plan(pendingOverrides: ["svc/Dockerfile"], lock: lock))) == """
+        proposal(Samples.plan(owed: ["svc/Dockerfile"], lock: lock))) == """
           Review pending: listed below the pin in `edgesync`; then `edgesync acknowledge 222d271`
           Still to carry over, from before this sync:
             ! svc/Dockerfile

@@ -40,14 +40,14 @@ enum Samples {
   /// A plan from the pin `24afb60`.
   static func plan(
     steps: [Plan.Step] = [], renames: [Plan.Rename] = [], overrides: [RepoPath] = [],
-    pendingOverrides: [RepoPath] = [],
+    owed: [RepoPath] = [],
     remarks: [SafeText] = [], commits: [Commit] = [commit("5d2ebba", "Retry on 503")],
     replaced: [RepoPath] = [], isStepBack: Bool = false, lock: Lock = lock(), isEmpty: Bool = false
   ) -> Plan {
     Plan(
       branch: "refs/heads/main", base: id("1"), from: id("24afb60"),
       to: commits.first ?? commit("756b637", "Keep it"), steps: steps, renames: renames,
-      overrides: overrides, pendingOverrides: pendingOverrides, edgeFiles: 4, remarks: remarks,
+      overrides: overrides, owed: (overrides + owed).sorted(), edgeFiles: 4, remarks: remarks,
       files: [], commits: commits,
       replacesDrift: false, replaced: replaced, isStepBack: isStepBack, lock: lock,
       manifest: Manifest(upstream: upstream, mappings: []), edit: nil, isEmpty: isEmpty)

@@ -18,7 +18,8 @@ import Text
     ("one two", 7, "one two"), ("one two", 6, "one|  two"), ("one two", 3, "one| tw| o"),
     ("one two three", 7, "one two|  three"),
     ("found services/app.py", 17, "found|  services/app.py"),
-    ("a services/app.py", 16, "a services/app.p|  y"),
+    ("a services/app.py", 16, "a services/|  app.py"),
+    ("a s/application.py", 16, "a s/application.|  py"),
     ("see services/app.py", 12, "see services|  /app.py"),
     ("to services/app and on", 16, "to services/app|  and on"), ("日本 語", 5, "日本|  語"),
   ])

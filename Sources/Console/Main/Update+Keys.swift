@@ -7,6 +7,7 @@ extension Model {
   /// Does what a key is for, where the keys are now.
   mutating func press(_ key: Key) -> [Effect] {
     if let keys = key.withoutAlt(where: takesAsOne(key)) { return keys.flatMap { press($0) } }
+    if redraws(key) { return [.screen(.redraw)] }
     wasAskedToLeave = asksToLeave
     asksToLeave = false
     if search?.isTyping == true { return typeSearch(key) }
@@ -16,6 +17,12 @@ extension Model {
       return []
     }
     return overlays.isEmpty ? perform(action) : performInTop(action)
+  }
+
+  /// Whether a key has the screen drawn anew, whatever is open.
+  func redraws(_ key: Key) -> Bool {
+    let isTyping = search?.isTyping == true || overlays.last?.isTyping == true
+    return configuration.keys.keys(of: .redraw).contains(key) && !(isTyping && TextInput.takes(key))
   }
 
   /// What is said of a key that does nothing where the keys are now.

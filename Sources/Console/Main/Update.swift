@@ -4,7 +4,7 @@ import Text
 /// Changes the model by what happened, and says what work follows; nothing else is done here.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   // What is drawn anew has what was said, too.
-  if case .input(.key(let key)) = message, model.action(for: key) != .redraw {
+  if case .input(.key(let key)) = message, !model.redraws(key) {
     // What is said once more is said again.
     (model.notice, model.announcement) = (nil, Line())
   }

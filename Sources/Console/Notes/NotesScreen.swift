@@ -11,6 +11,8 @@ package struct NotesScreen: Overlay {
   /// How many of them are on what lies past the pin.
   private let here: Int
   private var cursor = ListCursor()
+  /// What is seen of the note under the cursor, where that is long.
+  private var scroll = Scroll.top
 
   /// The list of a model's notes.
   package init(_ model: Model) {
@@ -26,7 +28,11 @@ package struct NotesScreen: Overlay {
   }
 
   package mutating func perform(_ action: Action, in model: Model) -> Reaction {
-    if let movement = action.movement { cursor.move(movement, count: ids.count) }
+    if let movement = action.movement {
+      cursor.move(movement, count: ids.count)
+      scroll = .top
+    }
+    if action == .left || action == .right { scroll.move(action == .left ? .up : .down) }
     guard action == .tick || action == .open, let note = selected(in: model) else { return .none }
     if action == .open { return .closeThen { $0.go(to: note) } }
     return note.isFollowUp
@@ -55,13 +61,11 @@ package struct NotesScreen: Overlay {
       notes[index].map(Self.row) ?? Line()
     }
     canvas.scrollBar(rows, first: cursor.first, count: ids.count)
-    if ids.indices.contains(cursor.index) {
-      for (offset, line) in folded[cursor.index].prefix(foot.height).enumerated() {
-        canvas.line(line, x: foot.x, y: foot.y + offset, width: foot.width)
-      }
-    }
+    let note = ids.indices.contains(cursor.index) ? folded[cursor.index] : []
+    canvas.rows(note, &scroll, in: foot)
+    let more = note.count > foot.height ? [canvas.hint(.right, "read on")] : []
     let hints = [canvas.hint(.open, "go there"), canvas.hint(.tick, "done, or not")]
-    canvas.footer((ids.isEmpty ? [] : hints) + [canvas.hint(.back, "back")])
+    canvas.footer((ids.isEmpty ? [] : more + hints) + [canvas.hint(.back, "back")])
   }
 
   private static func row(_ note: Note) -> Line {

@@ -41,6 +41,14 @@ package struct TextInput: Hashable, Sendable {
   /// Whether a key edits: it isn't text, and isn't taken for anything else while a line is typed.
   package static func edits(_ key: Key) -> Bool { EditingCommand.of(key) != nil }
 
+  /// Whether a key is for the line: it edits it, or is text.
+  static func takes(_ key: Key) -> Bool { edits(key) || text(of: key) != nil }
+
+  private static func text(of key: Key) -> String? {
+    guard case .scalar(let scalar) = key.code, !key.isControl, !key.isAlt else { return nil }
+    return String(scalar)
+  }
+
   /// Does what a key is for.
   ///
   /// - Returns: Whether the text changed.
@@ -49,8 +57,7 @@ package struct TextInput: Hashable, Sendable {
     let wasCutting = isCutting
     isCutting = false
     guard let command = EditingCommand.of(key) else {
-      guard case .scalar(let scalar) = key.code, !key.isControl, !key.isAlt else { return false }
-      return insert(String(scalar))
+      return Self.text(of: key).map { insert($0) } ?? false
     }
     switch command {
     case .left: place = max(0, place - 1)

@@ -45,9 +45,14 @@ extension SyncDialog {
       return "the checks haven't run on this tree"
     }
     if validation.isRunning { return "checks are running" }
-    if let failed = validation.blocking.first {
+    let blocking = validation.blocking
+    if let first = blocking.first {
       let key = model.configuration.keys.hint(.overrideChecks)
-      return "\(failed.name) failed (\(key) overrides)"
+      if blocking.count > 1 {
+        return "\(blocking.count) required checks didn't pass (\(key) overrides)"
+      }
+      let isFailed = validation.failed.contains { $0.name == first.name }
+      return "\(first.name) \(isFailed ? "failed" : "was skipped") (\(key) overrides)"
     }
     let missing = validation.missing.filter(\.isRequired)
     if missing.isEmpty { return nil }

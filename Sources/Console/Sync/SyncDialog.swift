@@ -144,7 +144,7 @@ package struct SyncDialog: Overlay {
   /// The overrides that its plan leaves to be carried over.
   var overrides: [RepoPath] {
     guard case .weekly = subject, case .ready(let preview) = plan else { return [] }
-    return preview.plan.overrides + preview.plan.pendingOverrides
+    return preview.plan.owedNow + preview.plan.owedBefore
   }
 
   private func title(of action: Action) -> SafeText {

@@ -20,7 +20,9 @@ enum SyncView {
   private static func title(_ dialog: SyncDialog, _ model: Model) -> SafeText {
     func named(_ row: CommitList.Row, _ word: SafeText) -> SafeText {
       let age = Age(of: row.time, now: model.now).ago
-      return "\(word) \(row.id.short)  “\(row.subject)”  \(row.author), \(age)"
+      // Of the pin, the lock doesn't say who wrote it.
+      let author: SafeText = row.author.isEmpty ? "" : row.author + ", "
+      return "\(word) \(row.id.short)  “\(row.subject)”  \(author)\(age)"
     }
     switch dialog.subject {
     case .weekly(let row): return named(row, "Pin")

@@ -196,7 +196,8 @@ enum ValidationView {
     guard case .ended(let result) = row.state, let reason = CheckReport.reason(result) else {
       return explanation(row, model)
     }
-    return result.state == .cancelled ? "stopped" : reason
+    let optional: SafeText = row.isRequired ? "" : "not required: "
+    return result.state == .cancelled ? "stopped" : optional + reason
   }
 
   /// Where a check stands, in words.

@@ -67,8 +67,8 @@ package struct RequestText: Sendable {
   private static func overrides(_ plan: Plan) -> String {
     section(
       "To carry over by hand",
-      plan.overrides.map { "- [ ] \(Markdown.code($0))" }
-        + plan.pendingOverrides.map { "- [ ] \(Markdown.code($0)), from before this sync" })
+      plan.owedNow.map { "- [ ] \(Markdown.code($0))" }
+        + plan.owedBefore.map { "- [ ] \(Markdown.code($0)), from before this sync" })
   }
 
   private static func notes(_ notes: [Note]) -> String {

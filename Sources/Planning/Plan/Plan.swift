@@ -74,8 +74,8 @@ package struct Plan: Sendable {
   package let renames: [Rename]
   /// Overrides that upstream changed between the two pins, sorted.
   package let overrides: [RepoPath]
-  /// Overrides that earlier syncs left to be carried over, and that upstream didn't change since, sorted.
-  package let pendingOverrides: [RepoPath]
+  /// Overrides that are pending once it landed, whichever sync left them to be carried over, sorted.
+  package let owed: [RepoPath]
   /// Edge-specific files of the mappings' folders that stay as they are.
   package let edgeFiles: Int
   /// What a reviewer should know of the files: names that Windows can't hold, links that lead out,
@@ -99,6 +99,18 @@ package struct Plan: Sendable {
   package let edit: ManifestEdit?
   /// Whether there is nothing to do: no file changes, and the lock says so already.
   package let isEmpty: Bool
+
+  /// Those of the overrides which upstream changed that are pending then: what a person has seen already isn't.
+  package var owedNow: [RepoPath] {
+    let owed = Set(owed)
+    return overrides.filter(owed.contains)
+  }
+
+  /// Those that earlier syncs left.
+  package var owedBefore: [RepoPath] {
+    let changed = Set(overrides)
+    return owed.filter { !changed.contains($0) }
+  }
 
   /// The submodule that moves, in submodule mode; nil where none does.
   package var movedSubmodule: RepoPath? {

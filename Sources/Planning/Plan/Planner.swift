@@ -61,12 +61,11 @@ package struct Planner {
       of: edge.lock, classifier, at: commit.tree, in: upstream, places: history.places)
     let isStepBack = try !upstream.isAncestor(edge.lock.pin.id, of: candidate)
     let lock = try lock(at: commit, overrides)
-    let changed = Set(files.filter { $0.group == .edge }.compactMap(\.path))
     return Plan(
       branch: draft.branch, base: draft.base,
       from: edge.lock.pin.id, to: commit, steps: steps, renames: renames,
-      overrides: changed.sorted(),
-      pendingOverrides: overrides.owed.map(\.path).filter { !changed.contains($0) },
+      overrides: files.filter { $0.group == .edge }.compactMap(\.path).sorted(),
+      owed: overrides.owed.map(\.path),
       edgeFiles: try edgeFiles(in: draft.headTree),
       remarks: try remarks(steps) + submoduleRemarks(to: commit, files)
         + FileEffect.effects(of: steps, files).map { "\($0.path.text): \($0.text)" }

@@ -108,7 +108,11 @@ struct LogCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
     } else if !ids, count == 0, !filter.isEmpty {
       try output.line("no commit matches \(filter.text)")
     } else if !ids, count == 0 {
-      try output.line("nothing to review: \(pin.short) is up to date with \(tip.short)")
+      let trees = (tip: try upstream.commitTree(tip), pin: try upstream.commitTree(pin))
+      try output.line(
+        try history.concernsEdge(trees.tip, beside: [trees.pin])
+          ? "no commit to review, but files differ at \(tip.short); see `edgesync diff`"
+          : "nothing to review: \(pin.short) is up to date with \(tip.short)")
     }
     try output.flush()
     try StandardError.tellMoves(at: tip, edge, upstream, history)

@@ -19,7 +19,7 @@ extension LiteralModel {
     let step = Plan.Step(path: "a/one", old: nil, new: TreeItem(mode: .file, id: id(6)))
     let plan = Plan(
       branch: "refs/heads/main", base: id(7), from: id(1), to: whole(digit), steps: [step],
-      renames: [], overrides: [], pendingOverrides: [], edgeFiles: 1, remarks: [], files: [],
+      renames: [], overrides: [], owed: [], edgeFiles: 1, remarks: [], files: [],
       commits: [whole(digit)],
       replacesDrift: false, replaced: [], isStepBack: false, lock: lock,
       manifest: Manifest(upstream: upstream, mappings: []), edit: nil, isEmpty: isEmpty)

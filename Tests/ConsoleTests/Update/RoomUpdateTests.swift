@@ -20,6 +20,8 @@ import Text
       "ctrl-o ctrl-l",
       gives: [.asks("screen.redraw"), .said("ctrl-o does nothing here; ? lists the keys")]),
     UpdateRow(
+      "/ q q ctrl-l", gives: [.asks("screen.redraw"), .said("nothing matches “qq”")]),
+    UpdateRow(
       "? ctrl-o ctrl-l",
       gives: [.asks("screen.redraw"), .said("ctrl-o does nothing here; ? lists the keys")]),
     UpdateRow("l", gives: [.focus(.files)]),

@@ -112,7 +112,7 @@ import Testing
     #expect(text.unsafeText.isEmpty)
     #expect(text.errorText.contains("│ bad │ a^[[31mb\n"))
     #expect(text.errorText.contains("✗ bad failed"))
-    #expect(text.errorText.contains(", not required"))
+    #expect(text.errorText.contains("not required, "))
     #expect(text.lines.count == 1)
   }
 
