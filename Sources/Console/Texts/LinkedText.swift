@@ -9,7 +9,11 @@ struct LinkedText {
 
   /// The text as a row.
   static func line(_ text: SafeText, _ role: Role = .text, pages: UpstreamPages?) -> Line {
-    let bytes = Array(text.string.utf8)
+    var bytes = Array(text.string.utf8)
+    // What stands for something that was replaced is no part of an address.
+    for range in text.replaced {
+      for place in range { bytes[place] = UInt8(ascii: " ") }
+    }
     let found = LinkedText(bytes: bytes, pages: pages).links()
     guard !found.isEmpty else { return Line(text, role) }
     var line = Line()

@@ -54,7 +54,7 @@ struct LinkedTextTests {
   }
 
   @Test func withoutPagesOnlyWrittenAddressesLeadSomewhere() {
-    let line = LinkedText.line("#1 1a2b3c4 https://x.example", pages: nil)
+    let line = LinkedText.line("#1 1a2b3c4 https://x.example" + SafeText("\u{1B}\\y"), pages: nil)
     #expect(line.spans.compactMap(\.link?.text) == ["https://x.example"])
   }
 }
