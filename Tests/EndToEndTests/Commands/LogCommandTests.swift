@@ -128,6 +128,27 @@ import Testing
     #expect(document["commits"][0]["id"] == .string(orphan))
   }
 
+  /// Nothing is past the pin then, and yet not all is as it was.
+  @Test func aResetToWhatThePinHasIsNotCalledUpToDate() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    try #require(try pair.run("pin", commits[3], "--yes").status == 0)
+    try pair.platform.point("main", at: commits[0])
+    let outcome = try pair.run("log")
+    #expect(outcome.status == 0)
+    #expect(outcome.errorText.contains("history was rewritten"))
+    #expect(
+      outcome.text.hasPrefix("no commit to review, but files differ at \(commits[0].prefix(7))"))
+    let diff = try Remedy(pair: pair).follow("edgesync diff", of: outcome)
+    #expect(diff.text.contains("requirements.txt"))
+    // Which upstream commits a tree is taken from is another matter.
+    let same = try pair.platform.commit(
+      tree: pair.platform.git.line("rev-parse", "\(commits[3])^{tree}"), parents: [commits[0]],
+      message: Array("All at once".utf8))
+    try pair.platform.point("main", at: same)
+    #expect(try pair.run("log").text.contains("All at once"))
+  }
+
   @Test func refusesIdsWithOtherForms() throws {
     let pair = try EdgePair()
     for other in ["--json", "--files"] {

@@ -77,6 +77,19 @@ import Testing
     try session.waits(for: "A step back: it doesn't descend from the pin.")
   }
 
+  @Test func aResetToWhatThePinHasIsAStepBack() throws {
+    let pair = try EdgePair()
+    let commits = try pair.advanceAsUsual()
+    try #require(try pair.run("pin", commits[3], "--yes").status == 0)
+    try pair.platform.point("main", at: commits[0])
+    let session = try TerminalSession(in: pair.edge.git.folder, columns: 140, rows: 30)
+    try session.waits(for: "step back")
+    try session.isAt(commits[0])
+    #expect(try !session.screen.contains { $0.contains("Nothing") || $0.contains("up to date") })
+    try session.press("p")
+    try session.waits(for: "Back from the pin")
+  }
+
   @Test func missingPinIsTold() throws {
     let pair = try EdgePair()
     let orphan = try pair.platform.commit(

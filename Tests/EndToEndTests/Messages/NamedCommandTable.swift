@@ -63,6 +63,9 @@ enum NamedCommandTable {
         "edgesync diff", in: "CursesScreen+Failure",
         by: .test(TerminalKindTests.withoutATerminalItNamesTheCommands)),
       Row(
+        "edgesync diff", in: "LogCommand",
+        by: .test(LogCommandTests.aResetToWhatThePinHasIsNotCalledUpToDate)),
+      Row(
         "edgesync diff …", in: "RequestText", by: .test(RequestTests.itsCommandsReviewIt)),
       Row(
         "edgesync diff …", in: "CarryError",
