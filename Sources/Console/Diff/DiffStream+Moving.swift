@@ -88,7 +88,8 @@ extension DiffStream {
     goal = nil
     setOpen(section, true)
     var place = DiffPlace(section, body.rows.row(ofLine: line, layout) + 1)
-    if let patch = body.patch, let cells = pattern?.cells(ofLine: line, in: patch, tabs: tabs) {
+    if let patch = body.patch, let cells = pattern?.cells(ofLine: line, in: patch, tabs: tabs).first
+    {
       if isWrapped {
         while let next = start(ofPiece: place.piece + 1, line: line, in: body),
           next.column <= cells.lowerBound
@@ -98,6 +99,27 @@ extension DiffStream {
       }
     }
     jump(to: place)
+  }
+
+  /// Scrolls sideways to the next match in the line under the cursor that isn't seen; tells whether there is one.
+  mutating func showMore(of pattern: SearchPattern, forward: Bool) -> Bool {
+    switch row(at: cursor) {
+    case .line, .pair, .three: break
+    case .hunk, .note, .titles, nil: return false
+    }
+    guard !isWrapped, let body = sections[cursor.section].body, let patch = body.patch
+    else { return false }
+    let line = line(at: cursor)
+    let width = textWidth(body, line: line)
+    let cells = pattern.cells(ofLine: line, in: patch, tabs: tabs)
+    let next =
+      forward
+      ? cells.first { $0.upperBound >= left + width && $0.lowerBound > left }
+      : cells.last { $0.lowerBound < left }
+    guard let next else { return false }
+    let before = left
+    show(next, in: width)
+    return left != before
   }
 
   /// Scrolls sideways where some cells of a line aren't seen, no further than it takes: from the line's beginning, or

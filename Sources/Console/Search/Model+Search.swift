@@ -174,6 +174,13 @@ extension Model {
       // Where it began may match itself.
       (place, line) = (cursor.section, diff.line(at: cursor) - 1)
     }
+    if case .here = origin,
+      let number = search.found.number(of: diff.line(at: diff.cursor), in: place),
+      diff.showMore(of: search.pattern, forward: forward)
+    {
+      tellNumber(number, search.found)
+      return
+    }
     guard let match = search.found.match(forward: forward, from: place, line: line) else {
       self.search?.isWaiting = search.found.missing > 0
       if search.found.missing == 0 {
@@ -190,12 +197,16 @@ extension Model {
 }
 
 extension SearchPattern {
-  /// The cells of a line that it first matches; nil where it doesn't.
-  func cells(ofLine line: Int, in patch: FilePatch, tabs: Int) -> Range<Int>? {
-    let pieces = pieces(of: patch.searchedText(ofLine: line, tabs: tabs))
-    guard let place = pieces.firstIndex(where: \.isMatch) else { return nil }
-    let start = pieces[..<place].reduce(0) { $0 + $1.text.width }
-    return start..<(start + pieces[place].text.width)
+  /// The cells of a line that it matches.
+  func cells(ofLine line: Int, in patch: FilePatch, tabs: Int) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var end = 0
+    for piece in pieces(of: patch.searchedText(ofLine: line, tabs: tabs)) {
+      let start = end
+      end += piece.text.width
+      if piece.isMatch { found.append(start..<end) }
+    }
+    return found
   }
 }
 

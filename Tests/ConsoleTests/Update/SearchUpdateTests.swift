@@ -22,6 +22,12 @@ import Text
         SearchPattern("end"),
         [LiteralModel.source(0): [3], LiteralModel.source(1): [], LiteralModel.source(2): []])))
 
+  private static let wide = UpdateRow.Step.message(
+    .diff(
+      .matched(
+        SearchPattern("wide"),
+        [LiteralModel.source(0): [3], LiteralModel.source(1): [], LiteralModel.source(2): []])))
+
   /// Places of the lines `line 1`, `line 2` and `line 40`.
   private static let three = found([5, 6, 44])
 
@@ -59,6 +65,11 @@ import Text
     UpdateRow(.read, "3 z | / e n d", farAway, gives: [.said("1/1"), .shows("wide end")]),
     UpdateRow(
       .read, "3 w / e n d", farAway, gives: [.line("a/one wide wide wi ↪"), .shows("end")]),
+    // A line that has it more than once is read to its end, and back.
+    UpdateRow(.read, "3 / w i d e", wide, gives: [.said("1/1"), .lacks("‹")]),
+    UpdateRow(.read, "3 / w i d e", wide, "enter n", gives: [.shows("‹"), .said("1/1")]),
+    UpdateRow(.read, "3 / w i d e", wide, "enter n n", gives: [.shows("wide end")]),
+    UpdateRow(.read, "3 / w i d e", wide, "enter n N", gives: [.lacks("‹"), .shows(" alpha")]),
     UpdateRow(.read, "3 / e n d", farAway, "esc", gives: [.shows(" alpha")]),
     UpdateRow(.read, "3 / e n d", farAway, "enter / l i n e", three, gives: [.shows("line 2")]),
     // Another pane's search isn't ended from here, but where nothing else is left.
