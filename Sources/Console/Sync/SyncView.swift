@@ -186,18 +186,14 @@ enum SyncView {
 
   /// A check that runs, or that didn't pass and why.
   private static func unsettled(_ row: Validation.Row, _ model: Model) -> Line? {
-    let text: SafeText
     switch row.state {
     case .unknown, .waiting: return nil
-    case .running: text = ValidationView.explanation(row, model)
-    case .ended(let result):
-      if [.passed, .cancelled].contains(result.state) { return nil }
-      text = CheckReport.reason(result) ?? CheckReport.ending(result)
+    case .ended(let result) where [.passed, .cancelled].contains(result.state): return nil
+    case .running, .ended: break
     }
     let (symbol, role) = ValidationView.symbol(of: row)
     return Line("  " + symbol + " ", role).adding(SafeText(row.name))
-      .adding("  " + text, role == .bad ? .bad : .dim)
-      .adding(row.isRequired ? "" : ", not required", .dim)
+      .adding("  " + ValidationView.reason(row, model), role == .bad ? .bad : .dim)
   }
 
   // MARK: The foot

@@ -192,12 +192,11 @@ enum ValidationView {
   }
 
   /// Where a check stands, beside a mark that says how it ended: why it did alone.
-  private static func reason(_ row: Validation.Row, _ model: Model) -> SafeText {
-    guard case .ended(let result) = row.state, let reason = CheckReport.reason(result) else {
-      return explanation(row, model)
-    }
-    let optional: SafeText = row.isRequired ? "" : "not required: "
-    return result.state == .cancelled ? "stopped" : optional + reason
+  static func reason(_ row: Validation.Row, _ model: Model) -> SafeText {
+    guard case .ended(let result) = row.state else { return explanation(row, model) }
+    if result.state == .cancelled { return "stopped" }
+    guard let reason = CheckReport.reason(result) else { return explanation(row, model) }
+    return (row.isRequired ? "" : "not required: ") + reason
   }
 
   /// Where a check stands, in words.

@@ -95,6 +95,9 @@ import Text
       "v", started, progress(.finished(result("tests", .failed, isRequired: false))), ended(),
       gives: [.said("4444444: tests failed, not required; 4 shows why")]),
     UpdateRow(
+      "v", started, progress(.finished(result("tests", .cancelled))),
+      gives: [.shows("○ tests  stopped")]),
+    UpdateRow(
       known(results()), "v", ended(), gives: [.said("4444444: 4 checks passed")]),
     UpdateRow("v", ended(), gives: [.said("4444444: 0 checks passed, 4 not run")]),
     UpdateRow(
