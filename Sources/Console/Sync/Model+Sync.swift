@@ -68,13 +68,18 @@ extension Model {
     }
   }
 
-  /// Goes to a file of the candidate's, to read what upstream changed in it.
+  /// Goes to an override, to read what upstream changed in it: among the candidate's files, or below the pin where an
+  /// earlier sync left it.
   mutating func look(at path: RepoPath) -> [Effect] {
     guard let file = files.files.firstIndex(where: { $0.shownPath == path }),
       let section = diff.section(ofFile: file)
     else {
-      notice = Notice(.warning, "\(path.text) isn't listed here")
-      return []
+      guard let place = commits.overrides.firstIndex(of: path) else {
+        notice = Notice(.warning, "\(path.text) isn't listed here")
+        return []
+      }
+      focus = .commits
+      return select(commits.rows.count + 1 + commits.owed.count + place, in: .commits)
     }
     focus = .diff
     diff.setOpen(section, true)

@@ -8,7 +8,9 @@ extension SyncDialog {
     switch action {
     case .land: return landingBlocker(in: model)
     case .planDetails: return planBlocker
-    case .open: return overrides.isEmpty ? "no override is left to be carried over" : nil
+    case .open:
+      guard case .weekly = subject else { return Self.weeklyOnly(action) }
+      return planBlocker ?? (overrides.isEmpty ? "no override is left to be carried over" : nil)
     case .runMissing, .overrideChecks, .followMoves:
       guard case .weekly = subject else { return Self.weeklyOnly(action) }
       return weeklyBlocker(to: action, in: model)
@@ -32,6 +34,7 @@ extension SyncDialog {
   private static func weeklyOnly(_ action: Action) -> SafeText {
     switch action {
     case .runMissing: "its checks run when it lands"
+    case .open: "only from a weekly sync is an override gone to"
     case .overrideChecks: "only a weekly sync can land past a failed check"
     default: "only a weekly sync can follow moved mappings"
     }

@@ -43,6 +43,12 @@ import Text
     UpdateRow(
       passed, "p", planned(), "enter",
       gives: [.over("SyncDialog"), .said("open: no override is left to be carried over")]),
+    UpdateRow("p enter", gives: [.said("open: the plan is still being made")]),
+    // What an earlier sync left isn't among the candidate's files.
+    UpdateRow(
+      .message(.repo(.position(LiteralModel.position(owed: ["a/req"])))), "p",
+      planned(weekly, LiteralModel.preview(owed: ["a/req"])), "enter",
+      gives: [.over(), .focus(.commits), .commit("a/req")]),
     UpdateRow(
       "p", planned(),
       gives: [.asks("checks.loadKnown 4"), .shows("Can't pin yet: 4 checks haven't run")]),
