@@ -86,6 +86,9 @@ enum FooterView {
       canvas.hint(.wholeFile, "whole file"), canvas.hint(.whereFrom, "where from"),
       canvas.hint(.note, "note"), canvas.hint(.copy, "copy"),
     ]
+    // What is held can't be pinned.
+    let isHeld = model.candidateRow.map { model.commits.holds[$0.id] != nil } ?? false
+    let pin = isHeld ? [] : [canvas.hint(.pin, "pin")]
     switch model.focus {
     case .commits:
       if model.commits.selectedOverride != nil {
@@ -116,21 +119,19 @@ enum FooterView {
           canvas.hint(.candidate, model.chosen == nil ? "candidate" : "let go"),
           canvas.hint(.scope, scope), canvas.hint(.validate, validate),
           canvas.hint(.reviewed, "reviewed"),
-          model.hold == nil ? canvas.hint(.pin, "pin") : canvas.hint(.hold, "unhold"),
-        ]
+        ] + pin
         + (model.validation?.hasDeclaredFailure == true
           ? [canvas.hint(.bisect, "what broke it")] : [])
         + common + [
           canvas.hint(.message, "message"), canvas.hint(.filter, "filter"), zoom,
-        ] + (model.hold == nil ? [canvas.hint(.hold, "hold")] : []) + [
-          canvas.hint(.note, "note"),
+          canvas.hint(.hold, model.hold == nil ? "hold" : "unhold"), canvas.hint(.note, "note"),
           canvas.hint(.changelog, "changelog"), canvas.hint(.status, "status"),
         ]
     case .files:
       return [
         canvas.hint(.open, "open"), canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
-        canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"), canvas.hint(.pin, "pin"),
-      ] + common + [
+        canvas.hint(.fold, "fold"), canvas.hint(.edit, "edit"),
+      ] + pin + common + [
         canvas.hint(.tree, model.files.isTree ? "flat" : "tree"),
         canvas.hint(.nextUnreviewed, "next unreviewed"),
         canvas.hint(.hideReviewed, model.files.hidesReviewed ? "show reviewed" : "hide reviewed"),
@@ -144,17 +145,17 @@ enum FooterView {
           ? [canvas.hint(.edit, "resolve its conflicts")]
           : offered(.carry, "merge into yours", canvas))
         + (model.isReadOverridePending ? offered(.acknowledge, "acknowledge", canvas) : [])
-        + [canvas.hint(.nextFile, "next file"), canvas.hint(.pin, "pin")] + common + reading
+        + [canvas.hint(.nextFile, "next file")] + pin + common + reading
     case .diff:
       return [
         canvas.hint(.nextHunk, "next hunk"), canvas.hint(.nextFile, "next file"),
-        canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"), canvas.hint(.pin, "pin"),
-      ] + common + reading
+        canvas.hint(.scope, scope), canvas.hint(.reviewed, "reviewed"),
+      ] + pin + common + reading
     case .validation:
       return [
         canvas.hint(.open, "log"), canvas.hint(.validate, validate),
-        canvas.hint(.chooseChecks, "choose"), canvas.hint(.pin, "pin"),
-      ] + common
+        canvas.hint(.chooseChecks, "choose"),
+      ] + pin + common
     }
   }
 }
