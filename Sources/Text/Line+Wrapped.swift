@@ -18,22 +18,7 @@ extension Line {
         used += rest[end].cell.width
         end += 1
       }
-      if end < rest.endIndex, rest[end].cell.text == " " {
-        end += 1
-      } else if end < rest.endIndex,
-        let blank = rest[..<end].lastIndex(where: { $0.cell.text == " " })
-      {
-        let before = blank - rest.startIndex
-        // A word that has room in the next row isn't broken for want of a fuller one.
-        let isBroken = before <= room / 4 || !fits(rest[(blank + 1)...], in: width - indent)
-        if before > room / 2 || !isBroken {
-          end = blank + 1
-        } else {
-          end = folder(in: rest[..<end], after: room / 2)
-        }
-      } else if end < rest.endIndex {
-        end = folder(in: rest[..<end], after: room / 2)
-      }
+      if end < rest.endIndex { end = fold(rest, at: end, room, next: width - indent) }
       // A cell wider than the row would not get any narrower.
       end = max(end, rest.startIndex + 1)
       // The blank that it is folded at is no part of a row.
@@ -45,12 +30,17 @@ extension Line {
     return lines
   }
 
-  /// The end of the last folder of a path that is broken, where that stands after some cells; else the end of all.
-  private func folder(in cells: ArraySlice<Cell>, after least: Int) -> Int {
-    guard let slash = cells.lastIndex(where: { $0.cell.text == "/" }),
-      slash - cells.startIndex > least
-    else { return cells.endIndex }
-    return slash + 1
+  /// Where the next row begins of cells of which so many have room: at a word, past a folder of a path, or right there.
+  private func fold(_ cells: ArraySlice<Cell>, at end: Int, _ room: Int, next: Int) -> Int {
+    if cells[end].cell.text == " " { return end + 1 }
+    let start = cells.startIndex
+    if let blank = cells[..<end].lastIndex(where: { $0.cell.text == " " }) {
+      // A word that has room in the next row isn't broken for want of a fuller one.
+      let least = fits(cells[(blank + 1)...], in: next) ? room / 4 : room / 2
+      if blank - start > least { return blank + 1 }
+    }
+    let slash = cells[..<end].lastIndex { $0.cell.text == "/" }
+    return slash.flatMap { $0 - start > room / 2 ? $0 + 1 : nil } ?? end
   }
 
   /// Whether the first word of some cells is no wider than a row.

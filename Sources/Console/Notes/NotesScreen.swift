@@ -13,6 +13,8 @@ package struct NotesScreen: Overlay {
   private var cursor = ListCursor()
   /// What is seen of the note under the cursor, where that is long.
   private var scroll = Scroll.top
+  /// Rows that the longest note takes in a width, which are kept free below the list.
+  private var tallest: (width: Int, rows: Int)?
 
   /// The list of a model's notes.
   package init(_ model: Model) {
@@ -51,17 +53,19 @@ package struct NotesScreen: Overlay {
       }
     }
     let (notes, here) = (ids.map { model.notes.note($0) }, here)
-    // Those that their rows cut are read below, in as many rows for each that the list stays where it is.
-    let folded = notes.map { $0.map { Self.folded($0, inside.width) } ?? [] }
-    let (rows, foot) = inside.splitBottom(
-      min(folded.map(\.count).max() ?? 0, inside.height / 2))
+    // As many rows for each that the list stays where it is; a note's text doesn't change while it is open.
+    if tallest?.width != inside.width {
+      let rows = notes.map { $0.map { Self.folded($0, inside.width).count } ?? 0 }.max() ?? 0
+      tallest = (inside.width, rows)
+    }
+    let (rows, foot) = inside.splitBottom(min(tallest?.rows ?? 0, inside.height / 2))
     canvas.list(count: ids.count, &cursor, in: rows) { index in
       notes[index].map { Self.place(of: $0, isHere: index < here, inside.width) } ?? Line()
     } row: { index in
       notes[index].map(Self.row) ?? Line()
     }
     canvas.scrollBar(rows, first: cursor.first, count: ids.count)
-    let note = ids.indices.contains(cursor.index) ? folded[cursor.index] : []
+    let note = selected(in: model).map { Self.folded($0, inside.width) } ?? []
     canvas.rows(note, &scroll, in: foot)
     let more = note.count > foot.height ? [canvas.hint(.right, "read on")] : []
     let hints = [canvas.hint(.open, "go there"), canvas.hint(.tick, "done, or not")]

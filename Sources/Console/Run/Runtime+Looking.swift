@@ -116,9 +116,10 @@ extension Runtime {
       }
       /// Puts upstream's tip before the first commit where it isn't one itself, and taking that isn't taking all.
       func beginWithTip(before first: CommitNode?) throws {
+        guard tip != pin, first?.id != tip else { return }
         // Where nothing is past the pin, as after a reset, the walk didn't come to it.
         let tipNode = try tipNode ?? upstream.node(tip)
-        guard first?.id != tip,
+        guard
           try history.concernsEdge(tipNode.tree, beside: [first?.tree ?? upstream.commit(pin).tree])
         else { return }
         ownTip = tip

@@ -9,24 +9,16 @@ import Text
   private static let typed: UpdateRow.Step = "3 / l i n e"
 
   /// That places of lines were found in `a/one`, and in some more files nothing.
-  private static func found(_ lines: [Int], andLookedAt others: [Int] = [1, 2]) -> UpdateRow.Step {
+  private static func found(
+    _ lines: [Int], of word: String = "line", andLookedAt others: [Int] = [1, 2]
+  ) -> UpdateRow.Step {
     var places = Dictionary(uniqueKeysWithValues: others.map { (LiteralModel.source($0), [Int]()) })
     places[LiteralModel.source(0)] = lines
-    return .message(.diff(.matched(SearchPattern("line"), places)))
+    return .message(.diff(.matched(SearchPattern(word), places)))
   }
 
-  /// That the line that is wider than the pane has its last word.
-  private static let farAway = UpdateRow.Step.message(
-    .diff(
-      .matched(
-        SearchPattern("end"),
-        [LiteralModel.source(0): [3], LiteralModel.source(1): [], LiteralModel.source(2): []])))
-
-  private static let wide = UpdateRow.Step.message(
-    .diff(
-      .matched(
-        SearchPattern("wide"),
-        [LiteralModel.source(0): [3], LiteralModel.source(1): [], LiteralModel.source(2): []])))
+  /// That the line that is wider than the pane has a word at its end alone, or all along.
+  private static let (farAway, wide) = (found([3], of: "end"), found([3], of: "wide"))
 
   /// Places of the lines `line 1`, `line 2` and `line 40`.
   private static let three = found([5, 6, 44])
