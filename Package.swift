@@ -256,7 +256,8 @@ let package = Package(
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "Git", "Landing", "Planning", "Rules", "Support", "SyncSupport", "Text", "Upstream",
+        "Git", "Journal", "Landing", "Planning", "Rules", "Support", "SyncSupport", "Text",
+        "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

@@ -24,6 +24,8 @@ package struct CheckSubject: Hashable, Sendable {
   package let candidate: ObjectID
   /// The kind of sync.
   package let kind: SyncKind
+  /// Edge-specific files as upstream has them at the candidate; nil where no benchmark is compared with upstream.
+  package let counterparts: Counterparts?
   /// The submodule whose files belong to the commit's; nil in selective mode.
   package let submodule: Submodule?
 
@@ -46,7 +48,7 @@ package struct CheckSubject: Hashable, Sendable {
   package init(
     repository: FilePath, commit: ObjectID, tree: ObjectID, presentTree: ObjectID? = nil,
     base: ObjectID? = nil, pin: ObjectID, candidate: ObjectID,
-    kind: SyncKind, submodule: Submodule? = nil
+    kind: SyncKind, counterparts: Counterparts? = nil, submodule: Submodule? = nil
   ) {
     self.repository = repository
     self.commit = commit
@@ -56,8 +58,12 @@ package struct CheckSubject: Hashable, Sendable {
     self.pin = pin
     self.candidate = candidate
     self.kind = kind
+    self.counterparts = counterparts
     self.submodule = submodule
   }
+
+  /// What its results are compared with.
+  var baselines: Baselines { Baselines(present: presentTree, counterparts: counterparts) }
 
   /// What stands in the edge repo now, as a subject of its own; nil where that is what this one is.
   var present: CheckSubject? {
@@ -68,21 +74,37 @@ package struct CheckSubject: Hashable, Sendable {
   }
 
   /// What the edge repo has committed.
-  package init(presentOf edge: EdgeRepo) throws {
+  ///
+  /// - Parameters:
+  ///   - checks: The checks that it is the subject of.
+  ///   - upstream: Where edge-specific files' counterparts are read.
+  package init(
+    presentOf edge: EdgeRepo, for checks: [CheckDefinition], in upstream: Repository
+  ) throws {
     let head = try edge.repository.head()
     guard let id = head.commit else { throw PlanError.noBranch(head) }
     self.init(
       repository: edge.root, commit: id,
       tree: try edge.checkedTree(of: edge.repository.commitTree(id)), pin: edge.lock.pin.id,
-      candidate: edge.lock.pin.id, kind: .weekly, submodule: Submodule(of: edge))
+      candidate: edge.lock.pin.id, kind: .weekly,
+      counterparts: try Counterparts(
+        of: edge, for: checks, at: edge.lock.pin.id, in: upstream),
+      submodule: Submodule(of: edge))
   }
 
   /// The subject that a proposal is.
-  package init(_ proposal: Proposal, in edge: EdgeRepo) {
+  ///
+  /// - Parameters: As above.
+  package init(
+    _ proposal: Proposal, in edge: EdgeRepo, for checks: [CheckDefinition],
+    _ upstream: Repository
+  ) throws {
     self.init(
       repository: edge.root, commit: proposal.commit, tree: proposal.checkedTree,
       presentTree: proposal.presentTree, base: proposal.base,
       pin: proposal.plan.from, candidate: proposal.plan.to.id, kind: proposal.kind,
+      counterparts: try Counterparts(
+        of: edge, for: checks, at: proposal.plan.to.id, in: upstream),
       submodule: Submodule(of: edge))
   }
 }

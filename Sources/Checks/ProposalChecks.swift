@@ -61,20 +61,25 @@ package struct ProposalChecks: Sendable {
     }
     return results
       + (try await runner(in: edge, clock).run(
-        declared, on: CheckSubject(proposal, in: edge), progress: progress))
+        declared, on: CheckSubject(proposal, in: edge, for: declared, upstream),
+        progress: progress))
   }
 
   /// Checks what the edge repo has committed.
   ///
   /// - Parameters: As above.
   package func run(
-    onPresent subject: CheckSubject, of edge: EdgeRepo, _ upstream: Repository, now: Int,
+    onPresentOf edge: EdgeRepo, _ upstream: Repository, now: Int,
     clock: @escaping @Sendable () -> Int, progress: @escaping @Sendable (CheckProgress) -> Void
-  ) async throws -> [CheckResult] {
+  ) async throws -> (subject: CheckSubject, results: [CheckResult]) {
+    let subject = try CheckSubject(presentOf: edge, for: declared, in: upstream)
     let results = try BuiltInChecks(edge, upstream, now: now).checkPresent(only: builtIn)
     for result in results { progress(.finished(result)) }
-    return results
-      + (try await runner(in: edge, clock).run(declared, on: subject, progress: progress))
+    return (
+      subject,
+      results
+        + (try await runner(in: edge, clock).run(declared, on: subject, progress: progress))
+    )
   }
 
   private func runner(

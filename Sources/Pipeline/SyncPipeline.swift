@@ -62,11 +62,10 @@ package struct SyncPipeline<Source: ProposalSource> {
     _ checks: ProposalChecks, progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws -> (subject: CheckSubject, results: [CheckResult]) {
     let (edge, upstream, who) = (source.edge, source.upstream, source.who)
-    let subject = try CheckSubject(presentOf: edge)
-    let results = try await checks.run(
-      onPresent: subject, of: edge, upstream, now: who.time, clock: clock, progress: progress)
+    let checked = try await checks.run(
+      onPresentOf: edge, upstream, now: who.time, clock: clock, progress: progress)
     try Task.checkCancellation()
-    return (subject, results)
+    return checked
   }
 
   /// Proposes a plan and checks it.

@@ -1,5 +1,6 @@
 import Git
 import Journal
+import Planning
 import Rules
 import Text
 
@@ -47,23 +48,35 @@ package enum EventReport {
     return line
   }
 
-  /// Its row with what a person should know of it: checks that didn't pass, and why it was made or ended.
-  package static func entry(_ event: SyncEvent) -> [Line] {
+  /// Its row with what a person should know of it: checks that didn't pass, benchmarks that moved, and why it was made
+  /// or ended.
+  ///
+  /// - Parameter moves: Where benchmarks moved at it.
+  package static func entry(_ event: SyncEvent, moves: [BenchmarkPoint] = []) -> [Line] {
     [row(event, tellsReason: false)]
       + event.checks.filter { $0.state != .passed }.map {
         Line("    ").adding(CheckReport.line($0))
-      } + (event.reason.map { [Line("    \($0)", .dim)] } ?? [])
+      } + moves.map { Line("    ").adding(measured($0)) }
+      + (event.reason.map { [Line("    \($0)", .dim)] } ?? [])
+  }
+
+  /// What a benchmark measured for it, on one line.
+  static func measured(_ point: BenchmarkPoint) -> Line {
+    let role = point.move.map { $0 > 0 ? Role.bad : .good } ?? .text
+    return Line("\(point.check): \(point.figure.line)", role)
   }
 
   /// All of it.
   ///
   /// - Parameters:
+  ///   - measured: What benchmarks measured for it.
   ///   - brought: The upstream commits and files that came with it; nil while that isn't known.
   ///   - notes: What was noted on that.
   ///   - isPending: Whether it has to be reviewed yet.
   package static func lines(
-    _ event: SyncEvent, brought: (commits: [Commit], files: [FileChange])?, notes: [Note] = [],
-    isPending: Bool, now: Int
+    _ event: SyncEvent, measured: [BenchmarkPoint] = [],
+    brought: (commits: [Commit], files: [FileChange])?, notes: [Note] = [], isPending: Bool,
+    now: Int
   ) -> [Line] {
     var facts = [
       Line("from   ", .dim).adding("\(event.from?.hex ?? "unknown")", .id),
@@ -79,7 +92,8 @@ package enum EventReport {
     }
     if isPending { facts.append(Line("\(Mark.attention) review pending", .override)) }
     return .sections(
-      facts, event.checks.map { CheckReport.line($0) }, PendingReport.carryOver(event.overrides),
+      facts, event.checks.map { CheckReport.line($0) } + measured.map { Self.measured($0) },
+      PendingReport.carryOver(event.overrides),
       notes.isEmpty
         ? []
         : [Line(counted(notes.count, "note"), .heading)]

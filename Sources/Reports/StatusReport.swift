@@ -143,10 +143,29 @@ package struct StatusReport {
   private var benchmarks: [Line] {
     if status.benchmarks.isEmpty { return [] }
     return [Line("Benchmarks on this machine, newest run last", .heading)]
-      + status.benchmarks.map { trend in
-        Line(("  \(trend.check): \(trend.name) " as SafeText).padded(to: 40))
-          .adding(Self.values(trend))
+      + status.benchmarks.flatMap { trend in
+        [
+          Line(("  \(trend.check): \(trend.name) " as SafeText).padded(to: Self.figureColumn))
+            .adding(Self.values(trend))
+        ] + Self.syncs(trend).map { Line("    ").adding($0) }
       }
+  }
+
+  /// The column that a benchmark's values begin in.
+  private static let figureColumn = 40
+
+  /// What a benchmark measured at the last syncs, and the newest at which it moved.
+  private static func syncs(_ trend: RepoStatus.BenchmarkTrend) -> [Line] {
+    guard let newest = trend.syncs.last else { return [] }
+    let label: SafeText = "over \(counted(trend.syncs.count, "sync")) "
+    var over = Line(label.padded(to: figureColumn - 4))
+    over.add(Sparkline.text(trend.syncs.suffix(shownRuns).map(\.figure.value)), .hunk)
+    over.add(" \(newest.figure.comparison)", newest.figure.verdict?.role ?? .dim)
+    let moved = trend.syncs.last { $0.move != nil }
+    return [over]
+      + (moved.flatMap { point in
+        point.moveText.map { [Line($0, (point.move ?? 0) > 0 ? .bad : .good)] }
+      } ?? [])
   }
 
   /// What a benchmark measured lately, as bars, and the newest in figures.

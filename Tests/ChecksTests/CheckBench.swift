@@ -74,7 +74,7 @@ struct CheckBench {
 
   /// What is known of checks before they run again.
   func known(_ checks: [CheckDefinition]) throws -> [CheckResult] {
-    try runner().knownResults(of: checks, on: subject.tree, beside: subject.presentTree)
+    try runner().knownResults(of: checks, on: subject.tree, beside: subject.baselines)
   }
 
   private func runner(

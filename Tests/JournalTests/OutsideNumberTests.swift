@@ -120,7 +120,6 @@ import Text
     }
     #expect((0...Bounded.longest).contains(try state.lastDuration(of: "it") ?? 0))
     _ = try state.measurements(on: "m", limit: 10)
-    _ = try state.lastFigures(of: "it", on: "m", beside: .emptyTree)
     _ = try state.trees(on: .zero)
     let check = try #require(
       try Manifest(

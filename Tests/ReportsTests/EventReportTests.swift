@@ -97,7 +97,7 @@ import Text
     )
     let note = try Note(draft, by: "Robin", date: 1)
     #expect(
-      EventDocument.markdown([event]) { _ in [note] }.map(\.string).suffix(4) == [
+      EventDocument.markdown([event], notes: { _ in [note] }).map(\.string).suffix(4) == [
         "### Notes", "",
         #"- [ ] ask @ ana ## \<b\> (bo), on `5d2ebba00000`, by Robin"#, "",
       ])

@@ -146,4 +146,27 @@ import Text
         Unstage them with `git restore --staged PATH`. Once upstream has the change, `edgesync fetch && edgesync pin main` brings it; to make a file your own, list it under `edge:` in edgesync.yml.
         """)
   }
+
+  @Test func tellsOfABenchmarkOverTheSyncsAndWhereItMoved() {
+    let points = [(100.0, nil), (107, 0.07), (107.2, nil)].enumerated().map { index, point in
+      BenchmarkPoint(
+        check: "latency", commit: Samples.id("1"), to: Samples.id("9f3c2d1"),
+        date: Samples.now - (3 - index) * 7 * 86_400,
+        figure: BenchmarkFigure(
+          name: "p95", unit: "ms", value: point.0, baseline: 100, change: point.0 / 100 - 1,
+          verdict: point.1 == nil ? .same : .slower), move: point.1)
+    }
+    let trend = RepoStatus.BenchmarkTrend(
+      check: "latency", name: "p95", unit: "ms", values: [100, 107, 107.2], syncs: points)
+    let lines = StatusReport(Self.status(benchmarks: [trend]), now: Samples.now).lines().plain
+    let day = Timestamp.day(Samples.now - 2 * 7 * 86_400)
+    #expect(
+      lines.hasSuffix(
+        """
+        Benchmarks on this machine, newest run last
+          latency: p95                          ███ 107.2 ms
+            over 3 syncs                        ███ 107.2 ms, against 100 ms: no change
+            moved at the sync of \(day) to 9f3c2d1: slower by 7.0 %
+        """), "\(lines)")
+  }
 }

@@ -9,7 +9,6 @@ struct BenchmarkTrial: Sendable {
   private let command: String
   private let rule: BenchmarkRule
   private let baseline: CheckWork?
-  private let earlier: [BenchmarkFigure]
 
   /// A trial.
   ///
@@ -17,17 +16,12 @@ struct BenchmarkTrial: Sendable {
   ///   - work: The check's work on the candidate.
   ///   - command: What it runs.
   ///   - rule: How its figures are read and judged.
-  ///   - baseline: The same work on what stands now; nil where that isn't what is compared with.
-  ///   - earlier: The figures of the newest candidate before; empty where those aren't compared with.
-  init(
-    _ work: CheckWork, command: String, rule: BenchmarkRule, baseline: CheckWork?,
-    earlier: [BenchmarkFigure]
-  ) {
+  ///   - baseline: The same work on what it is compared with; nil where there are no such files.
+  init(_ work: CheckWork, command: String, rule: BenchmarkRule, baseline: CheckWork?) {
     self.work = work
     self.command = command
     self.rule = rule
     self.baseline = baseline
-    self.earlier = earlier
   }
 
   /// Each figure of some runs.
@@ -57,11 +51,15 @@ struct BenchmarkTrial: Sendable {
       var outcome = try await measured(work, "the candidate, to warm up", spent()).outcome
       var baseline = self.baseline
       var reason: String?
+      if baseline == nil, rule.baseline == .upstream {
+        reason = "there is nothing to compare with: no edge-specific file differs from upstream's"
+      }
       if let work = baseline {
         do {
-          _ = try await measured(work, "the current tree, to warm up", spent())
+          _ = try await measured(work, "\(rule.baseline.files), to warm up", spent())
         } catch let stopped as Stopped where stopped.outcome.state == .failed {
-          reason = "there is nothing to compare with: at the pin, \(stopped.outcome.reason ?? "")"
+          reason =
+            "there is nothing to compare with: \(rule.baseline.place), \(stopped.outcome.reason ?? "")"
           baseline = nil
         }
       }
@@ -74,11 +72,11 @@ struct BenchmarkTrial: Sendable {
         let note = "\(runs + 1) of \(wanted)"
         // Whichever runs second may gain by it, or lose.
         if runs % 2 == 1, let baseline {
-          old.add(try await measured(baseline, "the current tree, \(note)", spent()).report)
+          old.add(try await measured(baseline, "\(rule.baseline.files), \(note)", spent()).report)
         }
         new.add(try await measured(work, "the candidate, \(note)", spent()).report)
         if runs % 2 == 0, let baseline {
-          old.add(try await measured(baseline, "the current tree, \(note)", spent()).report)
+          old.add(try await measured(baseline, "\(rule.baseline.files), \(note)", spent()).report)
         }
         runs += 1
         let each = (spent() - warm) / Double(runs)
@@ -144,15 +142,11 @@ struct BenchmarkTrial: Sendable {
       let against: [Double] =
         switch rule.baseline {
         case .number(let number): samples.map { _ in number }
-        case .pin: old.values[figure.name] ?? []
-        case .upstream:
-          earlier.first { $0.name == figure.name && $0.unit == figure.unit }?.samples ?? []
+        case .pin, .upstream: old.values[figure.name] ?? []
         }
       // A figure that not every run has can't be set side by side.
       let pairs = min(samples.count, against.count)
-      guard pairs > 0, rule.baseline != .pin || samples.count == against.count else {
-        return result
-      }
+      guard pairs > 0, samples.count == against.count else { return result }
       let comparison = BenchmarkComparison(
         Array(samples.prefix(pairs)), against: Array(against.prefix(pairs)),
         isBiggerBetter: figure.isBiggerBetter, tolerance: rule.tolerance,
@@ -164,4 +158,11 @@ struct BenchmarkTrial: Sendable {
       return result
     }
   }
+}
+
+extension BenchmarkRule.Baseline {
+  /// The files that a baseline's runs measure.
+  fileprivate var files: String { self == .upstream ? "upstream's files" : "the current tree" }
+  /// Where they are.
+  fileprivate var place: String { self == .upstream ? "with upstream's files" : "at the pin" }
 }

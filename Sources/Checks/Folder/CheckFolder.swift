@@ -22,7 +22,27 @@ final class CheckFolder: Sendable {
   /// Lays out the subject's files.
   ///
   /// - Parameter place: The folder to make it in; the user's place for temporary files unless given.
-  init(_ subject: CheckSubject, in place: FilePath? = nil) async throws {
+  convenience init(_ subject: CheckSubject, in place: FilePath? = nil) async throws {
+    try self.init(in: place)
+    try await layOut(subject)
+  }
+
+  /// Lays out the subject's files with edge-specific ones as upstream has them; nil where none differs.
+  convenience init?(_ subject: CheckSubject, with counterparts: Counterparts) async throws {
+    let repository = try Repository(discoveredFrom: subject.repository)
+    let tree = try repository.commitTree(subject.commit)
+    let replaced = try counterparts.files.filter { path, item in
+      try item.mode != .gitlink && repository.item(at: path, in: tree) != item
+    }
+    if replaced.isEmpty { return nil }
+    try self.init(in: nil)
+    try await layOut(subject)
+    let git = try GitCommand(outside: repository.folders + [counterparts.upstream])
+    try await Repository(discoveredFrom: files).replace(
+      replaced, from: Repository(reading: counterparts.upstream), by: git, home: home)
+  }
+
+  private init(in place: FilePath?) throws {
     let place = place ?? FilePath(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
     self.place = place
     var template = place.appending("edgesync-check-XXXXXX").withPlatformString { path in
@@ -45,6 +65,9 @@ final class CheckFolder: Sendable {
           reason: SafeText(Errno(rawValue: errno).description))
       }
     }
+  }
+
+  private func layOut(_ subject: CheckSubject) async throws {
     let repository = try Repository(discoveredFrom: subject.repository)
     let git = try GitCommand(
       outside: repository.folders + [subject.submodule?.upstream].compactMap { $0 })

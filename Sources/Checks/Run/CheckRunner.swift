@@ -59,11 +59,11 @@ package struct CheckRunner: Sendable {
   ///
   /// Only a passed or failed run counts: one that was cut short says nothing of the tree.
   ///
-  /// - Parameter present: The tree that stands in the edge repo now, which benchmarks are compared with.
+  /// - Parameter baselines: What it is compared with.
   package func known(
-    _ check: CheckDefinition, on tree: ObjectID, beside present: ObjectID?
+    _ check: CheckDefinition, on tree: ObjectID, beside baselines: Baselines
   ) throws -> CheckResult? {
-    guard let result = try database.result(for: key(check, tree, beside: present), of: check),
+    guard let result = try database.result(for: key(check, tree, beside: baselines), of: check),
       [.passed, .failed, .timedOut].contains(result.state)
     else { return nil }
     return result
@@ -73,16 +73,16 @@ package struct CheckRunner: Sendable {
   ///
   /// One that never ran on it is skipped where one that it needs is known not to have passed, as a run would skip it.
   ///
-  /// - Parameter present: As above.
+  /// - Parameter baselines: As above.
   package func knownResults(
-    of checks: [CheckDefinition], on tree: ObjectID, beside present: ObjectID?
+    of checks: [CheckDefinition], on tree: ObjectID, beside baselines: Baselines
   ) throws -> [CheckResult] {
     var results: [CheckResult] = []
     for check in CheckGraph.ordered(checks) {
       let failed = check.needs.filter { need in
         results.contains { $0.name == need && $0.state != .passed }
       }
-      if let result = try known(check, on: tree, beside: present) {
+      if let result = try known(check, on: tree, beside: baselines) {
         results.append(result)
       } else if !failed.isEmpty {
         results.append(ended(check, .skipped, reason: CheckGraph.reason(failed)))
@@ -94,11 +94,11 @@ package struct CheckRunner: Sendable {
   /// What is known already of checks on a tree, as one word; nil where one of them never ran on it as it is
   /// now.
   ///
-  /// - Parameter present: As above.
+  /// - Parameter baselines: As above.
   package func verdict(
-    of checks: [CheckDefinition], on tree: ObjectID, beside present: ObjectID?
+    of checks: [CheckDefinition], on tree: ObjectID, beside baselines: Baselines
   ) throws -> CommitVerdict? {
-    let endings = try checks.map { try database.ending(for: key($0, tree, beside: present)) }
+    let endings = try checks.map { try database.ending(for: key($0, tree, beside: baselines)) }
     if endings.contains(where: { $0?.exitStatus == CheckResult.untriable }) { return .untriable }
     if endings.contains(where: { $0?.state == .failed || $0?.state == .timedOut }) { return .fails }
     return endings.allSatisfy { $0?.state == .passed } ? .passes : nil
@@ -166,7 +166,7 @@ package struct CheckRunner: Sendable {
   /// The known result that stands for a run; nil where the check runs.
   private func reused(_ check: CheckDefinition, on subject: CheckSubject) throws -> CheckResult? {
     if isFresh { return nil }
-    let known = try known(check, on: subject.tree, beside: subject.presentTree)
+    let known = try known(check, on: subject.tree, beside: subject.baselines)
     return repeatsFailed && known?.state != .passed ? nil : known
   }
 
@@ -175,7 +175,7 @@ package struct CheckRunner: Sendable {
     _ result: CheckResult, _ check: CheckDefinition, _ subject: CheckSubject
   ) throws -> CheckResult {
     guard check.junit != nil, result.tests != nil, let present = subject.presentTree,
-      let before = try known(check, on: present, beside: nil), before.tests != nil
+      let before = try known(check, on: present, beside: Baselines()), before.tests != nil
     else { return result }
     var result = result
     let failedBefore = Set(before.failures.map(\.name))
@@ -239,7 +239,7 @@ package struct CheckRunner: Sendable {
     result.log = log
     // What couldn't be tried on this machine says nothing of the tree.
     if result.state != .skipped {
-      let key = key(check, subject.tree, beside: subject.presentTree)
+      let key = key(check, subject.tree, beside: subject.baselines)
       try database.record(result, for: key, on: check.benchmark == nil ? "" : Machine.identity)
       result.isFlaky = try database.isFlaky(key)
     }
@@ -261,25 +261,30 @@ package struct CheckRunner: Sendable {
     guard let rule = check.benchmark, case .run(let command) = check.work else {
       return await work.run()
     }
-    var baseline: CheckWork?
-    var earlier: [BenchmarkFigure] = []
+    return await BenchmarkTrial(
+      work, command: command, rule: rule, baseline: try await baseline(of: work, rule)
+    ).run()
+  }
+
+  /// The same work on what its figures are compared with; nil where that is a number, or the same files.
+  private func baseline(of work: CheckWork, _ rule: BenchmarkRule) async throws -> CheckWork? {
+    let folder: CheckFolder?
+    var subject = work.subject
     switch rule.baseline {
     case .pin:
-      if let present = work.subject.present {
-        let folder = try await CheckFolder(present)
-        baseline = CheckWork(
-          check: check, subject: present, folder: folder,
-          variables: environment.variables(for: check, on: present, in: folder),
-          sandbox: work.sandbox, output: work.output)
-      }
+      guard let present = work.subject.present else { return nil }
+      subject = present
+      folder = try await CheckFolder(present)
     case .upstream:
-      earlier = try database.lastFigures(
-        of: check.name, on: Machine.identity, beside: work.subject.tree)
-    case .number: break
+      guard let counterparts = work.subject.counterparts else { return nil }
+      folder = try await CheckFolder(work.subject, with: counterparts)
+    case .number: folder = nil
     }
-    return await BenchmarkTrial(
-      work, command: command, rule: rule, baseline: baseline, earlier: earlier
-    ).run()
+    guard let folder else { return nil }
+    return CheckWork(
+      check: work.check, subject: subject, folder: folder,
+      variables: environment.variables(for: work.check, on: subject, in: folder),
+      sandbox: work.sandbox, output: work.output)
   }
 
   private func ended(
@@ -292,12 +297,16 @@ package struct CheckRunner: Sendable {
 
   /// What a result holds for. A benchmark's also holds for the machine, and for what it was compared with.
   private func key(
-    _ check: CheckDefinition, _ tree: ObjectID, beside present: ObjectID?
+    _ check: CheckDefinition, _ tree: ObjectID, beside baselines: Baselines
   ) -> StateDatabase.CheckKey {
     var digest = environment.digest(for: check)
     if let rule = check.benchmark {
       digest += "\n" + Machine.identity
-      if rule.baseline == .pin { digest += "\n" + (present?.hex ?? "") }
+      switch rule.baseline {
+      case .pin: digest += "\n" + (baselines.present?.hex ?? "")
+      case .upstream: digest += "\nupstream " + (baselines.counterparts?.digest.hex ?? "")
+      case .number: break
+      }
     }
     return StateDatabase.CheckKey(
       tree: tree, name: check.name, definition: check.canonical, environment: digest)

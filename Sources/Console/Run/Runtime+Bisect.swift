@@ -46,7 +46,8 @@ extension Runtime {
     submit(to: general) { context, _ in
       let (edge, database) = (try context.edge, try context.database)
       let runner = CheckRunner(database, isFresh: false, clock: clock)
-      let verdicts = try CommitVerdict.known(of: edge, by: runner, database)
+      let verdicts = try CommitVerdict.known(
+        of: edge, in: context.upstream, by: runner, database)
       if !verdicts.isEmpty { queue.post(.commits(.verdicts(verdicts))) }
     } orElse: { reason in
       .notice(Notice(.warning, "earlier check results can't be read: " + reason))

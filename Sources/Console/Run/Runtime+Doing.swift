@@ -25,7 +25,11 @@ extension Runtime {
       else { return }
       let tree = try edge.checkedTree(of: plan)
       let present = try edge.checkedTree(of: edge.repository.commitTree(plan.base))
-      let results = try runner.knownResults(of: edge.manifest.checks, on: tree, beside: present)
+      let checks = edge.manifest.checks
+      let baselines = Baselines(
+        present: present,
+        counterparts: try Counterparts(of: edge, for: checks, at: candidate, in: upstream))
+      let results = try runner.knownResults(of: checks, on: tree, beside: baselines)
       if !results.isEmpty { queue.post(.checks(.known(candidate, tree: tree, results))) }
       guard isWanted() else { return }
       // These run nothing of anybody's.

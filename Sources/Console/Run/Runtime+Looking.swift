@@ -309,9 +309,16 @@ extension Runtime {
         changes = try history.files(from: from, to: to)
         notes = try context.database.notes().landed(from: from, to: to, in: upstream)
       }
+      // Syncs before it belong to it, for what moved did so against the one before.
+      let edge = try context.edge
+      let events = try EventLog(edge).events(with: context.database).events
+      let measured = try BenchmarkHistory(of: edge, events, in: context.database)
       queue.post(
         .text(
-          .event(TextScreen.Detail(event: event.id, commits: commits, files: changes, notes: notes))
+          .event(
+            TextScreen.Detail(
+              event: event.id, commits: commits, files: changes, notes: notes,
+              measured: event.commit.map { measured.points(at: $0) } ?? []))
         ))
     } orElse: {
       .failed(title: "What the sync brought can't be read", $0)

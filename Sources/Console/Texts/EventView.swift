@@ -10,7 +10,8 @@ enum EventView {
   static func rows(_ event: SyncEvent, _ detail: TextScreen.Detail?, _ model: Model) -> [Line] {
     let isPending = model.commits.owed.contains { $0.isOf(event) }
     let rows = EventReport.lines(
-      event, brought: detail.map { ($0.commits, $0.files) }, notes: detail?.notes ?? [],
+      event, measured: detail?.measured ?? [], brought: detail.map { ($0.commits, $0.files) },
+      notes: detail?.notes ?? [],
       isPending: isPending, now: model.now)
     guard detail != nil, let commit = event.commit, event.outcome == .landed else { return rows }
     return rows + [

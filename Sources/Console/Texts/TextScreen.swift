@@ -34,12 +34,16 @@ package struct TextScreen: Overlay {
     package let files: [FileChange]
     /// What was noted on them.
     package let notes: [Note]
+    /// What benchmarks measured for it.
+    package let measured: [BenchmarkPoint]
 
     /// A detail from its parts.
     package init(
-      event: String, commits: [Commit], files: [FileChange], notes: [Note] = []
+      event: String, commits: [Commit], files: [FileChange], notes: [Note] = [],
+      measured: [BenchmarkPoint] = []
     ) {
       self.notes = notes
+      self.measured = measured
       self.event = event
       self.commits = commits
       self.files = files

@@ -37,6 +37,28 @@ extension Repository {
         ["checkout", "--quiet", "--force", "--detach", commit.hex], home: home))
   }
 
+  /// Replaces files of a folder that was laid out by ``export(_:to:by:home:)``, in a commit of their own.
+  ///
+  /// - Parameters:
+  ///   - files: What each path shall hold.
+  ///   - source: Where that is read from.
+  package func replace(
+    _ files: [RepoPath: TreeItem], from source: Repository, by git: GitCommand, home: FilePath
+  ) async throws {
+    try refreshObjects()
+    guard let present = try head().commit else { return }
+    let pack = try ObjectPack(for: self, from: source)
+    for item in files.values { try pack.add(copy: item.id) }
+    let editor = TreeEditor(self) { (bytes) throws(GitError) in try pack.add(bytes, as: .tree) }
+    let tree = try editor.edit(commitTree(present), files.mapValues { .some($0) })
+    let who = "edgesync <> 0 +0000"
+    let text = "tree \(tree.hex)\nauthor \(who)\ncommitter \(who)\n\nUpstream's files\n"
+    let commit = try pack.add(Array(text.utf8), as: .commit)
+    try pack.write()
+    try await git.run(
+      quietly(["checkout", "--quiet", "--force", "--detach", commit.hex], home: home))
+  }
+
   /// A run of git's in a repository that goes with its folder, without anything of the user's: what is lost with the
   /// machine's power needn't be on its disk.
   private func quietly(_ arguments: [String], home: FilePath) -> GitInvocation {

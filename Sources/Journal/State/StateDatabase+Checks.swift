@@ -153,19 +153,20 @@ extension StateDatabase {
     }
   }
 
-  /// What a check measured last on a machine, on another tree than one; empty where it never did.
-  package func lastFigures(
-    of check: String, on machine: String, beside tree: ObjectID
+  /// What a check measured on a machine for a tree: of several runs the newest that was compared with something.
+  package func figures(
+    of check: String, on machine: String, tree: ObjectID
   ) throws -> [BenchmarkFigure] {
     try read { database in
-      try Row.fetchOne(
+      let runs = try Row.fetchAll(
         database,
         sql: """
           SELECT benchmarks FROM checkRun
-          WHERE name = ? AND machine = ? AND tree <> ? AND benchmarks <> '[]'
-          ORDER BY id DESC LIMIT 1
-          """, arguments: [check, machine, tree.hex]
-      )?.decoded([BenchmarkFigure].self, "benchmarks") ?? []
+          WHERE tree = ? AND name = ? AND machine = ? AND benchmarks <> '[]'
+          ORDER BY id DESC LIMIT 10
+          """, arguments: [tree.hex, check, machine]
+      ).compactMap { $0.decoded([BenchmarkFigure].self, "benchmarks") }
+      return runs.first { $0.contains { $0.verdict != nil } } ?? runs.first ?? []
     }
   }
 

@@ -89,11 +89,12 @@ package struct RequestText: Sendable {
   private static func checks(_ checks: [CheckResult]) -> String {
     section(
       "Checks",
-      checks.map { check in
+      checks.flatMap { check in
         var line = "- \(check.state.mark) \(Markdown.text(check.name)): \(check.state.rawValue)"
         if !check.isRequired, check.state != .passed { line += " (not required)" }
         if let reason = check.reason { line += ", \(Markdown.text(shortened(reason)))" }
-        return line
+        return [line]
+          + check.benchmarks.prefix(maximumListed).map { "  - \(Markdown.text($0.line.string))" }
       })
   }
 

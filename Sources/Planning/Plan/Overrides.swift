@@ -44,11 +44,13 @@ package struct Overrides: Sendable {
     let known = Dictionary(
       lock.overrides.map { ($0.path, $0.seen) }, uniquingKeysWith: { first, _ in first })
     let now = try Self.counterparts(places.classifier(in: tree, upstream), at: tree, in: upstream)
+      .mapValues(\.id)
     var before: [RepoPath: ObjectID] = [:]
     if upstream.contains(lock.pin.id) {
       let pinned = try upstream.commitTree(lock.pin.id)
       before = try Self.counterparts(
-        places.classifier(in: pinned, upstream), at: pinned, in: upstream)
+        places.classifier(in: pinned, upstream), at: pinned, in: upstream
+      ).mapValues(\.id)
     }
     var states: [State] = []
     for path in Set(now.keys).union(known.keys).union(before.keys).sorted() {
@@ -69,11 +71,15 @@ package struct Overrides: Sendable {
     states.map { Lock.OverrideState(path: $0.path, seen: $0.seen) }
   }
 
-  /// Upstream's blobs at edge-specific paths.
-  private static func counterparts(
+  /// Upstream's files at edge-specific paths.
+  ///
+  /// - Parameters:
+  ///   - classifier: The rules, with each mapping where its files stand in the tree.
+  ///   - tree: Upstream's tree.
+  package static func counterparts(
     _ classifier: Classifier, at tree: ObjectID, in upstream: Repository
-  ) throws(GitError) -> [RepoPath: ObjectID] {
-    var found: [RepoPath: ObjectID] = [:]
+  ) throws(GitError) -> [RepoPath: TreeItem] {
+    var found: [RepoPath: TreeItem] = [:]
     for mapping in classifier.manifest.mappings {
       guard let item = try upstream.item(at: mapping.from, in: tree) else { continue }
       let files =
@@ -81,7 +87,7 @@ package struct Overrides: Sendable {
         ? try upstream.files(of: item.id, at: mapping.from) : [(path: mapping.from, item: item)]
       for file in files {
         for placement in classifier.placements(of: file.path) where placement.group == .edge {
-          if let path = placement.path { found[path] = file.item.id }
+          if let path = placement.path { found[path] = file.item }
         }
       }
     }

@@ -84,6 +84,19 @@ package struct RepoStatus: Sendable {
     package let unit: String
     /// The values.
     package let values: [Double]
+    /// What was measured for the syncs that landed last, oldest first; empty where none was measured here.
+    package internal(set) var syncs: [BenchmarkPoint] = []
+
+    /// The trend with what was measured of it for syncs.
+    func over(_ history: BenchmarkHistory) -> BenchmarkTrend {
+      var trend = self
+      trend.syncs = history.series.first { $0.last.map(isOf) ?? false } ?? []
+      return trend
+    }
+
+    private func isOf(_ point: BenchmarkPoint) -> Bool {
+      point.check == check && point.figure.name == name && point.figure.unit == unit
+    }
   }
 
   /// Runs of a benchmark that a trend looks back at.
@@ -121,7 +134,10 @@ extension RepoStatus {
     owedReviews = edge.lock.owed
     held = edge.lock.held
     checks = try Self.checkTrends(of: edge.manifest, in: database)
-    benchmarks = try Self.benchmarkTrends(of: edge.manifest, in: database)
+    let measured = try BenchmarkHistory(of: edge, events, in: database)
+    benchmarks = try Self.benchmarkTrends(of: edge.manifest, in: database).map {
+      $0.over(measured)
+    }
   }
 
   /// How a manifest's checks went lately, in its order; those that never ran are left out.

@@ -4,7 +4,7 @@ package struct BenchmarkRule: Hashable, Sendable {
   package enum Baseline: Hashable, Sendable {
     /// The edge repo as it is, at the pin.
     case pin
-    /// Upstream's own last figures: those of the newest candidate before this one.
+    /// The same files, but with edge-specific ones as upstream has them: what the edge repo gains or loses by its own.
     case upstream
     /// A number that is given.
     case number(Double)

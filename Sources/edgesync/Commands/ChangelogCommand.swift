@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Journal
+import Planning
 import Reports
 import Rules
 import Text
@@ -52,13 +53,22 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
     {
       events = events.map { $0.countingCommits(upstream, history) }
     }
+    let measured = try BenchmarkHistory(of: edge, events, in: database)
+    func moves(_ event: SyncEvent) -> [BenchmarkPoint] {
+      event.commit.map { measured.moves(at: $0) } ?? []
+    }
     let output = StandardOutput()
     if json {
-      let document: JSONValue = ["events": .array(events.map { .event($0) })]
+      let document: JSONValue = [
+        "events": .array(
+          events.map { event in
+            .event(event, measured: event.commit.map { measured.points(at: $0) } ?? [])
+          })
+      ]
       try output.write(document.encoded + [0x0A])
     } else if markdown {
       let book = try database.notes()
-      let lines = EventDocument.markdown(events) { event in
+      let lines = EventDocument.markdown(events, moves: moves) { event in
         guard event.outcome == .landed, let upstream, let from = event.from, let to = event.to
         else { return [] }
         // What upstream can't tell any more keeps nobody from the rest.
@@ -66,10 +76,10 @@ struct ChangelogCommand: AsyncParsableCommand, LimitedCommand {
       }
       for line in lines { try output.line(line) }
     } else if html {
-      for line in EventDocument.html(events) { try output.line(line) }
+      for line in EventDocument.html(events, moves: moves) { try output.line(line) }
     } else {
       if events.isEmpty { try output.line("No sync events.") }
-      for event in events { try output.lines(EventReport.entry(event)) }
+      for event in events { try output.lines(EventReport.entry(event, moves: moves(event))) }
     }
     try output.flush()
     if let cutOff {

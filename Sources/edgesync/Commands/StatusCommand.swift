@@ -141,6 +141,8 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
           [
             "check": .string($0.check), "name": .string($0.name), "unit": .string($0.unit),
             "values": .array($0.values.map { .double($0) }),
+            "syncs": .array($0.syncs.map { .benchmarkPoint($0) }),
+            "moved": $0.syncs.last { $0.move != nil }.map { .benchmarkPoint($0) } ?? .null,
           ]
         }))
     return .object(object)

@@ -54,6 +54,19 @@ extension JSONValue {
     ]
   }
 
+  /// What a benchmark measured for a sync.
+  static func benchmarkPoint(_ point: BenchmarkPoint) -> JSONValue {
+    let figure = point.figure
+    return [
+      "commit": .string(point.commit.hex), "to": .string(point.to.hex),
+      "date": .moment(point.date), "value": .double(figure.value),
+      "baseline": figure.baseline.map { .double($0) } ?? .null,
+      "change": figure.change.map { .double($0) } ?? .null,
+      "verdict": .optional(figure.verdict?.rawValue),
+      "move": point.move.map { .double($0) } ?? .null,
+    ]
+  }
+
   /// A plan; nil for one that wasn't made.
   static func plan(_ plan: Plan?) -> JSONValue {
     var object = JSONObject()
@@ -99,7 +112,9 @@ extension JSONValue {
   }
 
   /// A sync event.
-  static func event(_ event: SyncEvent) -> JSONValue {
+  ///
+  /// - Parameter measured: What benchmarks measured for it.
+  static func event(_ event: SyncEvent, measured: [BenchmarkPoint] = []) -> JSONValue {
     var object: JSONObject = [
       "id": .string(event.id), "kind": .string(event.kind.rawValue),
       "outcome": .string(event.outcome.rawValue), "date": .moment(event.date),
@@ -116,6 +131,17 @@ extension JSONValue {
     }
     object.add("checks", .array(checks))
     object.add("reason", .optional(event.reason))
+    if !measured.isEmpty {
+      object.add(
+        "benchmarks",
+        .array(
+          measured.map { point in
+            [
+              "check": .string(point.check), "name": .string(point.figure.name),
+              "unit": .string(point.figure.unit), "measured": benchmarkPoint(point),
+            ]
+          }))
+    }
     if let undone = event.undoes { object.add("undoes", .string(undone.hex)) }
     return .object(object)
   }

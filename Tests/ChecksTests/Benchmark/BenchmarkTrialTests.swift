@@ -63,19 +63,56 @@ import Testing
     #expect(!result.text.contains("the current tree"))
   }
 
-  @Test func upstreamsLastFiguresAreABaseline() async throws {
-    let first = try await result(measure, "against: upstream")
-    #expect(first.state == .passed)
-    #expect(first.benchmarks.first?.baseline == nil)
-    // Another candidate, measured after it, is compared with it.
+  /// What the edge repo's own files cost is told by upstream's in their place, and by nothing else.
+  @Test(arguments: [
+    ("100", CheckResult.State.failed, BenchmarkFigure.Verdict.slower), ("120", .passed, .faster),
+  ])
+  func upstreamsFilesAreABaseline(
+    _ cost: String, _ state: CheckResult.State, _ verdict: BenchmarkFigure.Verdict
+  ) async throws {
+    let result = try await result(against: ["cost": .text("\(cost)\n")])
+    #expect(result.state == state)
+    let figure = try #require(result.benchmarks.first)
+    #expect(figure.verdict == verdict)
+    #expect(figure.baseline.map { abs($0 - (Double(cost) ?? 0)) < 1 } == true)
+    #expect(result.text.contains("upstream's files, 1 of"))
+    // With other files upstream, it hasn't run.
+    #expect(!(try await self.result(against: ["cost": .text("130\n")])).isCached)
+    #expect(try await self.result(against: ["cost": .text("\(cost)\n")]).isCached)
+  }
+
+  @Test func whereNoFileDiffersFromUpstreamsNothingIsCompared() async throws {
+    let result = try await result(against: ["cost": .text("110\n")])
+    #expect(result.state == .passed)
+    #expect(result.benchmarks.first?.verdict == nil)
+    #expect(result.reason?.contains("no edge-specific file differs") == true)
+  }
+
+  /// A file that is upstream's alone is there, and a link of its takes the place of a file without being followed.
+  @Test func upstreamsFilesAreLaidOutAsTheyAre() async throws {
+    let result = try await result(
+      against: ["cost": .link(Array("deep/other".utf8)), "deep/other": .text("100\n")])
+    #expect(result.benchmarks.first?.verdict == .slower)
+  }
+
+  /// The result where upstream has these at edge-specific paths.
+  private func result(
+    against files: KeyValuePairs<String, RawRepository.Entry>
+  ) async throws -> CheckResult {
     let repository = bench.repository
-    let id = try repository.commit(
-      tree: repository.write(.folder(["cost": .text("150\n")])).id, message: Array("After".utf8))
+    var items: [RepoPath: TreeItem] = [:]
+    for (path, entry) in files {
+      let written = try repository.write(entry)
+      items[RepoPath(path)] = TreeItem(
+        mode: written.mode == "120000" ? .symlink : .file,
+        id: try #require(ObjectID(hex: written.id)))
+    }
+    let subject = CheckSubject(
+      repository: bench.subject.repository, commit: bench.subject.commit, tree: bench.subject.tree,
+      pin: bench.subject.commit, candidate: bench.subject.commit, kind: .weekly,
+      counterparts: try Counterparts(items, in: repository.git.folder))
     let check = try CheckBench.check(measure, "benchmark: out.json\n    against: upstream")
-    let after = try #require(
-      try await bench.run([check], on: CheckBench.subject(id, in: repository)).first)
-    #expect(after.state == .failed)
-    #expect(after.benchmarks.first?.verdict == .slower)
+    return try #require(try await bench.run([check], on: subject).first)
   }
 
   @Test func whereThePinCantRunItNothingIsCompared() async throws {

@@ -124,7 +124,7 @@ import Testing
     // And what passed in none says nothing of a check that needs one.
     let needing = try CheckBench.check("[ -d '\(bench.folder.name)' ]", "sandbox: require")
     let runner = CheckRunner(bench.database, isFresh: false, clock: { 0 })
-    #expect(try runner.known(needing, on: bench.subject.tree, beside: nil) == nil)
+    #expect(try runner.known(needing, on: bench.subject.tree, beside: Baselines()) == nil)
   }
 
   @Test(arguments: [SandboxKind.bwrap, .landlock])

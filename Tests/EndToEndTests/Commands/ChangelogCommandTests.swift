@@ -111,4 +111,42 @@ import Testing
     #expect(event["by"] == .string("Robin Reiter <robin@edge.example>"))
     #expect(event["checks"].elements.last?["state"] == .string("overridden"))
   }
+
+  /// What a benchmark measured stands with the sync that it landed with, edge beside upstream, and where it moved.
+  @Test func tellsAtWhichSyncABenchmarkMoved() throws {
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - name: size
+            run: |
+              value=$(( $(cat services/api/app.py services/api/requirements.txt | wc -c) * 100 ))
+              echo "[{name: bytes, unit: b, value: $value}]" | sed 's/\\([a-z][a-z]*\\)/"\\1"/g' > out.json
+            sandbox: off
+            benchmark: out.json
+            against: upstream
+            tolerance: 1%
+            required: false
+        """)
+    var syncs: [String] = []
+    // The more there is of app.py, the less the edge repo gains by its own short file.
+    for count in [4, 400] {
+      let commit = try pair.advance(
+        [
+          "app.py": .text(String(repeating: "line\n", count: count) + "\(syncs.count)"),
+          "requirements.txt": .text(String(repeating: "wheel\n", count: 40)),
+        ], subject: "Change \(syncs.count)")
+      let landed = try pair.run("pin", commit, "--yes")
+      try #require(landed.status == 0, "\(landed.errorText)")
+      syncs.append(try pair.edge.git.line("rev-parse", "HEAD"))
+    }
+    let benchmark = try JSON(parsing: pair.run("status", "--json").output)["benchmarks"][0]
+    #expect(benchmark["syncs"].elements.map { $0["commit"].text } == syncs)
+    #expect(benchmark["moved"]["commit"].text == syncs[1])
+    let text = try pair.run("status").text
+    #expect(text.contains("over 2 syncs") && text.contains("moved at the sync of "), "\(text)")
+    let entries = try pair.run("changelog").text
+    #expect(entries.split(separator: "\n").count { $0.contains("size: bytes") } == 1, "\(entries)")
+    let events = try JSON(parsing: pair.run("changelog", "--json").output)["events"].elements
+    #expect(events.map { $0["benchmarks"][0]["measured"]["commit"].text } == syncs.reversed())
+  }
 }

@@ -1,5 +1,4 @@
 import Git
-import Planning
 import Rules
 import Upstream
 
