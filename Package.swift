@@ -140,6 +140,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Watching",
+      dependencies: [
+        "Checks", "Git", "Journal", "Planning", "Reports", "Rules", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Terminal",
       dependencies: ["CCurses", "CTerminalRestore", "Text", "Yams"],
       swiftSettings: settings),
@@ -169,7 +176,7 @@ let package = Package(
       dependencies: [
         "Checks", "Console", "CSupervisor", "Demo", "Git", "Journal", "Landing", "Locks",
         "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup", "Terminal", "Text",
-        "Upstream",
+        "Upstream", "Watching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -284,6 +291,13 @@ let package = Package(
       dependencies: [
         "Checks", "Git", "Journal", "Landing", "Pipeline", "Planning", "Reports", "Rules",
         "Text", "Upstream",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WatchingTests",
+      dependencies: [
+        "Checks", "Git", "Journal", "Planning", "Rules", "Support", "SyncSupport", "Text",
+        "Upstream", "Watching", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(

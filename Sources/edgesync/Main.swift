@@ -21,7 +21,10 @@ enum Main {
     } catch {
       end(with: error)
     }
-    if case .command(let command) = given { (command as? any LimitedCommand)?.setDeadline() }
+    if case .command(let command) = given {
+      (command as? any LimitedCommand)?.setDeadline()
+      if let command = command as? any WatchedCommand { RunRecord.begin(command) }
+    }
     let mainThread = MainThread()
     let preference: MainThread? = given.isForMainThread ? mainThread : nil
     // Not at the main thread's priority: where that is allowed, it puts whatever runs beside the console before it.
@@ -55,18 +58,26 @@ enum Main {
         }
       }
     } catch {
-      end(with: error)
+      let status = tell(of: error)
+      RunRecord.end(with: error)
+      exit(status)
     }
+    RunRecord.end(with: nil)
     exit(ExitStatus.done.rawValue)
   }
 
   /// Says what went wrong, on standard error, and ends.
-  private static func end(with error: any Error) -> Never {
-    if let ending = error as? Ending { exit(ending.status.rawValue) }
-    if let cause = Shutdown.cause, !error.tellsOfALanding { end(by: cause) }
+  private static func end(with error: any Error) -> Never { exit(tell(of: error)) }
+
+  /// Says what went wrong, on standard error.
+  ///
+  /// - Returns: The exit status that it leads to.
+  private static func tell(of error: any Error) -> Int32 {
+    if let ending = error as? Ending { return ending.status.rawValue }
+    if let cause = Shutdown.cause, !error.tellsOfALanding { return tell(of: cause) }
     if let error = error as? any ActionableError {
       StandardError.write("edgesync: \(error.message)")
-      exit(error.exitStatus.rawValue)
+      return error.exitStatus.rawValue
     }
     let code = EdgesyncCommand.exitCode(for: error)
     if code.isSuccess {
@@ -81,20 +92,20 @@ enum Main {
         exitStatus: isUsage ? .usage : .failed)
       StandardError.write("edgesync: \(failure.message)")
     }
-    exit(code.rawValue)
+    return code.rawValue
   }
 }
 
 extension Main {
-  /// Ends what was cut short, in order.
-  private static func end(by cause: Shutdown.Cause) -> Never {
+  /// Says what was cut short, and gives the exit status that it leads to.
+  private static func tell(of cause: Shutdown.Cause) -> Int32 {
     guard case .deadline(let seconds) = cause else {
       StandardError.write("edgesync: cancelled.")
-      exit(cause.status)
+      return cause.status
     }
     let passed = Deadline.passed(seconds)
     StandardError.write("edgesync: \(passed.message)")
-    exit(passed.exitStatus.rawValue)
+    return passed.exitStatus.rawValue
   }
 }
 

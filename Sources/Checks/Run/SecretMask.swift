@@ -1,5 +1,5 @@
 /// Hides secrets in what comes in pieces.
-struct SecretMask {
+package struct SecretMask {
   /// What stands in a secret's place.
   static let mark = Array("***".utf8)
   /// Shorter values aren't hidden: they stand everywhere.
@@ -9,7 +9,7 @@ struct SecretMask {
   private var pending: [UInt8] = []
 
   /// A mask of some values; of one that has several lines, each line is hidden as well.
-  init(_ values: [String]) {
+  package init(_ values: [String]) {
     var secrets: Set<[UInt8]> = []
     for value in values {
       secrets.insert(Array(value.utf8))
@@ -24,14 +24,14 @@ struct SecretMask {
   }
 
   /// The next piece without secrets; its end is held back where a secret may have begun.
-  mutating func mask(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  package mutating func mask(_ bytes: some Collection<UInt8>) -> [UInt8] {
     guard !secrets.isEmpty else { return Array(bytes) }
     pending.append(contentsOf: bytes)
     return take(isEnd: false)
   }
 
   /// What was held back.
-  mutating func end() -> [UInt8] { take(isEnd: true) }
+  package mutating func end() -> [UInt8] { take(isEnd: true) }
 
   private mutating func take(isEnd: Bool) -> [UInt8] {
     var shown: [UInt8] = []

@@ -18,6 +18,10 @@ struct HTTPExchange: Sendable {
   private static let maximumWords = 64 << 10
   /// The user's variables that curl gets: which authorities to trust.
   private static let kept = ["CURL_CA_BUNDLE", "SSL_CERT_DIR", "SSL_CERT_FILE"]
+  /// Those that name a proxy (curl(1)).
+  private static let proxies = [
+    "ALL_PROXY", "HTTPS_PROXY", "NO_PROXY", "all_proxy", "http_proxy", "https_proxy", "no_proxy",
+  ]
 
   /// The program.
   let curl: FilePath
@@ -25,6 +29,10 @@ struct HTTPExchange: Sendable {
   let patience: Int
   /// Bytes of an answer's body at the most.
   let limit: Int
+  /// Headers that go with the request.
+  var headers: [(name: String, value: String)] = []
+  /// Whether it goes through the proxy that the user's variables name.
+  var usesProxies = false
 
   /// Asks once.
   ///
@@ -44,7 +52,7 @@ struct HTTPExchange: Sendable {
       defer { input.close() }
       answered = try await Subprocess.run(
         // `-q` first: no configuration of the user's.
-        .path(curl), arguments: ["-q", "--config", "-"], environment: .custom(Self.environment),
+        .path(curl), arguments: ["-q", "--config", "-"], environment: .custom(environment),
         workingDirectory: "/", platformOptions: platform,
         input: .fileDescriptor(input.descriptor, closeAfterSpawningProcess: false),
         output: .sequence, error: .bytes(limit: Self.maximumWords)
@@ -82,13 +90,14 @@ struct HTTPExchange: Sendable {
   /// What curl reads: one option a line.
   private func configuration(of probe: HTTPProbe, at url: String) -> String {
     var lines = [
-      "url = \(Self.quoted(url))", "proto = \"=http,https\"", "noproxy = \"*\"", "globoff",
-      "silent",
+      "url = \(Self.quoted(url))", "proto = \"=http,https\"", "globoff", "silent",
       "show-error", "compressed", "max-redirs = 0", "max-time = \(patience)",
       "user-agent = \"edgesync\"", "header = \"Expect:\"",
       // The time it took, without that of starting curl.
       "write-out = \"%{stderr}\\n%{time_total}\"",
     ]
+    if !usesProxies { lines.append("noproxy = \"*\"") }
+    lines += headers.map { "header = \(Self.quoted("\($0.name): \($0.value)"))" }
     if probe.method == .head {
       lines.append("head")
     } else {
@@ -118,8 +127,9 @@ struct HTTPExchange: Sendable {
     return quoted + "\""
   }
 
-  private static var environment: [Environment.Key: String] {
+  private var environment: [Environment.Key: String] {
     var variables: [Environment.Key: String] = ["LC_ALL": "C"]
+    let kept = Self.kept + (usesProxies ? Self.proxies : [])
     for (name, value) in ProcessInfo.processInfo.environment where kept.contains(name) {
       variables[Environment.Key(stringLiteral: name)] = value
     }

@@ -103,6 +103,20 @@ extension StateDatabase {
     }
   }
 
+  /// How the newest run of each check on a tree ended, whatever the check was to do then.
+  package func states(on tree: ObjectID) throws -> [String: CheckResult.State] {
+    try read { database in
+      var states: [String: CheckResult.State] = [:]
+      for row in try Row.fetchAll(
+        database, sql: "SELECT name, state FROM checkRun WHERE tree = ? ORDER BY id",
+        arguments: [tree.hex])
+      {
+        if let name = row.text("name"), let state = row.state { states[name] = state }
+      }
+      return states
+    }
+  }
+
   /// How long a check took when it last passed here; nil where it never did.
   package func lastDuration(of check: String) throws -> Double? {
     try read { database in

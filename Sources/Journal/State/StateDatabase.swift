@@ -181,6 +181,8 @@ package final class StateDatabase: Sendable {
             date INTEGER NOT NULL, followUp INTEGER NOT NULL, owner TEXT, done INTEGER) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("runs", migrate: makeRuns)
+    migrator.registerMigration("alerts", migrate: makeAlerts)
     return migrator
   }
 

@@ -14,7 +14,7 @@ extension Manifest {
       "the manifest",
       keys: [
         "version", "upstream", "mode", "submodule", "mappings", "edge", "changelog", "checks",
-        "sandbox", "land", "alerts",
+        "sandbox", "land", "alerts", "stale",
       ])
     guard let version = entries["version"] else {
       throw document.invalid("`version` is missing", remedy: "Write `version: 1`")
@@ -49,7 +49,6 @@ extension Manifest {
         checks[index].sandbox = policy
       }
     }
-    try Self.refuseAlerts(entries["alerts"], in: document)
     self.init(
       upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,
       mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
@@ -64,24 +63,26 @@ extension Manifest {
     if let failing = land?["failing"] {
       failedOffer = try failing.word("land.failing", FailedOffer.self)
     }
-  }
-
-  /// Refuses alerts: nothing sends them yet, and who asks for them relies on them.
-  private static func refuseAlerts(
-    _ value: YAMLValue?, in document: YAMLValue
-  ) throws(ManifestError) {
-    guard let value, !value.isNull, !(try value.list("alerts").isEmpty) else { return }
-    throw .unsupported(
-      line: document.line(ofKey: "alerts") ?? value.line, feature: "`alerts`",
-      remedy:
-        "Remove it; a timer can run `edgesync status --max-age 8d`, which exits 1 where the last sync is older"
-    )
+    alerts = try Self.alerts(entries["alerts"])
+    if let value = entries["stale"] { stale = try value.age("stale") }
   }
 
   /// Mappings of a manifest at the most.
   private static let maximumMappings = 2000
   /// Checks of a manifest at the most.
   private static let maximumChecks = 1000
+
+  /// Alerts of a manifest at the most.
+  private static let maximumAlerts = 100
+
+  private static func alerts(_ value: YAMLValue?) throws(ManifestError) -> [AlertRule] {
+    guard let value, !value.isNull else { return [] }
+    var alerts: [AlertRule] = []
+    for item in try value.list("alerts", limit: maximumAlerts) {
+      alerts.append(try AlertRule(item))
+    }
+    return alerts
+  }
 
   private static let landKeys =
     [SyncKind.weekly, .daily, .emergency].map(\.rawValue) + ["via", "failing"]

@@ -51,6 +51,13 @@ package struct Manifest: Hashable, Sendable {
   package var forge: Forge? = nil
   /// What becomes of a daily sync whose checks failed.
   package var failedOffer: FailedOffer = .offer
+  /// What is told to whom.
+  package var alerts: [AlertRule] = []
+  /// Seconds after which upstream's work that nobody took makes a sync stale.
+  package var stale = Self.defaultStale
+
+  /// Seconds after which a sync is stale where the manifest doesn't say: a week, and a day to do it on.
+  package static let defaultStale = 8 * 86_400
 
   /// A manifest from its parts.
   package init(

@@ -17,8 +17,6 @@ package enum ManifestError: ActionableError {
   case claimedTwice(path: SafeText, first: SafeText, second: SafeText, line: Int)
   /// A mapping takes a single file and puts it at the edge repo's root without a name.
   case namelessFile(mapping: SafeText, from: SafeText, line: Int)
-  /// Something the manifest asks for isn't in this version.
-  case unsupported(line: Int, feature: SafeText, remedy: SafeText)
 
   /// What failed.
   package var what: SafeText {
@@ -30,7 +28,6 @@ package enum ManifestError: ActionableError {
     case .invalid(let file, let line, _, _): "\(file):\(line)"
     case .claimedTwice(_, _, _, let line): "edgesync.yml:\(line)"
     case .namelessFile(_, _, let line): "edgesync.yml:\(line)"
-    case .unsupported(let line, _, _): "edgesync.yml:\(line)"
     }
   }
 
@@ -45,7 +42,6 @@ package enum ManifestError: ActionableError {
       "the mappings \(first) and \(second) both claim \(path)"
     case .namelessFile(let mapping, let from, _):
       "the mapping \(mapping) takes \(from), which is a file upstream, to `.`, and so gives it no name"
-    case .unsupported(_, let feature, _): "\(feature) isn't supported in this version"
     }
   }
 
@@ -64,7 +60,6 @@ package enum ManifestError: ActionableError {
     case .invalid(_, _, _, let remedy): remedy
     case .claimedTwice: "Exclude it from one of them"
     case .namelessFile: "Write the file's own path as `to`"
-    case .unsupported(_, _, let remedy): remedy
     }
   }
 

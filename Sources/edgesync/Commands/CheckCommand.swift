@@ -12,7 +12,7 @@ import Text
 import Upstream
 
 /// `edgesync check`: validates a candidate, or the edge repo as it is.
-struct CheckCommand: AsyncParsableCommand, LimitedCommand {
+struct CheckCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validate a candidate, or with none given, the edge repo as it is committed.",

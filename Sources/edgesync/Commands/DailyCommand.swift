@@ -8,7 +8,7 @@ import Text
 import Upstream
 
 /// `edgesync daily`: the unattended sync.
-struct DailyCommand: AsyncParsableCommand, LimitedCommand {
+struct DailyCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "daily",
     abstract: "Unattended: fetch, propose the tip, check, offer it for review.",
@@ -27,6 +27,7 @@ struct DailyCommand: AsyncParsableCommand, LimitedCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
+  var isWatched: Bool { !dryRun }
   var syncKind: SyncKind? { .daily }
   var isForNobody: Bool { true }
 

@@ -7,7 +7,7 @@ import Text
 import Upstream
 
 /// `edgesync emergency`: a hotfix, landed and pushed now.
-struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
+struct EmergencyCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency",
     abstract: "Land and push an upstream commit now, with only the checks marked for it.",
@@ -35,6 +35,7 @@ struct EmergencyCommand: AsyncParsableCommand, LimitedCommand {
     }
   }
 
+  var isWatched: Bool { !dryRun }
   var syncKind: SyncKind? { .emergency }
 
   func run() async throws {

@@ -8,7 +8,7 @@ import Text
 import Upstream
 
 /// `edgesync fetch`: brings edgesync's clone of upstream up to date.
-struct FetchCommand: AsyncParsableCommand, LimitedCommand {
+struct FetchCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Bring the copy of upstream up to date.",
     discussion: """

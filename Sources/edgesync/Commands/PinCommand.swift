@@ -8,7 +8,7 @@ import Text
 import Upstream
 
 /// `edgesync pin`: the weekly sync, from plan to record.
-struct PinCommand: AsyncParsableCommand, LimitedCommand {
+struct PinCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pin", abstract: "Take an upstream commit: plan, propose, check, land, record.",
     discussion: """
@@ -45,6 +45,7 @@ struct PinCommand: AsyncParsableCommand, LimitedCommand {
     }
   }
 
+  var isWatched: Bool { !dryRun }
   var syncKind: SyncKind? { .weekly }
 
   func run() async throws {

@@ -7,7 +7,7 @@ import Text
 import Upstream
 
 /// `edgesync recover`: back to an earlier state, by a new commit.
-struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
+struct RecoverCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "recover",
     abstract: "Take the synced files and the lock back to an earlier sync, by a new commit.",
@@ -42,6 +42,7 @@ struct RecoverCommand: AsyncParsableCommand, LimitedCommand {
     if lastGood, to != nil { throw ValidationError("--last-good and --to can't be combined.") }
   }
 
+  var isWatched: Bool { !dryRun }
   var syncKind: SyncKind? { .recovery }
 
   func run() async throws {

@@ -5,7 +5,7 @@ import Reports
 import Text
 
 /// `edgesync verify`: proves that the synced files are upstream's.
-struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
+struct VerifyCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Prove that every synced file is byte for byte upstream's at the pin.",
@@ -23,6 +23,9 @@ struct VerifyCommand: AsyncParsableCommand, LimitedCommand {
   var staged = false
   @Flag(help: "Print one JSON document.")
   var json = false
+
+  // A hook looks at what is staged before each commit.
+  var isWatched: Bool { !staged }
 
   func run() async throws {
     if staged { return try verifyStaged() }

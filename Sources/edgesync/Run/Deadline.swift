@@ -44,6 +44,7 @@ enum Deadline {
       return (state.kind, state.folder, state.fetching, !state.isRecorded)
     }
     let passed = DeadlinePassed(seconds: seconds, upstream: fetching)
+    if isFirst { RunRecord.end(with: passed) }
     if isFirst, let kind, let folder {
       // Whether it can be recorded or not, that it ended is what has to be told.
       try? SyncSession.recordFailure(of: kind, at: folder, now: SystemClock.now(), passed.message)

@@ -1,6 +1,7 @@
 import Git
 import Journal
 import Landing
+import Reports
 import Planning
 import Rules
 import Text

@@ -71,6 +71,7 @@ final class SyncRun {
   func carryOut(_ request: SyncRequest, asking isAsking: Bool = false) async throws {
     report.to = request.commit
     report.reason = request.recordedReason
+    defer { RunRecord.note(report.outcome) }
     do {
       try await take(outcome(of: request, isAsking), of: request)
     } catch let error as any ActionableError where error.isRefusal {
@@ -93,6 +94,7 @@ final class SyncRun {
   func endWithNothing(at candidate: ObjectID, _ words: SafeText) throws {
     report.to = candidate
     report.outcome = .nothing
+    RunRecord.note(.nothing)
     report.reason = words.string
     if case .saving(let path) = handOver {
       try HandedResults(nothingAt: candidate, kind).write(to: path)
@@ -211,7 +213,7 @@ final class SyncRun {
 
 extension ActionableError {
   /// Whether edgesync refused, rather than failed or was called wrongly.
-  fileprivate var isRefusal: Bool {
+  var isRefusal: Bool {
     self is PlanError || exitStatus == .checkFailed || exitStatus == .inTheWay
   }
 }

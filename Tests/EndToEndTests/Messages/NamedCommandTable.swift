@@ -182,9 +182,6 @@ enum NamedCommandTable {
       Row(
         "edgesync pin … --follow", in: "SourceError",
         by: .test(MovedMappingTests.isRefusedEverywhereAndFollowedWhenTold)),
-      Row(
-        "edgesync status --max-age 8d", in: "Manifest+Decode",
-        by: .test(RemedyTests.alertsThatNobodySends)),
     ]
   }
 

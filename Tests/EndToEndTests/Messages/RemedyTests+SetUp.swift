@@ -162,21 +162,6 @@ extension RemedyTests {
     #expect(try !pair.run("status").text.contains("checks run beside its tokens"))
   }
 
-  @Test func alertsThatNobodySends() throws {
-    let pair = try EdgePair()
-    let remedy = Remedy(pair: pair)
-    let commits = try pair.advanceAsUsual()
-    try remedy.expectDone("pin", commits[0], "--yes")
-    try remedy.run("cp edgesync.yml ..; echo 'alerts: [{ mail: a@example.com }]' >> edgesync.yml")
-    let outcome = try pair.run("status")
-    #expect(outcome.status == 78)
-    try remedy.run("cp ../edgesync.yml .")
-    let command = try remedy.command("edgesync status --max-age", of: outcome)
-    try remedy.run(command)
-    let later = EdgesyncProgram.now + 9 * 86_400
-    try remedy.run("SOURCE_DATE_EPOCH=\(later) \(command)", succeeds: false)
-  }
-
   /// A landing that is killed while it waits for a log of refs.
   @Test func aLandingThatWasCutShort() throws {
     let pair = try EdgePair()

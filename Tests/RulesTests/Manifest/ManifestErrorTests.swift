@@ -320,14 +320,6 @@ import Text
     ),
     (whole + "land: { recovery: commit }\n", "edgesync.yml:5: land has no key `recovery`"),
     (whole + "alerts: x\n", "edgesync.yml:5: alerts has to be a list"),
-    (
-      whole + "alerts:\n  - { on: [failed], run: ./tell }\n",
-      "edgesync.yml:5: `alerts` isn't supported in this version. Remove it"
-    ),
-    (
-      whole + "alerts: [{ post: x }]\n", "edgesync.yml:5: `alerts` isn't supported in this version."
-    ),
-    (whole + "alerts: [~]\n", "edgesync.yml:5: `alerts` isn't supported in this version."),
     // Checks.
     (whole + "checks: x\n", "edgesync.yml:5: checks has to be a list"),
     (check("run: x"), "edgesync.yml:7: a check has no `name`"),

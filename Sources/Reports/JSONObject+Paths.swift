@@ -4,15 +4,15 @@ import Text
 
 extension JSONValue {
   /// A moment.
-  static func moment(_ seconds: Int) -> JSONValue { .string(Timestamp.text(seconds)) }
+  package static func moment(_ seconds: Int) -> JSONValue { .string(Timestamp.text(seconds)) }
 
   /// An id, or null.
-  static func optional(_ id: ObjectID?) -> JSONValue { id.map { .string($0.hex) } ?? .null }
+  package static func optional(_ id: ObjectID?) -> JSONValue { id.map { .string($0.hex) } ?? .null }
 }
 
 extension JSONObject {
   /// Adds paths under their keys, and `"pathBytes": true` where one of them had to be escaped.
-  mutating func addPaths(_ paths: [(String, RepoPath?)]) {
+  package mutating func addPaths(_ paths: [(String, RepoPath?)]) {
     let isEscaped = paths.contains { $0.1?.percentEscaped.isEscaped == true }
     for (key, path) in paths {
       // Where one path is escaped, `%` is escaped in all of them, so that one rule reads them.
@@ -22,7 +22,7 @@ extension JSONObject {
   }
 
   /// Adds lists of paths under their keys, with `"pathBytes": true` under the same rule.
-  mutating func addPathLists(_ lists: [(String, [RepoPath])]) {
+  package mutating func addPathLists(_ lists: [(String, [RepoPath])]) {
     let isEscaped = lists.contains { $0.1.contains { $0.percentEscaped.isEscaped } }
     for (key, paths) in lists {
       let texts = paths.map { isEscaped ? $0.fullyEscaped : $0.percentEscaped.string }
