@@ -147,6 +147,15 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Fleet",
+      dependencies: [
+        "Git", "Journal", "Locks", "Planning", "ProgramEnd", "Reports", "Rules", "Text",
+        "Upstream",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Terminal",
       dependencies: ["CCurses", "CTerminalRestore", "Text", "Yams"],
       swiftSettings: settings),
@@ -174,9 +183,9 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "CSupervisor", "Demo", "Git", "Journal", "Landing", "Locks",
-        "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup", "Terminal", "Text",
-        "Upstream", "Watching",
+        "Checks", "Console", "CSupervisor", "Demo", "Fleet", "Git", "Journal", "Landing",
+        "Locks", "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup", "Terminal",
+        "Text", "Upstream", "Watching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -298,6 +307,13 @@ let package = Package(
       dependencies: [
         "Checks", "Git", "Journal", "Planning", "Rules", "Support", "SyncSupport", "Text",
         "Upstream", "Watching", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FleetTests",
+      dependencies: [
+        "Fleet", "Git", "Rules", "Support", "Text",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(

@@ -149,7 +149,7 @@ extension CommandLine {
       ?? "edgesync --help"
   }
 
-  /// The arguments, with a leading `-C DIR` moved behind the command, where it is understood.
+  /// The arguments, with a leading `-C DIR` moved behind the command, or its own one, where it is understood.
   fileprivate static func leadingDirectoryMoved() -> [String] {
     var rest = Array(arguments.dropFirst())
     var moved: [String] = []
@@ -158,6 +158,10 @@ extension CommandLine {
       rest.removeFirst(2)
     }
     guard let command = rest.first, !command.hasPrefix("-") else { return moved + rest }
-    return [command] + moved + rest.dropFirst()
+    rest.removeFirst()
+    guard command == FleetCommand._commandName, let own = rest.first, !own.hasPrefix("-") else {
+      return [command] + moved + rest
+    }
+    return [command, own] + moved + rest.dropFirst()
   }
 }

@@ -18,7 +18,7 @@ package struct FileStat: Equatable {
   let changed: Time
 
   /// Reads a path; nil where nothing stands there.
-  init?(at path: FilePath) {
+  package init?(at path: FilePath) {
     var buffer = stat()
     guard path.withPlatformString({ lstat($0, &buffer) }) == 0 else { return nil }
     self.init(buffer)
@@ -67,8 +67,10 @@ package struct FileStat: Equatable {
   /// Whether it was changed so long ago that a further change shows.
   var isSettled: Bool { changed.seconds + Self.moment < time(nil) }
 
-  var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+  /// Whether it is a folder.
+  package var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   var isSymlink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
-  var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+  /// Whether it is a regular file.
+  package var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
   var isExecutable: Bool { mode & UInt32(S_IXUSR) != 0 }
 }

@@ -2,9 +2,9 @@ import Text
 import Yams
 
 /// A value of a YAML file that knows its file and line, so that errors can name them.
-struct YAMLValue {
+package struct YAMLValue {
   /// Bytes of a file that is read at the most, unless more is allowed: a manifest is written by people.
-  static let maximumBytes = 1 << 20
+  package static let maximumBytes = 1 << 20
 
   /// Scalars of a value that a message shows at the most.
   private static let maximumShown = 100
@@ -14,7 +14,7 @@ struct YAMLValue {
   let file: SafeText
 
   /// Reads a file's text; nil where it holds no document.
-  init?(
+  package init?(
     parsing bytes: [UInt8], file: SafeText, limit: Int = maximumBytes
   ) throws(ManifestError) {
     guard bytes.count <= limit else {
@@ -52,18 +52,18 @@ struct YAMLValue {
   }
 
   /// The line it stands on, from 1.
-  var line: Int { node.mark?.line ?? 1 }
+  package var line: Int { node.mark?.line ?? 1 }
 
   /// Another value of the same file.
   func with(_ node: Node) -> YAMLValue { YAMLValue(node, file: file) }
 
   /// An error on this value's line.
-  func invalid(_ reason: SafeText, remedy: SafeText = "") -> ManifestError {
+  package func invalid(_ reason: SafeText, remedy: SafeText = "") -> ManifestError {
     .invalid(file: file, line: line, reason: reason, remedy: remedy)
   }
 
   /// The entries of a mapping in their order; only known keys are allowed.
-  func entries(
+  package func entries(
     _ what: SafeText, keys: [String]
   ) throws(ManifestError) -> [String: YAMLValue] {
     guard let mapping = node.mapping else { throw invalid("\(what) has to be a mapping") }
@@ -93,7 +93,7 @@ struct YAMLValue {
   }
 
   /// The text of a scalar; a newline, or another ASCII control, is refused.
-  func text(_ what: SafeText) throws(ManifestError) -> String {
+  package func text(_ what: SafeText) throws(ManifestError) -> String {
     guard let string = node.string, node.scalar != nil else {
       throw invalid("\(what) has to be text")
     }
@@ -118,7 +118,8 @@ struct YAMLValue {
     return flag
   }
 
-  func integer(_ what: SafeText) throws(ManifestError) -> Int {
+  /// The whole number that a scalar is, in decimal.
+  package func integer(_ what: SafeText) throws(ManifestError) -> Int {
     // In decimal, and of digits that fit: YAML's numbers to the base of 60 overflow where they are read.
     guard let text = node.scalar?.string, text.utf8.count <= 15, let number = Int(text) else {
       throw invalid("\(what) has to be a whole number")
@@ -159,7 +160,7 @@ struct YAMLValue {
   /// The values of a list.
   ///
   /// - Parameter limit: Values at the most.
-  func list(_ what: SafeText, limit: Int = .max) throws(ManifestError) -> [YAMLValue] {
+  package func list(_ what: SafeText, limit: Int = .max) throws(ManifestError) -> [YAMLValue] {
     guard let sequence = node.sequence else { throw invalid("\(what) has to be a list") }
     guard sequence.count <= limit else {
       throw invalid("\(what) has \(sequence.count) entries, and \(limit) are the most")
@@ -171,7 +172,7 @@ struct YAMLValue {
   var looseText: String? { node.scalar?.string }
 
   /// The entries of a mapping whose keys and values are both text; nil for anything else.
-  var textEntries: [(key: String, value: String)]? {
+  package var textEntries: [(key: String, value: String)]? {
     guard let mapping = node.mapping else { return nil }
     var entries: [(key: String, value: String)] = []
     for (key, value) in mapping {
@@ -182,7 +183,7 @@ struct YAMLValue {
   }
 
   /// Whether nothing is written where a value could be.
-  var isNull: Bool {
+  package var isNull: Bool {
     guard let scalar = node.scalar, scalar.style == .any || scalar.style == .plain else {
       return false
     }
