@@ -285,6 +285,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "SetupTests",
+      dependencies: [
+        "Git", "Rules", "Setup", "Support", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Earlier"], swiftSettings: settings),
+    .testTarget(
       name: "ChecksTests",
       dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support", "Text"],
       swiftSettings: settings),

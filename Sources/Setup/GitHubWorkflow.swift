@@ -5,8 +5,8 @@ enum GitHubWorkflow {
   // The action is pinned by its commit, as a tag can be moved. Inputs reach the shell as variables, for
   // what an expression puts into a script is run.
   static let text = #"""
-    # The daily sync, and an emergency by hand. Written by `edgesync init --github-actions`, and yours from
-    # here on: edgesync never changes it. Format 2: `edgesync status` says when a newer one would be better.
+    # The daily sync, and an emergency by hand. Written by `edgesync init --github-actions`. Change it as you
+    # like: `edgesync init --update-helpers` replaces it by a newer one only as long as nobody has.
     #
     # Checks run a candidate's code, which nobody has reviewed. They run in a job of their own that has no
     # token but the runner's own for reading; another job, which runs none of that code, makes the very same

@@ -3,8 +3,8 @@ enum GitLabPipeline {
   static let path = ".gitlab/edgesync.yml"
 
   static let text = #"""
-    # The daily sync, and an emergency by hand. Written by `edgesync init --gitlab-ci`, and yours from here
-    # on: edgesync never changes it. Format 2: `edgesync status` says when a newer one would be better.
+    # The daily sync, and an emergency by hand. Written by `edgesync init --gitlab-ci`. Change it as you
+    # like: `edgesync init --update-helpers` replaces it by a newer one only as long as nobody has.
     #
     # Checks run a candidate's code, which nobody has reviewed. They run in a job of their own that gets none
     # of the tokens; another job, which runs none of that code, makes the very same proposal anew, takes how

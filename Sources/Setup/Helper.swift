@@ -12,6 +12,16 @@ package enum Helper: CaseIterable, Sendable {
   /// The pre-commit hook.
   case hook
 
+  /// The option of `edgesync init` that writes it, without its dashes.
+  package var flag: String {
+    switch self {
+    case .githubActions: "github-actions"
+    case .gitlabCI: "gitlab-ci"
+    case .scripts: "scripts"
+    case .hook: "hook"
+    }
+  }
+
   /// Whether it runs on a machine that is made anew each time.
-  var isOnRunner: Bool { self == .githubActions || self == .gitlabCI }
+  package var isOnRunner: Bool { self == .githubActions || self == .gitlabCI }
 }

@@ -37,77 +37,63 @@ package struct HelperSetup {
     self.place = place
     self.manifest = manifest
     var files: [HelperFile] = []
-    let inTree: [(Helper, String, String, Bool)] = [
-      (.githubActions, GitHubWorkflow.path, GitHubWorkflow.text, false),
-      (.gitlabCI, GitLabPipeline.path, GitLabPipeline.text, false),
-      (.scripts, SyncScript.path, SyncScript.text, true),
-      (.scripts, ValidateScript.path, ValidateScript.text, true),
-    ]
-    for (helper, path, text, isExecutable) in inTree where helpers.contains(helper) {
-      files.append(
-        HelperFile(helper, RepoPath(path), text, isExecutable: isExecutable, root: place.root))
-    }
-    if helpers.contains(.hook) {
-      let answers = place.answers(beside: manifest.upstream.url)
-      files.append(
-        HelperFile(
-          hook: PreCommitHook.name, PreCommitHook.text, in: try answers.hooksFolder(), of: place))
+    for template in HelperTemplate.allCases where helpers.contains(template.helper) {
+      if let path = template.path {
+        files.append(HelperFile(template, at: RepoPath(path), root: place.root))
+      } else {
+        let answers = place.answers(beside: manifest.upstream.url)
+        files.append(HelperFile(hook: template, in: try answers.hooksFolder(), of: place))
+      }
     }
     self.files = files
   }
 
   /// What stands where a file would go.
   package func outcome(of file: HelperFile) throws(GitError) -> Outcome {
-    guard let (base, path) = file.place else {
-      return .left(
-        why: "git looks for hooks there (core.hooksPath), outside of this repo",
-        remedy: Self.remedy(for: file))
-    }
-    switch try NewFile.standing(at: path, below: base) {
-    case .nothing: return .missing
-    case .other(path):
-      return .left(why: "it exists and isn't a file", remedy: Self.remedy(for: file))
-    case .other(let folder):
-      return .left(
-        why: "\(folder.text) isn't a folder, and links aren't followed",
-        remedy: Self.remedy(for: file))
-    case .file(file.bytes, let isExecutable):
-      if isExecutable || !file.isExecutable { return .alreadyThere }
+    let (state, present) = try standing(of: file)
+    switch state {
+    case .missing: return .missing
+    case .blocked(let why): return .left(why: why, remedy: Self.remedy(for: file))
+    case .current:
+      if present?.isExecutable == true || !file.isExecutable { return .alreadyThere }
       return .left(
         why: "it is there already, but isn't executable",
         remedy: "Run `chmod +x \(word: file.location)`")
-    case .file(let bytes, _) where Self.isOutdated(file.helper, bytes):
+    case .outdated:
       return .left(
-        why: "an earlier edgesync wrote it: checks run beside its tokens",
-        remedy: "Move it away, run this again, and carry over what you had changed")
-    case .file:
-      return .left(why: "another file is there", remedy: Self.remedy(for: file))
+        why: "an earlier edgesync wrote it", remedy: "Run `edgesync init --update-helpers`")
+    case .changed, .changedOutdated, .newer, .foreign:
+      let why: SafeText =
+        runsChecksBesideTokens(file, present?.bytes ?? [])
+        ? "an earlier edgesync wrote it: checks run beside its tokens" : "another file is there"
+      return .left(why: why, remedy: Self.remedy(for: file))
     }
   }
 
-  /// Whether what stands in a runner's file has checks run in the job that has the tokens, as those did that
-  /// `init` wrote first.
-  private static func isOutdated(_ helper: Helper, _ bytes: [UInt8]) -> Bool {
-    helper.isOnRunner && bytes.contains("edgesync".utf8) && !bytes.contains("--results".utf8)
-  }
-
-  /// The runners' files in a work tree whose checks run beside tokens.
-  package static func outdated(in place: EdgeRepo.Place, _ manifest: Manifest) -> [HelperFile] {
-    let setup = try? HelperSetup([.githubActions, .gitlabCI], in: place, manifest)
-    return (setup?.files ?? []).filter { file in
-      guard let (base, path) = file.place,
-        case .file(let bytes, _)? = try? NewFile.standing(at: path, below: base)
-      else { return false }
-      return isOutdated(file.helper, bytes)
+  /// What stands where a file would go, and a file's bytes.
+  func standing(
+    of file: HelperFile
+  ) throws(GitError) -> (state: HelperState, file: (bytes: [UInt8], isExecutable: Bool)?) {
+    guard let (base, path) = file.place else {
+      let why: SafeText = "git looks for hooks there (core.hooksPath), outside of this repo"
+      return (.blocked(why: why), nil)
+    }
+    do {
+      switch try NewFile.standing(at: path, below: base, limit: Self.maximumBytes) {
+      case .nothing: return (.missing, nil)
+      case .other(path): return (.blocked(why: "it exists and isn't a file"), nil)
+      case .other(let folder):
+        return (.blocked(why: "\(folder.text) isn't a folder, and links aren't followed"), nil)
+      case .file(let bytes, let isExecutable):
+        return (HelperState(of: bytes, for: file), (bytes, isExecutable))
+      }
+    } catch .unfit(_, let reason) {
+      return (.blocked(why: reason), nil)
     }
   }
 
-  /// What is to be done about such a file.
-  package static func advice(on file: HelperFile) -> SafeText {
-    let flag = file.helper == .githubActions ? "--github-actions" : "--gitlab-ci"
-    return
-      "\(file.name) has checks run beside its tokens. Move it away and run `edgesync init \(flag)`"
-  }
+  /// Bytes of a file at the most that is taken for a helper.
+  private static let maximumBytes = 1 << 20
 
   /// Writes a file where nothing stands yet.
   package func write(_ file: HelperFile) throws(GitError) -> Outcome {
@@ -118,7 +104,7 @@ package struct HelperSetup {
     return isWritten ? .written : try outcome(of: file)
   }
 
-  private static func remedy(for file: HelperFile) -> SafeText {
+  static func remedy(for file: HelperFile) -> SafeText {
     file.helper == .hook
       ? "Add this line to your hook: \(PreCommitHook.line)"
       : "Keep what is there, or move it away and run this again"

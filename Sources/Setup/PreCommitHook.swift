@@ -1,7 +1,5 @@
 /// The hook that refuses edits of files that upstream owns.
 enum PreCommitHook {
-  static let name = "pre-commit"
-
   /// The line that does the hook's work in a hook that is there already.
   static let line = "edgesync verify --staged >&2 || [ $? -ne 3 ] || exit 3"
 
@@ -10,7 +8,8 @@ enum PreCommitHook {
   static let text = #"""
     #!/bin/sh
     # Refuses to commit edits of files that upstream owns, and says where to make them instead. Written by
-    # `edgesync init --hook`, and yours from here on.
+    # `edgesync init --hook`. Change it as you like: `edgesync init --update-helpers` replaces it by a newer
+    # one only as long as nobody has.
     #
     # EDGESYNC names the program where it isn't `edgesync` on the PATH. What can't be looked at is said, and
     # lets the commit through; `git commit --no-verify` goes past the hook.

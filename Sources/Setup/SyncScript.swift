@@ -4,7 +4,8 @@ enum SyncScript {
 
   static let text = #"""
     #!/bin/sh
-    # Syncs the files that upstream owns. Written by `edgesync init --scripts`, and yours from here on.
+    # Syncs the files that upstream owns. Written by `edgesync init --scripts`. Change it as you like:
+    # `edgesync init --update-helpers` replaces it by a newer one only as long as nobody has.
     #
     #   scripts/sync-services.sh [OPTION...]          offers upstream's newest commit, as the daily job does:
     #                                                 edgesync daily [OPTION...]

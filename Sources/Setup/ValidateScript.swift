@@ -6,7 +6,8 @@ enum ValidateScript {
   static let text = #"""
     #!/bin/sh
     # Proves that the synced files are upstream's, then runs the checks of edgesync.yml. Written by
-    # `edgesync init --scripts`, and yours from here on.
+    # `edgesync init --scripts`. Change it as you like: `edgesync init --update-helpers` replaces it by a
+    # newer one only as long as nobody has.
     #
     #   scripts/validate-sync.sh [OPTION...]          checks this repo as it is
     #   scripts/validate-sync.sh COMMIT [OPTION...]   checks what pinning an upstream commit would make of it

@@ -163,6 +163,23 @@ final class OpenFolder {
     return renamed(from, name, flags: 0)
   }
 
+  /// Gives a file the name of another, which goes.
+  func rename(
+    _ from: some Collection<UInt8>, over name: some Collection<UInt8>, for path: RepoPath
+  ) throws(GitError) {
+    guard renamed(from, name, flags: 0) else { throw Self.failure("write", path.text) }
+  }
+
+  /// Gives a file the permissions that another has.
+  func setMode(
+    _ other: FileStat, of name: some Collection<UInt8>, for path: RepoPath
+  ) throws(GitError) {
+    let mode = mode_t(other.mode & 0o777)
+    guard Self.withName(name, { fchmodat(descriptor, $0, mode, 0) }) == 0 else {
+      throw Self.failure("set the mode of", path.text)
+    }
+  }
+
   /// Gives each of two files the other's name, at once where the file system can.
   func exchange(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
     if renamed(left, right, flags: RenameFlags.exchange) { return true }

@@ -21,6 +21,9 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       With --github-actions, --gitlab-ci, --scripts or --hook, helpers are written as well; in a repo that \
       is adopted already they are all that is written. Where something else stands in a helper's place, it \
       stays, the others are written, and the exit status is 3.
+
+      --update-helpers brings those that an earlier edgesync wrote up to date, and asks nothing. One that \
+      somebody changed stays as it is and is named, and the exit status is 3.
       """)
 
   @OptionGroup var directory: DirectoryOptions
@@ -56,6 +59,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
   var yes = false
 
   func run() async throws {
+    if let template = helpers.printHelper { return try printHelper(template) }
     try directory.settle()
     let place = try EdgeRepo.Place(at: directory.folder)
     place.repository.answers = place.answers(beside: upstream)
@@ -66,6 +70,10 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
     if let fromSubmodule { return try await convert(submodule: fromSubmodule, in: place) }
     let output = StandardOutput()
     let present = try OwnFile.manifest.read(below: place.root)
+    if helpers.updateHelpers {
+      guard let present else { throw ManifestError.noManifest(folder: place.root.text) }
+      return try updateHelpers(in: place, Manifest(parsing: present), output)
+    }
     if let present, try OwnFile.lock.read(below: place.root) != nil {
       if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
       return try writeHelpers(in: place, Manifest(parsing: present), output)

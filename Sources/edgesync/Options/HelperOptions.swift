@@ -15,6 +15,16 @@ struct HelperOptions: ParsableArguments {
   var scripts = false
   @Flag(help: "Write a pre-commit hook that refuses edits of synced files.")
   var hook = false
+  @Flag(
+    help: "Bring helpers that an earlier edgesync wrote up to date, where nobody changed them.")
+  var updateHelpers = false
+  @Option(
+    help: ArgumentHelp("Print a helper as it would be written now.", valueName: "helper"))
+  var printHelper: HelperTemplate?
+  @Flag(name: .customLong("dry-run"), help: "With --update-helpers: tell what would be updated.")
+  var isDryRun = false
+  @Flag(help: "With --update-helpers: print one JSON document.")
+  var json = false
 
   /// The helpers asked for.
   var helpers: Set<Helper> {
@@ -23,4 +33,15 @@ struct HelperOptions: ParsableArguments {
     ]
     return Set(all.filter(\.1).map(\.0))
   }
+
+  func validate() throws {
+    if updateHelpers, !helpers.isEmpty {
+      throw ValidationError("--update-helpers looks at all helpers, and can't be combined.")
+    }
+    if !updateHelpers, isDryRun || json {
+      throw ValidationError("--dry-run and --json go with --update-helpers.")
+    }
+  }
 }
+
+extension HelperTemplate: ExpressibleByArgument {}

@@ -1,5 +1,7 @@
 #!/bin/sh
-# Syncs the files that upstream owns. Written by `edgesync init --scripts`, and yours from here on.
+# edgesync-helper: sync-services, format 2, text ef3444fc396dcedf86c486caabf464578ca03860
+# Syncs the files that upstream owns. Written by `edgesync init --scripts`. Change it as you like:
+# `edgesync init --update-helpers` replaces it by a newer one only as long as nobody has.
 #
 #   scripts/sync-services.sh [OPTION...]          offers upstream's newest commit, as the daily job does:
 #                                                 edgesync daily [OPTION...]

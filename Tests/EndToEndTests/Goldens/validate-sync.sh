@@ -1,6 +1,8 @@
 #!/bin/sh
+# edgesync-helper: validate-sync, format 2, text d49776bbe24c67826f266047ba886b3285ce2e49
 # Proves that the synced files are upstream's, then runs the checks of edgesync.yml. Written by
-# `edgesync init --scripts`, and yours from here on.
+# `edgesync init --scripts`. Change it as you like: `edgesync init --update-helpers` replaces it by a
+# newer one only as long as nobody has.
 #
 #   scripts/validate-sync.sh [OPTION...]          checks this repo as it is
 #   scripts/validate-sync.sh COMMIT [OPTION...]   checks what pinning an upstream commit would make of it

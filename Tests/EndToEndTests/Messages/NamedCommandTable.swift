@@ -97,7 +97,15 @@ enum NamedCommandTable {
         "edgesync init --upstream URL --map FROM:TO", in: "ManifestError",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
       Row(
-        "edgesync init …", in: "HelperSetup", by: .test(RemedyTests.aWorkflowThatAnEarlierOneWrote)),
+        "edgesync init --update-helpers", in: "HelperSetup", "HelperSetup+Outdated",
+        "HelperSetup+Update", by: .test(RemedyTests.aHelperThatAnEarlierOneWrote)),
+      Row(
+        "edgesync init --update-helpers", in: "GitHubWorkflow", "GitLabPipeline", "SyncScript",
+        "ValidateScript", "PreCommitHook", by: .noAdvice("what updates the file")),
+      Row(
+        "edgesync init --print-helper … | git diff --no-index -- … -", in: "HelperSetup+Update",
+        by: .test(RemedyTests.aHelperThatSomebodyChanged)),
+      Row("edgesync init --…", in: "HelperTemplate", by: .noAdvice("what wrote the file")),
       Row(
         "edgesync init --github-actions", in: "GitHubWorkflow", by: .noAdvice("what wrote the file")
       ),
@@ -160,7 +168,6 @@ enum NamedCommandTable {
       Row(
         "edgesync status", in: "DailyCommand",
         by: .test(DailyCommandTests.neverOffersAHeldCommitOrWhatDescendsFromIt)),
-      Row("edgesync status", in: "GitHubWorkflow", "GitLabPipeline", by: .noAdvice("what says it")),
       Row(
         "edgesync status --max-age 8d", in: "GitHubWorkflow", "GitLabPipeline",
         by: .test(StatusCommandTests.exits1WhereTheLastSyncIsOld)),

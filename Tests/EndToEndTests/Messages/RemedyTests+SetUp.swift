@@ -149,17 +149,47 @@ extension RemedyTests {
     #expect(staged.count == 2 && staged.allSatisfy { $0.hasPrefix("100755 ") })
   }
 
-  @Test func aWorkflowThatAnEarlierOneWrote() throws {
+  @Test func aHelperThatAnEarlierOneWrote() throws {
     let pair = try EdgePair(manifest: "land: { daily: branch }")
     let remedy = Remedy(pair: pair)
-    try remedy.run("mkdir -p .github/workflows")
-    try pair.write(
-      "# Written by `edgesync init --github-actions`\njobs: { sync: { steps: [{ run: edgesync daily }] } }\n",
-      to: ".github/workflows/edgesync-daily.yml")
-    let outcome = try pair.run("status")
-    try remedy.run("mv .github/workflows/edgesync-daily.yml ..")
-    try remedy.run(try remedy.command("edgesync init ", of: outcome) + " --yes")
-    #expect(try !pair.run("status").text.contains("checks run beside its tokens"))
+    let path = ".github/workflows/edgesync-daily.yml"
+    try remedy.run(
+      """
+      mkdir -p .github/workflows
+      text=$(echo 'jobs: { edgesync: --results }' | git hash-object --stdin)
+      printf '# edgesync-helper: github-actions, format 1, text %s\njobs: { edgesync: --results }\n' "$text" > \(path)
+      """)
+    let again = try remedy.run("edgesync init --github-actions --yes", succeeds: false)
+    for outcome in [try pair.run("status"), try pair.run("daily"), again] {
+      #expect(
+        try remedy.command("edgesync init --", of: outcome) == "edgesync init --update-helpers")
+    }
+    try remedy.follow("edgesync init --", of: pair.run("status"))
+    try HelperText.expect(pair.folder.text(of: "edge/" + path), at: path)
+    #expect(try !pair.run("status").text.contains("--update-helpers"))
+  }
+
+  @Test func aHelperThatSomebodyChanged() throws {
+    let pair = try EdgePair()
+    let remedy = Remedy(pair: pair)
+    // Checks ran beside the tokens in what was written first.
+    let path = ".github/workflows/edgesync-daily.yml"
+    let mine = "jobs: { sync: { steps: [{ run: edgesync daily }] } }\n"
+    for text in [mine, "# Written by `edgesync init --github-actions`\n" + mine] {
+      try remedy.run("mkdir -p .github/workflows")
+      try pair.write(text, to: path)
+      let update = try remedy.follow("edgesync init --", of: pair.run("status"), succeeds: false)
+      #expect(update.status == 3 && pair.folder.text(of: "edge/" + path) == text)
+      let difference = try remedy.follow(
+        "edgesync init --print-helper", of: update, succeeds: false)
+      #expect(difference.text.contains("-" + mine), "\(difference.text)")
+      #expect(difference.text.contains("+# edgesync-helper: github-actions, format "))
+      // With the stamp's line it counts as what is written now, whatever else is in it.
+      try remedy.run(
+        "edgesync init --print-helper github-actions > \(path); echo '# Mine.' >> \(path)")
+      #expect(try !pair.run("status").text.contains("--update-helpers"))
+      #expect(try remedy.run("edgesync init --update-helpers").text.contains("somebody's changes"))
+    }
   }
 
   /// A landing that is killed while it waits for a log of refs.

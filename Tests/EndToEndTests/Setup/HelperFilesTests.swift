@@ -192,4 +192,42 @@ import Testing
     let third = try pair.run("init", "--gitlab-ci", "--yes")
     #expect(third.text.contains("which is lost with it"), "\(third.text)")
   }
+
+  @Test func updatesAskNobodyAndCanBeTriedDry() throws {
+    let pair = try EdgePair()
+    _ = try pair.run("init", "--scripts", "--hook", "--yes")
+    let text = try pair.edge.git.shell(
+      """
+      text=$(printf '#!/bin/sh\necho old\n' | git hash-object --stdin)
+      for path in scripts/sync-services.sh .git/hooks/pre-commit; do
+        name=$(basename "$path" .sh)
+        printf '#!/bin/sh\n# edgesync-helper: %s, format 1, text %s\necho old\n' "$name" "$text" > "$path"
+      done
+      """)
+    try #require(text.status == 0)
+    let before = try pair.state()
+    let dry = try pair.run("init", "--update-helpers", "--dry-run")
+    #expect(
+      dry.status == 0 && dry.text.contains("to update scripts/sync-services.sh, from format 1"))
+    #expect(try pair.state() == before)
+
+    let outcome = try pair.run("init", "--update-helpers", "--json")
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let document = try JSONSerialization.jsonObject(with: Data(outcome.text.utf8))
+    let list = try #require((document as? [String: Any])?["helpers"] as? [[String: Any]])
+    let states = list.map { "\($0["helper"] ?? "") \($0["state"] ?? "")" }
+    #expect(
+      states == [
+        "github-actions missing", "gitlab-ci missing", "sync-services updated",
+        "validate-sync current", "pre-commit updated",
+      ])
+    for path in ["scripts/sync-services.sh", HelperText.hook] {
+      try HelperText.expect(pair.folder.text(of: "edge/" + path), at: path)
+      #expect(try mode(pair, path) == 0o755)
+    }
+    let again = try pair.run("init", "--update-helpers")
+    #expect(again.status == 0 && again.text.contains("is up to date"), "\(again.text)")
+    #expect(try pair.run("init", "--update-helpers", "--hook").status == 64)
+    #expect(try pair.run("init", "--dry-run").status == 64)
+  }
 }

@@ -4,27 +4,20 @@ import Testing
 
 /// The helpers, as the linters of their languages see them.
 @Suite struct HelperLintTests {
-  /// A program's path; nil where it isn't installed.
-  private static func path(of program: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map {
-      "\($0)/\(program)"
-    }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
   private func expectClean(_ program: String, _ arguments: [String]) throws {
-    let path = try #require(Self.path(of: program))
+    let path = try #require(InstalledProgram.path(of: program))
     let outcome = try Program(path).run(arguments)
     #expect(outcome.status == 0, "\(outcome.text)\(outcome.errorText)")
   }
 
   @Test(
-    .enabled(if: path(of: "shellcheck") != nil, "shellcheck isn't installed"),
+    .enabled(if: InstalledProgram.path(of: "shellcheck") != nil, "shellcheck isn't installed"),
     arguments: ["scripts/sync-services.sh", "scripts/validate-sync.sh", HelperText.hook])
   func shellcheckFindsNothing(_ path: String) throws {
     try expectClean("shellcheck", ["--shell=sh", HelperText.golden(path).path])
   }
 
-  @Test(.enabled(if: path(of: "actionlint") != nil, "actionlint isn't installed"))
+  @Test(.enabled(if: InstalledProgram.path(of: "actionlint") != nil, "actionlint isn't installed"))
   func actionlintFindsNothing() throws {
     try expectClean(
       "actionlint", [HelperText.golden(".github/workflows/edgesync-daily.yml").path])
@@ -32,14 +25,14 @@ import Testing
 
   /// Scripts that stand in a pipeline's text are scripts all the same.
   @Test(
-    .enabled(if: path(of: "shellcheck") != nil, "shellcheck isn't installed"),
+    .enabled(if: InstalledProgram.path(of: "shellcheck") != nil, "shellcheck isn't installed"),
     arguments: [".github/workflows/edgesync-daily.yml", ".gitlab/edgesync.yml"])
   func shellcheckFindsNothingInPipelines(_ path: String) throws {
     let text = try String(contentsOf: HelperText.golden(path), encoding: .utf8)
     let scripts = PipelineScript.all(in: text)
     #expect(scripts.count >= 2)
     for script in scripts {
-      let outcome = try Program(try #require(Self.path(of: "shellcheck"))).run(
+      let outcome = try Program(try #require(InstalledProgram.path(of: "shellcheck"))).run(
         ["--shell=sh", "-"], input: Array(script.utf8))
       #expect(outcome.status == 0, "\(outcome.text)")
     }
