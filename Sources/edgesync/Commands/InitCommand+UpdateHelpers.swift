@@ -1,5 +1,6 @@
 import ArgumentParser
 import Git
+import Reports
 import Rules
 import Setup
 import Text
