@@ -133,6 +133,24 @@ package enum Shutdown {
     wake()
   }
 
+  /// Goes on to what follows the work, such as telling of its end: a deadline, passed or to come, ends that no more.
+  ///
+  /// - Returns: False where the program is to end for another reason.
+  package static func goOn() -> Bool {
+    let goesOn = state.withLock { state in
+      switch state.cause {
+      case .signal, .left: return false
+      case .deadline, nil: break
+      }
+      state.cause = nil
+      (state.killing, state.end) = (nil, nil)
+      (state.deadline, state.lastAction) = (nil, nil)
+      return true
+    }
+    if goesOn { isAsked.store(false, ordering: .relaxed) }
+    return goesOn
+  }
+
   /// Remembers what to say if the program ends in the middle of something; nil to forget it.
   package static func setRemark(_ remark: String?) {
     state.withLock { $0.remark = remark }

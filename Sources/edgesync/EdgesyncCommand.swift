@@ -19,6 +19,7 @@ struct EdgesyncCommand: AsyncParsableCommand {
       VerifyCommand.self, CheckCommand.self, PinCommand.self, DailyCommand.self,
       EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
       AcknowledgeCommand.self, CarryCommand.self, NoteCommand.self, NotesCommand.self,
-      ChangelogCommand.self, StatusCommand.self, FleetCommand.self, ScreenshotCommand.self,
+      ChangelogCommand.self, StatusCommand.self, AlertCommand.self, FleetCommand.self,
+      ScreenshotCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

@@ -59,10 +59,10 @@ enum Main {
       }
     } catch {
       let status = tell(of: error)
-      RunRecord.end(with: error)
+      await AlertRun.follow(RunRecord.end(with: error), status: status)
       exit(status)
     }
-    RunRecord.end(with: nil)
+    await AlertRun.follow(RunRecord.end(with: nil), status: ExitStatus.done.rawValue)
     exit(ExitStatus.done.rawValue)
   }
 

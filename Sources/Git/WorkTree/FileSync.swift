@@ -48,15 +48,18 @@ package enum FileSync {
 
   /// Writes a file anew: a temporary file of its own beside it, synced, then renamed, then the folder
   /// synced. What stands at the path is replaced, be it a link, and nothing else is written to or lost.
+  ///
+  /// - Parameter suffix: What the temporary file's name ends in, for folders in which others read by how names end.
   package static func replaceFile(
-    _ path: FilePath, with bytes: [UInt8], isPrivate: Bool = false
+    _ path: FilePath, with bytes: [UInt8], isPrivate: Bool = false, suffix: String = ""
   ) throws(GitError) {
     var temporary: FilePath?
     defer {
       if let temporary { _ = temporary.withPlatformString { unlink($0) } }
     }
     do {
-      let (descriptor, fresh) = try newFile(beside: path, isPrivate: isPrivate)
+      let (descriptor, fresh) = try newFile(
+        beside: path, isPrivate: isPrivate, ending: suffix)
       temporary = fresh
       // It is locked until it has its name.
       try descriptor.closeAfter {
@@ -86,13 +89,14 @@ package enum FileSync {
   /// What a killed run left under the name goes, which is what nobody has locked; others may write in the folder,
   /// and what can't be removed there isn't touched.
   private static func newFile(
-    beside path: FilePath, isPrivate: Bool
+    beside path: FilePath, isPrivate: Bool, ending: String
   ) throws -> (descriptor: FileDescriptor, path: FilePath) {
     let name = (path.lastComponent?.string ?? "").unicodeScalars.prefix(50)
     let place = path.removingLastComponent()
     var suffix = ""
     while true {
-      let fresh = place.appending(newFilePrefix + String(String.UnicodeScalarView(name)) + suffix)
+      let fresh = place.appending(
+        newFilePrefix + String(String.UnicodeScalarView(name)) + suffix + ending)
       removeUnlocked(fresh)
       do {
         let descriptor = try FileDescriptor.open(

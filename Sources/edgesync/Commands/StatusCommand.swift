@@ -9,10 +9,14 @@ import Text
 import Upstream
 
 /// `edgesync status`: where the edge repo stands.
-struct StatusCommand: AsyncParsableCommand, LimitedCommand {
+struct StatusCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Show the pin, how far behind it is, drift, what is pending and what failed.")
+    abstract: "Show the pin, how far behind it is, drift, what is pending and what failed.",
+    discussion: """
+      With --metrics, --metrics-file or --alert it shows nothing else, and fetches nothing. --alert exits 1 \
+      where an alert couldn't be sent, which the next run tries again.
+      """)
 
   /// Files that differ, and strays, that are named at the most.
   private static let maximumFiles = 20
@@ -25,8 +29,36 @@ struct StatusCommand: AsyncParsableCommand, LimitedCommand {
   var maxAge: MaximumAge?
   @Flag(help: "Print one JSON document.")
   var json = false
+  @Flag(help: "Print metrics as OpenMetrics text.")
+  var metrics = false
+  @Option(
+    name: .customLong("metrics-file"),
+    help: ArgumentHelp(
+      "Write them to a file, which is replaced once they are whole.", valueName: "file"))
+  var metricsFile: String?
+  @Flag(help: "Look at alerts, and send those that are due: for a timer.")
+  var alert = false
+
+  func validate() throws {
+    let other = [
+      (metrics, "--metrics"), (metricsFile != nil, "--metrics-file"), (alert, "--alert"),
+    ].first { $0.0 }
+    if let other, json || maxAge != nil {
+      throw ValidationError("\(other.1) can't be combined with \(json ? "--json" : "--max-age").")
+    }
+  }
+
+  var isWatched: Bool { alert }
+  var isFollowedByAlerts: Bool { false }
 
   func run() async throws {
+    if metrics || metricsFile != nil { try writeMetrics() }
+    if alert { try await lookAtAlerts() }
+    if metrics || metricsFile != nil || alert { return }
+    try await showStatus()
+  }
+
+  private func showStatus() async throws {
     let edge = try directory.open()
     let upstream = try await directory.openUpstream(of: edge)
     let database = try StateDatabase(in: edge.state)

@@ -9,41 +9,65 @@ import Upstream
 
 /// How the present command ends, counted once in `state.db`: for metrics, and for who asks whether a job still runs.
 enum RunRecord {
-  private struct State {
-    /// The command's name, and a folder of the edge repo it is about; nil where none is to be counted.
-    var command: (name: String, folder: FilePath)?
-    var outcome: SyncEvent.Outcome?
+  /// A command that has ended.
+  struct Ended {
+    /// A folder of the edge repo it was about.
+    let folder: FilePath
+    /// When it began, in seconds since 1970.
+    let started: Int
+    /// What came of the sync that it made; nil where that is none, or it failed.
+    let outcome: SyncEvent.Outcome?
+    /// Whether alerts are looked at now: it was of that kind, and nobody is there to see what it says.
+    let isUnattended: Bool
   }
 
-  private static let state = Mutex(State())
+  private struct Command {
+    let name: String
+    let folder: FilePath
+    let started: Int
+    let isUnattended: Bool
+    var outcome: SyncEvent.Outcome?
+    var isCounted = false
+  }
+
+  /// The present command; nil where it is none that is counted.
+  private static let state = Mutex<Command?>(nil)
 
   /// Begins with a command.
   static func begin(_ command: any WatchedCommand) {
-    let counted = command.isWatched ? (name: command.name, folder: command.directory.folder) : nil
-    state.withLock { $0.command = counted }
+    guard command.isWatched else { return }
+    let begun = Command(
+      name: command.name, folder: command.directory.folder, started: SystemClock.now(),
+      isUnattended: command.isFollowedByAlerts && (command.isForNobody || !Confirmation.canAsk))
+    state.withLock { $0 = begun }
   }
 
   /// Notes what came of a sync.
   static func note(_ outcome: SyncEvent.Outcome) {
-    state.withLock { $0.outcome = outcome }
+    state.withLock { $0?.outcome = outcome }
   }
 
   /// Counts the command, unless that was done: by what it noted, and by what ended it.
   ///
   /// - Parameter error: What ended it; nil where it came to its end.
-  static func end(with error: (any Error)?) {
-    let (command, outcome) = state.withLock { state in
-      defer { state.command = nil }
-      return (state.command, state.outcome)
+  /// - Returns: The command; nil where it isn't counted.
+  @discardableResult
+  static func end(with error: (any Error)?) -> Ended? {
+    let command = state.withLock { command in
+      defer { command?.isCounted = true }
+      return command
     }
-    guard let command, let word = word(for: error, outcome) else { return }
-    // Whether it can be counted or not, how it ended is what has to be told.
-    try? record(word, of: command)
+    guard let command, let word = word(for: error, command.outcome) else { return nil }
+    if !command.isCounted {
+      // Whether it can be counted or not, how it ended is what has to be told.
+      try? record(word, of: command)
+    }
+    return Ended(
+      folder: command.folder, started: command.started,
+      outcome: SyncEvent.Outcome(rawValue: word), isUnattended: command.isUnattended)
   }
 
-  private static func record(
-    _ word: String, of command: (name: String, folder: FilePath)
-  ) throws {
+  private static func record(_ word: String, of command: Command) throws {
     let place = try EdgeRepo.Place(at: command.folder)
     try StateDatabase(in: place.state).recordRun(
       command: command.name, outcome: word, date: SystemClock.now())

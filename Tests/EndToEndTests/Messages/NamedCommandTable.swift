@@ -46,6 +46,12 @@ enum NamedCommandTable {
         "edgesync acknowledge …", in: "CarryError",
         by: .test(CarryRefusalTests.whatUpstreamDeletedIsAcknowledgedAsTold)),
       Row(
+        "edgesync alert --test", in: "AlertWatch+Delivery",
+        by: .test(WatchingTests.anAlertThatFailsIsTriedAsTold)),
+      Row(
+        "edgesync status --alert", in: "AlertCommand",
+        by: .test(WatchingTests.anAlertThatFailsIsTriedAsTold)),
+      Row(
         "edgesync check", in: "Model+Checks",
         by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
