@@ -23,6 +23,11 @@ let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let lockSettings: [SwiftSetting] =
   Context.environment["SANITIZES_THREADS"] == nil ? [] : [.define("SANITIZES_THREADS")]
 
+// `make` sets it.
+let versionSettings: [CSetting] =
+  Context.environment["EDGESYNC_BUILD_COMMIT"].map { [.define("EDGESYNC_COMMIT", to: "\"\($0)\"")] }
+  ?? []
+
 let package = Package(
   name: "edgesync",
   platforms: [.macOS(.v15)],
@@ -55,6 +60,7 @@ let package = Package(
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .target(name: "CNoCertificates", path: "Sources/C/CNoCertificates"),
     .target(name: "CSanitizers", path: "Sources/C/CSanitizers"),
+    .target(name: "CVersion", path: "Sources/C/CVersion", cSettings: versionSettings),
     .target(name: "Locks", dependencies: ["CSanitizers"], swiftSettings: settings + lockSettings),
     .target(name: "CSupervisor", path: "Sources/C/CSupervisor"),
     .target(name: "CTerminalRestore", path: "Sources/C/CTerminalRestore"),
@@ -113,7 +119,7 @@ let package = Package(
     .target(
       name: "Setup",
       dependencies: [
-        "Git", "Rules", "Text", "Upstream",
+        "Git", "Journal", "Rules", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
@@ -183,9 +189,10 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "CSupervisor", "Demo", "Fleet", "Git", "Journal", "Landing",
-        "Locks", "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup", "Terminal",
-        "Text", "Upstream", "Watching",
+        "Checks", "Console", "CSupervisor", "CVersion", "Demo", "Fleet", "Git", "Journal",
+        "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup",
+        "Terminal", "Text", "Upstream", "Watching",
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

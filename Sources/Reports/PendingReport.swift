@@ -35,19 +35,29 @@ package enum PendingReport {
 
   /// Overrides whose upstream version a sync changes.
   package static func carryOver(_ paths: [RepoPath]) -> [Line] {
-    list("Carry over by hand (upstream changed its version):", paths)
+    list(changedHere, paths)
   }
 
   /// What a plan leaves to be carried over, what earlier syncs left last.
   static func carryOver(_ plan: Plan) -> [Line] {
-    carryOver(plan.owedNow)
-      + list("Still to carry over, from before this sync:", plan.owedBefore)
+    let classifier = Classifier(plan.manifest)
+    let because: (RepoPath) -> SafeText = { classifier.edgeRule(of: $0)?.because ?? "" }
+    return list(changedHere, plan.owedNow, because)
+      + list("Still to carry over, from before this sync:", plan.owedBefore, because)
   }
 
+  private static let changedHere: SafeText = "Carry over by hand (upstream changed its version):"
+
   /// Paths that need a person's eye, below a heading.
-  static func list(_ heading: SafeText, _ paths: [RepoPath]) -> [Line] {
+  ///
+  /// - Parameter because: Why a path is the edge repo's own, in brackets behind a blank; empty where nobody says.
+  static func list(
+    _ heading: SafeText, _ paths: [RepoPath], _ because: (RepoPath) -> SafeText = { _ in "" }
+  ) -> [Line] {
     if paths.isEmpty { return [] }
     return [Line(heading, .override)]
-      + paths.map { Line("  \(Mark.attention) ", .override).adding($0.text) }
+      + paths.map {
+        Line("  \(Mark.attention) ", .override).adding($0.text).adding(because($0), .dim)
+      }
   }
 }

@@ -20,6 +20,7 @@ struct EdgesyncCommand: AsyncParsableCommand {
       EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
       AcknowledgeCommand.self, CarryCommand.self, NoteCommand.self, NotesCommand.self,
       ChangelogCommand.self, StatusCommand.self, AlertCommand.self, FleetCommand.self,
+      SchemaCommand.self,
       ScreenshotCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

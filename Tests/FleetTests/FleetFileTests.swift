@@ -12,17 +12,19 @@ import Text
     try FleetFile.parse(Array(text.utf8), named: "fleet.yml", in: "/srv/fleet")
   }
 
+  /// A fleet that is taken.
+  static let good = """
+    version: 1
+    edges:
+      - { name: north, url: "https://git.example.com/edge/north.git", labels: { region: eu, tier: "1" } }
+      - { name: south, path: ../checkouts/south }
+      - name: east
+        url: git@git.example.com:edge/east.git
+      - { name: west, url: ../west.git }
+    """
+
   @Test func edgesAreReadInTheirOrder() throws {
-    let fleet = try Self.read(
-      """
-      version: 1
-      edges:
-        - { name: north, url: "https://git.example.com/edge/north.git", labels: { region: eu, tier: "1" } }
-        - { name: south, path: ../checkouts/south }
-        - name: east
-          url: git@git.example.com:edge/east.git
-        - { name: west, url: ../west.git }
-      """)
+    let fleet = try Self.read(Self.good)
     #expect(fleet.edges.map(\.name) == ["north", "south", "east", "west"])
     #expect(
       fleet.edges.map(\.source) == [
@@ -35,7 +37,8 @@ import Text
       ])
   }
 
-  @Test(arguments: [
+  /// Fleets that are refused, with the line and the reason.
+  static let bad = [
     ("edges: []", 1, "`edges` is empty"), ("version: 1", 1, "`edges` is missing"),
     ("version: 2\nedges: []", 1, "version 1 only"), ("edge: []", 1, "has no key `edge`"),
     ("edges:\n- {name: a}", 2, "has no `url`"), ("edges:\n- {url: a}", 2, "has no `name`"),
@@ -52,12 +55,26 @@ import Text
     ("edges:\n- name: a\n  url: --upload-pack=x", 3, "starts with a dash"),
     ("edges:\n- {name: a, url: b, labels: [c]}", 2, "labels have to be texts"),
     ("edges:\n- {name: a, url: b, labels: {\"x=y\": c}}", 2, "can't be used"),
-  ])
+  ]
+
+  @Test(arguments: bad)
   func whatIsWrongIsRefusedWithItsLine(_ text: String, _ line: Int, _ words: String) throws {
     let error = #expect(throws: ManifestError.self) { try Self.read(text) }
     let message = (error?.message ?? "").string
     #expect(message.hasPrefix("fleet.yml:\(line): ") && message.contains(words), "\(message)")
     #expect(!message.contains("secret@"))
+  }
+
+  @Test(.enabled(if: SchemaOracle.isThere, "python3 has no jsonschema or ruamel.yaml"))
+  func theSchemaIsAsEdgesyncReadsIt() throws {
+    let objections = try SchemaOracle.objections(
+      to: [Self.good] + Self.bad.map(\.0), by: Schema.fleet.document(title: "x").encoded)
+    #expect(objections[0] == nil, "\(objections[0] ?? "")")
+    for (row, objection) in zip(Self.bad, objections.dropFirst()) {
+      // Names are compared with each other.
+      let isUntold = row.2 == "already on line 2"
+      #expect((objection == nil) == isUntold, "\(row): \(objection ?? "accepted")")
+    }
   }
 
   @Test func tooMuchIsRefused() throws {

@@ -91,10 +91,7 @@ import Watching
     #expect(text.contains("edgesync_info{"))
   }
 
-  /// Pythons that may have the reader: the one of `PATH`, and the system's.
-  private static let python: String? = ["python3", "/usr/bin/python3"].first { python in
-    (try? Program("/usr/bin/env").run([python, "-c", "import prometheus_client"]))?.status == 0
-  }
+  private static let python = Python(importing: "prometheus_client")
 
   /// Reads metrics by the client library's own parser, of which a warning is an error; and again as collectors of
   /// files do, by Prometheus's older format.
@@ -115,8 +112,7 @@ import Watching
   func prometheusReadsThem() async throws {
     let python = try #require(Self.python)
     let text = OpenMetrics.text(RepoMetrics(try await Self.facts(), version: "1").families)
-    let outcome = try Program("/usr/bin/env").run(
-      [python, "-c", Self.reader], input: Array(text.utf8))
+    let outcome = try python.run(Self.reader, input: Array(text.utf8))
     #expect(outcome.error.isEmpty, "\(String(decoding: outcome.error, as: UTF8.self))")
     #expect(
       outcome.text.split(separator: "\n").map(String.init) == [

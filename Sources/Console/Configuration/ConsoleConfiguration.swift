@@ -56,7 +56,12 @@ package struct ConsoleConfiguration: Sendable {
       func invalid(_ reason: SafeText) -> Invalid {
         Invalid(file: file, line: value.mark?.line, reason: reason)
       }
-      switch key.string {
+      guard let name = key.string, Schema.configuration.names.contains(name) else {
+        throw Invalid(
+          file: file, line: key.mark?.line,
+          reason: "there is no setting `\(key.string ?? "")`")
+      }
+      switch name {
       case "theme":
         if let pair = ThemePair(value) {
           (theme, themePair) = (ThemePair.name, pair)
@@ -74,7 +79,7 @@ package struct ConsoleConfiguration: Sendable {
       case "diff":
         guard let entries = value.mapping else { throw invalid("diff has to be a mapping") }
         for (name, setting) in entries {
-          guard name.string == "tabs" else {
+          guard let key = name.string, Schema.diff.names.contains(key) else {
             throw Invalid(
               file: file, line: name.mark?.line,
               reason: "there is no setting `diff.\(name.string ?? "")`")
@@ -93,10 +98,7 @@ package struct ConsoleConfiguration: Sendable {
         }
         for (action, names) in entries { try set(action, names, file) }
         try refuseSharedKeys(entries, file)
-      default:
-        throw Invalid(
-          file: file, line: key.mark?.line,
-          reason: "there is no setting `\(key.string ?? "")`")
+      default: throw invalid("`\(name)` can't be set here")
       }
     }
   }

@@ -16,7 +16,7 @@ struct FileHeading {
   /// Something said after the path, with blanks before it.
   private struct Remark {
     /// What it is about; what is missed the least comes first.
-    enum Kind: CaseIterable { case note, counts, generated, owner, status, reviewed }
+    enum Kind: CaseIterable { case because, note, counts, generated, owner, status, reviewed }
 
     let kind: Kind
     var text: SafeText
@@ -28,7 +28,8 @@ struct FileHeading {
     mutating func shorten(by excess: Int) {
       guard let short else { return }
       let room = text.width - excess
-      text = kind == .note && room >= NoteMarks.leastText + 2 ? text.truncated(to: room) : short
+      let isProse = kind == .note || kind == .because
+      text = isProse && room >= NoteMarks.leastText + 2 ? text.truncated(to: room) : short
     }
   }
 
@@ -45,6 +46,10 @@ struct FileHeading {
       add(.owner, words, .override, short: section.lens.shortWords)
     } else if file.group != .synced {
       add(.owner, file.group == .edge ? "yours" : "outside", file.group.role)
+    }
+    let because = file.placement.rule.because
+    if file.group == .edge, !because.isEmpty {
+      remarks.append(Remark(kind: .because, text: because, role: .dim, short: " …"))
     }
     if let note = NoteMarks.heading(file, model) { add(.note, note, .noted, short: Mark.note) }
     // The other views of an override compare other versions.

@@ -166,7 +166,7 @@ enum FilesView {
   /// The rule that put the file under the cursor into its group, on the frame's bottom edge.
   private static func drawRule(_ canvas: inout Canvas, _ rect: Rect) {
     guard let file = canvas.model.files.selected, rect.width > 12 else { return }
-    let text = " " + file.placement.rule.text.truncated(to: rect.width - 6) + " "
+    let text = " " + file.placement.rule.explanation.truncated(to: rect.width - 6) + " "
     canvas.line(Line(text, .dim), x: rect.x + 2, y: rect.maxY - 1, width: rect.width - 4)
   }
 }

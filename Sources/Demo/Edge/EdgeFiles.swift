@@ -1,6 +1,9 @@
+import Rules
+
 /// Files of the practice edge repo that are its own.
 enum EdgeFiles {
   static let manifest = """
+    \(Manifest.editorLine)
     version: 1
     upstream:
       url: ../platform

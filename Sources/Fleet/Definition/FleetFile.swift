@@ -10,7 +10,7 @@ package enum FleetFile {
   /// Edge repos of a fleet at the most.
   package static let mostEdges = 10_000
   /// Labels of an edge repo, and bytes of each part of one, at the most.
-  private static let (mostLabels, longestLabel) = (100, 200)
+  static let (mostLabels, longestLabel) = (100, 200)
 
   /// Reads a fleet from a file.
   ///
@@ -40,7 +40,7 @@ package enum FleetFile {
     guard let document = try YAMLValue(parsing: bytes, file: file) else {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
-    let entries = try document.entries("a fleet", keys: ["version", "edges"])
+    let entries = try document.entries("a fleet", of: .fleet)
     if let version = entries["version"], try version.integer("version") != 1 {
       throw version.invalid(
         "this edgesync reads version 1 only", remedy: "Use an edgesync that is as new as the file")
@@ -68,7 +68,7 @@ package enum FleetFile {
   private static func edge(
     _ value: YAMLValue, in folder: FilePath
   ) throws(ManifestError) -> FleetEdge {
-    let entries = try value.entries("an edge repo", keys: ["name", "url", "path", "labels"])
+    let entries = try value.entries("an edge repo", of: .fleetEdge)
     guard let nameValue = entries["name"] else {
       throw value.invalid("the edge repo has no `name`", remedy: "Write `name: NAME`")
     }

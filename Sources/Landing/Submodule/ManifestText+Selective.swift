@@ -55,7 +55,7 @@ extension ManifestProposal {
       made.changelog == manifest.changelog,
       made.landings == manifest.landings, made.forge == manifest.forge,
       made.failedOffer == manifest.failedOffer,
-      made.edge.patterns.map(\.source) == manifest.edge.patterns.map(\.source),
+      made.edge.patterns.map(Self.words) == manifest.edge.patterns.map(Self.words),
       made.mappings.map(Self.rules) == manifest.mappings.map(Self.rules)
     else { throw InitError.unwritable }
     return changed
@@ -65,8 +65,13 @@ extension ManifestProposal {
   private static func rules(of mapping: Mapping) -> [[String]] {
     [
       [mapping.name, text(of: mapping.from)], mapping.include.patterns.map(\.source),
-      mapping.exclude.patterns.map(\.source), mapping.edge.patterns.map(\.source),
+      mapping.exclude.patterns.map(\.source), mapping.edge.patterns.flatMap(words),
     ]
+  }
+
+  /// All that an entry of `edge` says.
+  private static func words(of pattern: Pattern) -> [String] {
+    [pattern.source, pattern.reason ?? "", pattern.owner ?? ""]
   }
 
   private static func lines(
@@ -83,8 +88,18 @@ extension ManifestProposal {
         lines += list("include", mapping.include.patterns.map(\.source), indent: "    ")
       }
       lines += list("exclude", mapping.exclude.patterns.map(\.source), indent: "    ")
-      lines += list("edge", mapping.edge.patterns.map(\.source), indent: "    ")
+      if !mapping.edge.isEmpty { lines.append("    edge:") }
+      lines += mapping.edge.patterns.map { "      - " + entry($0) }
     }
     return lines
+  }
+
+  /// An entry of `edge` as a manifest has it.
+  private static func entry(_ pattern: Pattern) -> String {
+    let source = YAMLText.scalar(pattern.source)
+    let parts = [("reason", pattern.reason), ("owner", pattern.owner)].compactMap { key, text in
+      text.map { "\(key): \(YAMLText.scalar($0))" }
+    }
+    return parts.isEmpty ? source : "{ pattern: \(source), \(parts.joined(separator: ", ")) }"
   }
 }

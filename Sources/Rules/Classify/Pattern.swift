@@ -6,6 +6,10 @@ package struct Pattern: Hashable, Sendable {
   package let source: String
   /// The line of the manifest it stands on; nil where it stands for a default.
   package let line: Int?
+  /// Why the files that it matches are the edge repo's own; nil where nobody says.
+  package let reason: String?
+  /// Whom to ask about them; nil where nobody says.
+  package let owner: String?
   /// Whether it starts with `!` and takes matches back.
   package let isNegated: Bool
   private let onlyFolders: Bool
@@ -26,10 +30,19 @@ package struct Pattern: Hashable, Sendable {
     glob.literal.map { isAnchored ? .path($0) : .name($0) }
   }
 
+  /// Characters of a reason at the most.
+  static let maximumReason = 500
+  /// Characters of an owner at the most.
+  static let maximumOwner = 200
+
   /// Compiles a pattern; nil where it is empty or a comment, which match nothing.
-  package init?(_ source: String, line: Int? = nil) {
+  package init?(
+    _ source: String, line: Int? = nil, reason: String? = nil, owner: String? = nil
+  ) {
     self.source = source
     self.line = line
+    self.reason = reason
+    self.owner = owner
     var text = Array(source.utf8)[...]
     if text.first == UInt8(ascii: "#") { return nil }
     text = Self.trimmingTrailingBlanks(text)

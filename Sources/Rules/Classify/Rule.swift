@@ -34,4 +34,26 @@ package enum Rule: Hashable, Sendable {
     case .noMapping: "no mapping takes it"
     }
   }
+
+  /// Why the file is the edge repo's own, as the manifest has it; nil where it doesn't say.
+  package var reason: SafeText? { pattern?.reason.map { SafeText($0) } }
+
+  /// Whom to ask about the file, as the manifest has it; nil where it doesn't say.
+  package var owner: SafeText? { pattern?.owner.map { SafeText($0) } }
+
+  /// The reason and the owner, in brackets behind a blank; empty where the manifest has neither.
+  package var because: SafeText {
+    let parts = [reason, owner].compactMap(\.self)
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
+  }
+
+  /// The rule with its reason and owner: `edgesync.yml:12 edge: requirements.txt (ARM64 wheels; @edge-team)`.
+  package var explanation: SafeText { text + because }
+
+  private var pattern: Pattern? {
+    switch self {
+    case .pattern(let pattern, _): pattern
+    case .mapping, .notIncluded, .ownFile, .noMapping: nil
+    }
+  }
 }

@@ -4,8 +4,7 @@ import Yams
 extension AlertRule {
   /// Reads one entry of `alerts`.
   init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries(
-      "an alert", keys: ["on", "run", "post", "format", "headers", "again"])
+    let entries = try value.entries("an alert", of: .alert)
     guard let on = entries["on"] else {
       throw value.invalid(
         "the alert has no `on`",

@@ -7,14 +7,8 @@ extension CheckDefinition {
     "no-local-modifications", "edge-files-preserved", "synced-identical",
   ]
 
-  private static let keys =
-    ["name", "stage"] + Work.keys + [
-      "junit", "timeout", "benchmark", "tolerance", "against", "required", "needs", "emergency",
-      "env", "sandbox",
-    ]
-
   init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("a check", keys: Self.keys)
+    let entries = try value.entries("a check", of: .check)
     guard let nameValue = entries["name"] else { throw value.invalid("a check has no `name`") }
     let name = try nameValue.text("name")
     let work = try Work(entries, of: name, value)
@@ -47,7 +41,9 @@ extension CheckDefinition {
   private static func canonical(_ entries: [String: YAMLValue]) -> String {
     // What a check waits for and what its result decides doesn't change what the result says; a sandbox that
     // it needs belongs to its environment.
-    let parts = keys.filter { !["needs", "emergency", "required", "sandbox"].contains($0) }
+    let parts = Schema.check.names.filter {
+      !["needs", "emergency", "required", "sandbox"].contains($0)
+    }
     return parts.compactMap { key in
       entries[key].map { key + "=" + String(reflecting: $0.node.canonical) }
     }.joined(separator: "\n")

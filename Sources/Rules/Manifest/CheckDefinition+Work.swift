@@ -11,9 +11,6 @@ extension CheckDefinition {
     /// Starts something, asks it over HTTP, and stops it.
     case service(start: String?, probes: [HTTPProbe], stop: String?)
 
-    /// The manifest's keys that say what a check does.
-    static let keys = ["build", "run", "start", "http", "stop"]
-
     /// Reads what a check does.
     ///
     /// - Parameters:

@@ -2,15 +2,12 @@ import Text
 import Yams
 
 extension HTTPProbe {
-  private static let keys =
-    Method.allCases.map(\.rawValue) + ["body", "status", "headers", "json", "within"]
-
   /// Bytes of a body at the most: curl takes lines of 100 KiB, and escapes may double it.
   private static let maximumBody = 32 << 10
 
   /// Reads one entry of `http`.
   init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("an http probe", keys: Self.keys)
+    let entries = try value.entries("an http probe", of: .probe)
     let methods = Method.allCases.filter { entries[$0.rawValue] != nil }
     guard methods.count == 1, let method = methods.first, let place = entries[method.rawValue]
     else {

@@ -10,8 +10,7 @@ extension Lock {
     guard let document = try YAMLValue(parsing: bytes, file: file, limit: Self.maximumBytes) else {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
-    let entries = try document.entries(
-      "the lock", keys: ["version", "upstream", "pin", "mappings", "overrides", "held", "owed"])
+    let entries = try document.entries("the lock", of: .lock)
     func required(_ key: String) throws(ManifestError) -> YAMLValue {
       guard let value = entries[key] else { throw document.invalid("`\(key)` is missing") }
       return value
@@ -21,7 +20,8 @@ extension Lock {
       throw version.invalid(
         "this edgesync reads version 1 only", remedy: "Use an edgesync that is as new as the file")
     }
-    let upstream = try required("upstream").entries("upstream", keys: ["url", "branch"])
+    let upstream = try required("upstream").entries(
+      "upstream", of: Schema.LockParts.upstream)
     guard let url = upstream["url"], let branch = upstream["branch"] else {
       throw try required("upstream").invalid("upstream needs `url` and `branch`")
     }
@@ -46,7 +46,7 @@ extension Lock {
 
 extension Lock.Pin {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("pin", keys: ["id", "date", "subject"])
+    let entries = try value.entries("pin", of: Schema.LockParts.pin)
     self.init(
       id: try value.required("id", of: entries).objectID("pin.id"),
       date: try value.required("date", of: entries).moment("pin.date"),
@@ -56,7 +56,7 @@ extension Lock.Pin {
 
 extension Lock.MappingState {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("a mapping", keys: ["name", "tree", "files"])
+    let entries = try value.entries("a mapping", of: Schema.LockParts.mapping)
     let files = try value.required("files", of: entries)
     let count = try files.integer("files")
     guard Bounded.count(count) == count else {
@@ -70,7 +70,7 @@ extension Lock.MappingState {
 
 extension Lock.OverrideState {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("an override", keys: ["path", "pathBytes", "seen"])
+    let entries = try value.entries("an override", of: Schema.LockParts.override)
     // Unlike a person's text, a path of git's may hold any character.
     let path = try value.required("path", of: entries)
     guard let text = path.looseText, !text.isEmpty else {
@@ -87,7 +87,7 @@ extension Lock.OverrideState {
 
 extension Lock.Hold {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("a hold", keys: ["id", "reason", "by", "date", "mendedBy"])
+    let entries = try value.entries("a hold", of: Schema.LockParts.hold)
     self.init(
       id: try value.required("id", of: entries).objectID("id"),
       reason: entries["reason"]?.looseText ?? "",
@@ -101,7 +101,7 @@ extension Lock.Hold {
 
 extension Lock.OwedReview {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("an owed review", keys: ["from", "to", "reason", "by", "date"])
+    let entries = try value.entries("an owed review", of: Schema.LockParts.review)
     self.init(
       from: try value.required("from", of: entries).objectID("from"),
       to: try value.required("to", of: entries).objectID("to"),

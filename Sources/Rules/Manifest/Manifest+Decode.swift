@@ -10,12 +10,7 @@ extension Manifest {
     guard let document = try YAMLValue(parsing: bytes, file: file) else {
       throw .unreadable(file: file, line: nil, reason: "it is empty")
     }
-    let entries = try document.entries(
-      "the manifest",
-      keys: [
-        "version", "upstream", "mode", "submodule", "mappings", "edge", "changelog", "checks",
-        "sandbox", "land", "alerts", "stale",
-      ])
+    let entries = try document.entries("the manifest", of: .manifest)
     guard let version = entries["version"] else {
       throw document.invalid("`version` is missing", remedy: "Write `version: 1`")
     }
@@ -51,11 +46,11 @@ extension Manifest {
     }
     self.init(
       upstream: try UpstreamAddress(upstream), mode: mode, submodule: submodule,
-      mappings: mappings, edge: try PatternList(entries["edge"], "edge"),
+      mappings: mappings, edge: try PatternList(entries["edge"], "edge", isOwned: true),
       changelog: changelog, checks: checks,
       landings: try Self.landings(entries["land"]))
     let land = try entries["land"].flatMap { value throws(ManifestError) in
-      value.isNull ? nil : try value.entries("land", keys: Self.landKeys)
+      value.isNull ? nil : try value.entries("land", of: .land)
     }
     forge = try land?["via"].map { value throws(ManifestError) in
       try value.word("land.via", Forge.self)
@@ -68,12 +63,12 @@ extension Manifest {
   }
 
   /// Mappings of a manifest at the most.
-  private static let maximumMappings = 2000
+  static let maximumMappings = 2000
   /// Checks of a manifest at the most.
-  private static let maximumChecks = 1000
+  static let maximumChecks = 1000
 
   /// Alerts of a manifest at the most.
-  private static let maximumAlerts = 100
+  static let maximumAlerts = 100
 
   private static func alerts(_ value: YAMLValue?) throws(ManifestError) -> [AlertRule] {
     guard let value, !value.isNull else { return [] }
@@ -83,9 +78,6 @@ extension Manifest {
     }
     return alerts
   }
-
-  private static let landKeys =
-    [SyncKind.weekly, .daily, .emergency].map(\.rawValue) + ["via", "failing"]
 
   /// The submodule's path: a folder of its own, beside edgesync's files.
   private static func submodule(_ value: YAMLValue) throws(ManifestError) -> RepoPath {
@@ -144,7 +136,7 @@ extension Manifest {
   private static func landings(_ value: YAMLValue?) throws(ManifestError) -> [SyncKind: Landing] {
     guard let value, !value.isNull else { return [:] }
     var landings: [SyncKind: Landing] = [:]
-    for (name, landing) in try value.entries("land", keys: landKeys) {
+    for (name, landing) in try value.entries("land", of: .land) {
       guard let kind = SyncKind(rawValue: name) else { continue }
       landings[kind] = try landing.word("land.\(name)", Landing.self)
     }
@@ -205,7 +197,7 @@ extension Manifest {
 
 extension UpstreamAddress {
   fileprivate init(_ value: YAMLValue) throws(ManifestError) {
-    let entries = try value.entries("upstream", keys: ["url", "branch"])
+    let entries = try value.entries("upstream", of: .upstream)
     guard let url = entries["url"] else {
       throw value.invalid("`upstream.url` is missing", remedy: "Write what `git fetch` takes")
     }
@@ -224,8 +216,7 @@ extension UpstreamAddress {
 
 extension Mapping {
   fileprivate init(_ value: YAMLValue, in submodule: RepoPath?) throws(ManifestError) {
-    let entries = try value.entries(
-      "a mapping", keys: ["name", "from", "to", "include", "exclude", "edge"])
+    let entries = try value.entries("a mapping", of: .mapping)
     guard let from = entries["from"] else {
       throw value.invalid("the mapping has no `from`", remedy: "Name the folder upstream")
     }
@@ -238,7 +229,8 @@ extension Mapping {
       from: fromPath, to: toPath,
       include: try Self.include(entries["include"]),
       exclude: try PatternList(entries["exclude"], "exclude"),
-      edge: try PatternList(entries["edge"], "edge"), line: value.line, fromLine: from.line)
+      edge: try PatternList(entries["edge"], "edge", isOwned: true), line: value.line,
+      fromLine: from.line)
   }
 
   /// Where a mapping lands: where the manifest says; in a submodule, where upstream has it.
@@ -272,27 +264,5 @@ extension Mapping {
       throw value.invalid("include is empty", remedy: "Leave it out to take every file")
     }
     return list
-  }
-}
-
-extension PatternList {
-  /// Patterns of a list at the most.
-  private static let maximumPatterns = 10_000
-
-  fileprivate init(_ value: YAMLValue?, _ what: SafeText) throws(ManifestError) {
-    guard let value, !value.isNull else {
-      self.init([Pattern]())
-      return
-    }
-    var patterns: [Pattern] = []
-    for item in try value.list(what, limit: Self.maximumPatterns) {
-      let source = try item.text("a pattern of \(what)")
-      guard let pattern = Pattern(source, line: item.line) else {
-        throw item.invalid(
-          "the pattern `\(source)` matches nothing", remedy: "Put a backslash before a leading #")
-      }
-      patterns.append(pattern)
-    }
-    self.init(patterns)
   }
 }

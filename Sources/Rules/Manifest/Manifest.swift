@@ -5,6 +5,10 @@ import Text
 package struct Manifest: Hashable, Sendable {
   /// The file's name, at the edge repo's root.
   package static let fileName = "edgesync.yml"
+  /// The comment by which editors know the file's schema, at the place where the package installs it
+  /// (github.com/redhat-developer/yaml-language-server, “Using inlined schema”).
+  package static let editorLine =
+    "# yaml-language-server: $schema=/usr/share/edgesync/schema/manifest.json"
   /// Where the changelog stands where the manifest doesn't say.
   package static let defaultChangelog: RepoPath = "docs/sync-changelog.md"
 
@@ -81,11 +85,19 @@ package struct Manifest: Hashable, Sendable {
   /// a weekly sync does.
   package func landing(of kind: SyncKind) -> Landing {
     if let landing = landings[kind] { return landing }
+    if kind == .recovery, let weekly = landings[.weekly] { return weekly }
+    return Self.usualLanding(of: kind)
+  }
+
+  /// The kinds of sync whose landing the manifest can choose.
+  static let landingKinds: [SyncKind] = [.weekly, .daily, .emergency]
+
+  /// How a kind of sync lands where the manifest says nothing.
+  static func usualLanding(of kind: SyncKind) -> Landing {
     switch kind {
-    case .emergency: return .push
-    case .recovery: return landings[.weekly] ?? .commit
-    case .daily: return .branch
-    case .weekly: return .commit
+    case .emergency: .push
+    case .daily: .branch
+    case .weekly, .recovery: .commit
     }
   }
 

@@ -76,7 +76,7 @@ package struct UpstreamAddress: Hashable, Sendable {
     Self.isBranchName(branch) ? nil : "`\(branch)` isn't a valid branch name"
   }
 
-  private static let schemes = ["https", "ssh", "git", "file", "http"]
+  static let schemes = ["https", "ssh", "git", "file", "http"]
 
   /// Whether a branch can have a name, and no program takes it for an option.
   package static func isBranchName(_ name: String) -> Bool {

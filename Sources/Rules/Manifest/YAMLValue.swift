@@ -62,10 +62,14 @@ package struct YAMLValue {
     .invalid(file: file, line: line, reason: reason, remedy: remedy)
   }
 
-  /// The entries of a mapping in their order; only known keys are allowed.
+  /// Whether it is a mapping.
+  var isMapping: Bool { node.mapping != nil }
+
+  /// The entries of a mapping in their order; only the keys that its schema declares are allowed.
   package func entries(
-    _ what: SafeText, keys: [String]
+    _ what: SafeText, of schema: Schema
   ) throws(ManifestError) -> [String: YAMLValue] {
+    let keys = schema.names
     guard let mapping = node.mapping else { throw invalid("\(what) has to be a mapping") }
     var entries: [String: YAMLValue] = [:]
     for (keyNode, valueNode) in mapping {
@@ -102,6 +106,15 @@ package struct YAMLValue {
     }
     guard !string.isEmpty else { throw invalid("\(what) is empty") }
     return string
+  }
+
+  /// The text of a scalar of so many characters at the most.
+  func text(_ what: SafeText, limit: Int) throws(ManifestError) -> String {
+    let text = try text(what)
+    guard text.unicodeScalars.count <= limit else {
+      throw invalid("\(what) is longer than \(limit) characters")
+    }
+    return text
   }
 
   /// The text of a scalar that may run over several lines, such as a command.

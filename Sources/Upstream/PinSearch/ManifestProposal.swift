@@ -105,6 +105,7 @@ package struct ManifestProposal {
   /// The file's text.
   package var text: String {
     var lines = [
+      Manifest.editorLine,
       "# What this repo takes from upstream; see `edgesync help`.",
       "version: 1",
       "upstream:",

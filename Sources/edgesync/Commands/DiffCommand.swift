@@ -75,7 +75,10 @@ struct DiffCommand: AsyncParsableCommand, MainThreadCommand, LimitedCommand {
         }
         if let size = counts?.tooLarge { object.add("size", .int(size)) }
         if let reason = counts?.unread { object.add("unread", .string(reason.string)) }
-        object.add("rule", .string(file.placement.rule.text.string))
+        let rule = file.placement.rule
+        object.add("rule", .string(rule.text.string))
+        if let reason = rule.reason { object.add("reason", .string(reason.string)) }
+        if let owner = rule.owner { object.add("owner", .string(owner.string)) }
         return JSONValue.object(object)
       }
       groups.add(group.rawValue, .array(members))

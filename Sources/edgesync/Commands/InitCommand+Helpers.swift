@@ -13,36 +13,41 @@ extension InitCommand {
     in place: EdgeRepo.Place, _ manifest: Manifest, _ output: StandardOutput
   ) throws {
     let setup = try HelperSetup(helpers.helpers, in: place, manifest)
-    let missing = try setup.files.filter { try setup.outcome(of: $0) == .missing }
+    let document = helpers.docs ? EdgeDocument(of: manifest, in: place) : nil
+    var missing = try setup.files.filter { try setup.outcome(of: $0) == .missing }.map(\.name)
+    if let document, try document.outcome() == .missing { missing.append(document.name) }
     if !missing.isEmpty, !yes {
-      for file in missing { try output.line(("to write  ", .dim), (file.name, .text)) }
+      for name in missing { try output.line(("to write  ", .dim), (name, .text)) }
       try output.flush()
       guard Confirmation.canAsk else {
         throw ValidationError(
-          "No terminal to confirm on; pass --yes to write \(missing.map(\.name).joined(separator: ", "))."
+          "No terminal to confirm on; pass --yes to write \(missing.joined(separator: ", "))."
         )
       }
       guard Confirmation.ask("Write \(counted(missing.count, "file"))?") else {
         throw Ending(status: .failed)
       }
     }
-    var written: [HelperFile] = []
+    var tracked: [SafeText] = []
     var isComplete = true
-    for file in setup.files {
-      switch try setup.write(file) {
+    func tell(_ outcome: HelperSetup.Outcome, of name: SafeText, _ path: RepoPath?) throws {
+      switch outcome {
       case .written, .missing:
-        written.append(file)
-        try output.line(("wrote     ", .good), (file.name, .text))
+        if let path { tracked.append("\(pathspec: path)") }
+        try output.line(("wrote     ", .good), (name, .text))
       case .alreadyThere:
-        try output.line(("there     ", .dim), ("\(file.name), as edgesync writes it", .text))
+        try output.line(("there     ", .dim), ("\(name), as edgesync writes it", .text))
       case .left(let why, let remedy):
         isComplete = false
-        try output.line(("left      ", .warning), ("\(file.name): \(why).", .text))
+        try output.line(("left      ", .warning), ("\(name): \(why).", .text))
         try output.line("          \(remedy).")
       }
     }
-    for note in try setup.notes() { try output.line(("note      ", .warning), ("\(note).", .text)) }
-    let tracked = written.compactMap(\.path).map { "\(pathspec: $0)" as SafeText }
+    for file in setup.files { try tell(setup.write(file), of: file.name, file.path) }
+    if let document { try tell(document.write(), of: document.name, EdgeDocument.path) }
+    for note in try setup.notes() + (document?.notes ?? []) {
+      try output.line(("note      ", .warning), ("\(note).", .text))
+    }
     if !tracked.isEmpty {
       try output.line(
         "Next: git add \(tracked.joined(separator: " ")) && git commit -m \"Set edgesync up\"")

@@ -18,7 +18,7 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       What differs is listed, files that only this repo has are proposed as edge-specific, and folders, \
       kinds of files and submodules that the copy leaves out are excluded. Nothing is ever overwritten.
 
-      With --github-actions, --gitlab-ci, --scripts or --hook, helpers are written as well; in a repo that \
+      With --github-actions, --gitlab-ci, --scripts, --docs or --hook, helpers are written as well; in a repo that \
       is adopted already they are all that is written. Where something else stands in a helper's place, it \
       stays, the others are written, and the exit status is 3.
 
@@ -75,14 +75,14 @@ struct InitCommand: AsyncParsableCommand, LimitedCommand {
       return try updateHelpers(in: place, Manifest(parsing: present), output)
     }
     if let present, try OwnFile.lock.read(below: place.root) != nil {
-      if helpers.helpers.isEmpty { throw InitError.adoptedAlready }
+      if !helpers.isAny { throw InitError.adoptedAlready }
       return try writeHelpers(in: place, Manifest(parsing: present), output)
     }
     if let present, let submodule = try Manifest(parsing: present).submodule {
       return try await adopt(submodule: submodule.text.string, in: place)
     }
     let adopted = try await adopt(place, present: present, output)
-    if !helpers.helpers.isEmpty { try writeHelpers(in: place, adopted, output) }
+    if helpers.isAny { try writeHelpers(in: place, adopted, output) }
   }
 
   /// Finds the pin, and writes manifest and lock.

@@ -13,6 +13,11 @@ struct HelperOptions: ParsableArguments {
   var gitlabCI = false
   @Flag(help: "Write scripts/sync-services.sh and scripts/validate-sync.sh.")
   var scripts = false
+  @Flag(
+    help:
+      "Write docs/edge-modifications.md: what is synced, what is this repo's own and why, how a sync works here."
+  )
+  var docs = false
   @Flag(help: "Write a pre-commit hook that refuses edits of synced files.")
   var hook = false
   @Flag(
@@ -34,8 +39,11 @@ struct HelperOptions: ParsableArguments {
     return Set(all.filter(\.1).map(\.0))
   }
 
+  /// Whether anything is to be written.
+  var isAny: Bool { docs || !helpers.isEmpty }
+
   func validate() throws {
-    if updateHelpers, !helpers.isEmpty {
+    if updateHelpers, isAny {
       throw ValidationError("--update-helpers looks at all helpers, and can't be combined.")
     }
     if !updateHelpers, isDryRun || json {

@@ -12,7 +12,7 @@ enum FileLine {
     line.add(file.shownPaths, file.group == .synced ? .text : file.group.role)
     if let counts { line = line.adding("   ").adding(counts.shown) }
     if file.isGenerated == true { line.add("   generated", .dim) }
-    if file.group != .synced { line.add("   " + file.placement.rule.text, .dim) }
+    if file.group != .synced { line.add("   " + file.placement.rule.explanation, .dim) }
     try output.line(line)
   }
 }

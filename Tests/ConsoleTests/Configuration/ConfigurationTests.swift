@@ -12,17 +12,22 @@ import Text
     try ConsoleConfiguration(parsing: text, file: "config.yml")
   }
 
+  /// Configurations that are taken.
+  static let good = [
+    """
+    theme: nord
+    accessible: true
+    ascii: yes
+    diff: { tabs: 4 }
+    keys:
+      quit: Q
+      halfUp: [ctrl-b, f5]
+    """,
+    "theme: { dark: nord, light: github }\ndiff: {}\nkeys:\n  commits: 9\n", "{}",
+  ]
+
   @Test func settingsAreRead() throws {
-    let configuration = try Self.parse(
-      """
-      theme: nord
-      accessible: true
-      ascii: yes
-      diff: { tabs: 4 }
-      keys:
-        quit: Q
-        halfUp: [ctrl-b, f5]
-      """)
+    let configuration = try Self.parse(Self.good[0])
     #expect(configuration.theme == "nord" && configuration.tabs == 4)
     #expect(configuration.isAccessible && configuration.isASCII)
     #expect(configuration.keys.keys(of: .quit) == [Key("Q")])
@@ -48,7 +53,8 @@ import Text
     #expect(!configuration.isAccessible && !configuration.isASCII)
   }
 
-  @Test(arguments: [
+  /// Configurations that are refused, with the line and the reason.
+  static let bad: [(String, Int, String)] = [
     ("theme: [a]", 1, "theme has to be a name, or `{ dark: NAME, light: NAME }`"),
     ("\naccessible: maybe", 2, "accessible has to be true or false"),
     ("theme: nord\nascii: 3", 2, "ascii has to be true or false"),
@@ -69,7 +75,9 @@ import Text
     ("theme: nord\ncolour: red", 2, "there is no setting `colour`"),
     ("theme: \"\\q\"", 1, "found unknown escape character"),
     ("theme: nord\n  x: [", 2, "mapping values are not allowed in this context"),
-  ])
+  ]
+
+  @Test(arguments: bad)
   func aBadSettingIsNamedWithItsLine(_ text: String, _ line: Int, _ reason: String) throws {
     let error = try #require(throws: ConsoleConfiguration.Invalid.self) { try Self.parse(text) }
     let message = error.message.string

@@ -4,7 +4,7 @@ import Testing
 @Suite struct DemoCommandTests {
   /// The practice pair's ids: screenshots, the README and these tests rely on them.
   private static let platform = "5d2ebbacf546ef47933e48be3b5409e3a2fc9e09"
-  private static let edge = "f412380e99a8667823dbfd54be3ee35b33374b38"
+  private static let edge = "418a3676bca3560ff36ca4cd8cdd110e739b5fb0"
 
   private let folder: TemporaryFolder
   private let platform: Plumbing

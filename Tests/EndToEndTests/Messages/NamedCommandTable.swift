@@ -21,7 +21,9 @@ enum NamedCommandTable {
   }
 
   /// All of them.
-  static var rows: [Row] { ownCommands + gitCommands + formCommands + submoduleCommands + others }
+  static var rows: [Row] {
+    ownCommands + gitCommands + formCommands + submoduleCommands + manualCommands + others
+  }
 
   private static var ownCommands: [Row] {
     [

@@ -11,19 +11,21 @@ import Text
 
     """
 
+  /// A manifest with alerts.
+  static let good =
+    whole + """
+      stale: 9d
+      alerts:
+        - { on: failed, run: ./tell }
+        - on: [stale, landed]
+          post: "https://hooks.slack.com/services/${HOOK}"
+          format: slack
+          headers: { X-Team: edge, Authorization: "Bearer ${TOKEN}" }
+          again: 24h
+      """
+
   @Test func areRead() throws {
-    let manifest = try Manifest(
-      parsing: Array(
-        (Self.whole + """
-          stale: 9d
-          alerts:
-            - { on: failed, run: ./tell }
-            - on: [stale, landed]
-              post: "https://hooks.slack.com/services/${HOOK}"
-              format: slack
-              headers: { X-Team: edge, Authorization: "Bearer ${TOKEN}" }
-              again: 24h
-          """).utf8))
+    let manifest = try Manifest(parsing: Array(Self.good.utf8))
     #expect(manifest.stale == 9 * 86_400)
     let alerts = manifest.alerts
     #expect(alerts.map(\.line) == [6, 7])
@@ -43,7 +45,8 @@ import Text
     #expect(try Manifest(parsing: Array(Self.whole.utf8)).stale == Manifest.defaultStale)
   }
 
-  @Test(arguments: [
+  /// Alerts that are refused, with the reason.
+  static let cases = [
     ("{ run: x }", "the alert has no `on`. It is a list of failed, refused, stale,"),
     ("{ on: [], run: x }", "on is empty"),
     ("{ on: broken, run: x }", "on can't be `broken`. It is one of failed,"),
@@ -75,9 +78,14 @@ import Text
     ("{ on: failed, run: x, again: 24 }", "again can't be `24`"),
     ("{ on: failed, run: x, mail: y }", "an alert has no key `mail`"),
     ("~", "an alert has to be a mapping"),
-  ])
+  ]
+
+  /// A manifest with an alert.
+  static func text(_ entry: String) -> String { whole + "alerts:\n  - \(entry)\n" }
+
+  @Test(arguments: cases)
   func isRefusedWithItsLineAndReason(_ entry: String, _ reason: String) throws {
-    let text = Self.whole + "alerts:\n  - \(entry)\n"
+    let text = Self.text(entry)
     let error = try #require(throws: ManifestError.self) { try Manifest(parsing: Array(text.utf8)) }
     #expect(error.message.string.hasPrefix("edgesync.yml:5: \(reason)"), "\(error.message)")
     #expect(!error.message.string.contains("s3cret"))

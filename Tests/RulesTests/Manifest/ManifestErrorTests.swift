@@ -304,6 +304,29 @@ import Text
       "edgesync.yml:7: the pattern `/` matches nothing"
     ),
     (whole + "edge: Dockerfile\n", "edgesync.yml:5: edge has to be a list"),
+    (
+      whole + "edge: [{ reason: x }]\n",
+      "edgesync.yml:5: an entry of edge has no `pattern`. Write it as `{ pattern: FILE, reason: WHY }`"
+    ),
+    (
+      mapping("name: b, from: b, to: b, edge: [{ pattern: a, why: x }]"),
+      "edgesync.yml:7: an entry of edge has no key `why`"
+    ),
+    (whole + "edge: [{ pattern: [a] }]\n", "edgesync.yml:5: a pattern of edge has to be text"),
+    (whole + "edge: [{ pattern: \"/\" }]\n", "edgesync.yml:5: the pattern `/` matches nothing"),
+    (
+      whole + "edge: [{ pattern: a, reason: \"b\\nc\" }]\n",
+      "edgesync.yml:5: reason holds a control character"
+    ),
+    (whole + "edge: [{ pattern: a, owner: \"\" }]\n", "edgesync.yml:5: owner is empty"),
+    (
+      whole + "edge: [{ pattern: a, reason: \(String(repeating: "x", count: 501)) }]\n",
+      "edgesync.yml:5: reason is longer than 500 characters"
+    ),
+    (
+      mapping("name: b, from: b, to: b, exclude: [{ pattern: a }]"),
+      "edgesync.yml:7: a pattern of exclude has to be text"
+    ),
     (whole + "edge:\n  - a\n  - \"  \"\n", "edgesync.yml:7: the pattern `  ` matches nothing"),
     // Changelog and landing.
     (whole + "changelog: .\n", "edgesync.yml:5: the changelog has to be a file"),
@@ -460,14 +483,7 @@ import Text
   }
 
   @Test func anchorsOfAReasonableSizeWork() throws {
-    let text = """
-      version: 1
-      upstream: { url: u }
-      mappings:
-        - { name: a, from: a, to: a, edge: &own [Dockerfile, "*.local"] }
-        - { name: b, from: b, to: b, edge: *own }
-      """
-    let manifest = try Manifest(parsing: Array(text.utf8))
+    let manifest = try Manifest(parsing: Array(GoodManifests.anchors.utf8))
     #expect(manifest.mappings[1].edge.patterns.map(\.source) == ["Dockerfile", "*.local"])
     #expect(manifest.mappings[1].edge.patterns.map(\.line) == [4, 4])
   }

@@ -2,6 +2,7 @@ import Git
 import Rules
 import Support
 import Testing
+import Text
 
 /// What a manifest says.
 @Suite struct ManifestTests {
@@ -10,26 +11,7 @@ import Testing
   }
 
   @Test func theManifestOfTheManualReads() throws {
-    let manifest = try manifest(
-      """
-      version: 1
-      upstream:
-        url: https://git.example.com/acme/platform.git   # anything `git fetch` takes
-        branch: main
-      mode: selective                # or: submodule
-      mappings:
-        - name: forecastingApi
-          from: services/forecastingApi
-          to: services/forecastingApi
-          include: ["**"]            # this is the default
-          exclude: ["tests/fixtures/large/**"]
-          edge: [Dockerfile, Dockerfile.dev, docker-compose.yml, requirements.txt]
-      edge: [docker-compose.yml, docker-compose.dev.yml, config/, scripts/, docs/]
-      changelog: docs/sync-changelog.md
-      checks: []
-      land: { weekly: commit, daily: pull-request, emergency: push }
-      alerts: []
-      """)
+    let manifest = try manifest(GoodManifests.manual)
     #expect(manifest.upstream.url == "https://git.example.com/acme/platform.git")
     #expect(manifest.upstream.reference == "refs/heads/main")
     #expect(manifest.mode == .selective && manifest.submodule == nil)
@@ -44,19 +26,7 @@ import Testing
   }
 
   @Test func whatIsLeftOutHasItsDefault() throws {
-    let manifest = try manifest(
-      """
-      version: 1
-      upstream: { url: ../platform }
-      mappings:
-        - { from: services/api, to: vendor/api }
-        - { from: ., to: all/, include: , exclude: , edge: }
-        - { from: ./LICENSE, to: ./, include: ~, exclude: null }
-      edge:
-      checks:
-      land:
-      alerts:
-      """)
+    let manifest = try manifest(GoodManifests.leftOut)
     #expect(manifest.upstream.branch == "main")
     #expect(manifest.changelog == Manifest.defaultChangelog)
     #expect(manifest.mappings.map(\.name) == ["api", "all", "."])
@@ -67,34 +37,14 @@ import Testing
     #expect(manifest.edge.isEmpty && manifest.checks.isEmpty && manifest.landings.isEmpty)
   }
 
-  @Test(arguments: [
-    ("90", 90), ("90s", 90), ("10m", 600), ("2h", 7200), ("1", 1), ("168h", 604_800),
-  ])
+  @Test(arguments: GoodManifests.limits)
   func aTimeLimitIsReadInSeconds(_ limit: String, _ seconds: Int) throws {
-    let manifest = try manifest(
-      """
-      version: 1
-      upstream: { url: u }
-      mappings: [{ name: a, from: a, to: a }]
-      checks: [{ name: c, run: make, timeout: \(limit) }]
-      """)
+    let manifest = try manifest(GoodManifests.limited(limit))
     #expect(manifest.checks.first?.timeout == seconds)
   }
 
   @Test func aCheckHasItsParts() throws {
-    let manifest = try manifest(
-      """
-      version: 1
-      upstream: { url: u }
-      mappings: [{ name: a, from: a, to: a }]
-      checks:
-        - name: unit tests
-          run: |
-            make
-            make test
-        - { name: image, stage: post, build: services/api, required: false, needs: [unit tests] }
-        - { name: api, start: up, stop: down, http: [{ get: "http://x" }], emergency: true, env: { A: b } }
-      """)
+    let manifest = try manifest(GoodManifests.checkParts)
     let checks = manifest.checks
     #expect(
       checks.map(\.work) == [
@@ -127,5 +77,27 @@ import Testing
     #expect(try canonical("{ name: c, run: make test, env: { A: x, B: y } }") != plain)
     #expect(try canonical("{ name: c, run: make, env: { A: x } }") != plain)
     #expect(try canonical("{ name: c, run: make, env: { A: x, B: y }, timeout: 5m }") != plain)
+  }
+
+  @Test func anEntryOfEdgeMaySayWhyAndWhose() throws {
+    let manifest = try manifest(GoodManifests.full)
+    let patterns = manifest.mappings[0].edge.patterns
+    #expect(patterns.map(\.source) == ["Dockerfile", "requirements.txt", "*.local", "config/"])
+    #expect(patterns.map(\.reason) == [nil, "ARM64 wheels", "Each box has: its own", nil])
+    #expect(patterns.map(\.owner) == [nil, "@edge-team", nil, "ops"])
+    #expect(patterns.map(\.line) == [12, 13, 14, 16])
+    let classifier = Classifier(manifest)
+    func rule(_ path: String) -> (text: String, explanation: String) {
+      let rule = classifier.placements(of: RepoPath("services/api/" + path)).first?.rule
+      return (rule?.text.string ?? "", rule?.explanation.string ?? "")
+    }
+    #expect(rule("requirements.txt").text == "edgesync.yml:13 edge: requirements.txt")
+    #expect(
+      rule("requirements.txt").explanation
+        == "edgesync.yml:13 edge: requirements.txt (ARM64 wheels; @edge-team)")
+    #expect(rule("x.local").explanation == "edgesync.yml:14 edge: *.local (Each box has: its own)")
+    #expect(rule("config/a").explanation == "edgesync.yml:16 edge: config/ (ops)")
+    #expect(rule("Dockerfile").explanation == rule("Dockerfile").text)
+    #expect(classifier.edgeRule(of: "scripts/x")?.reason?.string == "how we deploy")
   }
 }
