@@ -111,7 +111,7 @@ def machine(edgesync):
     return (
         f"Machine: {model[1] if model else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}, "
         f"load {load:.1f} at the end, {datetime.datetime.now(datetime.UTC):%Y-%m-%d}.\n"
-        f"Programs: edgesync {first_line([edgesync, '--version'])}; " + "; ".join(
+        f"Programs: {first_line([edgesync, '--version'])}; " + "; ".join(
             first_line(command) for command in (
                 ["git", "--version"], ["tig", "--version"], ["lazygit", "--version"], ["rsync", "--version"]))
         + ".\n\nFigures are medians of runs in turns; half of the runs lie between the two in brackets. The ratio "

@@ -12,7 +12,7 @@ struct EdgesyncCommand: AsyncParsableCommand {
       way, 4 another edgesync is at work, 5 upstream can't be reached, 64 usage, 78 manifest or lock \
       invalid.
       """,
-    version: "0.1.0",
+    version: Version.number,
     subcommands: [
       ReviewCommand.self, InitCommand.self, DemoCommand.self, FetchCommand.self, LogCommand.self,
       DiffCommand.self,
@@ -20,7 +20,6 @@ struct EdgesyncCommand: AsyncParsableCommand {
       EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
       AcknowledgeCommand.self, CarryCommand.self, NoteCommand.self, NotesCommand.self,
       ChangelogCommand.self, StatusCommand.self, AlertCommand.self, FleetCommand.self,
-      SchemaCommand.self,
-      ScreenshotCommand.self,
+      SchemaCommand.self, ScreenshotCommand.self, ManualCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

@@ -81,8 +81,10 @@ enum Main {
     }
     let code = EdgesyncCommand.exitCode(for: error)
     if code.isSuccess {
-      // What was asked for: help or the version.
-      for line in SafeText.lines(EdgesyncCommand.fullMessage(for: error)) { print(line.string) }
+      // What was asked for: help, the version, or a shell's completions.
+      let message = EdgesyncCommand.fullMessage(for: error)
+      let lines = message == Version.number ? Version.lines : SafeText.lines(message)
+      for line in lines { print(line.string) }
     } else {
       let isUsage = code == .validationFailure
       let failure = UnforeseenFailure(

@@ -14,9 +14,11 @@ final class StandardOutput {
   init() {
     let environment = ProcessInfo.processInfo.environment
     isTerminal = isatty(STDOUT_FILENO) == 1
-    // https://no-color.org: any value but an empty one.
+    // https://no-color.org: any value but an empty one; https://bixense.com/clicolors: any value but 0.
+    let isForced = !["", "0"].contains(environment["CLICOLOR_FORCE"] ?? "")
     usesColour =
-      isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      (environment["NO_COLOR"] ?? "").isEmpty
+      && (isForced || isTerminal && environment["TERM"] != "dumb")
   }
 
   /// Writes a line, with the colours that the terminal's own theme has.
