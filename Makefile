@@ -10,8 +10,12 @@ SOURCES := Package.swift Sources Tests Benchmarks themes
 # library: without a table of its symbols for that, it is 1.5 MB smaller.
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all -Xlinker --no-export-dynamic --product edgesync
 
+# What `edgesync --version` names: the build is told, so that it needs no git and leaves nothing behind.
+COMMIT ?= $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+
 .DEFAULT_GOAL := build
-.PHONY: run demo build check test sanitize fault-injection torture lint format bench install uninstall screenshots setup clean
+.PHONY: run demo build check test sanitize fault-injection torture lint format bench install uninstall deb deb-check \
+  screenshots setup clean
 
 ## run: install what is missing, build, and open the console (REPO=DIR, or on a practice pair)
 run: build
@@ -25,7 +29,7 @@ demo: build
 ## build: the release binary, at .build/release/edgesync
 build: setup
 	@Scripts/setup --release
-	@swift build $(RELEASE)
+	@EDGESYNC_BUILD_COMMIT="$(COMMIT)" swift build $(RELEASE)
 
 ## check: what takes a minute after a small change: lint, and the tests that start no process
 check: lint
@@ -68,14 +72,26 @@ format:
 bench: build
 	@Benchmarks/run $(addprefix --only ,$(PARTS))
 
-## install: the program, below PREFIX
+## install: the program, manual pages, completions, schemas, themes and user units, below PREFIX
 install: build
-	@install -d "$(DESTDIR)$(PREFIX)/bin"
-	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/edgesync"
+	@Scripts/files $(BINARY) "$(DESTDIR)" "$(PREFIX)"
 
-## uninstall: remove it
+## uninstall: remove them
 uninstall:
-	@rm -f "$(DESTDIR)$(PREFIX)/bin/edgesync"
+	@rm -rf "$(DESTDIR)$(PREFIX)/share/edgesync"
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/edgesync" "$(DESTDIR)$(PREFIX)"/share/man/man[15]/edgesync[-.]*.gz \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/edgesync" \
+	  "$(DESTDIR)$(PREFIX)"/share/zsh/*/_edgesync \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/edgesync.fish" \
+	  "$(DESTDIR)$(PREFIX)"/lib/systemd/user/edgesync-daily@.*
+
+## deb: the Debian package, at .build/deb/
+deb: build
+	@Scripts/deb $(BINARY) .build/deb
+
+## deb-check: install that package in a Debian 12 made by debootstrap, and try it there (root)
+deb-check: deb
+	@Scripts/deb-check .build/deb/edgesync_*.deb
 
 ## screenshots: draw the README's pictures anew, from the screen in memory
 # Checks run in them as after a person's yes, which is kept beside the pictures and not among the user's own.

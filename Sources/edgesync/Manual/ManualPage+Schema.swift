@@ -23,6 +23,7 @@ extension Schema {
         ? "\(range.lowerBound)" : "a number from \(range.lowerBound) to \(range.upperBound)"
     case .flag: return "true or false"
     case .duration: return "a time"
+    case .age: return "an age"
     case .list: return "a list"
     case .mapping: return "a mapping"
     case .names(let what, _, _): return "a mapping by \(what)"
@@ -39,7 +40,7 @@ extension Schema {
     case .list(let schema, _, _):
       return schema.innerKeys.map { ($0.keys, "[]" + $0.path) }
     case .either(let schemas): return schemas.lazy.compactMap(\.innerKeys).first
-    case .text, .words, .number, .flag, .duration, .names, .anything: return nil
+    case .text, .words, .number, .flag, .duration, .age, .names, .anything: return nil
     }
   }
 }

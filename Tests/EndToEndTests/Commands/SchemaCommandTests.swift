@@ -4,7 +4,7 @@ import Testing
 
 /// `edgesync schema` prints what the project keeps, for editors that take a schema from a path or an address.
 @Suite struct SchemaCommandTests {
-  @Test(arguments: ["manifest", "config", "lock"])
+  @Test(arguments: ["manifest", "config", "lock", "fleet"])
   func printsWhatIsKept(_ file: String) throws {
     let folder = try TemporaryFolder()
     let printed = try EdgesyncProgram(home: folder.path, temporary: folder.path).run(
