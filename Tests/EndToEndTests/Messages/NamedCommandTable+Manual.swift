@@ -13,6 +13,7 @@ extension NamedCommandTable {
       Row("edgesync review --keys", in: "Schema+Configuration", by: manual),
       Row("gh", in: "ManualPage+Program", "Schema+Manifest", by: manual),
       Row("git", in: "ManualPage+Program", by: manual),
+      Row("git clone", in: "Schema+Fleet", by: manual),
       Row("git fetch", in: "Schema+Manifest", by: manual),
     ]
   }
