@@ -152,11 +152,13 @@ import Watching
     #expect(try await bench.told() == ["failed firing"])
   }
 
-  @Test func aFetchThatFailsIsAFailure() async throws {
+  /// What fails before it is a sync: upstream can't be fetched, or the manifest can't be read.
+  @Test(arguments: [("fetch", "done"), ("daily", "nothing")])
+  func aRunThatFailsEarlyIsAFailure(_ command: String, _ success: String) async throws {
     let bench = try AlertBench("{ on: failed, post: \"@URL@\" }")
-    try bench.database().recordRun(command: "fetch", outcome: "failed", date: bench.now)
+    try bench.database().recordRun(command: command, outcome: "failed", date: bench.now)
     #expect(try await bench.told() == ["failed firing"])
-    try bench.database().recordRun(command: "fetch", outcome: "done", date: bench.now)
+    try bench.database().recordRun(command: command, outcome: success, date: bench.now)
     #expect(try await bench.told() == ["failed resolved"])
   }
 }

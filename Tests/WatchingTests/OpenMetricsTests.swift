@@ -5,7 +5,7 @@ import Watching
 @Suite struct OpenMetricsTests {
   private static let families = [
     MetricFamily(
-      "edgesync", .info, help: "What it is.", samples: [.init(1, [.init("version", "1")])]),
+      "edgesync_info", help: "What it is.", samples: [.init(1, [.init("version", "1")])]),
     MetricFamily(
       "edgesync_age", unit: "seconds", help: "How old it \"is\" \\ was.",
       samples: [.init(1.5, [.init("kind", "daily")]), .init(3_000_000_000)]),
@@ -18,8 +18,8 @@ import Watching
   @Test func familiesAreWritten() {
     #expect(
       OpenMetrics.text(Self.families) == """
-        # TYPE edgesync info
-        # HELP edgesync What it is.
+        # TYPE edgesync_info gauge
+        # HELP edgesync_info What it is.
         edgesync_info{version="1"} 1
         # TYPE edgesync_age_seconds gauge
         # UNIT edgesync_age_seconds seconds

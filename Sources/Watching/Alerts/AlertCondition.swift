@@ -18,6 +18,8 @@ package enum AlertCondition: Hashable, Sendable {
   private static let successes: Set<SyncEvent.Outcome> = [.landed, .offered, .nothing]
   /// Commands that make a sync.
   private static let syncs: Set<String> = ["daily", "emergency", "pin", "recover"]
+  /// Commands whose failure somebody has to hear of; a person who pins sees it.
+  private static let unattended = ["fetch", "daily", "emergency", "recover"]
   /// Names that a sentence lists at the most.
   private static let maximumNames = 10
 
@@ -62,19 +64,23 @@ package enum AlertCondition: Hashable, Sendable {
           "the \(newest.name) sync \(outcome.past)\(more): \(newest.reason ?? "no reason is known")",
         event: .brief(newest))
     }
-    guard outcome == .failed, let fetch = failedFetch(facts.runs), fetch > since else {
-      return quiet
-    }
+    guard outcome == .failed, let run = failedRun(facts.runs, since: since) else { return quiet }
     return .firing(
-      key: "fetch", text: "upstream couldn't be fetched",
-      event: ["command": "fetch", "date": .moment(fetch)])
+      key: run.command, text: "`edgesync \(run.command)` failed, as its log says",
+      event: ["command": .string(run.command), "date": .moment(run.last)])
   }
 
-  /// When `edgesync fetch` failed last, where it hasn't succeeded since.
-  private static func failedFetch(_ runs: [StateDatabase.RunCount]) -> Int? {
-    let fetches = runs.filter { $0.command == "fetch" }
-    let done = fetches.first { $0.outcome == "done" }?.last ?? 0
-    return fetches.first { $0.outcome == "failed" }.flatMap { $0.last > done ? $0.last : nil }
+  /// The newest command that failed before it was a sync: a fetch, or a sync whose manifest couldn't be read.
+  private static func failedRun(
+    _ runs: [StateDatabase.RunCount], since: Int
+  ) -> StateDatabase.RunCount? {
+    func last(_ command: String, _ outcome: String) -> StateDatabase.RunCount? {
+      runs.first { $0.command == command && $0.outcome == outcome }
+    }
+    return unattended.compactMap { command in
+      let done = max(since, last(command, "done")?.last ?? 0)
+      return last(command, SyncEvent.Outcome.failed.rawValue).flatMap { $0.last > done ? $0 : nil }
+    }.max { $0.last < $1.last }
   }
 
   /// By how far the pin lags behind, never by how a job ended: a job may end well each day and take nothing.

@@ -8,14 +8,6 @@ import Upstream
 
 /// Tells whom the manifest names of what it names: decides what is to be told, and sends it.
 package struct AlertWatch {
-  /// Whether an environment turns alerts off: by `EDGESYNC_ALERTS=off`, as where a manifest is tried that nobody has
-  /// reviewed.
-  package static func isOff(
-    in environment: [String: String] = ProcessInfo.processInfo.environment
-  ) -> Bool {
-    environment["EDGESYNC_ALERTS"] == "off"
-  }
-
   /// Events that are looked at for what happened.
   private static let maximumEvents = 100
   /// New events of one evaluation that are told of.

@@ -9,17 +9,9 @@ package struct MetricFamily: Hashable, Sendable {
     case gauge
     /// A number that only grows; its samples' names end in `_total`.
     case counter
-    /// What doesn't change while the program runs, in labels; its sample's name ends in `_info`.
-    case info
 
     /// What the names of its samples end in beyond the family's name.
-    var suffix: String {
-      switch self {
-      case .gauge: ""
-      case .counter: "_total"
-      case .info: "_info"
-      }
-    }
+    var suffix: String { self == .counter ? "_total" : "" }
   }
 
   /// A label with its value.

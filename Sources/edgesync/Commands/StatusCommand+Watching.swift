@@ -31,7 +31,7 @@ extension StatusCommand {
   ///
   /// - Throws: ``Ending`` where something couldn't be sent.
   func lookAtAlerts() async throws {
-    if AlertWatch.isOff() { return }
+    if AlertSwitch.isOff() { return }
     try directory.settle()
     let command = self
     let isSent = try await cancellingOnInterrupt {

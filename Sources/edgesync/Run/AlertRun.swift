@@ -14,7 +14,7 @@ enum AlertRun {
   /// - Parameter status: The exit status that the command has come to.
   static func follow(_ ended: RunRecord.Ended?, status: Int32) async {
     // At a terminal a person sees how it ended, and the next unattended command tells the others.
-    guard let ended, ended.isUnattended, !AlertWatch.isOff(), Shutdown.goOn() else { return }
+    guard let ended, ended.isUnattended, !AlertSwitch.isOff(), Shutdown.goOn() else { return }
     // Where there is no repo, the command has said so.
     guard (try? EdgeRepo.Place(at: ended.folder)) != nil else { return }
     Shutdown.setDeadline(seconds: limit) {

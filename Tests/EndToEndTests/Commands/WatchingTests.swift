@@ -118,6 +118,28 @@ import Testing
     }
   }
 
+  /// What a process list would show of curl.
+  @Test func noSecretStandsInAProcessList() throws {
+    let inbox = Inbox()
+    let server = try LoopbackServer { inbox.take($0) }
+    let pair = try EdgePair(
+      manifest:
+        "alerts: [{ on: drift, post: \"http://127.0.0.1:\(server.port)/${HOOK}\", headers: { Authorization: \"Bearer ${HOOK}\" } }]\n",
+      variables: ["HOOK": "h00k-s3cret"])
+    try pair.folder.writeProgram(
+      "#!/bin/sh\nprintf '%s ' \"$@\" > '\(pair.folder.name)/words'\nenv >> '\(pair.folder.name)/words'\nexec /usr/bin/env -S PATH=/usr/bin:/bin curl \"$@\"\n",
+      to: "bin/curl")
+    try pair.write("mine\n", to: "services/api/app.py")
+    let path = pair.edgesync.variables["PATH"] ?? ""
+    let outcome = try pair.edgesync.with(["PATH": "\(pair.folder.name)/bin:\(path)"])
+      .run(["status", "--alert"], in: pair.edge.git.folder)
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    #expect(inbox.taken() == ["drift firing"])
+    let words = try #require(pair.folder.text(of: "words"))
+    #expect(words.hasPrefix("-q --config - "))
+    #expect(!(words + outcome.errorText + outcome.text).contains("s3cret"))
+  }
+
   @Test func aMetricsFileIsReplacedWhole() throws {
     let pair = try EdgePair()
     try pair.folder.write("old\n", to: "target")
