@@ -16,10 +16,14 @@ extension Schema {
   /// The schema alone.
   private var json: JSONObject {
     switch self {
-    case .text(_, let pattern, let limit):
+    case .text(let what, let pattern, let limit):
       // YAML reads a plain `1.0` or `yes` as something else than text, where edgesync takes it as written.
       var object: JSONObject = ["type": ["string", "number", "boolean"], "minLength": 1]
-      if let pattern { object.add("pattern", .string(pattern)) }
+      if let pattern {
+        object.add("pattern", .string(pattern))
+        // Editors say it in the place of the expression (code.visualstudio.com, “JSON schemas and settings”).
+        object.add("patternErrorMessage", .string("It isn't \(what) that edgesync takes."))
+      }
       if let limit { object.add("maxLength", .int(limit)) }
       return object
     case .words(let words): return ["enum": .array(words.map { .string($0) })]
