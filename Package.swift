@@ -162,6 +162,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Engines",
+      dependencies: [
+        "Fleet", "Git", "Rules", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Terminal",
       dependencies: ["CCurses", "CTerminalRestore", "Text", "Yams"],
       swiftSettings: settings),
@@ -189,7 +196,8 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "CSupervisor", "CVersion", "Demo", "Fleet", "Git", "Journal",
+        "Checks", "Console", "CSupervisor", "CVersion", "Demo", "Engines", "Fleet", "Git",
+        "Journal",
         "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup",
         "Terminal", "Text", "Upstream", "Watching",
         .product(name: "SystemPackage", package: "swift-system"),
@@ -327,6 +335,13 @@ let package = Package(
       name: "FleetTests",
       dependencies: [
         "Fleet", "Git", "Rules", "Support", "Text",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EnginesTests",
+      dependencies: [
+        "Engines", "Fleet", "Rules", "Support", "Text", "Yams",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

@@ -8,12 +8,13 @@ package struct Fleet: Hashable, Sendable {
     self.edges = edges
   }
 
-  /// The edge repos that have all of some labels; of labels with one name, one is enough.
+  /// The edge repos that have all of some labels; of labels with one name, one is enough. An edge repo's name is a
+  /// label of its own, `name`.
   package func selecting(_ labels: [FleetLabel]) -> Fleet {
     let wanted = Dictionary(grouping: labels, by: \.name)
     return Fleet(
       edges.filter { edge in
-        wanted.values.allSatisfy { $0.contains { edge.labels.contains($0) } }
+        wanted.values.allSatisfy { $0.contains(where: edge.has) }
       })
   }
 

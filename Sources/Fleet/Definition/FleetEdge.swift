@@ -18,6 +18,11 @@ package struct FleetEdge: Hashable, Sendable {
     (self.name, self.url, self.path, self.labels) = (name, url, path, labels)
   }
 
+  /// Whether it has a label; its name is one, `name`.
+  func has(_ label: FleetLabel) -> Bool {
+    labels.contains(label) || label == FleetLabel(name: "name", value: name)
+  }
+
   /// What git clones: the url, or the path.
   package var source: String { url ?? path?.string ?? "" }
 

@@ -8,5 +8,7 @@ struct FleetCommand: AsyncParsableCommand {
       The fleet is listed in fleet.yml, or is each folder below one that has an edgesync.yml \
       (--from-dir). Exit status of `run`: the worst of all repos'.
       """,
-    subcommands: [])
+    subcommands: [
+      FleetMatrixCommand.self, FleetSystemdCommand.self, FleetBuildbotCommand.self,
+    ])
 }

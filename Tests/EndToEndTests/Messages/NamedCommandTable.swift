@@ -105,6 +105,17 @@ enum NamedCommandTable {
         "edgesync init --upstream URL --map FROM:TO", in: "ManifestError",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
       Row(
+        "edgesync fleet buildbot > master.cfg", in: "BuildbotConfiguration", "FleetBuildbotCommand",
+        by: .noAdvice("what wrote the file")),
+      Row(
+        "edgesync fleet matrix --github --workflow", in: "GitHubFleetWorkflow",
+        by: .noAdvice("what wrote the file")),
+      Row(
+        "edgesync fleet matrix --gitlab", in: "GitLabMatrix", by: .noAdvice("what wrote the file")),
+      Row(
+        "edgesync fleet run daily --shard I/N", in: "FleetMatrixCommand", by: .noAdvice("help")),
+      Row("edgesync fleet systemd", in: "SystemdUnits", by: .noAdvice("what wrote the file")),
+      Row(
         "edgesync init --update-helpers", in: "HelperSetup", "HelperSetup+Outdated",
         "HelperSetup+Update", by: .test(RemedyTests.aHelperThatAnEarlierOneWrote)),
       Row(
@@ -115,7 +126,8 @@ enum NamedCommandTable {
         by: .test(RemedyTests.aHelperThatSomebodyChanged)),
       Row("edgesync init --…", in: "HelperTemplate", by: .noAdvice("what wrote the file")),
       Row(
-        "edgesync init --github-actions", in: "GitHubWorkflow", by: .noAdvice("what wrote the file")
+        "edgesync init --github-actions", in: "GitHubWorkflow", "GitHubFleetWorkflow",
+        by: .noAdvice("what wrote the file")
       ),
       Row("edgesync init --gitlab-ci", in: "GitLabPipeline", by: .noAdvice("what wrote the file")),
       Row("edgesync init --hook", in: "PreCommitHook", by: .noAdvice("what wrote the file")),
