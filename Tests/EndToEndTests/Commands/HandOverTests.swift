@@ -86,7 +86,7 @@ import Testing
     try pair.folder.write(
       "# Written by `edgesync init --github-actions`\njobs: { sync: { steps: [{ run: edgesync daily }] } }\n",
       to: "edge/.github/workflows/edgesync-daily.yml")
-    let words = "Move it away and run `edgesync init --github-actions`"
+    let words = "Run `edgesync init --update-helpers`"
     #expect(try pair.run("status").text.contains(words))
     #expect(try pair.run("daily").errorText.contains(words))
     let again = try pair.run("init", "--github-actions", "--yes")
