@@ -124,6 +124,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Doctor",
+      dependencies: [
+        "Git", "Journal", "Planning", "Rules", "Setup", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Checks",
       dependencies: [
         "CSupervisor", "CSyscalls", "Git", "Journal", "Landing", "Locks", "Planning", "ProgramEnd",
@@ -179,7 +186,8 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd",
+        "Checks", "Doctor", "Git", "Journal", "Landing", "Locks", "Pipeline", "Planning",
+        "ProgramEnd",
         "Reading", "Reports", "Rules", "Terminal", "Text", "Themes", "Upstream", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -196,8 +204,8 @@ let package = Package(
     .executableTarget(
       name: "edgesync",
       dependencies: [
-        "Checks", "Console", "CSupervisor", "CVersion", "Demo", "Engines", "Fleet", "Git",
-        "Journal",
+        "Checks", "Console", "CSupervisor", "CVersion", "Demo", "Doctor", "Engines", "Fleet",
+        "Git", "Journal",
         "Landing", "Locks", "Pipeline", "Planning", "ProgramEnd", "Reports", "Rules", "Setup",
         "Terminal", "Text", "Upstream", "Watching",
         .product(name: "SystemPackage", package: "swift-system"),
@@ -307,6 +315,9 @@ let package = Package(
       ],
       exclude: ["Earlier"], swiftSettings: settings),
     .testTarget(
+      name: "DoctorTests", dependencies: ["Doctor", "Git", "Support", "Text"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ChecksTests",
       dependencies: ["Checks", "Git", "Journal", "Locks", "Rules", "Support", "Text"],
       swiftSettings: settings),
@@ -351,13 +362,17 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Checks", "Console", "Git", "Journal", "Locks", "Reading", "Rules", "Support", "Terminal",
-        "Text",
+        "Checks", "Console", "Doctor", "Git", "Journal", "Locks", "Reading", "Rules", "Support",
+        "Terminal", "Text",
         "Themes", .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["edgesync", "Support"],
+      name: "EndToEndTests",
+      dependencies: [
+        "Doctor", "edgesync", "Git", "Journal", "Planning", "Rules", "Support", "Text", "Upstream",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       exclude: ["Goldens"], swiftSettings: settings),
   ]
 )

@@ -108,7 +108,10 @@ package final class EdgeRepo {
     package let workTreeState: FilePath
 
     /// Finds the checkout that a folder lies in.
-    package init(at folder: FilePath) throws(GitError) {
+    ///
+    /// - Parameter makesFolders: Whether edgesync's own folders are made where they are missing; what only looks
+    ///   leaves them be.
+    package init(at folder: FilePath, makesFolders: Bool = true) throws(GitError) {
       repository = try Repository(discoveredFrom: folder)
       repository.isWanted = { Shutdown.isWanted }
       guard let root = repository.workFolder else {
@@ -117,8 +120,13 @@ package final class EdgeRepo {
       self.root = root
       state = repository.commonFolder.entry("edgesync")
       workTreeState = repository.gitFolder.entry("edgesync")
-      try OwnFolder.make(state, in: repository.commonFolder)
-      try OwnFolder.make(workTreeState, in: repository.gitFolder)
+      if makesFolders {
+        try OwnFolder.make(state, in: repository.commonFolder)
+        try OwnFolder.make(workTreeState, in: repository.gitFolder)
+      } else {
+        try OwnFolder.refuseForeign(state, in: repository.commonFolder)
+        try OwnFolder.refuseForeign(workTreeState, in: repository.gitFolder)
+      }
       repository.answers = answers(beside: nil)
     }
 

@@ -19,7 +19,8 @@ struct EdgesyncCommand: AsyncParsableCommand {
       VerifyCommand.self, CheckCommand.self, PinCommand.self, DailyCommand.self,
       EmergencyCommand.self, RecoverCommand.self, HoldCommand.self, UnholdCommand.self,
       AcknowledgeCommand.self, CarryCommand.self, NoteCommand.self, NotesCommand.self,
-      ChangelogCommand.self, StatusCommand.self, AlertCommand.self, FleetCommand.self,
+      ChangelogCommand.self, StatusCommand.self, DoctorCommand.self, AlertCommand.self,
+      FleetCommand.self,
       SchemaCommand.self, ScreenshotCommand.self, ManualCommand.self,
     ], defaultSubcommand: ReviewCommand.self)
 }

@@ -25,7 +25,7 @@ extension OwnFile {
 
   /// The last commit of HEAD's first parents in which the file can be read, as git takes its name; nil where none
   /// is found.
-  fileprivate func lastReadable(in repository: Repository) -> (name: SafeText, isHead: Bool)? {
+  package func lastReadable(in repository: Repository) -> (name: SafeText, isHead: Bool)? {
     let head = (try? repository.head())?.commit
     var next = head
     var seen: Set<ObjectID> = []

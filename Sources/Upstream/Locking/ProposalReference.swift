@@ -14,11 +14,14 @@ package enum ProposalReference {
     return "\(folder)\(candidate.hex)-\(ProcessStamp.own)-\(number)"
   }
 
+  /// The refs of processes that have ended.
+  package static func leftBehind(in repository: Repository) throws(GitError) -> [String] {
+    try repository.references(in: folder).filter { hasOwnerEnded($0) == true }
+  }
+
   /// Removes the refs of processes that have ended; those of living ones stay.
   package static func removeLeftBehind(in repository: Repository) throws(GitError) {
-    for name in try repository.references(in: folder) where hasOwnerEnded(name) == true {
-      try repository.removeReference(name)
-    }
+    for name in try leftBehind(in: repository) { try repository.removeReference(name) }
   }
 
   /// Whether a ref is that of a process which still runs.

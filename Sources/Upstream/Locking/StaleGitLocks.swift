@@ -89,6 +89,22 @@ package struct StaleGitLocks {
     for name in found { try FileSync.removeFile(folder.appending(name)) }
   }
 
+  /// Lock files that nobody holds: git's own, of refs and of the repository's files.
+  package var leftBehind: [FilePath] {
+    let names = ["index", "HEAD", "config", "packed-refs", "shallow", "ORIG_HEAD"]
+    var found = names.flatMap { name in
+      Set([repository.gitFolder, repository.commonFolder]).map { $0.appending(name + Self.suffix) }
+    }
+    let refs = repository.commonFolder.entry("refs")
+    for case let name as String in FileManager.default.enumerator(atPath: refs.string) ?? .init()
+    where name.hasSuffix(Self.suffix) {
+      found.append(refs.appending(name))
+    }
+    return found.filter { Self.date(of: $0) != nil && !isInUse($0) }.sorted {
+      $0.string < $1.string
+    }
+  }
+
   private static let suffix = ".lock"
 
   private var ownFolder: FilePath { repository.commonFolder.entry("refs/edgesync") }

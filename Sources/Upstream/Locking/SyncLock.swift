@@ -81,6 +81,20 @@ package final class SyncLock {
     return false
   }
 
+  /// What a holder that has ended left in the lock, which the kernel has lifted; nil where it was done, or lives.
+  ///
+  /// The lock is looked at, and taken for no longer than that.
+  package static func leftBehind(in state: FilePath, named name: String = "lock") -> SafeText? {
+    guard
+      let descriptor = try? FileDescriptor.open(
+        state.appending(name), .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
+    else { return nil }
+    defer { try? descriptor.close() }
+    let words = read(descriptor)
+    guard !words.isEmpty, flock(descriptor.rawValue, LOCK_SH | LOCK_NB) == 0 else { return nil }
+    return words
+  }
+
   private static func read(_ descriptor: FileDescriptor) -> SafeText {
     var buffer = [UInt8](repeating: 0, count: 512)
     let count = buffer.withUnsafeMutableBytes {

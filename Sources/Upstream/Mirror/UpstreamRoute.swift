@@ -21,11 +21,12 @@ struct UpstreamRoute: Sendable {
   /// Asks git for the way.
   init(to upstream: Upstream, by git: GitCommand) async throws {
     let answers = GitAnswers(of: upstream.gitFolder, in: upstream.root) { git }
-    settings = try answers.transportSettings(
-      beyondThoseOf: upstream.folder, in: upstream.state)
+    // Where nothing was fetched yet, edgesync's folder may not be there either.
+    let folder = upstream.presentFolder
+    settings = try answers.transportSettings(beyondThoseOf: upstream.folder, in: folder)
     var question = GitInvocation(
       ["ls-remote", "--get-url", "--end-of-options", upstream.address.url],
-      gitFolder: upstream.folder, folder: upstream.state)
+      gitFolder: upstream.folder, folder: folder)
     question.userSettings = settings
     question.settings = [("transfer.credentialsInUrl", "allow")]
     let output = String(decoding: try await git.run(question), as: UTF8.self)

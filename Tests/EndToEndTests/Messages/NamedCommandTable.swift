@@ -22,7 +22,8 @@ enum NamedCommandTable {
 
   /// All of them.
   static var rows: [Row] {
-    ownCommands + gitCommands + formCommands + submoduleCommands + manualCommands + others
+    ownCommands + gitCommands + formCommands + submoduleCommands + manualCommands + doctorCommands
+      + others
   }
 
   private static var ownCommands: [Row] {

@@ -24,7 +24,8 @@ import Testing
       "HelperTemplate: helper.flag", "Main: $0", "SyncRun: name",
       // What is quoted where it is made.
       "HelperSetup: programs.joined(separator: ' ')", "PlanError: moving", "PlanError: place",
-      "RepositoryForm: place(folder)",
+      "RepositoryForm: place(folder)", "SyncedFilesFacts: Self.words(tracked)",
+      "UpstreamFacts: asking",
     ]
     let isQuoted = /(word|pathspec): .*|.*\.(short|hex)|.*\.hex\.prefix\(12\)/
     let bare = try NamedCommand.interpolationsInSources().filter { file, text in
