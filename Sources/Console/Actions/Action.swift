@@ -22,7 +22,7 @@ package enum Action: String, CaseIterable, Sendable {
   case tick
   case recover
   case fetch, reload, edit, diffTool, copy
-  case changelog, status, themes, palette, help
+  case changelog, status, doctor, themes, palette, help
   case redraw, suspend
 
   /// Where an action belongs.
@@ -145,6 +145,7 @@ package enum Action: String, CaseIterable, Sendable {
     case .copy: ("copy the id, path or text", ["y"], .main)
     case .changelog: ("changelog", ["c"], .main)
     case .status: ("status", ["S"], .main)
+    case .doctor: ("tell what is wrong with this set-up", ["!"], .main)
     case .themes: ("themes", ["T"], .main)
     case .palette: ("all commands", [":"], .main)
     case .help: ("help", ["?"], .everywhere)

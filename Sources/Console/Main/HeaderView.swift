@@ -1,3 +1,4 @@
+import Doctor
 import Git
 import Journal
 import Rules
@@ -20,7 +21,9 @@ enum HeaderView {
     let model = canvas.model
     canvas.surface.fill(rect, style: model.theme[.header])
     guard let summary = model.summary else {
-      canvas.line(Line(" edgesync", .header), x: rect.x, y: rect.y, width: rect.width)
+      var line = Line(" edgesync", .header)
+      for span in problems(model).first?.spans ?? [] { line.add("  " + span.text, span.role) }
+      canvas.line(line, x: rect.x, y: rect.y, width: rect.width)
       return
     }
     let fitted = fit(segments(model, summary), width: rect.width - 2)
@@ -67,6 +70,7 @@ enum HeaderView {
     } else {
       segments.append(Segment(forms: [Line("…", .header)], rank: 1))
     }
+    segments.append(Segment(forms: problems(model), rank: 0))
     if let chosen = model.chosen {
       segments.append(
         Segment(
@@ -87,6 +91,17 @@ enum HeaderView {
           ], rank: 3))
     }
     return segments
+  }
+
+  /// What is wrong with the set-up, and the key that lists it.
+  private static func problems(_ model: Model) -> [Line] {
+    let errors = model.diagnosis?.errors ?? 0
+    if errors == 0 { return [] }
+    let key = model.configuration.keys.hint(.doctor)
+    return [
+      Line("\(Mark.bad) \(counted(errors, "problem")) (\(key))", .bad),
+      Line("\(Mark.bad)\(errors) \(key)", .bad),
+    ]
   }
 
   private static func behind(_ position: RepoPosition, _ model: Model) -> [Line] {

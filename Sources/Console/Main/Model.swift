@@ -1,4 +1,5 @@
 import Checks
+import Doctor
 import Git
 import Journal
 import Reading
@@ -25,6 +26,8 @@ package struct Model: Sendable {
   package var summary: RepoSummary?
   /// Where it stands, once that is known.
   package var position: RepoPosition?
+  /// What is wrong with the set-up, once that was looked for.
+  package var diagnosis: Diagnosis?
   /// Why the edge repo can't be shown.
   package var failure: SafeText?
 

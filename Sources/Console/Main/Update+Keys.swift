@@ -144,6 +144,9 @@ extension Model {
     case .status:
       overlays.append(TextScreen(.status(nil)))
       return [.text(.loadStatus)]
+    case .doctor:
+      overlays.append(TextScreen(.doctor(nil)))
+      return [.text(.loadDiagnosis)]
     case .themes: overlays.append(ThemePicker(themeNames, now: configuration.theme))
     case .palette: overlays.append(Palette(input(for: .command), used: history.lines(of: .command)))
     case .help: overlays.append(TextScreen(.help))

@@ -1,3 +1,4 @@
+import Doctor
 import Git
 import Rules
 import Text
@@ -19,6 +20,8 @@ extension Model {
       failure = reason
       // What was read before isn't so any more.
       (summary, position) = (nil, nil)
+      return [.repo(.examine)]
+    case .examined(let diagnosis): self.diagnosis = diagnosis
     case .position(let position):
       self.position = position
       return show(pending: position.owed)
@@ -68,7 +71,9 @@ extension Model {
     pendingSelection = selected
     freshRows = []
     commits.isComplete = false
-    return [.commits(.list(listing)), .repo(.loadPosition), .commits(.loadVerdicts)]
+    return [
+      .commits(.list(listing)), .repo(.loadPosition), .commits(.loadVerdicts), .repo(.examine),
+    ]
   }
 
   /// Fetches upstream, or stops the fetch.

@@ -6,6 +6,8 @@ package enum RepoEffect: Sendable {
   case look
   /// Tell where the edge repo stands.
   case loadPosition
+  /// Tell what is wrong with the set-up, as far as that is known without asking upstream.
+  case examine
   /// Fetch upstream.
   case fetch
   /// Stop the fetch.

@@ -1,3 +1,4 @@
+import Doctor
 import Git
 import Text
 
@@ -9,6 +10,8 @@ package enum RepoMessage: Sendable {
   case unfetched(RepoSummary)
   /// The edge repo can't be opened.
   case openFailed(SafeText)
+  /// What is wrong with the set-up is known, as far as upstream doesn't have to be asked.
+  case examined(Diagnosis)
   /// Where the edge repo stands is known.
   case position(RepoPosition)
   /// Where the edge repo stands can't be told.

@@ -20,16 +20,19 @@ package final class MemoryConsole {
   ///   - configuration: What a user would set.
   ///   - theme: How everything looks.
   ///   - wantsSyntax: Whether source text is highlighted: what is seen then depends on the programs there are.
+  ///   - examines: Whether what is wrong with the set-up is looked for by itself.
   ///   - consents: Where checks may run what nobody has reviewed.
   ///   - clock: Seconds since 1970.
   package init(
     at folder: FilePath, size: Size, configuration: ConsoleConfiguration = ConsoleConfiguration(),
-    theme: Theme = .terminal, wantsSyntax: Bool = false, consents: Consents = Consents(),
+    theme: Theme = .terminal, wantsSyntax: Bool = false, examines: Bool = false,
+    consents: Consents = Consents(),
     clock: @escaping @Sendable () -> Int
   ) throws {
     queue = try MessageQueue()
     runtime = Runtime(
-      at: folder, queue, consents: consents, wantsSyntax: wantsSyntax, clock: clock)
+      at: folder, queue, consents: consents, wantsSyntax: wantsSyntax, examines: examines,
+      clock: clock)
     model = Model(size: size, now: clock(), configuration: configuration, theme: theme)
     surface = ConsoleView.draw(&model)
     perform(model.begin())

@@ -1,4 +1,5 @@
 import Checks
+import Doctor
 import Foundation
 import Git
 import Journal
@@ -44,6 +45,8 @@ package final class Runtime {
   let highlighting = ReplacedTask()
   /// Whether source text is highlighted.
   let wantsSyntax: Bool
+  /// Whether what is wrong with the set-up is looked for by itself.
+  private let examines: Bool
   let conflicts: Worker
   let known: Worker
   let general: Worker
@@ -51,15 +54,18 @@ package final class Runtime {
   var landing: Task<Void, Never>?
   var planning: Task<Void, Never>?
   var fetching: Task<Void, Never>?
+  /// The looks for what is wrong that go on.
+  var examining: [Diagnosis.Scope: Task<Void, Never>] = [:]
 
   /// A runtime for the edge repo that a folder lies in.
   init(
     at folder: FilePath, _ queue: MessageQueue, watch: RepoWatch? = nil,
     consents: Consents = Consents(), prompting: Prompting = .never,
-    wantsSyntax: Bool = true, history: PromptHistoryFiles? = nil,
+    wantsSyntax: Bool = true, examines: Bool = true, history: PromptHistoryFiles? = nil,
     clock: @escaping @Sendable () -> Int
   ) {
     self.wantsSyntax = wantsSyntax
+    self.examines = examines
     self.prompting = prompting
     self.history = history
     self.watch = watch
@@ -120,6 +126,7 @@ package final class Runtime {
     case .open: open()
     case .look: look()
     case .loadPosition: loadPosition()
+    case .examine: if examines { examine(.setUp) { .repo(.examined($0)) } }
     case .fetch: fetch()
     case .stopFetch: fetching?.cancel()
     }
@@ -142,6 +149,7 @@ package final class Runtime {
     case .loadEvent(let event): loadEvent(event)
     case .loadCommit(let id): loadCommit(id)
     case .loadStatus: loadStatus()
+    case .loadDiagnosis: examine(.all) { .text(.diagnosis($0)) }
     }
   }
 
@@ -158,6 +166,8 @@ package final class Runtime {
     await planning?.value
     await checks?.value
     await fetching?.value
+    for task in examining.values { task.cancel() }
+    for task in examining.values { await task.value }
     history?.finish()
   }
 

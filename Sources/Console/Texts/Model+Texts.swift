@@ -23,6 +23,11 @@ extension Model {
       change(TextScreen.self) { screen in
         if case .status = screen.content { screen.content = .status(status) }
       }
+    case .diagnosis(let diagnosis):
+      self.diagnosis = diagnosis
+      change(TextScreen.self) { screen in
+        if case .doctor = screen.content { screen.content = .doctor(diagnosis) }
+      }
     }
   }
 }

@@ -11,4 +11,6 @@ package enum TextEffect: Sendable {
   case loadCommit(ObjectID)
   /// The status.
   case loadStatus
+  /// What is wrong with the set-up, upstream's answer included.
+  case loadDiagnosis
 }

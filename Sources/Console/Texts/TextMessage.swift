@@ -1,3 +1,4 @@
+import Doctor
 import Journal
 import Planning
 
@@ -11,4 +12,6 @@ package enum TextMessage: Sendable {
   case commit(CommitText)
   /// The status.
   case status(RepoStatus)
+  /// What is wrong with the set-up.
+  case diagnosis(Diagnosis)
 }

@@ -1,3 +1,4 @@
+import Doctor
 import Git
 import Journal
 import Planning
@@ -14,6 +15,8 @@ package struct TextScreen: Overlay {
     case plan(Plan)
     /// Where the edge repo stands; nil until that is known.
     case status(RepoStatus?)
+    /// What is wrong with the set-up; nil until that is known.
+    case doctor(Diagnosis?)
     /// An upstream commit's message; nil until it is known.
     case commit(CommitList.Row, CommitText?)
     /// A sync event, and what it brought once that is known.
@@ -71,7 +74,7 @@ package struct TextScreen: Overlay {
     switch content {
     case .event: .changelog
     case .status: .status
-    case .help, .plan, .commit, .log, .message: .everywhere
+    case .help, .plan, .doctor, .commit, .log, .message: .everywhere
     }
   }
 

@@ -1,3 +1,4 @@
+import Doctor
 import Git
 import Journal
 import Planning
@@ -25,7 +26,7 @@ enum TextView {
       [canvas.hint(.recover, "go back to it")]
     case .status where !canvas.model.owedItems.isEmpty:
       [canvas.hint(.acknowledge, "acknowledge what is pending")]
-    case .help, .plan, .status, .commit, .event, .log, .message: []
+    case .help, .plan, .status, .doctor, .commit, .event, .log, .message: []
     }
   }
 
@@ -38,6 +39,8 @@ enum TextView {
       case .status(let status):
         status.map { StatusReport($0, now: model.now).lines(followUps: model.notes.open) }
           ?? [Line("…", .dim)]
+      case .doctor(let diagnosis):
+        diagnosis.map { DoctorReport.lines($0) } ?? [Line("…", .dim)]
       case .commit(let row, let commit): CommitView.rows(row, commit, model)
       case .event(let event, let detail): EventView.rows(event, detail, model)
       case .log(let check, let candidate): LogView.rows(check, candidate, model)
@@ -50,7 +53,7 @@ enum TextView {
       switch content {
       case .message, .commit: 0
       case .status: StatusReport.labelWidth
-      case .help, .plan, .event, .log: 2
+      case .help, .plan, .doctor, .event, .log: 2
       }
     return lines.flatMap { line in
       // A command is copied with ease where it stands on one line.
@@ -80,6 +83,7 @@ enum TextView {
     case .help: "Help"
     case .plan(let plan): "Plan to \(plan.to.id.short)"
     case .status: "Status"
+    case .doctor: "Doctor"
     case .commit(let row, _): "Commit \(row.id.short)"
     case .event(let event, _): EventReport.title(event)
     case .log(let check, let candidate): "\(check), \(candidate.short)"

@@ -135,6 +135,7 @@ extension TextEffect {
     case .loadEvent(let event): "loadEvent \(event.id.shortened)"
     case .loadCommit(let id): "loadCommit \(id.digit)"
     case .loadStatus: "loadStatus"
+    case .loadDiagnosis: "loadDiagnosis"
     }
   }
 }

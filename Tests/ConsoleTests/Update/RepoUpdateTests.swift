@@ -28,7 +28,7 @@ import Text
       UpdateRow(
         .opening, try opened(),
         gives: [
-          .asks("commits.list 1", "repo.loadPosition", "commits.loadVerdicts"),
+          .asks("commits.list 1", "repo.loadPosition", "commits.loadVerdicts", "repo.examine"),
           .shows("edge  ⟵ platform main"), .shows("pin 1111111"),
         ]),
       UpdateRow(

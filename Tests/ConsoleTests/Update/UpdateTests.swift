@@ -87,6 +87,8 @@ import Upstream
       keys: ["c", "R"], top: "ChangelogScreen",
       notice: "go back to this sync: go to a sync in the changelog first"),
     UpdateRow(keys: ["S"], top: "TextScreen", work: ["text.loadStatus"]),
+    UpdateRow(keys: ["!"], top: "TextScreen", work: ["text.loadDiagnosis"]),
+    UpdateRow(keys: ["!", "esc"]),
     UpdateRow(keys: ["T", "esc"], work: ["screen.setTheme"]),
     UpdateRow(keys: [":", "h", "e", "l", "p", "enter"], top: "TextScreen", work: ["remember"]),
     UpdateRow(keys: [":", "ctrl-c"]),
