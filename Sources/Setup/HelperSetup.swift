@@ -71,7 +71,7 @@ package struct HelperSetup {
   }
 
   /// What stands where a file would go, and a file's bytes.
-  func standing(
+  package func standing(
     of file: HelperFile
   ) throws(GitError) -> (state: HelperState, file: (bytes: [UInt8], isExecutable: Bool)?) {
     guard let (base, path) = file.place else {

@@ -9,8 +9,12 @@ struct CheckToolFacts {
   let engines: (names: [SafeText], works: Bool)
   /// Checks that need a sandbox which isn't there.
   let unsandboxed: [SafeText]
-  /// Checks that ask over HTTP without curl.
-  let unasked: [SafeText]
+  /// Whether there is a curl.
+  let hasCurl: Bool
+  /// Checks that ask over HTTP.
+  let asking: [SafeText]
+  /// Whether alerts are posted.
+  let posts: Bool
   private let installer: Installer
 
   /// Looks at a manifest and at what is installed.
@@ -29,12 +33,11 @@ struct CheckToolFacts {
     unsandboxed =
       programs.has("bwrap")
       ? [] : manifest.checks.filter { $0.sandbox == .require }.map { SafeText($0.name) }
-    unasked =
-      programs.has("curl")
-      ? []
-      : manifest.checks.filter {
-        if case .service(_, let probes, _) = $0.work { !probes.isEmpty } else { false }
-      }.map { SafeText($0.name) }
+    hasCurl = programs.has("curl")
+    asking = manifest.checks.filter {
+      if case .service(_, let probes, _) = $0.work { !probes.isEmpty } else { false }
+    }.map { SafeText($0.name) }
+    posts = manifest.alerts.contains { if case .post = $0.channel { true } else { false } }
   }
 
   var findings: [Finding] {
@@ -61,10 +64,11 @@ struct CheckToolFacts {
           "\(Self.list(unsandboxed)) requires a sandbox, and bwrap isn't installed",
           fix: installer.installing("bubblewrap")))
     }
-    if !unasked.isEmpty {
+    if !hasCurl, posts || !asking.isEmpty {
+      let users = asking.map { "the check \($0)" as SafeText } + (posts ? ["`alerts:`"] : [])
       findings.append(
         Finding(
-          .probeProgram, "\(Self.list(unasked)) asks over HTTP, and curl isn't installed",
+          .probeProgram, "\(Self.list(users)) needs curl, which isn't installed",
           fix: installer.installing("curl")))
     }
     return findings

@@ -10,12 +10,13 @@ struct SyncFacts {
   /// When the last unattended sync ran, as far as this clone knows, in seconds since 1970; nil where it knows of none.
   let lastUnattended: Int?
 
-  /// Picks them from events, newest first.
-  init(_ events: [SyncEvent]) {
+  /// Picks them from events, newest first, and from the counts of runs.
+  init(_ events: [SyncEvent], _ runs: [StateDatabase.RunCount]) {
     failure = events.prefix { $0.outcome != .landed }.first {
       $0.outcome == .failed || $0.outcome == .refused
     }
-    lastUnattended = events.first { $0.kind == .daily }?.date
+    let daily = events.filter { $0.kind == .daily }.map(\.date)
+    lastUnattended = (daily + runs.filter { $0.command == "daily" }.map(\.last)).max()
   }
 
   var findings: [Finding] {

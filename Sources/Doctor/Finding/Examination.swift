@@ -83,7 +83,7 @@ struct Examination {
   ) -> [Finding] {
     var findings: [Finding] = []
     let log = try? EventLog(edge).events(with: database, limit: ScheduleFacts.eventsLookedAt)
-    let syncs = SyncFacts(log?.events ?? [])
+    let syncs = SyncFacts(log?.events ?? [], (try? database?.runs()) ?? [])
     findings += syncs.findings
     if let cutOff = log?.cutOff { findings.append(ScheduleFacts.finding(of: cutOff)) }
     guard scope == .all, upstream.isReadable, let repository = upstream.repository,

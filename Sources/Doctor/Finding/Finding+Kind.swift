@@ -53,6 +53,7 @@ extension Finding {
     case hookNotExecutable = "hook-not-executable"
     case hookOutdated = "hook-outdated"
     case workflowOutdated = "workflow-outdated"
+    case scriptOutdated = "script-outdated"
     case scheduleDead = "schedule-dead"
     case syncFailed = "sync-failed"
     case containerEngine = "container-engine"
@@ -136,12 +137,14 @@ extension Finding.Kind {
     case .hookNotExecutable: (.warning, "git doesn't run the pre-commit hook: it isn't executable")
     case .hookOutdated: (.note, "the pre-commit hook is an earlier edgesync's")
     case .workflowOutdated: (.warning, "the daily workflow is an earlier edgesync's")
-    case .scheduleDead: (.warning, "upstream has changes, and no daily sync ran for over 8 days")
+    case .scriptOutdated: (.note, "a script that `init` wrote is an earlier edgesync's")
+    case .scheduleDead:
+      (.warning, "upstream has changes, and no daily sync ran for longer than `stale` (8 days)")
     case .syncFailed: (.warning, "the last sync was refused or failed")
     case .containerEngine: (.warning, "a check builds an image, and there is no container engine")
     case .containerEngineDown: (.warning, "the container engine doesn't work")
     case .sandboxProgram: (.error, "a check requires a sandbox, and bubblewrap isn't installed")
-    case .probeProgram: (.warning, "a check asks over HTTP, and curl isn't installed")
+    case .probeProgram: (.warning, "a check or an alert needs curl, which isn't installed")
     case .checkBuildFailed:
       (.warning, "a build failed at its last run: see to edge-specific dependencies")
     case .checkTestsFailed:

@@ -7,27 +7,28 @@ import Upstream
 
 /// What `init` wrote around edgesync, and whether it still works.
 struct HelperFacts {
-  /// The pre-commit hook as it stands.
-  enum Hook {
-    case missing, current, notExecutable, outdated
-    /// It is somebody else's, or can't be told.
-    case other
+  /// A file that an earlier edgesync wrote.
+  struct Outdated {
+    let file: HelperFile
+    /// Whether nobody changed it, so that it can be replaced.
+    let isUntouched: Bool
   }
 
-  /// The hook.
-  let hook: Hook
-  /// Where it belongs.
-  let hookFile: HelperFile?
+  /// The hook where it belongs; nil where that can't be told.
+  let hook: HelperFile?
+  /// What stands in its place, and whether git would run it.
+  let hookState: (state: HelperState, isExecutable: Bool)?
   /// Whether another helper is there, so that the hook is missed.
   let hasOthers: Bool
   /// Whether a runner's file is there: a daily sync is expected.
   let hasWorkflow: Bool
-  /// Runners' files that an earlier edgesync wrote.
-  let outdated: [HelperFile]
+  /// Files that an earlier edgesync wrote.
+  let outdated: [Outdated]
 
   /// Looks at a checkout.
   init(_ place: EdgeRepo.Place, _ manifest: Manifest) {
-    let setup = try? HelperSetup(Set(Helper.allCases), in: place, manifest)
+    let helpers = Set(Helper.allCases)
+    let setup = try? HelperSetup(helpers, in: place, manifest)
     let files = setup?.files ?? []
     let present = files.filter { file in
       file.helper != .hook
@@ -35,56 +36,52 @@ struct HelperFacts {
     }
     hasOthers = !present.isEmpty
     hasWorkflow = present.contains { $0.helper.isOnRunner }
-    outdated = HelperSetup.outdated(in: place, manifest)
-    let hookFile = files.first { $0.helper == .hook }
-    self.hookFile = hookFile
-    guard let setup, let hookFile, let outcome = try? setup.outcome(of: hookFile) else {
-      hook = .other
-      return
+    outdated = HelperSetup.outdated(among: helpers, in: place, manifest).map { file in
+      var isUntouched = false
+      if case .outdated? = (try? setup?.standing(of: file))?.state { isUntouched = true }
+      return Outdated(file: file, isUntouched: isUntouched)
     }
-    let path = place.root.pushing(FilePath(bytes: hookFile.location.bytes))
-    let bytes = ((try? FileSync.readFile(path, limit: 1 << 20)) ?? nil) ?? []
-    switch outcome {
-    case .missing: hook = .missing
-    case .alreadyThere, .written: hook = .current
-    case .left where bytes == hookFile.bytes: hook = .notExecutable
-    case .left:
-      hook = bytes.contains("`edgesync init --hook`".utf8) ? .outdated : .other
+    let hook = files.first { $0.helper == .hook }
+    self.hook = hook
+    hookState = hook.flatMap { try? setup?.standing(of: $0) }.map {
+      ($0.state, $0.file?.isExecutable ?? true)
     }
   }
 
   var findings: [Finding] {
-    var findings = outdated.map { file in
-      let flag: SafeText = file.helper == .githubActions ? "--github-actions" : "--gitlab-ci"
+    var findings = outdated.map { outdated in
+      let file = outdated.file
+      let kind: Finding.Kind =
+        switch file.helper {
+        case .githubActions, .gitlabCI: .workflowOutdated
+        case .scripts: .scriptOutdated
+        case .hook: .hookOutdated
+        }
+      if outdated.isUntouched {
+        return Finding(
+          kind, "an earlier edgesync wrote \(file.name)", fix: "edgesync init --update-helpers")
+      }
+      let other = RepoPath(file.location.bytes + Array(".old".utf8))
       return Finding(
-        .workflowOutdated,
-        "\(file.name) has checks run beside its tokens, as edgesync doesn't any more",
-        fix: "\(Self.movingAway(file)) && edgesync init \(flag) --yes")
+        kind,
+        "an earlier edgesync wrote \(file.name), and somebody changed it: carry the changes over from \(other.text)",
+        fix:
+          "mv \(word: file.location) \(word: other) && edgesync init --\(file.helper.flag) --yes"
+      )
     }
-    guard let hookFile else { return findings }
-    switch hook {
-    case .missing where hasOthers:
+    guard let hook, let hookState else { return findings }
+    if hookState.state == .missing, hasOthers {
       findings.append(
         Finding(
           .hookMissing, "nothing refuses edits of upstream's files: there is no pre-commit hook",
           fix: "edgesync init --hook --yes"))
-    case .notExecutable:
+    }
+    if hookState.state != .foreign, !hookState.isExecutable {
       findings.append(
         Finding(
-          .hookNotExecutable, "git doesn't run \(hookFile.name), which isn't executable",
-          fix: "chmod +x \(word: hookFile.location)"))
-    case .outdated:
-      findings.append(
-        Finding(
-          .hookOutdated, "\(hookFile.name) isn't what edgesync writes today",
-          fix: "\(Self.movingAway(hookFile)) && edgesync init --hook --yes"))
-    case .missing, .current, .other: break
+          .hookNotExecutable, "git doesn't run \(hook.name), which isn't executable",
+          fix: "chmod +x \(word: hook.location)"))
     }
     return findings
-  }
-
-  private static func movingAway(_ file: HelperFile) -> SafeText {
-    let other = RepoPath(file.location.bytes + Array(".old".utf8))
-    return "mv \(word: file.location) \(word: other)"
   }
 }

@@ -8,15 +8,14 @@ import Upstream
 struct ScheduleFacts {
   /// Landed syncs that are looked back at.
   static let eventsLookedAt = 50
-  /// Seconds without an unattended sync after which the schedule counts for dead.
-  static let patience = 8 * 86_400
-
   /// Whether a daily sync is expected: a runner's file is there, or one ran before.
   let isExpected: Bool
   /// The newest sign of one, in seconds since 1970; nil where there is none.
   let lastSign: Int?
   /// When the oldest commit that is still to be synced was made, in seconds since 1970; nil where none is.
   let waitingSince: Int?
+  /// Seconds without an unattended sync after which the schedule counts for dead.
+  private let patience: Int
   private let now: Int
 
   /// Looks for signs: what this clone recorded, the branch that daily syncs are offered on, and how long upstream's
@@ -31,12 +30,13 @@ struct ScheduleFacts {
     lastSign = ([lastUnattended].compactMap(\.self) + offered).max()
     isExpected = hasWorkflow || lastSign != nil
     self.waitingSince = waitingSince
+    patience = edge.manifest.stale
     self.now = now
   }
 
   var findings: [Finding] {
-    guard isExpected, let waitingSince, now - waitingSince > Self.patience,
-      now - (lastSign ?? 0) > Self.patience
+    guard isExpected, let waitingSince, now - waitingSince > patience,
+      now - (lastSign ?? 0) > patience
     else { return [] }
     let last: SafeText =
       lastSign.map { "the last daily sync ran \(Age(of: $0, now: now).long) ago" }

@@ -37,6 +37,12 @@ extension BrokenSetUp {
     ) { patient in
       try patient.isolatePrograms(installing: "[ $name = curl ] && ln -s /bin/true curl")
     },
+    BrokenSetUp(
+      kind: .probeProgram, name: "no curl for alerts",
+      manifest: "alerts: [{ on: [failed], post: 'https://chat.example/hook' }]"
+    ) { patient in
+      try patient.isolatePrograms(installing: "[ $name = curl ] && ln -s /bin/true curl")
+    },
     BrokenSetUp(kind: .checkBuildFailed, name: "an image", manifest: image) { patient in
       try record(.failed, of: "image", in: patient)
       try patient.run("mkdir bin && ln -s /bin/true bin/docker")

@@ -3,6 +3,7 @@ import Git
 import Journal
 import Rules
 import Support
+import SystemPackage
 
 extension BrokenSetUp {
   private static let day = 86_400
@@ -39,11 +40,12 @@ extension BrokenSetUp {
     .script(
       .hookNotExecutable, "its mode was lost",
       "cd edge && edgesync init --hook --yes && chmod -x .git/hooks/pre-commit"),
+    earlier("pre-commit.1", as: ".git/hooks/pre-commit", .hookOutdated),
+    earlier("edgesync-daily.2", as: ".github/workflows/edgesync-daily.yml", .workflowOutdated),
+    earlier("sync-services.1", as: "scripts/sync-services.sh", .scriptOutdated),
+    earlier("pre-commit.1", as: ".git/hooks/pre-commit", .hookOutdated, end: "# ours"),
     .script(
-      .hookOutdated, "an earlier one",
-      "cd edge && edgesync init --hook --yes && echo '# earlier' >> .git/hooks/pre-commit"),
-    .script(
-      .workflowOutdated, "an earlier one",
+      .workflowOutdated, "one of somebody's own that has checks run beside its tokens",
       "cd edge && mkdir -p .github/workflows && echo 'run: edgesync daily' > .github/workflows/edgesync-daily.yml"
     ),
     BrokenSetUp(
@@ -63,6 +65,20 @@ extension BrokenSetUp {
       kind: .syncFailed, name: "an emergency failed", manifest: "land: { emergency: commit }"
     ) { try record(.emergency, in: $0) },
   ]
+
+  /// One that has a helper as an earlier edgesync wrote it.
+  private static func earlier(
+    _ name: String, as path: String, _ kind: Finding.Kind, end: String = ""
+  ) -> BrokenSetUp {
+    let source = FilePath(#filePath).removingLastComponent().removingLastComponent()
+      .removingLastComponent().appending("SetupTests/Earlier/\(name)")
+    return .script(
+      kind, "\(name)\(end.isEmpty ? "" : ", changed")",
+      """
+      cd edge && mkdir -p "$(dirname \(path))" && cp '\(source)' \(path) && chmod +x \(path)
+      \(end.isEmpty ? "" : "echo '\(end)' >> \(path)")
+      """)
+  }
 
   /// Records that a sync to the first commit past the pin was refused.
   private static func record(_ kind: SyncKind, in patient: Patient) throws {

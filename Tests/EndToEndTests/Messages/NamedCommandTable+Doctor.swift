@@ -10,7 +10,6 @@ extension NamedCommandTable {
       Row(
         "edgesync diff", in: "SyncedFilesFacts",
         by: .test(EmergencyCommandTests.owesAReviewUntilSomebodyAcknowledgesIt)),
-      Row("edgesync init --hook", in: "HelperFacts", by: .noAdvice("what wrote the file")),
       Row(
         "edgesync init --upstream URL --map FROM:TO", in: "OwnFilesFacts",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
@@ -56,7 +55,8 @@ extension NamedCommandTable {
     ("git rm --quiet --force edgesync.lock && edgesync init --yes", "UpstreamFacts"),
     ("git stash push --quiet --include-untracked -- ", "SyncedFilesFacts"),
     ("git switch …", "UnfinishedFacts"),
-    ("mv … …", "HelperFacts"),
+    ("mv … … && edgesync init --… --yes", "HelperFacts"),
+    ("edgesync init --update-helpers", "HelperFacts"),
     ("rm -f ", "LeftoverFacts"),
     ("rm -rf ", "LeftoverFacts"),
     ("rm -rf … && edgesync fetch", "UpstreamFacts"),

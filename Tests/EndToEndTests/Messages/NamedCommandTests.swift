@@ -25,6 +25,7 @@ import Testing
       // What is quoted where it is made.
       "HelperSetup: programs.joined(separator: ' ')", "PlanError: moving", "PlanError: place",
       "RepositoryForm: place(folder)", "SyncedFilesFacts: Self.words(tracked)",
+      "HelperFacts: file.helper.flag",
       "UpstreamFacts: asking",
     ]
     let isQuoted = /(word|pathspec): .*|.*\.(short|hex)|.*\.hex\.prefix\(12\)/
