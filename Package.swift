@@ -162,8 +162,8 @@ let package = Package(
     .target(
       name: "Fleet",
       dependencies: [
-        "Git", "Journal", "Locks", "Planning", "ProgramEnd", "Reports", "Rules", "Text",
-        "Upstream",
+        "Git", "Journal", "Landing", "Locks", "Planning", "ProgramEnd", "Reports", "Rules", "Text",
+        "Upstream", "Watching",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -345,7 +345,7 @@ let package = Package(
     .testTarget(
       name: "FleetTests",
       dependencies: [
-        "Fleet", "Git", "Rules", "Support", "Text",
+        "Fleet", "Git", "Journal", "Planning", "Rules", "Support", "Text", "Upstream", "Watching",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

@@ -30,8 +30,12 @@ package final class EdgeRepo {
   package let answers: GitAnswers
 
   /// Opens the edge repo that a folder lies in.
-  package convenience init(at folder: FilePath) throws {
-    let place = try Place(at: folder)
+  ///
+  /// - Parameter shared: Where it keeps upstream together with others; as its user says unless given.
+  package convenience init(
+    at folder: FilePath, sharing shared: SharedUpstreams? = SharedUpstreams.given
+  ) throws {
+    let place = try Place(at: folder, sharing: shared)
     let (manifest, lock) = try Self.read(in: place)
     self.init(place, manifest: manifest, lock: lock)
   }
@@ -106,12 +110,19 @@ package final class EdgeRepo {
     package let state: FilePath
     /// The folder of what is about this one work tree alone, made where it is missing.
     package let workTreeState: FilePath
+    private let shared: SharedUpstreams?
 
     /// Finds the checkout that a folder lies in.
     ///
-    /// - Parameter makesFolders: Whether edgesync's own folders are made where they are missing; what only looks
-    ///   leaves them be.
-    package init(at folder: FilePath, makesFolders: Bool = true) throws(GitError) {
+    /// - Parameters:
+    ///   - makesFolders: Whether edgesync's own folders are made where they are missing; what only looks leaves them
+    ///     be.
+    ///   - shared: Where it keeps upstream together with others; as its user says unless given.
+    package init(
+      at folder: FilePath, makesFolders: Bool = true,
+      sharing shared: SharedUpstreams? = SharedUpstreams.given
+    ) throws(GitError) {
+      self.shared = shared
       repository = try Repository(discoveredFrom: folder)
       repository.isWanted = { Shutdown.isWanted }
       guard let root = repository.workFolder else {
@@ -132,7 +143,8 @@ package final class EdgeRepo {
 
     /// Upstream at an address, as it is read from here.
     package func upstream(_ address: UpstreamAddress) -> Upstream {
-      Upstream(address, root: root, state: state, gitFolder: repository.gitFolder)
+      Upstream(
+        address, root: root, state: state, gitFolder: repository.gitFolder, shared: shared)
     }
 
     /// What git says of the checkout.
@@ -155,7 +167,9 @@ package final class EdgeRepo {
     }
 
     private func folder(of upstream: String?) -> FilePath? {
-      upstream.flatMap { UpstreamAddress(url: $0, branch: "main").localFolder(from: root) }
+      upstream.flatMap {
+        UpstreamAddress(url: $0, branch: "main").localFolder(from: shared?.root ?? root)
+      }
     }
   }
 

@@ -12,6 +12,7 @@ enum Main {
     PrivateMemory.close()
     Repository.limitHeaps()
     Shutdown.watch()
+    ParentWatch.begin()
     let given: Given
     do {
       given =

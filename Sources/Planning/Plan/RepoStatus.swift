@@ -18,6 +18,15 @@ package struct RepoStatus: Sendable {
     package var outside = 0
     /// What of upstream outside of every mapping isn't counted; nil where all is.
     package var unreadOutside: SafeText?
+
+    /// Counts from their parts.
+    package init(
+      commits: Int = 0, synced: Int = 0, overrides: Int = 0, outside: Int = 0,
+      unreadOutside: SafeText? = nil
+    ) {
+      (self.commits, self.synced, self.overrides) = (commits, synced, overrides)
+      (self.outside, self.unreadOutside) = (outside, unreadOutside)
+    }
   }
 
   /// A check's last runs here, newest first.
@@ -194,6 +203,7 @@ extension RepoStatus.Behind {
   package init(
     from pin: ObjectID, to tip: ObjectID, _ history: History
   ) throws {
+    self.init()
     commits = try history.candidates(from: tip, notFrom: pin).count()
     let counts = GroupCounts(try history.files(from: pin, to: tip))
     synced = counts.synced

@@ -78,7 +78,7 @@ package struct StaleGitLocks {
 
   /// Removes every lock in a repository that only edgesync works on, one run at a time, unless a git of
   /// an earlier run lives on there.
-  static func removeAll(in folder: FilePath) throws(GitError) {
+  package static func removeAll(in folder: FilePath) throws(GitError) {
     let names = FileManager.default.enumerator(atPath: folder.string)
     let found = names?.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) } ?? []
     if found.isEmpty

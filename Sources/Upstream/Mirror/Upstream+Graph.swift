@@ -11,7 +11,7 @@ extension Upstream {
 
   /// The folder of objects in which edgesync keeps a commit-graph of an upstream that is read in place: that one's own
   /// could hide commits and changes.
-  var graphFolder: FilePath { state.entry("graph") }
+  var graphFolder: FilePath { home.entry("graph") }
 
   /// Brings the commit-graph of an upstream that is read in place up to date, where a range is long enough to gain by
   /// it, for the next walk to be quick. Where it can't be written, that one is only slower.

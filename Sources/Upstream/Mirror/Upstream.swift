@@ -13,6 +13,10 @@ package struct Upstream: Sendable {
   /// Whether that is edgesync's own clone, which has to be fetched.
   package let isMirror: Bool
   let state: FilePath
+  /// The folder of what is kept of it: ``state``, or where edge repos share it, theirs.
+  let home: FilePath
+  /// Whether other edge repos use what is kept of it, too: who has them share it fetches it.
+  package let isShared: Bool
   /// The edge repo's root.
   let root: FilePath
   /// The edge repo's git folder, whose settings say how upstream is reached.
@@ -25,20 +29,20 @@ package struct Upstream: Sendable {
   ///   - root: The edge repo's root, from which a relative path is taken.
   ///   - state: edgesync's folder in the edge repo, where the clone is kept.
   ///   - gitFolder: The edge repo's git folder.
+  ///   - shared: Where several edge repos keep their upstreams; nil where this one keeps its own.
   package init(
-    _ address: UpstreamAddress, root: FilePath, state: FilePath, gitFolder: FilePath
+    _ address: UpstreamAddress, root: FilePath, state: FilePath, gitFolder: FilePath,
+    shared: SharedUpstreams? = nil
   ) {
     self.address = address
     self.state = state
     self.root = root
     self.gitFolder = gitFolder
-    if let local = address.localFolder(from: root) {
-      folder = local
-      isMirror = false
-    } else {
-      folder = state.entry("mirror.git")
-      isMirror = true
-    }
+    isShared = shared != nil
+    let local = address.localFolder(from: shared?.root ?? root)
+    home = shared?.home(of: address, at: local) ?? state
+    folder = local ?? home.entry("mirror.git")
+    isMirror = local == nil
   }
 
   /// The file of the clone that says which url its branch was fetched from; not a setting of it, for
@@ -73,7 +77,7 @@ package struct Upstream: Sendable {
       let repository = isMirror ? try Repository(at: folder) : try Repository(reading: folder)
       repository.isWanted = { Shutdown.isWanted }
       repository.isOrigin = true
-      repository.commitGraphSeal = state.entry("commit-graph")
+      repository.commitGraphSeal = home.entry("commit-graph")
       if !isMirror {
         repository.graphFolder = graphFolder
         // To git, it is no repository without.

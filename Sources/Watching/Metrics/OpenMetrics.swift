@@ -5,15 +5,21 @@ import Text
 /// Label values may be anybody's text: what a terminal could obey or hide is made visible, so that two values may come
 /// to look the same; of samples whose labels are the same, the first is kept, for a reader refuses the second.
 package enum OpenMetrics {
-  /// Samples of a family at the most.
-  private static let maximumSamples = 2000
+  /// Samples of a family at the most, unless it is said: those of one edge repo.
+  package static let maximumSamples = 2000
   /// Scalars of a label's value at the most.
   private static let maximumValue = 200
 
   /// The text of families; those of one name become one, and those without samples are left out.
-  package static func text(_ families: [MetricFamily]) -> String {
+  ///
+  /// - Parameter mostSamples: Samples of a family at the most; further ones are left out.
+  package static func text(
+    _ families: [MetricFamily], mostSamples: Int = maximumSamples
+  ) -> String {
     var text = ""
-    for family in joined(families) where !family.samples.isEmpty { write(family, to: &text) }
+    for family in joined(families) where !family.samples.isEmpty {
+      write(family, mostSamples, to: &text)
+    }
     return text + "# EOF\n"
   }
 
@@ -32,7 +38,9 @@ package enum OpenMetrics {
     return joined
   }
 
-  private static func write(_ family: MetricFamily, to text: inout String) {
+  private static func write(
+    _ family: MetricFamily, _ mostSamples: Int, to text: inout String
+  ) {
     text += "# TYPE \(family.name) \(family.kind.rawValue)\n"
     if let unit = family.unit { text += "# UNIT \(family.name) \(unit)\n" }
     text += "# HELP \(family.name) \(escaped(family.help))\n"
@@ -40,7 +48,7 @@ package enum OpenMetrics {
     for sample in family.samples where sample.value.isFinite {
       let labels = sample.labels.map { "\($0.name)=\"\(escaped($0.value))\"" }
         .joined(separator: ",")
-      guard written.count < maximumSamples, written.insert(labels).inserted else { continue }
+      guard written.count < mostSamples, written.insert(labels).inserted else { continue }
       text += family.name + family.kind.suffix
       if !labels.isEmpty { text += "{\(labels)}" }
       text += " \(number(sample.value))\n"

@@ -9,6 +9,7 @@ struct FleetCommand: AsyncParsableCommand {
       (--from-dir). Exit status of `run`: the worst of all repos'.
       """,
     subcommands: [
-      FleetMatrixCommand.self, FleetSystemdCommand.self, FleetBuildbotCommand.self,
+      FleetStatusCommand.self, FleetRunCommand.self, FleetMatrixCommand.self,
+      FleetSystemdCommand.self, FleetBuildbotCommand.self,
     ])
 }

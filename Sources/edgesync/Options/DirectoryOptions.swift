@@ -39,10 +39,11 @@ struct DirectoryOptions: ParsableArguments {
     }
   }
 
-  /// Brings edgesync's clone of upstream up to date; one that is read in place needs nothing.
+  /// Brings edgesync's clone of upstream up to date; one that is read in place needs nothing, and one that edge repos
+  /// share was fetched for all of them.
   func fetch(prompting: Prompting) async throws {
     let edge = try open()
-    guard edge.upstream.isMirror else { return }
+    guard edge.upstream.isMirror, !edge.upstream.isShared else { return }
     try await FetchCommand.fetch(
       edge.upstream, edge.gitCommand(), prompting: prompting)
   }

@@ -58,6 +58,8 @@ enum NamedCommandTable {
         "edgesync check", in: "Model+Checks",
         by: .test(CheckCommandTests.failingRequiredCheckExits2)
       ),
+      Row(
+        "edgesync carry -- …", in: "FleetFacts", by: .test(FleetStatusTests.theNextStepHelps)),
       Row("edgesync carry", in: "Lander+Recover", by: .noAdvice("what ended")),
       Row("edgesync check", in: "ValidateScript", by: .noAdvice("whose options are taken")),
       Row(
@@ -82,6 +84,10 @@ enum NamedCommandTable {
       Row(
         "edgesync fetch", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
       Row("edgesync fetch", in: "GitError", by: .test(RemedyTests.aCommitThatIsntKnownYet)),
+      Row("edgesync fleet run", in: "FleetStatusCommand", by: .noAdvice("help")),
+      Row(
+        "edgesync fleet status --fetch", in: "FleetReader",
+        by: .test(FleetStatusTests.theNextStepHelps)),
       Row(
         "edgesync help", in: "ManifestProposal",
         by: .test(InitCommandTests.findsTheCommitThatTheCopyCameFrom)),
@@ -303,6 +309,7 @@ enum NamedCommandTable {
       Row("git merge-file", in: "CarryCommand", by: .noAdvice("help")),
       Row(
         "git ls-remote …", in: "UpstreamError", by: .test(RemedyTests.anUpstreamThatCantBeReached)),
+      Row("git ls-remote …", in: "EdgeCloneError", by: .test(FleetStatusTests.theNextStepHelps)),
       Row("git ls-remote …", in: "OfferError", by: .test(RemedyTests.aRemoteThatCantBeReached)),
       Row(
         "git remote rename -- … NAME", in: "OfferError",
