@@ -49,9 +49,9 @@ class Fleet:
             f'  - {{ name: {remote.stem}, url: "file://{remote}" }}\n' for remote in self.remotes[:count]))
         return path
 
-    def command(self, count, cache, *arguments):
-        return [self.edgesync, "fleet", "run", "daily", "--jobs", "2", "--file", str(self.file(count)),
-                "--cache", str(cache), *arguments]
+    def command(self, count, cache, *words):
+        return [self.edgesync, "fleet", *(words or ("run", "daily")), "--jobs", "2", "--file", str(self.file(count)),
+                "--cache", str(cache)]
 
     def reset(self):
         """Takes away what runs have offered."""
@@ -120,7 +120,7 @@ def disk(folder):
 def measure(report, edgesync, scratch):
     """Time and memory of fleets of some sizes, and what one costs beside the loop."""
     fleet = Fleet(edgesync, scratch, SIZES[-1])
-    first, again = [], []
+    first, again, told = [], [], []
     for count in SIZES:
         cache = scratch / "cache"
         shutil.rmtree(cache, ignore_errors=True)
@@ -132,8 +132,11 @@ def measure(report, edgesync, scratch):
             f"upstream {disk(cache / 'upstreams')} KiB once, its largest process {largest:.0f} MiB.")
         seconds, _, own, _ = run(fleet.command(count, cache))
         again.append((count, seconds, own))
+        seconds, _, own, _ = run(fleet.command(count, cache, "status", "--json"))
+        told.append((count, seconds, own))
     report.add_curve("`fleet run daily`", "edge repos", first)
     report.add_curve("`fleet run daily` with nothing new", "edge repos", again)
+    report.add_curve("`fleet status --json`", "edge repos", told)
     looped, _, _, _ = loop(fleet, SIZES[-1], scratch / "loop")
     report.add(
         f"a daily sync of {SIZES[-1]} edge repos", [first[-1][1]], "a loop of git clone and fetch", [looped], None)
