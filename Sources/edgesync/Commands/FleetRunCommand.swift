@@ -19,8 +19,9 @@ struct FleetRunCommand: AsyncParsableCommand {
   @OptionGroup var cache: FleetCacheOptions
   @Option(
     help: ArgumentHelp(
-      "End the command in an edge repo after this time: 90s, 30m, 2h.", valueName: "time"))
-  var deadline = TimeLimit(seconds: DeadlineOptions.standard)
+      "End the command in an edge repo after this time: 90s, 30m; 2h unless given.",
+      valueName: "time"))
+  var deadline: TimeLimit?
   @Argument(help: "What to run: daily, check, verify or status.")
   var task: FleetTask
   @Argument(parsing: .postTerminator, help: "Further arguments of it, after --.")
@@ -29,8 +30,8 @@ struct FleetRunCommand: AsyncParsableCommand {
   func run() async throws {
     let fleet = try options.fleet()
     var runner = try FleetRunner(
-      task, in: cache.open(), program: Self.program, jobs: options.jobs,
-      deadline: deadline.seconds, clock: SystemClock.now)
+      task, in: cache.open(), program: Self.program, jobs: options.atOnce,
+      deadline: deadline?.seconds ?? DeadlineOptions.standard, clock: SystemClock.now)
     runner.arguments = arguments
     let worst = try await cancellingOnInterrupt { [runner] in
       try await Self.run(runner, on: fleet)

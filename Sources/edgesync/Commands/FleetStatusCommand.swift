@@ -45,7 +45,7 @@ struct FleetStatusCommand: AsyncParsableCommand {
   func run() async throws {
     let fleet = try options.fleet()
     let reader = try FleetReader(
-      in: cache.open(), jobs: options.jobs, isFetching: fetch, clock: SystemClock.now)
+      in: cache.open(), jobs: options.atOnce, isFetching: fetch, clock: SystemClock.now)
     let command = self
     try await cancellingOnInterrupt { try await command.tell(fleet, by: reader) }
   }

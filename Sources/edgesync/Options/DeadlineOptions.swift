@@ -19,11 +19,6 @@ struct TimeLimit: ExpressibleByArgument {
 
   let seconds: Int
 
-  /// A time from its seconds.
-  init(seconds: Int) {
-    self.seconds = seconds
-  }
-
   init?(argument: String) {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
     guard let unit = argument.last.flatMap({ units[$0] }),

@@ -32,16 +32,19 @@ struct FleetOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many edge repos are worked on at once; as many as there are processors unless given.",
       valueName: "count"))
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  var jobs: Int?
 
   func validate() throws {
     if file != nil, fromDirectory != nil {
       throw ValidationError("--file can't be combined with --from-dir.")
     }
-    if !(1...Self.mostJobs).contains(jobs) {
+    if let jobs, !(1...Self.mostJobs).contains(jobs) {
       throw ValidationError("--jobs needs a number from 1 to \(Self.mostJobs).")
     }
   }
+
+  /// How many edge repos are worked on at once.
+  var atOnce: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// The folder that paths are taken from.
   var folder: FilePath {
