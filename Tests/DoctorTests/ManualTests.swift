@@ -15,7 +15,7 @@ import Testing
     #expect(
       rows.prefix(Finding.Kind.allCases.count).map(String.init)
         == Finding.Kind.allCases.map {
-          "| `\($0.rawValue)` | \($0.level.rawValue) | \($0.meaning) |"
+          "| `\($0.rawValue)` (\($0.level.rawValue)) | \($0.meaning) | `DoctorFixTests/eachIsNamedAndItsFixHelps` |"
         })
   }
 }

@@ -100,7 +100,7 @@ enum HeaderView {
     let key = model.configuration.keys.hint(.doctor)
     return [
       Line("\(Mark.bad) \(counted(errors, "problem")) (\(key))", .bad),
-      Line("\(Mark.bad)\(errors) \(key)", .bad),
+      Line("\(Mark.bad)\(errors) (\(key))", .bad),
     ]
   }
 
