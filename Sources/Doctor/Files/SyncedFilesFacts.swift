@@ -82,7 +82,7 @@ struct SyncedFilesFacts {
       findings.append(
         Finding(
           .reviewsPending,
-          "\(counted(lock.owed.count, "emergency sync")) wait for a review: read it with `edgesync diff`, then say so",
+          "\(counted(lock.owed.count, "emergency sync")) \(lock.owed.count == 1 ? "waits" : "wait") for a review: read it with `edgesync diff`, then say so",
           fix: "edgesync acknowledge " + ids.joined(separator: " ")))
     }
     return findings
@@ -96,7 +96,7 @@ struct SyncedFilesFacts {
     return [
       Finding(
         .drift,
-        "\(counted(verification.drift.count, "synced file")) differ from upstream at the pin: \(Self.names(verification.drift.map(\.path))). A change belongs upstream; a copy is kept",
+        "\(counted(verification.drift.count, "synced file")) \(verification.drift.count == 1 ? "differs" : "differ") from upstream at the pin: \(Self.names(verification.drift.map(\.path))). A change belongs upstream; a copy is kept",
         fix: command ?? "edgesync recover --force --to HEAD")
     ]
   }
@@ -118,7 +118,7 @@ struct SyncedFilesFacts {
     return [
       Finding(
         .strays,
-        "\(counted(paths.count, "file")) in mapped folders are nobody's: \(Self.names(paths)). List what is yours under `edge:` in edgesync.yml; git keeps what the command puts away",
+        "\(counted(paths.count, "file")) in mapped folders \(paths.count == 1 ? "is" : "are") nobody's: \(Self.names(paths)). List what is yours under `edge:` in edgesync.yml; git keeps what the command puts away",
         fix: commands.joined(separator: " && "))
     ]
   }

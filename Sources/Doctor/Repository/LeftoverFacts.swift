@@ -77,14 +77,15 @@ struct LeftoverFacts: Sendable {
     if !proposals.isEmpty {
       findings.append(
         Finding(
-          .proposalsLeft, "\(counted(proposals.count, "ref")) keep proposals of ended processes",
+          .proposalsLeft,
+          "proposals of ended processes are kept by \(counted(proposals.count, "ref"))",
           fix: Self.deleting(proposals)))
     }
     if !rescued.isEmpty {
       findings.append(
         Finding(
           .rescuedFiles,
-          "\(counted(rescued.count, "ref")) below refs/edgesync/rescue keep files that were replaced over 30 days ago: look at them with git log, then let them go",
+          "files that were replaced over 30 days ago are kept by \(counted(rescued.count, "ref")) below refs/edgesync/rescue: look at them with git log, then let them go",
           fix: Self.deleting(rescued)))
     }
     if !checkFolders.isEmpty {
@@ -92,7 +93,7 @@ struct LeftoverFacts: Sendable {
       findings.append(
         Finding(
           .checkFoldersLeft,
-          "\(counted(checkFolders.count, "folder")) of checks are left from over a day ago",
+          "checks left \(counted(checkFolders.count, "folder")) over a day ago",
           fix: "rm -rf " + words.joined(separator: " ")))
     }
     return findings

@@ -14,7 +14,7 @@ import Testing
     #expect(broken.status == 1)
     #expect(
       broken.lines.prefix(2) == [
-        "✗ drift  1 synced file differ from upstream at the pin: services/api/app.py. A change belongs upstream; a copy is kept.",
+        "✗ drift  1 synced file differs from upstream at the pin: services/api/app.py. A change belongs upstream; a copy is kept.",
         "    edgesync recover --force --to HEAD",
       ])
     let document = try JSON(parsing: pair.run("doctor", "--json").output)

@@ -37,6 +37,7 @@ enum NamedCommandTable {
       Row(
         "edgesync", in: "SyncScript", "ValidateScript", "PreCommitHook",
         by: .noAdvice("the program's name")),
+      Row("edgesync …", in: "AlertCondition", by: .noAdvice("what failed")),
       Row("edgesync …", in: "SyncRun", by: .noAdvice("what holds the lock")),
       Row("edgesync acknowledge COMMIT", in: "EmergencyCommand", by: .noAdvice("help")),
       Row(

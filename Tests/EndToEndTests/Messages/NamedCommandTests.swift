@@ -21,6 +21,7 @@ import Testing
       "DiffPane: id", "ManifestError: commit", "OfferError: candidate", "PinSearch+Choice: tip",
       "PatchText: (file.change.new ?? file.change.old)?.id.short ?? ''",
       // The program's own words.
+      "AlertCondition: run.command",
       "HelperTemplate: helper.flag", "Main: $0", "SyncRun: name",
       // What is quoted where it is made.
       "HelperSetup: programs.joined(separator: ' ')", "PlanError: moving", "PlanError: place",
