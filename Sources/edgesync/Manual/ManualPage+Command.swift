@@ -73,8 +73,10 @@ extension ManualPage {
       let name = italic(argument.valueName ?? "value") + (argument.isRepeating ? "..." : "")
       return argument.isOptional ? "[\(name)]" : name
     }
+    let inner = command.commands.isEmpty ? [] : [italic("command")]
     return
-      ([bold(words.joined(separator: " "))] + (hasOptions ? ["[\(italic("option"))...]"] : [])
+      ([bold(words.joined(separator: " "))] + inner
+      + (hasOptions ? ["[\(italic("option"))...]"] : [])
       + operands).joined(separator: " ")
   }
 

@@ -32,6 +32,8 @@ import Testing
     #expect(verify.status == 0, "\(verify.text)")
     let remedy = Remedy(pair: pair)
     let manifest = pair.folder.text(of: "edge/edgesync.yml") ?? ""
+    // Editors know its schema.
+    #expect(manifest.hasPrefix("# yaml-language-server: $schema=/"))
     let help = try remedy.run(try remedy.command("edgesync help", in: manifest))
     #expect(help.text.contains("verify"))
   }
