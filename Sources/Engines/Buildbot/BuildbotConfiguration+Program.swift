@@ -93,7 +93,8 @@ extension BuildbotConfiguration {
                     ("drift", len(part(result, "drift") or [])),
                 ):
                     self.setProperty("edgesync_" + name, short(value), "edgesync")
-                return [f"{short(part(part(result, 'behind'), 'commits'))} commits behind"]
+                behind = part(part(result, "behind"), "commits")
+                return ["1 commit behind" if behind == 1 else f"{behind} commits behind"]
             failed = [check for check in part(result, "checks") or [] if part(check, "state") not in ("passed", "skipped")]
             facts = {name: short(part(result, name)) for name in ("outcome", "from", "to", "commit", "branch")}
             facts["outcome"] = facts["outcome"] or "failed"

@@ -4,7 +4,7 @@ import Fleet
 import Text
 
 /// `edgesync fleet buildbot`: a Buildbot master for a fleet.
-struct FleetBuildbotCommand: ParsableCommand {
+struct FleetBuildbotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "buildbot",
     abstract: "Print a configuration for Buildbot 4, with a builder for each edge repo.",
@@ -15,17 +15,23 @@ struct FleetBuildbotCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: FleetOptions
+  @OptionGroup var cache: FleetCacheOptions
 
-  func run() throws {
-    let entries = try options.fleet().edges.map {
-      BuildbotConfiguration.Entry($0, upstream: EdgeUpstream.address(of: $0))
+  func run() async throws {
+    let (edges, cache) = (try options.fleet().edges, try cache.open())
+    var entries: [BuildbotConfiguration.Entry] = []
+    for edge in edges {
+      let upstream = EdgeUpstream.address(of: edge)
+      entries.append(
+        BuildbotConfiguration.Entry(
+          edge, upstream: upstream == nil ? try await cache.upstream(of: edge) : upstream))
     }
     let unknown = entries.filter { $0.upstream == nil }.map { SafeText($0.edge.name) }
     if !unknown.isEmpty {
       let shown = unknown.prefix(Self.shownNames).joined(separator: ", ")
       let more: SafeText = unknown.count > Self.shownNames ? ", …" : ""
       StandardError.write(
-        "edgesync: the upstream of \(counted(unknown.count, "edge repo")) isn't known here, so that a new commit there begins no build: \(shown)\(more). Every night they are synced all the same."
+        "edgesync: the upstream of \(counted(unknown.count, "edge repo")) isn't known, so that a new commit there begins no build: \(shown)\(more). Clone them with `edgesync fleet status --fetch`, then run this again."
       )
     }
     let output = StandardOutput()

@@ -122,6 +122,9 @@ enum NamedCommandTable {
         "edgesync fleet matrix --gitlab", in: "GitLabMatrix", by: .noAdvice("what wrote the file")),
       Row(
         "edgesync fleet run daily --shard I/N", in: "FleetMatrixCommand", by: .noAdvice("help")),
+      Row(
+        "edgesync fleet status --fetch", in: "FleetBuildbotCommand",
+        by: .test(FleetEngineTests.anUpstreamElsewhereIsKnownOnceTheEdgeRepoIsCloned)),
       Row("edgesync fleet systemd", in: "SystemdUnits", by: .noAdvice("what wrote the file")),
       Row(
         "edgesync init --update-helpers", in: "HelperSetup", "HelperSetup+Outdated",

@@ -44,8 +44,21 @@ import Testing
     #expect(buildbot.status == 0)
     #expect(buildbot.text.contains("\"tags\": [\"region=eu\"], \"upstream\": 0}"))
     #expect(buildbot.text.contains("\(pair.folder.name)/platform\", \"branch\": \"main\""))
-    #expect(buildbot.errorText.contains("the upstream of 1 edge repo isn't known here"))
+    #expect(buildbot.errorText.contains("the upstream of 1 edge repo isn't known, "))
     #expect(buildbot.errorText.contains(": two."))
+  }
+
+  @Test func anUpstreamElsewhereIsKnownOnceTheEdgeRepoIsCloned() throws {
+    let pair = try EdgePair(url: "@FOLDER@/platform")
+    try pair.folder.write(
+      "edges: [{ name: far, url: \"file://\(pair.folder.name)/edge\" }]\n", to: "fleet.yml")
+    let before = try run(pair, "buildbot")
+    #expect(before.status == 0 && before.text.contains("\"upstream\": None"))
+    let remedy = Remedy(pair: pair)
+    try remedy.follow("edgesync fleet status", of: before, in: ".")
+    let after = try run(pair, "buildbot")
+    #expect(after.errorText.isEmpty && after.text.contains("\"upstream\": 0"))
+    #expect(after.text.contains("\(pair.folder.name)/platform\", \"branch\": \"main\""))
   }
 
   @Test func unitsAreWrittenOverNoneOfSomebodyElses() throws {
