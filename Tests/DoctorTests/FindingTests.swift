@@ -5,7 +5,7 @@ import Text
 @Suite struct FindingTests {
   @Test func whatMattersMostComesFirst() {
     let diagnosis = Diagnosis([
-      Finding(.rescuedFiles, "a"), Finding(.drift, "b"), Finding(.strays, "c"),
+      Finding(.rescuedFiles, "a"), Finding(.drift, "b"), Finding(.strays, "c."),
       Finding(.gitMissing, "d", fix: "apt-get install -y git"),
     ])
     #expect(diagnosis.findings.map(\.kind) == [.drift, .gitMissing, .strays, .rescuedFiles])

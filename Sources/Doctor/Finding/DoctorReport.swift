@@ -21,7 +21,7 @@ package enum DoctorReport {
       case .note: (Mark.waiting, .dim)
       }
     let first = Line(mark + " ", role).adding(SafeText(finding.kind.rawValue), role)
-      .adding("  ").adding(finding.text + ".")
+      .adding("  ").adding(finding.text.string.hasSuffix(".") ? finding.text : finding.text + ".")
     return [first] + (finding.fix.map { [Line("    ").adding($0, .key)] } ?? [])
   }
 
