@@ -18,7 +18,8 @@ import Text
       (try FleetRows.facts(), .fine, nil),
       (try FleetRows.facts(age: 400 * Self.day), .fine, nil),
       (try FleetRows.facts(behind: 3, age: 7 * Self.day), .behind, "edgesync review"),
-      (try FleetRows.facts(behind: 3, age: 9 * Self.day), .stale, "edgesync review"),
+      (try FleetRows.facts(behind: 3, age: 9 * Self.day), .behind, "edgesync review"),
+      (try FleetRows.facts(behind: 3) { $0.isStale = true }, .stale, "edgesync review"),
       (try FleetRows.facts { $0.reviews = 1 }, .stale, "edgesync review"),
       (
         try FleetRows.facts(behind: 1) { ($0.overrides, $0.firstOverride) = (2, "a/it's.txt") },
@@ -58,7 +59,7 @@ import Text
       FleetRows.row("b", .read(try FleetRows.facts(behind: 2))),
       FleetRows.row("a", .read(try FleetRows.facts(behind: 2))),
       FleetRows.row("further", .read(try FleetRows.facts(behind: 5))),
-      FleetRows.row("stale", .read(try FleetRows.facts(behind: 1, age: 30 * Self.day))),
+      FleetRows.row("stale", .read(try FleetRows.facts(behind: 1) { $0.isStale = true })),
       FleetRows.row("drift", .read(try FleetRows.facts { $0.drift = 1 })),
       FleetRows.row("failed", .read(try FleetRows.facts { $0.isMoved = true })),
       FleetRows.row("gone", .unreadable("it can't be read", next: "edgesync status")),

@@ -12,7 +12,8 @@ import Text
 struct EdgeOrigin: Sendable {
   /// What git clones.
   let url: String
-  /// What a relative `upstream.url` is taken from; nil for the clone itself.
+  /// What a relative `upstream.url` is taken from: the repo that is cloned, where that is on this machine; nil for the
+  /// clone itself.
   let root: FilePath?
   /// The protocol that git may speak.
   let protocols: [String]
@@ -24,7 +25,7 @@ struct EdgeOrigin: Sendable {
       root = path
       found = try await Self.origin(of: path, by: git) ?? path.string
     } else {
-      root = nil
+      root = UpstreamAddress(url: found, branch: "main").localFolder(from: FilePath("/"))
     }
     // git's own answer, as the user's configuration may rewrite it.
     let question = GitInvocation(

@@ -43,8 +43,6 @@ package struct FleetFacts: Hashable, Sendable {
     }
   }
 
-  /// Days without a sync after which what is behind is stale.
-  private static let staleDays = 8
   /// Checks that are told at the most, and scalars of a text.
   private static let (mostChecks, longestText) = (100, 300)
 
@@ -76,6 +74,8 @@ package struct FleetFacts: Hashable, Sendable {
   package var drift = 0
   /// Files that don't belong where they are.
   package var strays = 0
+  /// Whether what of upstream's concerns it waits for longer than its manifest's `stale`, and nothing landed for as long.
+  package var isStale = false
   /// Whether upstream moved what a mapping takes.
   package var isMoved = false
   /// The checks that ran, in the manifest's order.
@@ -137,7 +137,7 @@ package struct FleetFacts: Hashable, Sendable {
     let isRefusedForDrift = lastFailure?.outcome == "refused" && drift + strays > 0
     if failedCheck != nil || isMoved || lastFailure != nil && !isRefusedForDrift { return .failed }
     if drift + strays > 0 { return .drift }
-    if pending > 0 || isBehind && age > Self.staleDays * 86_400 { return .stale }
+    if pending > 0 || isStale { return .stale }
     return isBehind ? .behind : .fine
   }
 

@@ -1,8 +1,10 @@
 import Git
 import Journal
 import Planning
+import Rules
 import Text
 import Upstream
+import Watching
 
 /// Reads where the edge repos of a fleet stand, in this process, several at a time.
 package struct FleetReader: Sendable {
@@ -76,9 +78,18 @@ package struct FleetReader: Sendable {
     let edge = try clone.open()
     let upstream = try edge.upstream.open()
     let database = try StateDatabase(in: edge.state)
-    return FleetFacts(
-      try RepoStatus(of: edge, in: upstream, database: database), of: edge.manifest,
-      followUps: try database.notes().open.count, now: clock())
+    let now = clock()
+    let status = try RepoStatus(of: edge, in: upstream, database: database)
+    var facts = FleetFacts(
+      status, of: edge.manifest, followUps: try database.notes().open.count, now: now)
+    let limit = edge.manifest.stale
+    if facts.isBehind, facts.age > limit {
+      let lag = try Lag(
+        from: status.pin.id, to: status.tip, edge.history(in: upstream, to: [status.tip]),
+        landed: status.lastSync?.date, now: now)
+      facts.isStale = lag.commits > 0 && lag.seconds > limit
+    }
+    return facts
   }
 
   /// When the older of clone and upstream was looked at.

@@ -21,7 +21,7 @@ package struct Lag: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - landed: When the last sync landed; nil where none did.
-  init(
+  package init(
     from pin: ObjectID, to tip: ObjectID, _ history: History, landed: Int?, now: Int
   ) throws(GitError) {
     var (all, commits, oldest) = (0, 0, Int.max)

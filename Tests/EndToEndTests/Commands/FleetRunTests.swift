@@ -151,4 +151,20 @@ import Testing
     #expect(try remote.outcome(["rev-parse", "--verify", Self.offer]).status == 0)
     #expect(try pair.state() == before)
   }
+
+  /// As in the edge repo itself: a clone of it in the cache stands elsewhere.
+  @Test func aRelativeUpstreamIsTakenFromWhereTheEdgeRepoIs() throws {
+    let pair = try EdgePair()
+    try pair.advanceAsUsual()
+    try pair.folder.write(EdgeFleet.identity, to: "home/.gitconfig")
+    try pair.folder.write("edges:\n  - { name: a, url: edge.git }\n", to: "fleet.yml")
+    let remote = pair.folder.path.appending("edge.git").string
+    try pair.edge.git.run("clone", "--quiet", "--bare", pair.edge.git.folder.string, remote)
+    let cache = pair.folder.path.appending("cache").string
+    let outcome = try pair.edgesync.run(
+      ["fleet", "run", "daily", "--cache", cache], in: pair.folder.path)
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let git = pair.folder.git(in: "edge.git")
+    #expect(try git.outcome(["rev-parse", "--verify", Self.offer]).status == 0)
+  }
 }
