@@ -83,7 +83,7 @@ extension Finding {
 extension Finding.Kind {
   private var declaration: (level: Finding.Level, meaning: SafeText) {
     switch self {
-    case .gitMissing: (.error, "there is no git")
+    case .gitMissing: (.error, "there is no git, or none that runs")
     case .gitTooOld: (.error, "git is older than what edgesync asks of it")
     case .repositoryMissing: (.error, "the folder is in no git repository")
     case .repositoryBare: (.error, "the repository has no work tree")

@@ -10,6 +10,11 @@ extension BrokenSetUp {
     BrokenSetUp(kind: .gitMissing, name: "no git on the PATH") { patient in
       try patient.isolatePrograms([], installing: "ln -s \"$(command -v $name)\" .")
     },
+    BrokenSetUp(kind: .gitMissing, name: "a git that doesn't run") { patient in
+      try patient.isolatePrograms(
+        [], installing: "rm -f $name; ln -s \"$(command -v $name)\" .")
+      try patient.pair.folder.writeProgram("#!/bin/sh\nexit 127\n", to: "bin/git")
+    },
     BrokenSetUp(kind: .gitTooOld, name: "git 2.20") { patient in
       try patient.isolatePrograms(
         [], installing: "rm -f $name; ln -s \"$(command -v $name)\" .")

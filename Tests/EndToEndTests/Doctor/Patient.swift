@@ -29,6 +29,8 @@ final class Patient {
     surroundings = Surroundings(
       environment: environment, hasTerminal: false, now: EdgesyncProgram.now,
       freeBytes: { _ in 1 << 40 })
+    // Beside all other tests an answer that is there is taken late.
+    surroundings.patience = .seconds(300)
   }
 
   /// Runs a script in the pair's folder, as somebody who breaks things.
