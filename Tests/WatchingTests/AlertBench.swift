@@ -89,10 +89,13 @@ final class AlertBench {
     try await watch()?.evaluate(
       since: since ?? now, ended: ended, patience: .init(seconds: 600, pauses: pauses)
     ) { log.append($0.string) }
-    return try inbox.taken().map { body in
-      let document = try JSON(parsing: body)
-      return "\(document["alert"].text ?? "?") \(document["state"].text ?? "?")"
-    }
+    return try inbox.taken().map(Self.words)
+  }
+
+  /// What a document tells: `stale firing`.
+  static func words(_ body: [UInt8]) throws -> String {
+    let document = try JSON(parsing: body)
+    return "\(document["alert"].text ?? "?") \(document["state"].text ?? "?")"
   }
 
   /// Records a sync that ended.

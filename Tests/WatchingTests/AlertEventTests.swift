@@ -9,7 +9,9 @@ import Watching
 /// What happens is told once, and what happened before anybody asked isn't.
 @Suite struct AlertEventTests {
   @Test func whatIsOfferedOrLandsIsToldOnce() async throws {
-    let bench = try AlertBench("{ on: [offered, landed], post: \"@URL@\" }")
+    let bench = try AlertBench(
+      "{ on: [offered, landed], post: \"@URL@\" }\n"
+        + "  - { on: [offered, landed], run: \"cat >> ../told\" }")
     try bench.record(.offered)
     // Nobody had asked to be told.
     #expect(try await bench.told() == [])
@@ -24,6 +26,10 @@ import Watching
     }
     #expect(try await bench.told() == ["landed firing", "landed firing"])
     #expect(try await bench.told() == [])
+    let lines = (bench.pair.folder.text(of: "told") ?? "").split(separator: "\n")
+    #expect(
+      try lines.map { try AlertBench.words(Array($0.utf8)) }
+        == ["offered firing", "offered firing", "landed firing", "landed firing"])
   }
 
   @Test func whatTheFirstRunItselfDidIsTold() async throws {

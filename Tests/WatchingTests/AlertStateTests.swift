@@ -74,8 +74,11 @@ import Watching
   private static let states = AlertRule.Kind.allCases.filter(\.isState)
 
   @Test(arguments: states) func isToldOnceAndItsEndOnce(_ kind: AlertRule.Kind) async throws {
-    let bench = try AlertBench("{ on: \(kind.rawValue), post: \"@URL@\" }", more: Self.check)
+    let bench = try AlertBench(
+      "{ on: \(kind.rawValue), post: \"@URL@\" }\n"
+        + "  - { on: \(kind.rawValue), run: \"cat >> ../told\" }", more: Self.check)
     #expect(try await bench.told() == [])
+    var all: [String] = []
     for _ in 0..<2 {
       try Self.begin(kind, bench)
       #expect(try await bench.told() == ["\(kind.rawValue) firing"])
@@ -85,8 +88,12 @@ import Watching
       try await Self.end(kind, bench)
       #expect(try await bench.told() == ["\(kind.rawValue) resolved"])
       #expect(try await bench.told() == [])
+      all += ["\(kind.rawValue) firing", "\(kind.rawValue) resolved"]
       if kind == .stale || kind == .check { break }
     }
+    // The command was told the very same.
+    let lines = (bench.pair.folder.text(of: "told") ?? "").split(separator: "\n")
+    #expect(try lines.map { try AlertBench.words(Array($0.utf8)) } == all)
   }
 
   @Test func whatLastsIsToldAgainWhereThatIsWanted() async throws {

@@ -12,7 +12,16 @@ import Testing
   @Test(.enabled(if: hasGitHub, "gh isn't installed"))
   func githubGetsOneRequestAndItsUpdates() throws {
     let forge = try RecordedForge()
-    let pair = try EdgePair(variables: forge.variables(token: Self.token))
+    let pair = try EdgePair(
+      manifest: """
+        checks:
+          - name: latency
+            run: echo '[{"name":"p95","unit":"ms","value":12}]' > out.json
+            benchmark: out.json
+            against: 10
+            required: false
+            sandbox: off
+        """, variables: forge.variables(token: Self.token))
     let remote = try pair.addRemote(url: "https://github.localhost/acme/edge.git")
     try pair.configure("land: { daily: pull-request }")
     let commits = try pair.advanceAsUsual()
@@ -42,6 +51,7 @@ import Testing
     #expect(body.contains("- Ana Silva\n  - `\(commits[3].prefix(12))` Rename the helpers"))
     #expect(body.contains("- R `services/api/utils/math.py` → `services/api/utils/arith.py`"))
     #expect(body.contains("- ✓ synced-identical: passed"))
+    #expect(body.contains("\n  - p95 12 ms, against 10 ms: slower by 20.0 %"))
     // What it says to merge with asks for that commit and no other.
     let command = try #require(body.firstMatch(of: /(gh pr merge .+)/)).1
     try Remedy(pair: pair).run(
