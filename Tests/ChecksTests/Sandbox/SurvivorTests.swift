@@ -7,7 +7,7 @@ import Testing
 @testable import Checks
 
 /// Ways to outlive a check: none does.
-@Suite(.serialized) struct SurvivorTests {
+@Suite struct SurvivorTests {
   /// Each runs `$S`, a program of a name that nothing else has, for longer than any test.
   private static let ways = [
     "$S 1000 &", "setsid $S 1000 &", "env -i $S 1000 &", "unset HOME; setsid $S 1000 &",
