@@ -105,14 +105,7 @@ extension EdgeClone {
     }
     // The file by which a fetch is dated.
     try FileSync.replaceFile(fresh.entry(".git/FETCH_HEAD"), with: [])
-    let moved = fresh.withPlatformString { from in
-      folder.withPlatformString { to in rename(from, to) }
-    }
-    guard moved == 0 else {
-      throw GitError.file(
-        path: folder.text, operation: "move in",
-        reason: SafeText(Errno(rawValue: errno).description))
-    }
+    try FileSync.move(fresh, to: folder)
   }
 
   private func invocation(_ arguments: [String]) -> GitInvocation {

@@ -9,6 +9,18 @@ package enum FileSync {
     try sync(folder, options: [.directory, .closeOnExec])
   }
 
+  /// Moves a folder or a file to where it shall be, in one step; to sync the folder it goes to is the caller's.
+  package static func move(_ fresh: FilePath, to place: FilePath) throws(GitError) {
+    let moved = fresh.withPlatformString { from in
+      place.withPlatformString { to in rename(from, to) }
+    }
+    guard moved == 0 else {
+      throw .file(
+        path: place.text, operation: "move in",
+        reason: SafeText(Errno(rawValue: errno).description))
+    }
+  }
+
   /// Syncs a folder with all the files and folders below it, which another program wrote.
   package static func syncTree(_ folder: FilePath) throws(GitError) {
     let names: [String]

@@ -246,14 +246,7 @@ package struct Mirror: Sendable {
     try await git.run(make)
     try FileSync.syncTree(fresh)
     try Self.removeTree(folder)
-    let moved = fresh.withPlatformString { from in
-      folder.withPlatformString { to in rename(from, to) }
-    }
-    guard moved == 0 else {
-      throw GitError.file(
-        path: folder.text, operation: "move in",
-        reason: SafeText(Errno(rawValue: errno).description))
-    }
+    try FileSync.move(fresh, to: folder)
     try FileSync.syncFolder(parent)
   }
 
@@ -278,14 +271,7 @@ package struct Mirror: Sendable {
       return rank(left) < rank(right)
     }
     for name in sorted {
-      let moved = packs.appending(name).withPlatformString { from in
-        target.appending(name).withPlatformString { to in rename(from, to) }
-      }
-      guard moved == 0 else {
-        throw .file(
-          path: target.appending(name).text, operation: "move in",
-          reason: SafeText(Errno(rawValue: errno).description))
-      }
+      try FileSync.move(packs.appending(name), to: target.appending(name))
     }
     try FileSync.syncFolder(target)
     try FileSync.syncFolder(objects)
