@@ -171,7 +171,7 @@ let package = Package(
     .target(
       name: "Engines",
       dependencies: [
-        "Fleet", "Git", "Rules", "Text", "Upstream",
+        "Fleet", "Git", "Rules", "Setup", "Text", "Upstream",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

@@ -57,27 +57,12 @@ enum GitHubWorkflow {
         permissions:
           contents: read
         steps:
-          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+          - \#(RunnerStep.checkout)
             with:
               fetch-depth: 0 # the history of edgesync.lock is read, too
               persist-credentials: false # no token stays in .git/config
 
-          - name: Get edgesync
-            env:
-              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
-              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
-            run: |
-              if command -v edgesync; then exit 0; fi
-              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
-                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
-                exit 1
-              fi
-              mkdir -p "$RUNNER_TEMP/edgesync-bin"
-              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-                --output "$RUNNER_TEMP/edgesync-bin/edgesync" "$EDGESYNC_URL"
-              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
-              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
-              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+    \#(RunnerStep.gitHubDownload)
 
           # The one step here with a token: it fetches, and runs none of what it fetches.
           - name: Fetch
@@ -143,27 +128,12 @@ enum GitHubWorkflow {
           contents: write # pushes the branch that is offered, or an emergency's commit
           pull-requests: write # opens the pull request, and brings it up to date
         steps:
-          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+          - \#(RunnerStep.checkout)
             with:
               fetch-depth: 0 # the history of edgesync.lock is read, too
               persist-credentials: false # no token stays in .git/config
 
-          - name: Get edgesync
-            env:
-              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
-              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
-            run: |
-              if command -v edgesync; then exit 0; fi
-              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
-                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
-                exit 1
-              fi
-              mkdir -p "$RUNNER_TEMP/edgesync-bin"
-              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-                --output "$RUNNER_TEMP/edgesync-bin/edgesync" "$EDGESYNC_URL"
-              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
-              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
-              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+    \#(RunnerStep.gitHubDownload)
 
           - uses: actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093 # v4.3.0
             with:

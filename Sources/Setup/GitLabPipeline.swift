@@ -48,19 +48,7 @@ enum GitLabPipeline {
         GIT_DEPTH: "0" # the history of edgesync.lock is read, too
       before_script:
         - |
-          if ! command -v edgesync; then
-            if [ -z "${EDGESYNC_URL-}" ] || [ -z "${EDGESYNC_SHA256-}" ]; then
-              echo "There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256." >&2
-              exit 1
-            fi
-            bin=$(mktemp -d)
-            curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-              --output "$bin/edgesync" "$EDGESYNC_URL"
-            echo "$EDGESYNC_SHA256  $bin/edgesync" | sha256sum -c -
-            chmod +x "$bin/edgesync"
-            PATH="$bin:$PATH"
-            export PATH
-          fi
+    \#(RunnerStep.gitLabDownload)
         - |
           # git asks for the tokens when it needs them, where there are any; the address that the runner cloned
           # from may hold one.

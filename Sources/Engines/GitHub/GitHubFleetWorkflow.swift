@@ -1,3 +1,5 @@
+import Setup
+
 /// The workflow that runs a fleet's daily sync on GitHub, a job for each share.
 package enum GitHubFleetWorkflow {
   /// Its text.
@@ -41,26 +43,11 @@ package enum GitHubFleetWorkflow {
         outputs:
           matrix: ${{ steps.matrix.outputs.matrix }}
         steps:
-          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+          - \#(RunnerStep.checkout)
             with:
               persist-credentials: false # no token stays in .git/config
 
-          - name: Get edgesync
-            env:
-              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
-              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
-            run: |
-              if command -v edgesync; then exit 0; fi
-              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
-                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
-                exit 1
-              fi
-              mkdir -p "$RUNNER_TEMP/edgesync-bin"
-              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-                --output "$RUNNER_TEMP/edgesync-bin/edgesync" -- "$EDGESYNC_URL"
-              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
-              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
-              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+    \#(RunnerStep.gitHubDownload)
 
           - name: List the edge repos
             id: matrix
@@ -80,26 +67,11 @@ package enum GitHubFleetWorkflow {
           max-parallel: 20
           matrix: ${{ fromJSON(needs.edges.outputs.matrix) }}
         steps:
-          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+          - \#(RunnerStep.checkout)
             with:
               persist-credentials: false # no token stays in .git/config
 
-          - name: Get edgesync
-            env:
-              EDGESYNC_URL: ${{ vars.EDGESYNC_URL }}
-              EDGESYNC_SHA256: ${{ vars.EDGESYNC_SHA256 }}
-            run: |
-              if command -v edgesync; then exit 0; fi
-              if [ -z "$EDGESYNC_URL" ] || [ -z "$EDGESYNC_SHA256" ]; then
-                echo "::error::There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256."
-                exit 1
-              fi
-              mkdir -p "$RUNNER_TEMP/edgesync-bin"
-              curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-                --output "$RUNNER_TEMP/edgesync-bin/edgesync" -- "$EDGESYNC_URL"
-              echo "$EDGESYNC_SHA256  $RUNNER_TEMP/edgesync-bin/edgesync" | sha256sum --check --strict -
-              chmod +x "$RUNNER_TEMP/edgesync-bin/edgesync"
-              echo "$RUNNER_TEMP/edgesync-bin" >> "$GITHUB_PATH"
+    \#(RunnerStep.gitHubDownload)
 
           - name: Sync
             env:

@@ -1,4 +1,5 @@
 import Fleet
+import Setup
 
 /// A child pipeline on GitLab with a job for each share of a fleet.
 package enum GitLabMatrix {
@@ -47,19 +48,7 @@ package enum GitLabMatrix {
       resource_group: edgesync-$SHARD
       script:
         - |
-          if ! command -v edgesync; then
-            if [ -z "${EDGESYNC_URL-}" ] || [ -z "${EDGESYNC_SHA256-}" ]; then
-              echo "There is no edgesync here: set the variables EDGESYNC_URL and EDGESYNC_SHA256." >&2
-              exit 1
-            fi
-            bin=$(mktemp -d)
-            curl --fail --silent --show-error --location --proto '=https' --retry 3 \
-              --output "$bin/edgesync" -- "$EDGESYNC_URL"
-            echo "$EDGESYNC_SHA256  $bin/edgesync" | sha256sum -c -
-            chmod +x "$bin/edgesync"
-            PATH="$bin:$PATH"
-            export PATH
-          fi
+    \#(RunnerStep.gitLabDownload)
         - |
           root=$PWD
           HOME=$(mktemp -d)
